@@ -1,0 +1,1 @@
+"""Where things are: fixes, tracks, distances. Knows nothing of radios."""

@@ -1,0 +1,81 @@
+"""What the pulse may say: true only now, no evidence. One struct a slot, one writer a slot."""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class Beat(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Slots ``station``, ``voice``, ``worker``, ``console.<seat>``: a program lives. Written every 100–250 ms.
+
+    ``count`` changes at each write. ``disk``: ``ok``, ``full`` or ``failing``; ``why`` in one line. ``sound``: the device's
+    name, empty for none. ``recording``: calls being recorded now. ``waiting``: entries not yet on disk.
+    """
+
+    pid: int
+    count: int
+    disk: str = "ok"
+    why: str = ""
+    sound: str = ""
+    recording: int = 0
+    waiting: int = 0
+
+
+class Levels(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Slot ``levels`` (by voice, every 40 ms while anything sounds): talk-group id → 0–100; ``mic`` likewise."""
+
+    groups: dict[str, int] = {}
+    mic: int = 0
+
+
+class Lease(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Slot ``lease.<seat>`` (by the console, every 100 ms while truly held): push-to-talk is held by ``seat``.
+
+    ``press`` empty: nothing held. ``count`` changes at each renewal.
+    """
+
+    seat: str
+    press: str = ""
+    group: str = ""
+    operator: str | None = None
+    count: int = 0
+
+
+class OnAir(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Slot ``onair`` (by the station): presses keyed now, press → group; ``unrecorded`` those the disk has not taken."""
+
+    presses: dict[str, str] = {}
+    unrecorded: list[str] = []
+
+
+class Urgent(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One emergency the disk did not take in 250 ms."""
+
+    alarm: str
+    radio: str
+    by: str
+    wall: float
+    group: str = ""
+
+
+class Urgents(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Slot ``urgent`` (by the station): emergencies not yet committed, shown as NOT RECORDED."""
+
+    alarms: list[Urgent] = []
+
+
+class Playhead(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Slot ``playhead``: in a review, by the review window: ``time`` (s UTC) at ``speed`` (0: paused), ``count`` jumps.
+
+    In live, slot ``playing`` (by voice): the ``call`` being played back and ``position`` s into it.
+    """
+
+    time: float = 0.0
+    speed: float = 0.0
+    count: int = 0
+    call: str = ""
+    position: float = 0.0
+
+
+SIZES = {"levels": 4096, "urgent": 4096, "onair": 1024}
+"""Bytes of payload a slot holds where 512 do not do."""

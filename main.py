@@ -1,0 +1,113 @@
+"""The door: reads the command line and starts one program. Every import waits for the command that needs it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+
+@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--demo", is_flag=True, help="Open the console on the simulated network (an exercise).")
+@click.option("--journal", type=click.Path(path_type=Path), help="The journal's folder.")
+@click.option("--config", type=click.Path(path_type=Path), help="The room's configuration (TOML).")
+@click.option("--seat", default="1", show_default=True, help="Which position this console is.")
+@click.option("--lang", type=click.Choice(["en", "lv", "lt"]), help="Language, if not the desktop's.")
+@click.option("--theme", type=click.Choice(["day", "night"]), help="Theme, if not the remembered one.")
+@click.option("--seed", type=int, default=1, show_default=True, help="Seed of the simulated network (with --demo).")
+@click.pass_context
+def main(  # noqa: D103 - the help text is the docstring of a command line
+    context: click.Context,
+    demo: bool,
+    journal: Path | None,
+    config: Path | None,
+    seat: str,
+    lang: str | None,
+    theme: str | None,
+    seed: int,
+) -> None:
+    """Kopa: a console for police control rooms. Without a command it opens the console."""
+    if context.invoked_subcommand is not None:
+        return
+    from console.app import Options, run
+
+    sys.exit(run(Options(demo=demo, journal=journal, config=config, seat=seat, lang=lang, theme=theme, seed=seed)))
+
+
+@main.command()
+@click.option("--journal", type=click.Path(path_type=Path), help="The journal's folder.")
+@click.option("--config", type=click.Path(path_type=Path), help="The room's configuration (TOML).")
+@click.option("--exercise", is_flag=True, help="An exercise: only the simulated network, never a configured gateway.")
+@click.option("--seed", type=int, default=1, show_default=True, help="Seed of the simulated network.")
+def station(journal: Path | None, config: Path | None, exercise: bool, seed: int) -> None:
+    """Run the station alone: gateways, voice, record; no screen."""
+    from station.app import Options, run
+
+    sys.exit(run(Options(journal=journal, config=config, exercise=exercise, seed=seed)))
+
+
+@main.command(hidden=True)
+@click.option("--journal", type=click.Path(path_type=Path), required=True)
+@click.option("--review", default="", help="Token of the review window to play for.")
+def voice(journal: Path, review: str) -> None:
+    """The station's voice process (started by it)."""
+    from station.voice.app import run
+
+    sys.exit(run(journal, review))
+
+
+@main.command(hidden=True)
+@click.option("--journal", type=click.Path(path_type=Path), required=True)
+def worker(journal: Path) -> None:
+    """The station's worker: projects journal.db into read.db (started by it)."""
+    from journal.worker import run
+
+    sys.exit(run(journal))
+
+
+@main.command()
+@click.option("--seed", type=int, default=1, show_default=True)
+@click.option("--token", default="", help="Printed with the announcement, so that a station knows its own child.")
+@click.option("--speed", type=float, default=1.0, show_default=True, help="Times as fast as life.")
+@click.option("--scale", type=int, default=1, show_default=True, help="Times as many units (for benchmarks).")
+def simulate(seed: int, token: str, speed: float, scale: int) -> None:
+    """The simulated network: gateways on loopback and pseudo-terminals, announced on standard output."""
+    from station.simulate.app import run
+
+    sys.exit(run(seed=seed, token=token, speed=speed, scale=scale))
+
+
+@main.command()
+@click.argument("protocol")
+@click.option("--peer", default="", help="Where the bytes came from, as the link would say it.")
+@click.option("--received", default="", help="When they came, ISO 8601 (default: now).")
+def decode(protocol: str, peer: str, received: str) -> None:
+    """Decode messages of PROTOCOL from standard input, one a line, to JSON, one a line."""
+    from radio.decode import run
+
+    sys.exit(run(protocol, peer, received, sys.stdin, sys.stdout))
+
+
+@main.command("import-map")
+@click.argument("file", type=click.Path(path_type=Path))
+def import_map(file: Path) -> None:
+    """Install a raster or vector map pack (.mbtiles) for the console."""
+    from console.map.packs import install
+
+    sys.exit(install(file))
+
+
+@main.command()
+@click.argument("journal", type=click.Path(path_type=Path))
+@click.option("--lang", type=click.Choice(["en", "lv", "lt"]))
+@click.option("--theme", type=click.Choice(["day", "night"]))
+def review(journal: Path, lang: str | None, theme: str | None) -> None:
+    """Open a journal in a review window: look, listen, replay; nothing can be changed or sent."""
+    from console.review.app import run
+
+    sys.exit(run(journal, lang, theme))
+
+
+if __name__ == "__main__":
+    main()

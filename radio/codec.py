@@ -1,0 +1,133 @@
+"""What a protocol module is: a ``SPEC`` and a sans-I/O codec. No sockets, no clock: both are handed in.
+
+The gateway (in ``station/``) feeds bytes and time in and carries what comes out: events to the journal, replies to the
+link, voice frames to the voice process, proofs to the link lamp.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple, Protocol
+
+import msgspec
+
+from radio.events import AnyEvent
+from radio.requests import AnyRequest
+
+
+class ProtocolError(ValueError):
+    """The peer sent what the protocol does not allow. The only exception a codec's ``receive`` may raise.
+
+    ``kept`` holds what was decoded before the fault in the same input: it is never lost.
+    """
+
+    def __init__(self, why: str, kept: list[Out] | None = None) -> None:
+        super().__init__(why)
+        self.kept: list[Out] = kept or []
+
+
+class Now(NamedTuple):
+    """The time as told to a codec: ``utc`` seconds since 1970, ``mono`` seconds on a clock that never jumps."""
+
+    utc: float
+    mono: float
+
+
+class Reply(msgspec.Struct, frozen=True):
+    """Bytes to send; ``peer`` as ``receive`` named it, or empty for the link's configured peer."""
+
+    data: bytes
+    peer: str = ""
+
+
+class VoiceFrame(msgspec.Struct, frozen=True):
+    """A piece of voice of ``call``. ``index`` counts samples (at the codec's rate) since the call began.
+
+    ``codec``: ``pcma``, ``pcmu``, ``s16le8`` (16-bit little-endian at 8 kHz), ``s16le16``, ``opus``, ``ambe2`` …
+    """
+
+    call: str
+    index: int
+    codec: str
+    data: bytes
+
+
+class Proof(msgspec.Struct, frozen=True):
+    """The peer was heard saying something only a working peer can say."""
+
+
+Out = AnyEvent | Reply | VoiceFrame | Proof
+
+
+class GroupSettings(msgspec.Struct, frozen=True, kw_only=True):
+    """A talk-group as a codec needs to know it: the qualified ``id`` and its ``number`` on the air."""
+
+    id: str
+    number: str
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """What a codec is told of itself. ``network`` qualifies the radios it hears (``247-9``, ``kraslava``)."""
+
+    gateway: str = ""
+    network: str = "local"
+    groups: tuple[GroupSettings, ...] = ()
+    options: dict[str, Any] = {}
+
+
+class Codec(Protocol):
+    """One conversation with one peer or port. Every method returns what came of it, in order."""
+
+    def opened(self, now: Now) -> list[Out]:
+        """The link opened."""
+
+    def receive(self, data: bytes, peer: str, now: Now) -> list[Out]:
+        """Bytes came: a datagram, or any cut of a stream. Raises :class:`ProtocolError` and nothing else."""
+
+    def send(self, request: AnyRequest | VoiceFrame, now: Now) -> list[Out]:
+        """Something is to go out. Raises :class:`Unable` where the protocol cannot."""
+
+    def tick(self, now: Now) -> list[Out]:
+        """Time passed (called at least every 50 ms): timers, keep-alives, timeouts."""
+
+    def closed(self, now: Now) -> list[Out]:
+        """The link closed: open calls end as ``lost``."""
+
+
+class Unable(Exception):
+    """This gateway cannot do what was asked; the text is one sentence for the dispatcher."""
+
+
+class Option(msgspec.Struct, frozen=True, kw_only=True):
+    """One setting of a protocol, from which validation and the set-up page are made.
+
+    ``type``: ``text``, ``number``, ``flag``, ``choice`` or ``secret``.
+    """
+
+    name: str
+    type: str
+    default: Any = None
+    title: str = ""
+    choices: tuple[str, ...] = ()
+    low: float | None = None
+    high: float | None = None
+
+
+class Spec(msgspec.Struct, frozen=True, kw_only=True):
+    """A protocol: its ``name`` in the configuration, the links it runs over, what it can do.
+
+    ``links`` among ``udp``, ``tcp``, ``serial``; ``port`` the usual port or baud rate; ``silence`` the seconds without
+    :class:`Proof` after which the link counts as down (``None``: silence is normal here and proves nothing);
+    ``capabilities`` among ``voice``, ``transmit``, ``text``, ``status``, ``position``, ``talker``, ``ask``.
+    ``text`` is true where ``main.py decode`` reads the message as text and not as hex.
+    """
+
+    name: str
+    title: str
+    links: tuple[str, ...]
+    port: int
+    options: tuple[Option, ...]
+    capabilities: frozenset[str]
+    codec: Callable[[Settings], Codec]
+    silence: float | None = None
+    text: bool = False

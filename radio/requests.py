@@ -1,0 +1,61 @@
+"""What we may ask of a network: what a checked action becomes on its way to a codec."""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class Request(msgspec.Struct, frozen=True, kw_only=True):
+    """What every request has: ``ref`` comes back in :class:`radio.events.Delivered`."""
+
+    ref: str = ""
+
+
+class Key(Request, frozen=True, kw_only=True):
+    """Key the transmitter on ``group``; ``call`` is the id under which our own transmission is journaled."""
+
+    group: str
+    call: str
+    emergency: bool = False
+
+
+class Unkey(Request, frozen=True, kw_only=True):
+    """Stop transmitting on ``group``."""
+
+    group: str
+    call: str
+
+
+class SendText(Request, frozen=True, kw_only=True):
+    """Send ``text`` to a radio or group."""
+
+    to: str
+    text: str
+
+
+class SendStatus(Request, frozen=True, kw_only=True):
+    """Send a pre-coded status."""
+
+    to: str
+    code: int
+
+
+class AskPosition(Request, frozen=True, kw_only=True):
+    """Ask a radio where it is, now."""
+
+    radio: str
+
+
+class SelectGroup(Request, frozen=True, kw_only=True):
+    """Tune the gateway's radio to ``group``."""
+
+    group: str
+
+
+class Check(Request, frozen=True, kw_only=True):
+    """Ask a radio whether it is there."""
+
+    radio: str
+
+
+AnyRequest = Key | Unkey | SendText | SendStatus | AskPosition | SelectGroup | Check

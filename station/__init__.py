@@ -1,0 +1,1 @@
+"""The engine room: gateways, voice, recorder, simulated network. No Qt."""

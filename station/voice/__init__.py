@@ -1,0 +1,1 @@
+"""The voice process: owns the sound devices, mixes, records, replays. Fed by the station over a pipe."""

@@ -1,0 +1,148 @@
+"""What the station and the voice process say to each other over the pipe: framed msgpack, one message each.
+
+A frame is a 4-byte little-endian length and one message. Live voice never takes any other way.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+MAX_FRAME = 1 << 20
+
+
+class Message(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="t", tag=True):
+    """Base of both directions."""
+
+
+class Open(Message, frozen=True, kw_only=True, omit_defaults=True):
+    """Station → voice: ``call`` begins on ``group``. ``wall`` s UTC. ``own``: we transmit it (record, do not play)."""
+
+    call: str
+    group: str
+    wall: float
+    radio: str = ""
+    own: bool = False
+    record: bool = True
+    encrypted: bool = False
+
+
+class Voice(Message, frozen=True, kw_only=True, omit_defaults=True):
+    """Station → voice: a :class:`radio.codec.VoiceFrame` heard at ``wall`` (s UTC)."""
+
+    call: str
+    index: int
+    codec: str
+    data: bytes
+    wall: float
+
+
+class Close(Message, frozen=True, kw_only=True, omit_defaults=True):
+    """Station → voice: the call ended; finalise its recording. ``why`` as in CallEnded."""
+
+    call: str
+    why: str = "released"
+
+
+class GroupMix(Message, frozen=True, kw_only=True, omit_defaults=True):
+    """Part of :class:`Mixing`: ``bus`` ``select``, ``unselect`` or ``off``; ``gain`` 0–1; ``force``: unacknowledged emergency."""
+
+    bus: str = "unselect"
+    gain: float = 0.7
+    muted: bool = False
+    force: bool = False
+
+
+class Mixing(Message, frozen=True, kw_only=True, omit_defaults=True):
+    """Station → voice: the whole routing, whenever it changes."""
+
+    groups: dict[str, GroupMix] = {}
+
+
+class Talk(Message, frozen=True, kw_only=True, omit_defaults=True):
+    """Station → voice: send microphone frames for ``press`` as ``call`` on ``group`` from now (``on`` false: stop)."""
+
+    press: str
+    call: str
+    group: str
+    on: bool = True
+
+
+class Play(Message, frozen=True, kw_only=True, omit_defaults=True):
+    """Station → voice: play back the recording at ``path`` (relative to the journal) on the headset bus; empty: stop."""
+
+    call: str = ""
+    path: str = ""
+    speed: float = 1.0
+
+
+class Sounder(Message, frozen=True, kw_only=True, omit_defaults=True):
+    """Station → voice: sound the emergency tone (on the headset only while we transmit), or the named short tone once."""
+
+    emergency: bool = False
+    tone: str = ""
+
+
+class Quit(Message, frozen=True, kw_only=True, omit_defaults=True):
+    """Station → voice: finalise everything and end."""
+
+
+class Mic(Message, frozen=True, kw_only=True, omit_defaults=True):
+    """Voice → station: 20 ms of microphone for ``press``, 16-bit little-endian at 8 kHz (320 bytes)."""
+
+    press: str
+    call: str
+    index: int
+    data: bytes
+
+
+class Sound(Message, frozen=True, kw_only=True, omit_defaults=True):
+    """Voice → station: the loudspeaker in use (empty: none) and the microphone (empty: none)."""
+
+    device: str = ""
+    microphone: str = ""
+    why: str = ""
+
+
+ToVoice = Open | Voice | Close | Mixing | Talk | Play | Sounder | Quit
+ToStation = Mic | Sound
+
+_to_voice = msgspec.msgpack.Decoder(ToVoice)
+_to_station = msgspec.msgpack.Decoder(ToStation)
+_encoder = msgspec.msgpack.Encoder()
+
+
+def pack(message: ToVoice | ToStation) -> bytes:
+    """One framed message."""
+    payload = _encoder.encode(message)
+    return len(payload).to_bytes(4, "little") + payload
+
+
+class Unpacker:
+    """Cuts a byte stream into payloads. Raises ``ValueError`` on a length no sender writes."""
+
+    def __init__(self) -> None:
+        self._buffer = bytearray()
+
+    def feed(self, data: bytes) -> list[bytes]:
+        """The complete payloads that ``data`` finished, in order."""
+        self._buffer += data
+        payloads: list[bytes] = []
+        while len(self._buffer) >= 4:
+            size = int.from_bytes(self._buffer[:4], "little")
+            if size > MAX_FRAME:
+                raise ValueError(f"voice pipe: frame of {size} bytes")
+            if len(self._buffer) < 4 + size:
+                break
+            payloads.append(bytes(self._buffer[4 : 4 + size]))
+            del self._buffer[: 4 + size]
+        return payloads
+
+
+def to_voice(payload: bytes) -> ToVoice:
+    """A payload as the voice process reads it."""
+    return _to_voice.decode(payload)
+
+
+def to_station(payload: bytes) -> ToStation:
+    """A payload as the station reads it."""
+    return _to_station.decode(payload)

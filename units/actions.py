@@ -1,0 +1,193 @@
+"""What people decided, each with who and where. An unsigned seat is a seat too: ``operator`` is then ``None``.
+
+An action is on record before it happens. The station checks rights and age, carries it out and journals the outcome
+(``Sent``, ``Keyed``, ``Refused``); what only concerns the picture (a status by hand, a name) the picture applies itself
+unless the seat was unsigned.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class Action(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="kind", tag=True):
+    """What every action has."""
+
+    seat: str
+    operator: str | None = None
+
+
+class SignedOn(Action, frozen=True, kw_only=True, omit_defaults=True):
+    """``operator`` proved a PIN at ``seat``. ``role``: ``dispatcher``, ``supervisor`` or ``trainer``."""
+
+    name: str = ""
+    role: str = "dispatcher"
+
+
+class SignedOff(Action, frozen=True, kw_only=True, omit_defaults=True):
+    """The operator left the seat."""
+
+
+class HandedOver(Action, frozen=True, kw_only=True, omit_defaults=True):
+    """The seat went to ``to`` with what was left to do in ``note``."""
+
+    to: str = ""
+    note: str = ""
+
+
+class UnitNamed(Action, frozen=True, kw_only=True, omit_defaults=True):
+    """The roster row of ``unit`` became this. ``kind_of`` is ``car``, ``foot``, ``boat``, ``air`` or ``post``."""
+
+    unit: str
+    callsign: str
+    agency: str = ""
+    radios: list[str] = []
+    kind_of: str = "car"
+    crew: str = ""
+    vehicle: str = ""
+
+
+class UnitRemoved(Action, frozen=True, kw_only=True, omit_defaults=True):
+    """The roster row of ``unit`` went; its radios are unknown again."""
+
+    unit: str
+
+
+class StatusNamed(Action, frozen=True, kw_only=True, omit_defaults=True):
+    """The status book's row of ``code`` became this. ``agency`` empty: for all. Code 0 is emergency and fixed."""
+
+    code: int
+    en: str
+    lv: str = ""
+    lt: str = ""
+    agency: str = ""
+    key: str = ""
+
+
+class StatusSet(Action, frozen=True, kw_only=True, omit_defaults=True):
+    """A unit's status was set by hand (most crews report by voice)."""
+
+    unit: str
+    code: int
+
+
+class JobSet(Action, frozen=True, kw_only=True, omit_defaults=True):
+    """What the unit is on, in the dispatcher's words; empty clears it."""
+
+    unit: str
+    job: str = ""
+
+
+class Noted(Action, frozen=True, kw_only=True, omit_defaults=True):
+    """A free-text log entry."""
+
+    text: str
+    unit: str = ""
+    group: str = ""
+
+
+class PttPressed(Action, frozen=True, kw_only=True, omit_defaults=True):
+    """A push-to-talk key went down. Runs at most once, within 500 ms, and only while its lease is renewed."""
+
+    press: str
+    group: str
+
+
+class PttReleased(Action, frozen=True, kw_only=True, omit_defaults=True):
+    """The push-to-talk key came up (for the record: unkeying never waits for this)."""
+
+    press: str
+    group: str
+
+
+class TextSent(Action, frozen=True, kw_only=True, omit_defaults=True):
+    """A text to a radio or a group."""
+
+    to: str
+    text: str
+    ref: str
+
+
+class PositionAsked(Action, frozen=True, kw_only=True, omit_defaults=True):
+    """A radio is to say where it is."""
+
+    radio: str
+
+
+class AlarmAcknowledged(Action, frozen=True, kw_only=True, omit_defaults=True):
+    """An emergency was taken. ``shown`` is how long (s) it had been on this screen."""
+
+    alarm: str
+    shown: float = 0.0
+
+
+class AlarmSilenced(Action, frozen=True, kw_only=True, omit_defaults=True):
+    """This seat's sounder is quiet for 60 s; the alarm stays open. An unsigned seat may do this."""
+
+    alarm: str
+
+
+class AlarmClosed(Action, frozen=True, kw_only=True, omit_defaults=True):
+    """An emergency is over. ``verdict``: ``real``, ``false`` or ``test``."""
+
+    alarm: str
+    verdict: str
+    note: str = ""
+
+
+class GroupMixed(Action, frozen=True, kw_only=True, omit_defaults=True):
+    """How this seat hears a talk-group became this: ``mode`` ``select``, ``monitor`` or ``off``; volume in %."""
+
+    group: str
+    mode: str
+    muted: bool = False
+    volume: int = 70
+
+
+class Played(Action, frozen=True, kw_only=True, omit_defaults=True):
+    """A recording was played (``stopped`` true: its playing was ended)."""
+
+    call: str
+    stopped: bool = False
+
+
+class Searched(Action, frozen=True, kw_only=True, omit_defaults=True):
+    """Older records were asked for: one entry per submitted search, committed before a row is returned."""
+
+    purpose: str
+    terms: str
+    journal: str = ""
+
+
+class Exported(Action, frozen=True, kw_only=True, omit_defaults=True):
+    """Records left the product."""
+
+    purpose: str
+    what: str
+    path: str = ""
+    rows: int = 0
+    journal: str = ""
+
+
+AnyAction = (
+    SignedOn
+    | SignedOff
+    | HandedOver
+    | UnitNamed
+    | UnitRemoved
+    | StatusNamed
+    | StatusSet
+    | JobSet
+    | Noted
+    | PttPressed
+    | PttReleased
+    | TextSent
+    | PositionAsked
+    | AlarmAcknowledged
+    | AlarmSilenced
+    | AlarmClosed
+    | GroupMixed
+    | Played
+    | Searched
+    | Exported
+)

@@ -1,0 +1,50 @@
+"""One entry of the record as the picture reads it, and the one list of everything an entry can hold."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from radio.events import AnyEvent
+from units.actions import AnyAction
+from units.findings import AnyFinding
+
+Anything = AnyEvent | AnyFinding | AnyAction
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """One entry, read back.
+
+    ``seq`` gives the order in this journal, never ``wall`` (seconds since 1970 UTC). ``what`` is ``None`` when the body
+    was lawfully deleted or the kind is newer than this program. ``clock`` is 1 when the wall clock was synchronised.
+    """
+
+    seq: int
+    origin: str
+    n: int
+    kind: str
+    wall: float
+    mono: float
+    boot: str
+    clock: int
+    what: Anything | None
+    raw: bytes | None = None
+
+
+_decoder: msgspec.msgpack.Decoder[Any] = msgspec.msgpack.Decoder(Anything)
+_encoder = msgspec.msgpack.Encoder()
+
+
+def encode(what: Anything) -> bytes:
+    """``what`` as a msgpack map with its ``kind``; readable by a reader that knows fewer fields."""
+    return _encoder.encode(what)
+
+
+def decode(payload: bytes) -> Anything | None:
+    """The other way; ``None`` for a kind (or a shape of it) this program does not know."""
+    try:
+        decoded: Anything = _decoder.decode(payload)
+    except msgspec.MsgspecError:
+        return None
+    return decoded

@@ -1,0 +1,238 @@
+"""What the station concluded or did, once. Never re-derived: replay reads it, as live does."""
+
+from __future__ import annotations
+
+
+import msgspec
+
+
+class Finding(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="kind", tag=True):
+    """What every finding has: nothing but its kind."""
+
+
+class JournalOpened(Finding, frozen=True, kw_only=True, omit_defaults=True):
+    """The first entry of a journal. ``mode`` is ``live`` or ``exercise``, for its whole life."""
+
+    mode: str
+    installation: str
+    product: str = ""
+
+
+class StationStarted(Finding, frozen=True, kw_only=True, omit_defaults=True):
+    """The station came up; calls and keyings open before this entry did not survive it."""
+
+    pid: int
+    product: str = ""
+
+
+class StationStopped(Finding, frozen=True, kw_only=True, omit_defaults=True):
+    """The station went down on purpose."""
+
+    why: str = ""
+
+
+class AgencyInfo(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """An agency as configured. ``shape``: ``shield``, ``diamond`` or ``circle``; ``colour`` as ``#RRGGBB``."""
+
+    id: str
+    name: str
+    country: str = ""
+    shape: str = "circle"
+    colour: str = "#56B4E9"
+
+
+class GatewayInfo(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A gateway as configured. ``capabilities`` as :class:`radio.codec.Spec` has them; secrets never."""
+
+    name: str
+    protocol: str
+    network: str = ""
+    link: str = ""
+    transmit: bool = False
+    capabilities: list[str] = []
+
+
+class GroupInfo(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A talk-group as configured. ``label`` is the second line of its tile, ``TETRA · 2201``."""
+
+    id: str
+    name: str
+    gateway: str
+    label: str = ""
+    agency: str = ""
+    audio: bool = True
+    transmit: bool = False
+
+
+class ConfigLoaded(Finding, frozen=True, kw_only=True, omit_defaults=True):
+    """A configuration took effect. ``hash`` is the file's SHA-256; ``path`` says which file."""
+
+    hash: str
+    path: str = ""
+    room: str = ""
+    agencies: list[AgencyInfo] = []
+    gateways: list[GatewayInfo] = []
+    groups: list[GroupInfo] = []
+
+
+class ConfigRefused(Finding, frozen=True, kw_only=True, omit_defaults=True):
+    """A changed configuration file has an error and the running one stays. ``why`` names file, line and key."""
+
+    why: str
+
+
+class VoiceRecorded(Finding, frozen=True, kw_only=True, omit_defaults=True):
+    """A call's recording was finalised.
+
+    ``path`` is relative to the journal's folder; ``sha256`` of the file; ``started`` seconds since 1970 UTC of the first
+    sample; ``shape`` 48 peaks 0–255 for the small picture; ``recovered`` after a crash; ``silence`` s of gap filled.
+    """
+
+    call: str
+    group: str
+    path: str
+    sha256: str
+    seconds: float
+    rate: int
+    started: float
+    shape: list[int] = []
+    recovered: bool = False
+    gap: float = 0.0
+
+
+class Keyed(Finding, frozen=True, kw_only=True, omit_defaults=True):
+    """A transmitter was keyed for ``press``. ``late`` (s): after the fact, the disk was not there."""
+
+    press: str
+    group: str
+    gateway: str
+    call: str
+    seat: str
+    operator: str | None = None
+    late: float = 0.0
+
+
+class Unkeyed(Finding, frozen=True, kw_only=True, omit_defaults=True):
+    """A transmitter was unkeyed. ``why``: ``released``, ``lease``, ``limit``, ``link``, ``restart``."""
+
+    press: str
+    group: str
+    call: str
+    why: str = "released"
+
+
+class Sent(Finding, frozen=True, kw_only=True, omit_defaults=True):
+    """The action of entry ``action`` was handed to the network under ``ref``."""
+
+    action: int
+    ref: str = ""
+
+
+class Refused(Finding, frozen=True, kw_only=True, omit_defaults=True):
+    """The action of entry ``action`` was not carried out. ``why`` is one of :data:`REFUSALS`; ``detail`` free."""
+
+    action: int
+    why: str
+    detail: str = ""
+    seat: str = ""
+    press: str = ""
+
+
+REFUSALS = (
+    "unsigned",
+    "rights",
+    "stale",
+    "unknown-outcome",
+    "no-link",
+    "transmit-off",
+    "unable",
+    "busy",
+    "unknown-target",
+)
+
+
+class AlarmOpened(Finding, frozen=True, kw_only=True, omit_defaults=True):
+    """An emergency opened. ``by`` as in the event; ``late`` (s): shown before the disk took it."""
+
+    alarm: str
+    radio: str | None
+    by: str
+    group: str | None = None
+    call: str | None = None
+    late: float = 0.0
+
+
+class AlarmJoined(Finding, frozen=True, kw_only=True, omit_defaults=True):
+    """A further signal of an open emergency. ``again``: a new press after acknowledgement, which sounds again."""
+
+    alarm: str
+    by: str
+    call: str | None = None
+    again: bool = False
+
+
+class AlarmEscalated(Finding, frozen=True, kw_only=True, omit_defaults=True):
+    """Nobody acknowledged for ``seconds``: the alarm now belongs to every seat."""
+
+    alarm: str
+    seconds: float
+
+
+class ClockJumped(Finding, frozen=True, kw_only=True, omit_defaults=True):
+    """The wall clock moved by ``seconds`` against the monotonic one."""
+
+    seconds: float
+
+
+class NotRecording(Finding, frozen=True, kw_only=True, omit_defaults=True):
+    """Recording stopped (``on`` false: is possible again). Written as soon as the disk takes it."""
+
+    why: str
+    on: bool = True
+    since: float = 0.0
+
+
+class SoundChanged(Finding, frozen=True, kw_only=True, omit_defaults=True):
+    """The loudspeaker went away or came back. ``device`` is empty when there is none."""
+
+    device: str = ""
+    why: str = ""
+
+
+class PositionDoubted(Finding, frozen=True, kw_only=True, omit_defaults=True):
+    """A fix was not believed: kept, but it does not move the marker."""
+
+    radio: str
+    why: str
+    lat: float
+    lon: float
+
+
+class Crossed(Finding, frozen=True, kw_only=True, omit_defaults=True):
+    """A unit crossed into ``into``."""
+
+    unit: str
+    into: str
+
+
+AnyFinding = (
+    JournalOpened
+    | StationStarted
+    | StationStopped
+    | ConfigLoaded
+    | ConfigRefused
+    | VoiceRecorded
+    | Keyed
+    | Unkeyed
+    | Sent
+    | Refused
+    | AlarmOpened
+    | AlarmJoined
+    | AlarmEscalated
+    | ClockJumped
+    | NotRecording
+    | SoundChanged
+    | PositionDoubted
+    | Crossed
+)
+

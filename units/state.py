@@ -1,0 +1,239 @@
+"""The shapes of which the picture is made. Plain, mutable, encodable: a bookmark is these, written down."""
+
+from __future__ import annotations
+
+import msgspec
+
+from gps.fix import Fix
+from units.findings import AgencyInfo, GatewayInfo, GroupInfo
+
+
+class Unit(msgspec.Struct, omit_defaults=True):
+    """A unit on the board and the map. A radio nobody named yet is a unit whose ``id`` is the radio's.
+
+    Times are seconds since 1970 UTC. ``status_by``: ``radio`` or ``operator``. ``fix_age`` is the upper bound the radio
+    gave for the age of its fix when it arrived, s. ``trail`` holds (lat, lon, time), oldest first.
+    """
+
+    id: str
+    callsign: str = ""
+    agency: str = ""
+    kind_of: str = "car"
+    radios: list[str] = []
+    crew: str = ""
+    vehicle: str = ""
+    named: bool = False
+    status: int | None = None
+    status_before: int | None = None
+    status_since: float = 0.0
+    status_by: str = ""
+    job: str = ""
+    fix: Fix | None = None
+    fix_age: float = 0.0
+    fix_radio: str = ""
+    no_fix: bool = False
+    doubtful: str = ""
+    talking: str = ""
+    group: str = ""
+    alarm: str = ""
+    last_heard: float = 0.0
+    battery: float | None = None
+    rssi: float | None = None
+    trail: list[tuple[float, float, float]] = []
+
+
+class Gateway(msgspec.Struct, omit_defaults=True):
+    """A gateway and its proven state: ``up``, ``down`` or ``waiting`` (open, nothing proven yet)."""
+
+    info: GatewayInfo
+    state: str = "waiting"
+    since: float = 0.0
+    why: str = ""
+
+
+class Group(msgspec.Struct, omit_defaults=True):
+    """A talk-group tile's facts. ``call`` is the call in progress; ``talker`` a radio id; ``keyed`` the seat on air."""
+
+    info: GroupInfo
+    call: str = ""
+    talker: str = ""
+    talk_since: float = 0.0
+    last_call: str = ""
+    last_talker: str = ""
+    last_time: float = 0.0
+    encrypted: str = ""
+    alarm: str = ""
+    keyed: str = ""
+    keyed_since: float = 0.0
+    press: str = ""
+
+
+class Call(msgspec.Struct, omit_defaults=True):
+    """One call. ``radio`` spoke first; ``own`` is the press id when we transmitted it; ``shape`` 48 peaks 0–255."""
+
+    id: str
+    to: str = ""
+    radio: str = ""
+    talker: str = ""
+    gateway: str = ""
+    heard_via: list[str] = []
+    start: float = 0.0
+    end: float | None = None
+    why: str = ""
+    group: bool = True
+    emergency: bool = False
+    encrypted: str = ""
+    own: str = ""
+    late: bool = False
+    path: str = ""
+    seconds: float = 0.0
+    shape: list[int] = []
+    heard: bool = False
+    line: int = 0
+
+
+class Alarm(msgspec.Struct, omit_defaults=True):
+    """An emergency. ``signals`` lists what raised it, first first; ``ringing`` until acknowledged (again if pressed again)."""
+
+    id: str
+    radio: str = ""
+    unit: str = ""
+    group: str = ""
+    call: str = ""
+    opened: float = 0.0
+    signals: list[str] = []
+    ringing: bool = True
+    escalated: bool = False
+    acknowledged: float = 0.0
+    acknowledged_by: str = ""
+    line: int = 0
+
+
+class Mix(msgspec.Struct, omit_defaults=True):
+    """How one seat hears one talk-group: ``mode`` ``select``, ``monitor`` or ``off``; volume in %."""
+
+    mode: str = "monitor"
+    muted: bool = False
+    volume: int = 70
+
+
+class Seat(msgspec.Struct, omit_defaults=True):
+    """A position: who sits there and how it hears. ``operator`` empty: unsigned."""
+
+    id: str
+    operator: str = ""
+    name: str = ""
+    role: str = ""
+    since: float = 0.0
+    mix: dict[str, Mix] = {}
+
+
+class Status(msgspec.Struct, omit_defaults=True):
+    """A row of the status book. ``key`` is the letter that sets it by hand after S."""
+
+    code: int
+    en: str = ""
+    lv: str = ""
+    lt: str = ""
+    agency: str = ""
+    key: str = ""
+
+
+class Line(msgspec.Struct, omit_defaults=True):
+    """A row of the stream, keyed by the ``seq`` of its first entry; later entries may change it.
+
+    ``sort``: ``call``, ``text``, ``status``, ``alarm``, ``note``, ``link``, ``position`` or ``system``. ``text`` is data
+    (never a sentence to translate); ``word`` names the sentence for the view: see ``console/words.py``. ``state``:
+    ``on-air``, ``ended``, ``unread``, ``sent``, ``delivered``, ``failed``, ``refused``, ``open``, ``acknowledged``,
+    ``closed`` or empty.
+    """
+
+    seq: int
+    time: float
+    sort: str
+    unit: str = ""
+    radio: str = ""
+    group: str = ""
+    word: str = ""
+    text: str = ""
+    number: float | None = None
+    call: str = ""
+    alarm: str = ""
+    ref: str = ""
+    state: str = ""
+    operator: str = ""
+
+
+class Facts(msgspec.Struct, omit_defaults=True):
+    """Everything the picture holds. ``version`` guards bookmarks against a newer program."""
+
+    version: int
+    seq: int = 0
+    wall: float = 0.0
+    clock: int = 1
+    mode: str = ""
+    installation: str = ""
+    room: str = ""
+    recording: str = ""
+    sound: str = ""
+    config_error: str = ""
+    agencies: dict[str, AgencyInfo] = {}
+    gateways: dict[str, Gateway] = {}
+    groups: dict[str, Group] = {}
+    units: dict[str, Unit] = {}
+    radios: dict[str, str] = {}
+    calls: dict[str, Call] = {}
+    alarms: dict[str, Alarm] = {}
+    seats: dict[str, Seat] = {}
+    statuses: dict[int, Status] = {}
+    lines: dict[int, Line] = {}
+    refs: dict[str, int] = {}
+    actions: dict[int, int] = {}
+
+
+class Changes(msgspec.Struct):
+    """What one or more entries changed; each view decides for itself whether to redraw.
+
+    ``all`` is set when everything may differ (a configuration, a jump in time).
+    """
+
+    all: bool = False
+    config: bool = False
+    state: bool = False
+    units: set[str] = msgspec.field(default_factory=set)
+    groups: set[str] = msgspec.field(default_factory=set)
+    gateways: set[str] = msgspec.field(default_factory=set)
+    alarms: set[str] = msgspec.field(default_factory=set)
+    seats: set[str] = msgspec.field(default_factory=set)
+    calls: set[str] = msgspec.field(default_factory=set)
+    lines: set[int] = msgspec.field(default_factory=set)
+    statuses: bool = False
+
+    def merge(self, other: Changes) -> None:
+        """Add ``other`` to this."""
+        self.all |= other.all
+        self.config |= other.config
+        self.state |= other.state
+        self.statuses |= other.statuses
+        self.units |= other.units
+        self.groups |= other.groups
+        self.gateways |= other.gateways
+        self.alarms |= other.alarms
+        self.seats |= other.seats
+        self.calls |= other.calls
+        self.lines |= other.lines
+
+    def __bool__(self) -> bool:
+        return bool(
+            self.all
+            or self.config
+            or self.state
+            or self.statuses
+            or self.units
+            or self.groups
+            or self.gateways
+            or self.alarms
+            or self.seats
+            or self.calls
+            or self.lines
+        )
