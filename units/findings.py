@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 import msgspec
 
 
@@ -84,8 +83,8 @@ class ConfigRefused(Finding, frozen=True, kw_only=True, omit_defaults=True):
 class VoiceRecorded(Finding, frozen=True, kw_only=True, omit_defaults=True):
     """A call's recording was finalised.
 
-    ``path`` is relative to the journal's folder; ``sha256`` of the file; ``started`` seconds since 1970 UTC of the first
-    sample; ``shape`` 48 peaks 0–255 for the small picture; ``recovered`` after a crash; ``silence`` s of gap filled.
+    ``path`` is relative to the journal's folder; ``sha256`` of the file; ``started`` seconds since 1970 UTC of the
+    first sample; ``shape`` 48 peaks 0–255 for the small picture; ``recovered`` after a crash; ``gap`` s of silence filled.
     """
 
     call: str
@@ -235,4 +234,3 @@ AnyFinding = (
     | PositionDoubted
     | Crossed
 )
-

@@ -188,7 +188,6 @@ class Facts(msgspec.Struct, omit_defaults=True):
     statuses: dict[int, Status] = {}
     lines: dict[int, Line] = {}
     refs: dict[str, int] = {}
-    actions: dict[int, int] = {}
 
 
 class Changes(msgspec.Struct):

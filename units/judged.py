@@ -1,0 +1,255 @@
+"""What a finding of the station does to the picture."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from units import findings as fi
+from units import stream
+from units.entry import Entry
+from units.people import unit_of
+from units.state import Alarm, Changes, Facts, Gateway, Group, Line
+
+
+def journal_opened(facts: Facts, entry: Entry, what: fi.JournalOpened, changes: Changes) -> None:
+    """The journal's mode, for its whole life."""
+    facts.mode, facts.installation = what.mode, what.installation
+    changes.all = True
+
+
+def station_started(facts: Facts, entry: Entry, what: fi.StationStarted, changes: Changes) -> None:
+    """A fresh station: nothing is keyed, no link proven yet."""
+    for gateway in facts.gateways.values():
+        gateway.state, gateway.since, gateway.why = "waiting", entry.wall, ""
+    for group in facts.groups.values():
+        group.keyed = group.press = ""
+    changes.all = True
+    _tell(facts, entry, changes, "station-started")
+
+
+def station_stopped(facts: Facts, entry: Entry, what: fi.StationStopped, changes: Changes) -> None:
+    """The station went down on purpose: no link is proven any more."""
+    for gateway in facts.gateways.values():
+        if gateway.state != "down":
+            gateway.state, gateway.since, gateway.why = "down", entry.wall, "station stopped"
+    changes.all = True
+    _tell(facts, entry, changes, "station-stopped", what.why)
+
+
+def config_loaded(facts: Facts, entry: Entry, what: fi.ConfigLoaded, changes: Changes) -> None:
+    """Talk-groups and gateways as configured; what is known of those that stay, stays."""
+    facts.room, facts.config_error = what.room, ""
+    facts.agencies = {a.id: a for a in what.agencies}
+    former = facts.gateways
+    facts.gateways = {}
+    for info in what.gateways:
+        gateway = former.get(info.name)
+        if gateway is None or gateway.info != info:
+            gateway = Gateway(info=info, since=entry.wall)
+        facts.gateways[info.name] = gateway
+    groups = facts.groups
+    facts.groups = {}
+    for group_info in what.groups:
+        group = groups.get(group_info.id) or Group(info=group_info)
+        group.info = group_info
+        facts.groups[group_info.id] = group
+    changes.all = changes.config = True
+    _tell(facts, entry, changes, "config", what.path, number=len(what.groups))
+
+
+def config_refused(facts: Facts, entry: Entry, what: fi.ConfigRefused, changes: Changes) -> None:
+    """The changed file has an error; the running configuration stays."""
+    facts.config_error = what.why
+    changes.state = True
+    _tell(facts, entry, changes, "config-refused", what.why)
+
+
+def voice_recorded(facts: Facts, entry: Entry, what: fi.VoiceRecorded, changes: Changes) -> None:
+    """A recording can be played from now on."""
+    call = facts.calls.get(what.call)
+    if call is None:
+        return
+    call.path, call.seconds, call.shape = what.path, what.seconds, what.shape
+    changes.calls.add(call.id)
+    changes.groups.add(call.to)
+    line = facts.lines.get(call.line)
+    if line is not None:
+        stream.touch(changes, line)
+
+
+def keyed(facts: Facts, entry: Entry, what: fi.Keyed, changes: Changes) -> None:
+    """We are on the air on that group."""
+    group = facts.groups.get(what.group)
+    if group is not None:
+        group.keyed, group.keyed_since, group.press = what.seat, entry.wall, what.press
+        changes.groups.add(what.group)
+    call = facts.calls.get(what.call)
+    if call is not None:
+        call.own, call.heard = what.press, True
+        line = facts.lines.get(call.line)
+        if line is not None:
+            line.operator = what.operator or ""
+            stream.touch(changes, line)
+
+
+def unkeyed(facts: Facts, entry: Entry, what: fi.Unkeyed, changes: Changes) -> None:
+    """We are off the air; anything but a plain release is told."""
+    group = facts.groups.get(what.group)
+    if group is not None and group.press == what.press:
+        group.keyed = group.press = ""
+        changes.groups.add(what.group)
+    if what.why != "released":
+        line = _tell(facts, entry, changes, "unkeyed", what.why)
+        line.group = what.group
+
+
+def sent(facts: Facts, entry: Entry, what: fi.Sent, changes: Changes) -> None:
+    """The network took it."""
+    line = facts.lines.get(what.action)
+    if line is None:
+        return
+    if line.state not in ("delivered", "failed"):
+        stream.touch(changes, line, "sent")
+    if what.ref:
+        line.ref = what.ref
+        facts.refs[what.ref] = line.seq
+
+
+def refused(facts: Facts, entry: Entry, what: fi.Refused, changes: Changes) -> None:
+    """What was asked did not happen, and why."""
+    line = facts.lines.get(what.action)
+    if line is not None and line.sort == "text":
+        stream.touch(changes, line, "refused")
+    told = _tell(facts, entry, changes, "refused", what.why)
+    told.operator, told.ref, told.group = what.seat, what.press, what.detail
+
+
+def alarm_opened(facts: Facts, entry: Entry, what: fi.AlarmOpened, changes: Changes) -> None:
+    """An emergency."""
+    unit = unit_of(facts, what.radio, entry.wall, changes)
+    alarm = Alarm(
+        id=what.alarm,
+        radio=what.radio or "",
+        unit=unit.id if unit is not None else "",
+        group=what.group or (unit.group if unit is not None else ""),
+        call=what.call or "",
+        opened=entry.wall - what.late,
+        signals=[what.by],
+    )
+    facts.alarms[alarm.id] = alarm
+    changes.alarms.add(alarm.id)
+    if unit is not None:
+        unit.alarm = alarm.id
+    _mark_group(facts, alarm, changes)
+    line = Line(
+        seq=entry.seq, time=alarm.opened, sort="alarm", word="alarm", text=what.by, alarm=alarm.id, state="open"
+    )
+    line.unit, line.radio, line.group = alarm.unit, alarm.radio, alarm.group
+    alarm.line = line.seq
+    stream.add(facts, changes, line)
+
+
+def alarm_joined(facts: Facts, entry: Entry, what: fi.AlarmJoined, changes: Changes) -> None:
+    """A further signal of the same emergency; a new press after acknowledgement rings again."""
+    alarm = facts.alarms.get(what.alarm)
+    if alarm is None:
+        return
+    if what.by not in alarm.signals:
+        alarm.signals.append(what.by)
+    if what.call:
+        alarm.call = what.call
+        call = facts.calls.get(what.call)
+        if call is not None and not alarm.group:
+            alarm.group = call.to
+            _mark_group(facts, alarm, changes)
+    changes.alarms.add(alarm.id)
+    line = facts.lines.get(alarm.line)
+    if what.again:
+        alarm.ringing, alarm.acknowledged, alarm.acknowledged_by = True, 0.0, ""
+        alarm.escalated = False
+        if line is not None:
+            stream.touch(changes, line, "open")
+        again = _tell(facts, entry, changes, "alarm-again", what.by)
+        again.unit, again.radio, again.group = alarm.unit, alarm.radio, alarm.group
+    elif line is not None:
+        stream.touch(changes, line)
+
+
+def alarm_escalated(facts: Facts, entry: Entry, what: fi.AlarmEscalated, changes: Changes) -> None:
+    """Nobody took it: it belongs to every seat."""
+    alarm = facts.alarms.get(what.alarm)
+    if alarm is not None:
+        alarm.escalated = True
+        changes.alarms.add(alarm.id)
+
+
+def _mark_group(facts: Facts, alarm: Alarm, changes: Changes) -> None:
+    group = facts.groups.get(alarm.group)
+    if group is not None:
+        group.alarm = alarm.id
+        changes.groups.add(alarm.group)
+
+
+def clock_jumped(facts: Facts, entry: Entry, what: fi.ClockJumped, changes: Changes) -> None:
+    """The wall clock moved; order stays by sequence."""
+    _tell(facts, entry, changes, "clock", number=what.seconds)
+
+
+def not_recording(facts: Facts, entry: Entry, what: fi.NotRecording, changes: Changes) -> None:
+    """Recording stopped, or is possible again."""
+    facts.recording = what.why if what.on else ""
+    changes.state = True
+    _tell(facts, entry, changes, "not-recording" if what.on else "recording-again", what.why)
+
+
+def sound_changed(facts: Facts, entry: Entry, what: fi.SoundChanged, changes: Changes) -> None:
+    """The loudspeaker went or came."""
+    facts.sound = what.device
+    changes.state = True
+    _tell(facts, entry, changes, "sound-back" if what.device else "sound-none", what.device or what.why)
+
+
+def position_doubted(facts: Facts, entry: Entry, what: fi.PositionDoubted, changes: Changes) -> None:
+    """A fix was not believed."""
+    unit = unit_of(facts, what.radio, entry.wall, changes)
+    if unit is None or unit.doubtful == what.why:
+        return
+    unit.doubtful = what.why
+    line = _tell(facts, entry, changes, "doubtful", what.why)
+    line.sort, line.unit, line.radio = "position", unit.id, what.radio
+
+
+def crossed(facts: Facts, entry: Entry, what: fi.Crossed, changes: Changes) -> None:
+    """A unit went over a border."""
+    line = _tell(facts, entry, changes, "crossed", what.into)
+    line.sort, line.unit = "position", what.unit
+
+
+def _tell(facts: Facts, entry: Entry, changes: Changes, word: str, text: str = "", number: float | None = None) -> Line:
+    line = Line(seq=entry.seq, time=entry.wall, sort="system", word=word, text=text, number=number)
+    return stream.add(facts, changes, line)
+
+
+Apply = Callable[[Facts, Entry, Any, Changes], None]
+
+TABLE: dict[type, Apply] = {
+    fi.JournalOpened: journal_opened,
+    fi.StationStarted: station_started,
+    fi.StationStopped: station_stopped,
+    fi.ConfigLoaded: config_loaded,
+    fi.ConfigRefused: config_refused,
+    fi.VoiceRecorded: voice_recorded,
+    fi.Keyed: keyed,
+    fi.Unkeyed: unkeyed,
+    fi.Sent: sent,
+    fi.Refused: refused,
+    fi.AlarmOpened: alarm_opened,
+    fi.AlarmJoined: alarm_joined,
+    fi.AlarmEscalated: alarm_escalated,
+    fi.ClockJumped: clock_jumped,
+    fi.NotRecording: not_recording,
+    fi.SoundChanged: sound_changed,
+    fi.PositionDoubted: position_doubted,
+    fi.Crossed: crossed,
+}

@@ -1,0 +1,100 @@
+"""Who a radio belongs to in the picture, and whether a seat may decide. Part of the picture."""
+
+from __future__ import annotations
+
+from units.actions import Action, UnitNamed
+from units.entry import Entry
+from units.state import Changes, Facts, Unit
+
+OWN = "console@"
+"""Our own transmissions come from ``console@<installation>:<seat>``, which is no unit."""
+
+
+def unit_of(facts: Facts, radio: str | None, wall: float, changes: Changes) -> Unit | None:
+    """The unit of ``radio``, made on the spot when nobody named the radio yet; heard of at ``wall``."""
+    if not radio or radio.startswith(OWN):
+        return None
+    unit_id = facts.radios.get(radio)
+    if unit_id is None:
+        unit_id = radio
+        facts.radios[radio] = radio
+        facts.units[radio] = Unit(id=radio, radios=[radio])
+    unit = facts.units[unit_id]
+    unit.last_heard = wall
+    changes.units.add(unit_id)
+    return unit
+
+
+def may_decide(facts: Facts, entry: Entry, action: Action) -> bool:
+    """True for a seat signed on by that very operator, and for what the station itself imports."""
+    if program(entry) == "station":
+        return True
+    seat = facts.seats.get(action.seat)
+    return bool(action.operator) and seat is not None and seat.operator == action.operator
+
+
+def program(entry: Entry) -> str:
+    """``console``, ``station``, ``voice`` …: the middle part of the entry's origin."""
+    parts = entry.origin.split("/")
+    return parts[1] if len(parts) > 1 else ""
+
+
+def name(facts: Facts, row: UnitNamed, changes: Changes) -> None:
+    """Make the roster say what ``row`` says; radios move from whoever had them, with what was known of them."""
+    unit = facts.units.get(row.unit)
+    if unit is None:
+        unit = facts.units[row.unit] = Unit(id=row.unit)
+    for radio in unit.radios:
+        if radio not in row.radios:
+            facts.radios.pop(radio, None)
+    for radio in row.radios:
+        former = facts.units.get(facts.radios.get(radio, ""))
+        if former is not None and former is not unit:
+            _hand_over(facts, former, unit, radio, changes)
+        facts.radios[radio] = unit.id
+    unit.callsign, unit.agency, unit.kind_of = row.callsign, row.agency, row.kind_of
+    unit.crew, unit.vehicle, unit.radios, unit.named = row.crew, row.vehicle, list(row.radios), True
+    changes.units.add(unit.id)
+
+
+def remove(facts: Facts, unit_id: str, changes: Changes) -> None:
+    """Take ``unit_id`` out of the roster. With an open alarm the unit stays visible under its radio's id."""
+    unit = facts.units.pop(unit_id, None)
+    if unit is None:
+        return
+    changes.units.add(unit_id)
+    for radio in unit.radios:
+        facts.radios.pop(radio, None)
+    if unit.alarm and unit.alarm in facts.alarms:
+        alarm = facts.alarms[unit.alarm]
+        stand_in = Unit(id=alarm.radio, radios=[alarm.radio], alarm=unit.alarm, fix=unit.fix, fix_age=unit.fix_age)
+        facts.units[alarm.radio] = stand_in
+        facts.radios[alarm.radio] = alarm.radio
+        alarm.unit = alarm.radio
+        changes.units.add(alarm.radio)
+        changes.alarms.add(alarm.id)
+
+
+def _hand_over(facts: Facts, former: Unit, unit: Unit, radio: str, changes: Changes) -> None:
+    """``radio`` goes from ``former`` to ``unit``; an unnamed former is that radio and goes whole."""
+    former.radios = [r for r in former.radios if r != radio]
+    changes.units.add(former.id)
+    if former.named:
+        return
+    if former.fix is not None and (unit.fix is None or former.fix.time > unit.fix.time):
+        unit.fix, unit.fix_age, unit.fix_radio = former.fix, former.fix_age, former.fix_radio
+        unit.trail, unit.no_fix = former.trail, former.no_fix
+    if former.status is not None and former.status_since >= unit.status_since:
+        unit.status, unit.status_since, unit.status_by = former.status, former.status_since, former.status_by
+    unit.last_heard = max(unit.last_heard, former.last_heard)
+    unit.talking, unit.alarm = former.talking or unit.talking, former.alarm or unit.alarm
+    unit.group = former.group or unit.group
+    for alarm in facts.alarms.values():
+        if alarm.unit == former.id:
+            alarm.unit = unit.id
+            changes.alarms.add(alarm.id)
+    for line in facts.lines.values():
+        if line.unit == former.id:
+            line.unit = unit.id
+            changes.lines.add(line.seq)
+    facts.units.pop(former.id, None)

@@ -1,0 +1,47 @@
+"""The stream's rows: added, changed and, beyond a bound, dropped. Part of the picture."""
+
+from __future__ import annotations
+
+from units.state import Call, Changes, Facts, Line
+
+MAX_LINES = 1000
+"""Rows kept. The call log searches further back."""
+
+
+def add(facts: Facts, changes: Changes, line: Line) -> Line:
+    """Append ``line``; the oldest go beyond :data:`MAX_LINES`, open alarms last."""
+    facts.lines[line.seq] = line
+    changes.lines.add(line.seq)
+    if len(facts.lines) > MAX_LINES:
+        _drop(facts, changes)
+    return line
+
+
+def touch(changes: Changes, line: Line, state: str | None = None) -> None:
+    """``line`` changed; optionally it now has ``state``."""
+    if state is not None:
+        line.state = state
+    changes.lines.add(line.seq)
+
+
+def _drop(facts: Facts, changes: Changes) -> None:
+    for seq, line in facts.lines.items():
+        if line.sort == "alarm" and line.state in ("open", "acknowledged"):
+            continue
+        if line.state == "on-air":
+            continue
+        break
+    else:
+        return
+    del facts.lines[seq]
+    changes.lines.add(seq)
+    if line.ref:
+        facts.refs.pop(line.ref, None)
+    call = facts.calls.get(line.call)
+    if call is not None and call.line == seq and _forgettable(facts, call):
+        del facts.calls[call.id]
+
+
+def _forgettable(facts: Facts, call: Call) -> bool:
+    group = facts.groups.get(call.to)
+    return call.end is not None and (group is None or call.id not in (group.call, group.last_call))
