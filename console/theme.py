@@ -1,4 +1,4 @@
-"""Colours, type and the style sheet, by day and by night. The tokens are the project's; agency colours come from data."""
+"""Colours, type and the style sheet, by day and by night. The tokens are ours; agency colours come from data."""
 
 from __future__ import annotations
 
