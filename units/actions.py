@@ -151,6 +151,12 @@ class Played(Action, frozen=True, kw_only=True, omit_defaults=True):
     stopped: bool = False
 
 
+class Seen(Action, frozen=True, kw_only=True, omit_defaults=True):
+    """A row of the stream was dealt with: a text read, an unheard call dismissed. ``line`` is its first entry."""
+
+    line: int
+
+
 class Searched(Action, frozen=True, kw_only=True, omit_defaults=True):
     """Older records were asked for: one entry per submitted search, committed before a row is returned."""
 
@@ -188,6 +194,7 @@ AnyAction = (
     | AlarmClosed
     | GroupMixed
     | Played
+    | Seen
     | Searched
     | Exported
 )

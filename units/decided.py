@@ -155,6 +155,19 @@ def played(facts: Facts, entry: Entry, what: ac.Played, changes: Changes) -> Non
         stream.touch(changes, line)
 
 
+def seen(facts: Facts, entry: Entry, what: ac.Seen, changes: Changes) -> None:
+    """A text was read, or an unheard call dismissed."""
+    line = facts.lines.get(what.line)
+    if line is None:
+        return
+    call = facts.calls.get(line.call)
+    if call is not None:
+        call.heard = True
+        changes.calls.add(call.id)
+        changes.groups.add(call.to)
+    stream.touch(changes, line, "read" if line.state == "unread" else None)
+
+
 def searched(facts: Facts, entry: Entry, what: ac.Searched, changes: Changes) -> None:
     """An enquiry into older records."""
     _note(facts, entry, what, changes, "searched", f"{what.purpose}: {what.terms}")
@@ -162,7 +175,7 @@ def searched(facts: Facts, entry: Entry, what: ac.Searched, changes: Changes) ->
 
 def exported(facts: Facts, entry: Entry, what: ac.Exported, changes: Changes) -> None:
     """Records left the product."""
-    _note(facts, entry, what, changes, "exported", f"{what.purpose}: {what.what}", number=what.rows)
+    _note(facts, entry, what, changes, "exported", f"{what.purpose}: {what.what}", number=float(what.rows))
 
 
 def _seat(facts: Facts, seat_id: str, changes: Changes) -> Seat:
@@ -208,6 +221,7 @@ SIGNED: dict[type, Apply] = {
     ac.TextSent: text_sent,
     ac.AlarmAcknowledged: alarm_acknowledged,
     ac.AlarmClosed: alarm_closed,
+    ac.Seen: seen,
     ac.Searched: searched,
     ac.Exported: exported,
 }

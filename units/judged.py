@@ -55,7 +55,7 @@ def config_loaded(facts: Facts, entry: Entry, what: fi.ConfigLoaded, changes: Ch
         group.info = group_info
         facts.groups[group_info.id] = group
     changes.all = changes.config = True
-    _tell(facts, entry, changes, "config", what.path, number=len(what.groups))
+    _tell(facts, entry, changes, "config", what.path, number=float(len(what.groups)))
 
 
 def config_refused(facts: Facts, entry: Entry, what: fi.ConfigRefused, changes: Changes) -> None:

@@ -1,7 +1,8 @@
 """The picture: everything a screen shows, made of entries and nothing else.
 
-``apply`` is deterministic, reads no clock and does no I/O, so that the same entries give the same picture live, replayed
-or resumed from a bookmark. What depends on maps, thresholds or passing time is a finding, made once by the station.
+``apply`` is deterministic, reads no clock and does no I/O, so that the same entries give the same picture live,
+replayed or resumed from a bookmark. What depends on maps, thresholds or passing time is a finding, made once by the
+station.
 """
 
 from __future__ import annotations

@@ -93,7 +93,7 @@ class Call(msgspec.Struct, omit_defaults=True):
 
 
 class Alarm(msgspec.Struct, omit_defaults=True):
-    """An emergency. ``signals`` lists what raised it, first first; ``ringing`` until acknowledged (again if pressed again)."""
+    """An emergency. ``signals``: what raised it, first first; ``ringing`` until acknowledged, anew if pressed again."""
 
     id: str
     radio: str = ""
@@ -142,8 +142,8 @@ class Status(msgspec.Struct, omit_defaults=True):
 class Line(msgspec.Struct, omit_defaults=True):
     """A row of the stream, keyed by the ``seq`` of its first entry; later entries may change it.
 
-    ``sort``: ``call``, ``text``, ``status``, ``alarm``, ``note``, ``link``, ``position`` or ``system``. ``text`` is data
-    (never a sentence to translate); ``word`` names the sentence for the view: see ``console/words.py``. ``state``:
+    ``sort``: ``call``, ``text``, ``status``, ``alarm``, ``note``, ``link``, ``position`` or ``system``. ``text`` is
+    data (never a sentence to translate); ``word`` names the sentence for the view: see ``console/words.py``. ``state``:
     ``on-air``, ``ended``, ``unread``, ``sent``, ``delivered``, ``failed``, ``refused``, ``open``, ``acknowledged``,
     ``closed`` or empty.
     """

@@ -25,21 +25,20 @@ def touch(changes: Changes, line: Line, state: str | None = None) -> None:
 
 
 def _drop(facts: Facts, changes: Changes) -> None:
-    for seq, line in facts.lines.items():
-        if line.sort == "alarm" and line.state in ("open", "acknowledged"):
-            continue
-        if line.state == "on-air":
-            continue
-        break
-    else:
+    line = next((line for line in facts.lines.values() if not _pinned(line)), None)
+    if line is None:
         return
-    del facts.lines[seq]
-    changes.lines.add(seq)
+    del facts.lines[line.seq]
+    changes.lines.add(line.seq)
     if line.ref:
         facts.refs.pop(line.ref, None)
     call = facts.calls.get(line.call)
-    if call is not None and call.line == seq and _forgettable(facts, call):
+    if call is not None and call.line == line.seq and _forgettable(facts, call):
         del facts.calls[call.id]
+
+
+def _pinned(line: Line) -> bool:
+    return line.state == "on-air" or (line.sort == "alarm" and line.state in ("open", "acknowledged"))
 
 
 def _forgettable(facts: Facts, call: Call) -> bool:

@@ -1,0 +1,141 @@
+"""Entries as a small room sees them, and random ones for the property tests of the picture."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from hypothesis import strategies as st
+
+from radio import events as ev
+from units import actions as ac
+from units import findings as fi
+from units.entry import Anything, Entry, decode, encode
+
+RADIOS = ["tetra@247-9:1", "tetra@247-9:2", "nmea@pp:100", "console@ab12:1"]
+GROUPS = ["tetra@247-9:g1", "usrp@pp:g2"]
+CALLS = ["c1", "c2", "c3"]
+START = 1_790_000_000.0
+
+CONFIG = fi.ConfigLoaded(
+    hash="h",
+    room="Daugavpils",
+    agencies=[fi.AgencyInfo(id="vp", name="Valsts policija")],
+    gateways=[fi.GatewayInfo(name="gw", protocol="pei"), fi.GatewayInfo(name="usrp", protocol="usrp")],
+    groups=[
+        fi.GroupInfo(id=GROUPS[0], name="VP", gateway="gw", audio=False),
+        fi.GroupInfo(id=GROUPS[1], name="PP", gateway="usrp"),
+    ],
+)
+
+
+def entry(seq: int, what: Anything, origin: str = "ab12/station", wall: float | None = None) -> Entry:
+    """``what`` as it comes back from the journal: encoded and decoded."""
+    back = decode(encode(what))
+    assert back == what
+    return Entry(
+        seq, origin, seq, type(what).__name__, START + seq if wall is None else wall, float(seq), "boot", 1, back
+    )
+
+
+def entries(*whats: Anything) -> list[Entry]:
+    """``whats`` in a row; actions come from a console."""
+    return [
+        entry(n, what, "ab12/console/1" if isinstance(what, ac.Action) else "ab12/station")
+        for n, what in enumerate(whats, 1)
+    ]
+
+
+_radio = st.sampled_from([*RADIOS, None])
+_group = st.sampled_from([*GROUPS, "tetra@247-9:g99", None])
+_call = st.sampled_from(CALLS)
+_times = st.one_of(st.none(), st.integers(0, 4_000_000_000).map(lambda s: datetime.fromtimestamp(s, UTC)))
+_operator = st.sampled_from(["12", "13", None])
+_seat = st.sampled_from(["1", "2"])
+_text = st.text(max_size=12)
+
+anything: st.SearchStrategy[Anything] = st.one_of(
+    st.builds(ev.CallStarted, call=_call, to=_group, radio=_radio, gateway=st.sampled_from(["gw", "usrp"])),
+    st.builds(ev.CallEnded, call=_call, to=_group),
+    st.builds(ev.TalkerNamed, call=_call, radio=_radio, text=_text),
+    st.builds(
+        ev.Located,
+        radio=_radio,
+        radio_time=_times,
+        lat=st.floats(-91, 91),
+        lon=st.floats(-181, 181),
+        age=st.one_of(st.none(), st.floats(0, 1800)),
+    ),
+    st.builds(ev.NoFix, radio=_radio),
+    st.builds(ev.TextReceived, radio=_radio, to=_group, text=_text),
+    st.builds(ev.StatusReceived, radio=_radio, code=st.integers(0, 5)),
+    st.builds(ev.EmergencyRaised, radio=_radio, by=st.just("status")),
+    st.builds(ev.Delivered, ref=st.sampled_from(["r1", "r2"]), ok=st.booleans()),
+    st.builds(ev.Signal, radio=_radio, battery=st.floats(0, 100)),
+    st.builds(ev.LinkUp, gateway=st.sampled_from(["gw", "usrp", "no"])),
+    st.builds(ev.LinkDown, gateway=st.sampled_from(["gw", "usrp", "no"]), why=_text),
+    st.builds(ev.Undecoded, raw=st.just("00"), why=_text),
+    st.just(CONFIG),
+    st.builds(fi.StationStarted, pid=st.just(1)),
+    st.builds(fi.StationStopped),
+    st.builds(
+        fi.VoiceRecorded,
+        call=_call,
+        group=st.just(GROUPS[1]),
+        path=st.just("v"),
+        sha256=st.just("0"),
+        seconds=st.floats(0, 9),
+        rate=st.just(8000),
+        started=st.just(START),
+    ),
+    st.builds(
+        fi.Keyed, press=st.just("p"), group=st.sampled_from(GROUPS), gateway=st.just("gw"), call=_call, seat=_seat
+    ),
+    st.builds(
+        fi.Unkeyed,
+        press=st.just("p"),
+        group=st.sampled_from(GROUPS),
+        call=_call,
+        why=st.sampled_from(["released", "lease"]),
+    ),
+    st.builds(fi.Sent, action=st.integers(1, 40), ref=st.sampled_from(["r1", "r2"])),
+    st.builds(fi.Refused, action=st.integers(1, 40), why=st.sampled_from(fi.REFUSALS)),
+    st.builds(
+        fi.AlarmOpened,
+        alarm=st.sampled_from(["a1", "a2"]),
+        radio=_radio,
+        by=st.just("status"),
+        group=_group,
+        call=_call,
+    ),
+    st.builds(fi.AlarmJoined, alarm=st.sampled_from(["a1", "a2"]), by=st.just("call"), again=st.booleans(), call=_call),
+    st.builds(fi.SoundChanged, device=st.sampled_from(["", "headset"])),
+    st.builds(
+        fi.PositionDoubted, radio=st.sampled_from(RADIOS), why=st.just("jump"), lat=st.just(1.0), lon=st.just(1.0)
+    ),
+    st.builds(ac.SignedOn, seat=_seat, operator=_operator),
+    st.builds(ac.SignedOff, seat=_seat, operator=_operator),
+    st.builds(
+        ac.UnitNamed,
+        seat=_seat,
+        operator=_operator,
+        unit=st.sampled_from(["u1", "u2"]),
+        callsign=_text,
+        radios=st.lists(st.sampled_from(RADIOS[:3]), unique=True, max_size=2),
+    ),
+    st.builds(ac.UnitRemoved, seat=_seat, operator=_operator, unit=st.sampled_from(["u1", "u2", RADIOS[0]])),
+    st.builds(ac.StatusNamed, seat=_seat, operator=_operator, code=st.integers(0, 5), en=_text),
+    st.builds(
+        ac.StatusSet, seat=_seat, operator=_operator, unit=st.sampled_from(["u1", RADIOS[0]]), code=st.integers(0, 5)
+    ),
+    st.builds(
+        ac.TextSent, seat=_seat, operator=_operator, to=st.sampled_from(RADIOS), text=_text, ref=st.sampled_from(["r1"])
+    ),
+    st.builds(ac.AlarmAcknowledged, seat=_seat, operator=_operator, alarm=st.sampled_from(["a1", "a2"])),
+    st.builds(
+        ac.AlarmClosed, seat=_seat, operator=_operator, alarm=st.sampled_from(["a1", "a2"]), verdict=st.just("test")
+    ),
+    st.builds(ac.GroupMixed, seat=_seat, group=st.sampled_from(GROUPS), mode=st.sampled_from(["select", "off"])),
+    st.builds(ac.Played, seat=_seat, operator=_operator, call=_call),
+    st.builds(ac.Seen, seat=_seat, operator=_operator, line=st.integers(1, 40)),
+    st.builds(ac.Noted, seat=_seat, operator=_operator, text=_text),
+)
