@@ -89,9 +89,9 @@ def test_a_bookmark_of_another_version_is_refused() -> None:
         Picture.resume(b"\x00\x01")
 
 
-def located(lat: float, seconds: float, **more: float) -> ev.Located:
+def located(lat: float, seconds: float) -> ev.Located:
     when = datetime.fromtimestamp(START + seconds, UTC)
-    return ev.Located(radio=RADIOS[0], lat=lat, lon=26.5, radio_time=when, **more)
+    return ev.Located(radio=RADIOS[0], lat=lat, lon=26.5, radio_time=when)
 
 
 def test_a_late_fix_never_moves_the_marker_back() -> None:
