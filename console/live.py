@@ -103,6 +103,10 @@ class Feed(QObject):
         """How this seat hears ``group``."""
         return self.seat_facts.mix.get(group) or Mix()
 
+    def alive(self, program: str) -> bool:
+        """True while ``program`` (``station``, ``voice``, ``worker``) beats."""
+        return program in self.beats
+
     @property
     def can_act(self) -> bool:
         """False where nothing can be done (a review)."""
@@ -190,7 +194,7 @@ class Live(Feed):
 
     def _fresh(self, slot: str, type_: type[T], seconds: float | None) -> T | None:
         """What ``slot`` says, unless it stood still for longer than ``seconds``."""
-        read = self.pulse.read(slot, type_)
+        read: tuple[T, float] | None = self.pulse.read(slot, type_)
         if read is None or (seconds is not None and read[1] > seconds):
             return None
         return read[0]
