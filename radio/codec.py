@@ -119,7 +119,8 @@ class Spec(msgspec.Struct, frozen=True, kw_only=True):
     ``links`` among ``udp``, ``tcp``, ``serial``; ``port`` the usual port or baud rate; ``silence`` the seconds without
     :class:`Proof` after which the link counts as down (``None``: silence is normal here and proves nothing);
     ``capabilities`` among ``voice``, ``transmit``, ``text``, ``status``, ``position``, ``talker``, ``ask``.
-    ``text`` is true where ``main.py decode`` reads the message as text and not as hex.
+    ``text`` is true where ``main.py decode`` reads the message as text and not as hex. ``settle``: the seconds of quiet
+    after which the codec has said all it makes of what it got; ``main.py decode`` lets them pass after each message.
     """
 
     name: str
@@ -131,3 +132,4 @@ class Spec(msgspec.Struct, frozen=True, kw_only=True):
     codec: Callable[[Settings], Codec]
     silence: float | None = None
     text: bool = False
+    settle: float = 0.02
