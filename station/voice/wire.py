@@ -44,7 +44,10 @@ class Close(Message, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class GroupMix(Message, frozen=True, kw_only=True, omit_defaults=True):
-    """Part of :class:`Mixing`: ``bus`` ``select``, ``unselect`` or ``off``; ``gain`` 0–1; ``force``: unacknowledged emergency."""
+    """Part of :class:`Mixing`: ``bus`` ``select``, ``unselect`` or ``off``; ``gain`` 0–1.
+
+    ``force``: an emergency nobody acknowledged yet.
+    """
 
     bus: str = "unselect"
     gain: float = 0.7
@@ -68,7 +71,10 @@ class Talk(Message, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Play(Message, frozen=True, kw_only=True, omit_defaults=True):
-    """Station → voice: play back the recording at ``path`` (relative to the journal) on the headset bus; empty: stop."""
+    """Station → voice: play the recording at ``path`` (relative to the journal) on the headset bus; both empty: stop.
+
+    With a ``call`` and no ``path``: what was recorded so far of a call that still goes on.
+    """
 
     call: str = ""
     path: str = ""
@@ -76,7 +82,10 @@ class Play(Message, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Sounder(Message, frozen=True, kw_only=True, omit_defaults=True):
-    """Station → voice: sound the emergency tone (on the headset only while we transmit), or the named short tone once."""
+    """Station → voice: start or stop the emergency tone (on the headset only while we transmit).
+
+    With ``tone``: that short tone once, and the emergency tone stays as it is. Names: station/voice/tones.py.
+    """
 
     emergency: bool = False
     tone: str = ""
@@ -106,8 +115,8 @@ class Sound(Message, frozen=True, kw_only=True, omit_defaults=True):
 ToVoice = Open | Voice | Close | Mixing | Talk | Play | Sounder | Quit
 ToStation = Mic | Sound
 
-_to_voice = msgspec.msgpack.Decoder(ToVoice)
-_to_station = msgspec.msgpack.Decoder(ToStation)
+_to_voice: msgspec.msgpack.Decoder[ToVoice] = msgspec.msgpack.Decoder(ToVoice)
+_to_station: msgspec.msgpack.Decoder[ToStation] = msgspec.msgpack.Decoder(ToStation)
 _encoder = msgspec.msgpack.Encoder()
 
 

@@ -1,0 +1,87 @@
+"""The three mixes of a position out of everything that sounds: gains that glide, a limiter, and who goes where."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from station.voice.samples import BUSES, TICK, Block
+from station.voice.wire import GroupMix
+
+CEILING = 0.98
+WHILE_TALKING = 0.1
+"""What is left of the loudspeakers while this seat transmits, so that its own microphone does not hear them."""
+_RISE = np.linspace(0, 1, TICK, dtype=np.float32)
+FLOOR_DB = -60.0
+
+Gains = tuple[float, float, float]
+"""Gain on the select, unselect and headset bus."""
+
+
+class Source(NamedTuple):
+    """One thing that sounds this tick: ``key`` says it is the same as last tick; ``block`` ``(TICK,)``."""
+
+    key: str
+    block: Block
+    gains: Gains
+
+
+def gains(mix: GroupMix, talking: bool) -> Gains:
+    """Where a talk-group sounds and how loud. Mute wins over everything but an unacknowledged emergency."""
+    if mix.force:
+        return (0.0, 0.0, 1.0) if talking else (1.0, 0.0, 0.0)
+    if mix.muted or mix.bus not in BUSES:
+        return (0.0, 0.0, 0.0)
+    gain = min(max(mix.gain, 0.0), 1.0)
+    speaker = gain * WHILE_TALKING if talking else gain
+    if mix.bus == "select":
+        return (speaker, 0.0, 0.0)
+    if mix.bus == "unselect":
+        return (0.0, speaker, 0.0)
+    return (0.0, 0.0, gain)
+
+
+class Mixer:
+    """Mixes one tick at a time; remembers gains so that a change glides over one tick instead of clicking."""
+
+    def __init__(self) -> None:
+        self._gains: dict[str, Gains] = {}
+        self._limit = np.ones(len(BUSES), np.float32)
+
+    def mix(self, sources: Sequence[Source]) -> Block:
+        """``(3, TICK)``: the select, unselect and headset bus."""
+        if not sources:
+            self._gains.clear()
+            self._limit[:] = 1
+            return np.zeros((len(BUSES), TICK), np.float32)
+        blocks = np.stack([source.block for source in sources])
+        after = np.array([source.gains for source in sources], np.float32).T
+        before = np.array([self._gains.get(source.key, source.gains) for source in sources], np.float32).T
+        self._gains = {source.key: source.gains for source in sources}
+        buses: Block = after @ blocks
+        if not np.array_equal(before, after):
+            buses = buses * _RISE + (before @ blocks) * (1 - _RISE)
+        return self._limited(buses)
+
+    def _limited(self, buses: Block) -> Block:
+        peaks = np.abs(buses).max(axis=1)
+        wanted = np.minimum(1, CEILING / np.maximum(peaks, 1e-9)).astype(np.float32)
+        # down at once, up again over about a quarter of a second
+        limit = np.minimum(wanted, self._limit + np.float32(0.08))
+        start, self._limit = np.minimum(self._limit, 1), limit
+        if (start == 1).all() and (limit == 1).all():
+            return buses
+        ramp = start[:, None] + (limit - start)[:, None] * _RISE
+        limited: Block = np.clip(buses * ramp, -CEILING, CEILING)
+        return limited
+
+
+def level(block: Block) -> int:
+    """Loudness of a block for a meter, 0–100 over the upper 60 dB."""
+    power = float(np.dot(block, block)) / max(len(block), 1)
+    if power <= 0:
+        return 0
+    decibels = 10 * np.log10(power)
+    return int(np.clip(round(100 * (1 - decibels / FLOOR_DB)), 0, 100))

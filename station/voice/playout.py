@@ -1,0 +1,172 @@
+"""One call on its way to the ear: puts frames in order by their index, waits out jitter, conceals what is missing.
+
+Time here is counted in ticks of the mixer. Nothing in this file touches the recording.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from station.voice.conceal import Concealer
+from station.voice.resample import Upsampler
+from station.voice.samples import RATE, TICK_SECONDS, Block, Pcm
+
+WINDOW_SECONDS = 4
+FIRST_TARGET = 0.06
+"""s of voice held before it plays; grows by a tick each time it was not enough."""
+MOST_TARGET = 0.2
+PATIENCE_TICKS = 3
+"""Ticks concealed at an empty buffer before the talk spurt counts as over."""
+REWIND_SECONDS = 2
+"""An index this far back is not late: the sender began to count again."""
+TRIM_EVERY = 50
+
+
+class Playout:
+    """The playout of one call at ``rate`` (8000 or 16000 Hz)."""
+
+    def __init__(self, rate: int) -> None:
+        self.rate = rate
+        self.target = FIRST_TARGET
+        self._tick = int(rate * TICK_SECONDS)
+        self._window = rate * WINDOW_SECONDS
+        self._samples = np.zeros(self._window, np.float32)
+        self._have = np.zeros(self._window, np.bool_)
+        self._concealer = Concealer(rate)
+        self._raise = Upsampler(RATE // rate) if rate < RATE else None
+        self._tail = 0
+        self._ending = False
+        self._at = self._head = 0  # the next sample to play; one past the newest that came
+        self._floor: int | None = None  # what was played cannot be played again
+        self._playing = False
+        self._waited = self._starved = self._made_up = 0
+        self._low = self._pulls = 0
+
+    @property
+    def done(self) -> bool:
+        """Everything of an ended call was played."""
+        return self._ending and self._head <= self._at and not self._tail
+
+    def end(self) -> None:
+        """The call ended: what is left plays without waiting for more."""
+        self._ending = True
+
+    def put(self, index: int, pcm: Pcm) -> None:
+        """Samples from ``index`` on. Late and repeated ones are dropped, a jump starts a new spurt."""
+        count = len(pcm)
+        if not 0 < count <= self._window // 2:
+            return
+        if index < self._at - REWIND_SECONDS * self.rate or index + count > self._at + self._window:
+            self._begin(index)
+        elif self._head <= self._at and not self._playing:
+            self._at = self._head = index if self._floor is None else max(index, self._floor)
+        elif not self._playing and index < self._at:
+            self._at = index if self._floor is None else max(index, self._floor)
+        elif self._starved and index > self._at:
+            # what was made up while starving stood for the lost frames: do not make it up again
+            self._at = min(index, self._at + self._made_up)
+        if index < self._at:
+            self._grow()
+            pcm = pcm[self._at - index :]
+            index, count = self._at, len(pcm)
+            if not count:
+                return
+        where = np.arange(index, index + count) % self._window
+        self._samples[where] = pcm / np.float32(32768)
+        self._have[where] = True
+        self._head = max(self._head, index + count)
+        self._starved = self._made_up = 0
+
+    def pull(self) -> Block | None:
+        """The next 20 ms at the mixer's rate; ``None`` when there is nothing to hear."""
+        block = self._next()
+        if block is None:
+            if not self._tail:
+                return None
+            self._tail -= 1
+            block = np.zeros(self._tick, np.float32)
+        else:
+            self._tail = 1  # one tick more, for what the resampling filter still holds
+        return block if self._raise is None else self._raise(block)
+
+    def _next(self) -> Block | None:
+        depth = self._head - self._at
+        if not self._playing:
+            if depth <= 0:
+                return None
+            self._waited += 1
+            if depth < self.target * self.rate and self._waited * TICK_SECONDS < self.target and not self._ending:
+                return None
+            self._playing, self._pulls = True, 0
+        if depth < self._tick and not self._ending:
+            return self._starve(depth)
+        if depth <= 0:
+            self._stop()
+            return None
+        self._trim(depth)
+        return self._take()
+
+    def _take(self) -> Block:
+        where = np.arange(self._at, self._at + self._tick) % self._window
+        have = self._have[where]
+        block = self._samples[where]
+        if not have.all():
+            left = self._head - self._at
+            made = self._concealer.fill(self._tick) if left >= self._tick else np.zeros(self._tick, np.float32)
+            block = np.where(have, block, made)
+        if have.any():
+            self._concealer.heard(block)
+        self._have[where] = False
+        self._at += self._tick
+        self._floor = self._at
+        self._head = max(self._head, self._at) if self._ending else self._head
+        return block
+
+    def _starve(self, depth: int) -> Block | None:
+        """Nothing came in time: play the last piece, make up 60 ms, then wait for the next spurt."""
+        if self._starved >= PATIENCE_TICKS:
+            self._stop()
+            return None
+        self._starved += 1
+        self._made_up += self._tick - depth
+        if not depth:
+            return self._concealer.fill(self._tick)
+        where = np.arange(self._at, self._head) % self._window
+        piece = self._samples[where]
+        self._have[where] = False
+        self._concealer.heard(piece)
+        self._at = self._floor = self._head
+        return np.concatenate((piece, self._concealer.fill(self._tick - depth)))
+
+    def _stop(self) -> None:
+        self._playing = False
+        self._waited = self._starved = self._made_up = 0
+
+    def _begin(self, index: int) -> None:
+        """Forget what is held: ``index`` has nothing to do with what came before."""
+        self._have[:] = False
+        self._at = self._head = index
+        self._floor = None
+        self._stop()
+
+    def _grow(self) -> None:
+        self.target = min(self.target + TICK_SECONDS, MOST_TARGET)
+
+    def _trim(self, depth: int) -> None:
+        """Catch up when more than needed was held for a whole second (a sender's clock runs fast, or a burst came)."""
+        self._low = depth if not self._pulls else min(self._low, depth)
+        self._pulls += 1
+        if self._pulls < TRIM_EVERY:
+            return
+        self._pulls = 0
+        spare = self._low - int(self.target * self.rate) - 2 * self._tick
+        if spare <= 0:
+            return
+        skip = spare if spare > self.rate // 4 else self._tick // 2
+        where = np.arange(self._at, self._at + skip) % self._window
+        onto = np.arange(self._at + skip, self._at + skip + self._tick) % self._window
+        fade = np.linspace(0, 1, self._tick, dtype=np.float32)
+        old = self._samples[np.arange(self._at, self._at + self._tick) % self._window]
+        self._samples[onto] = old * (1 - fade) + self._samples[onto] * fade
+        self._have[where] = False
+        self._at += skip

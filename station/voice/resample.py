@@ -1,0 +1,78 @@
+"""Changing the sample rate by a whole factor with a small polyphase FIR that remembers: 1 ms late, never in bursts.
+
+Ready-made stream resamplers hold back 5–175 ms and deliver in bursts, which a 20 ms tick cannot use.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+from numpy.lib.stride_tricks import sliding_window_view
+
+from station.voice.samples import Block, Pcm
+
+PHASE_TAPS = 16
+"""Taps of one phase: 16 input samples decide each output sample."""
+ROLL_OFF = 0.92
+"""Cut-off as a part of the lower Nyquist frequency; the Kaiser window's skirt takes the rest."""
+KAISER_BETA = 7.0
+
+
+def low_pass(factor: int) -> npt.NDArray[np.float64]:
+    """A windowed sinc of ``factor * PHASE_TAPS`` taps that cuts at the lower rate's Nyquist, unity gain at 0 Hz."""
+    taps = factor * PHASE_TAPS
+    at = np.arange(taps) - (taps - 1) / 2
+    cut = ROLL_OFF / factor
+    response = np.sinc(at * cut) * np.kaiser(taps, KAISER_BETA)
+    return np.asarray(response / response.sum(), np.float64)
+
+
+class Upsampler:
+    """Raises the rate of ``channels`` streams by ``factor``; block by block, without seams."""
+
+    def __init__(self, factor: int, channels: int = 1) -> None:
+        self.factor = factor
+        taps = low_pass(factor) * factor
+        # row p holds the taps of output phase p, newest input last, so that a window times its row is one sample
+        self._phases = np.ascontiguousarray(taps.reshape(PHASE_TAPS, factor)[::-1], np.float32)
+        self._past = np.zeros((channels, PHASE_TAPS - 1), np.float32)
+
+    def __call__(self, block: Block) -> Block:
+        """``(channels, n)`` or ``(n,)`` in, ``factor`` times as many samples out, same rank."""
+        rows = np.atleast_2d(block)
+        heard = np.concatenate((self._past, rows), axis=1)
+        self._past = heard[:, -(PHASE_TAPS - 1) :].copy()
+        windows = sliding_window_view(heard, PHASE_TAPS, axis=1)
+        raised: Block = (windows @ self._phases).reshape(rows.shape[0], -1)
+        return raised[0] if block.ndim == 1 else raised
+
+
+class Downsampler:
+    """Lowers the rate of one stream by ``factor``; blocks must be a multiple of ``factor`` long."""
+
+    def __init__(self, factor: int) -> None:
+        self.factor = factor
+        self._taps = low_pass(factor).astype(np.float32)[::-1].copy()
+        self._past = np.zeros(len(self._taps) - 1, np.float32)
+
+    def __call__(self, block: Block) -> Block:
+        """``(n,)`` in, ``(n / factor,)`` out."""
+        heard = np.concatenate((self._past, block))
+        self._past = heard[-(len(self._taps) - 1) :].copy()
+        windows = sliding_window_view(heard, len(self._taps))[self.factor - 1 :: self.factor]
+        lowered: Block = windows @ self._taps
+        return lowered
+
+
+def doubled(pcm: Pcm, start: int, count: int) -> Block:
+    """Samples ``start … start + count`` of ``pcm`` as they are at twice its rate, delay taken out; zeros outside it."""
+    delay = PHASE_TAPS  # the filter's 15.5 output samples, to the nearest whole one
+    first = (start + delay) // 2 - PHASE_TAPS
+    last = (start + count + delay) // 2 + 1
+    block = np.zeros(last - first, np.float32)
+    low, high = max(first, 0), min(last, len(pcm))
+    if high > low:
+        block[low - first : high - first] = pcm[low:high] / np.float32(32768)
+    raised = Upsampler(2)(block)
+    skip = start + delay - 2 * first
+    return raised[skip : skip + count]
