@@ -108,6 +108,12 @@ class TextSent(Action, frozen=True, kw_only=True, omit_defaults=True):
     ref: str
 
 
+class TextRead(Action, frozen=True, kw_only=True, omit_defaults=True):
+    """A text that came in was read at this seat. ``text`` is the ``seq`` of its entry."""
+
+    text: int
+
+
 class PositionAsked(Action, frozen=True, kw_only=True, omit_defaults=True):
     """A radio is to say where it is."""
 
@@ -188,6 +194,7 @@ AnyAction = (
     | PttPressed
     | PttReleased
     | TextSent
+    | TextRead
     | PositionAsked
     | AlarmAcknowledged
     | AlarmSilenced

@@ -95,6 +95,14 @@ def text_sent(facts: Facts, entry: Entry, what: ac.TextSent, changes: Changes) -
     facts.refs[what.ref] = line.seq
 
 
+def text_read(facts: Facts, entry: Entry, what: ac.TextRead, changes: Changes) -> None:
+    """A text that came in was read; who reads it second changes nothing."""
+    line = facts.lines.get(what.text)
+    if line is not None and line.state == "unread":
+        line.operator = what.operator or ""
+        stream.touch(changes, line, "read")
+
+
 def alarm_acknowledged(facts: Facts, entry: Entry, what: ac.AlarmAcknowledged, changes: Changes) -> None:
     """Somebody took the emergency."""
     alarm = facts.alarms.get(what.alarm)
@@ -219,6 +227,7 @@ SIGNED: dict[type, Apply] = {
     ac.JobSet: job_set,
     ac.Noted: noted,
     ac.TextSent: text_sent,
+    ac.TextRead: text_read,
     ac.AlarmAcknowledged: alarm_acknowledged,
     ac.AlarmClosed: alarm_closed,
     ac.Seen: seen,

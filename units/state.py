@@ -144,8 +144,8 @@ class Line(msgspec.Struct, omit_defaults=True):
 
     ``sort``: ``call``, ``text``, ``status``, ``alarm``, ``note``, ``link``, ``position`` or ``system``. ``text`` is
     data (never a sentence to translate); ``word`` names the sentence for the view: see ``console/words.py``. ``state``:
-    ``on-air``, ``ended``, ``unread``, ``sent``, ``delivered``, ``failed``, ``refused``, ``open``, ``acknowledged``,
-    ``closed`` or empty.
+    ``on-air``, ``ended``, ``unread``, ``read``, ``sent``, ``delivered``, ``failed``, ``refused``, ``open``,
+    ``acknowledged``, ``closed`` or empty.
     """
 
     seq: int
