@@ -1,0 +1,176 @@
+"""One short transaction: entries get their place, their number and their link in the chain, and are on disk."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from pathlib import Path
+from typing import NamedTuple
+
+import apsw
+from filelock import FileLock
+
+from journal import chain, schema
+from journal.places import runtime_dir
+
+PAYLOAD_VERSION = 1
+
+_NEXT = "SELECT coalesce(max(seq), 0) + 1 FROM entries"
+_HEAD = "SELECT n, hash FROM entries WHERE origin = ? ORDER BY n DESC LIMIT 1"
+_ENTRY = (
+    "INSERT INTO entries (seq, origin, n, kind, version, wall, mono, boot, clock, payload, raw, prev, hash)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_BODY = "INSERT INTO bodies (seq, salt, payload, raw) VALUES (?, ?, ?, ?)"
+
+
+class Draft(NamedTuple):
+    """An entry before it has a place. Times in µs; ``payload`` is the encoded body."""
+
+    kind: str
+    payload: bytes
+    raw: bytes | None
+    wall: int
+    mono: int
+    clock: int
+    boot: str
+
+
+class Appender:
+    """Appends as one origin over one connection. Not thread-safe. Raises :class:`apsw.Error` and then nothing was written."""
+
+    def __init__(self, path: Path, origin: str, vfs: str | None = None, busy_ms: int = 800) -> None:
+        self._origin = origin
+        self._connection = schema.open_appending(path, vfs, busy_ms)
+        try:
+            self.id, self.mode = schema.facts_of(self._connection)
+        except BaseException:
+            self._connection.close()
+            raise
+        self._wal_pages = 0
+        self._ids: tuple[int, bytes] | None = None
+        self._boots: dict[str, int] = {}
+        self._connection.set_wal_hook(self._committed)
+
+    def commit(self, drafts: list[Draft]) -> int:
+        """Append ``drafts`` in order and durably; returns the ``seq`` of the first, the others follow without a gap."""
+        execute = self._connection.execute
+        execute("BEGIN IMMEDIATE")
+        try:
+            first = self._insert(drafts)
+            execute("COMMIT")
+        except BaseException:
+            self._ids = None
+            self._boots.clear()
+            with contextlib.suppress(apsw.Error):
+                if self._connection.in_transaction:
+                    execute("ROLLBACK")
+            raise
+        return first
+
+    def _insert(self, drafts: list[Draft]) -> int:
+        origin, prev = self._names()
+        first = int(self._connection.execute(_NEXT).get)
+        head = self._connection.execute(_HEAD, (origin,)).fetchone()
+        number = 1
+        if head is not None:
+            number, prev = head[0] + 1, head[1]
+        salts = os.urandom(chain.SALT_BYTES * len(drafts))
+        entries, bodies = [], []
+        for index, draft in enumerate(drafts):
+            seq, n = first + index, number + index
+            salt = salts[index * chain.SALT_BYTES : (index + 1) * chain.SALT_BYTES]
+            payload = chain.payload_hash(salt, draft.payload)
+            raw = None if draft.raw is None else chain.raw_hash(salt, draft.raw)
+            link = chain.link(
+                prev,
+                seq=seq,
+                n=n,
+                wall=draft.wall,
+                mono=draft.mono,
+                version=PAYLOAD_VERSION,
+                clock=draft.clock,
+                payload=payload,
+                raw=raw,
+                origin=self._origin,
+                kind=draft.kind,
+                boot=draft.boot,
+            )
+            boot = self._boot(draft.boot)
+            times = (draft.wall, draft.mono, boot, draft.clock)
+            entries.append((seq, origin, n, draft.kind, PAYLOAD_VERSION, *times, payload, raw, prev, link))
+            bodies.append((seq, salt, draft.payload, draft.raw))
+            prev = link
+        self._connection.executemany(_ENTRY, entries)
+        self._connection.executemany(_BODY, bodies)
+        return first
+
+    def _names(self) -> tuple[int, bytes]:
+        """This origin's row and genesis, written with its first entry."""
+        if self._ids is None:
+            genesis = chain.genesis(self.id, self._origin)
+            key = (self._origin, genesis)
+            self._connection.execute("INSERT OR IGNORE INTO origins (name, genesis) VALUES (?, ?)", key)
+            found = self._connection.execute("SELECT id FROM origins WHERE name = ? AND genesis = ?", key).get
+            self._ids = (int(found), genesis)
+        return self._ids
+
+    def _boot(self, boot: str) -> int:
+        if boot not in self._boots:
+            self._connection.execute("INSERT OR IGNORE INTO boots (boot) VALUES (?)", (boot,))
+            self._boots[boot] = int(self._connection.execute("SELECT id FROM boots WHERE boot = ?", (boot,)).get)
+        return self._boots[boot]
+
+    def _committed(self, _connection: apsw.Connection, _name: str, pages: int) -> int:
+        self._wal_pages = pages
+        return apsw.SQLITE_OK
+
+    def tidy(self, pages: int) -> None:
+        """Fold the write-ahead log into the file once it is longer than ``pages``; holds no other program up."""
+        if self._wal_pages > pages:
+            self._wal_pages = 0
+            self._connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_PASSIVE)
+
+    def close(self) -> None:
+        """Close the connection; the last one of all programs folds the log in."""
+        with contextlib.suppress(apsw.Error):
+            self._connection.close()
+
+
+def found(folder: Path, mode: str, origin: str, opened: Draft) -> None:
+    """Make a journal in ``folder`` with its first entry ``opened``, unless one is there.
+
+    It is made under another name and renamed, so that no program ever meets half a journal. Raises ``OSError`` and
+    :class:`apsw.Error`.
+    """
+    path = schema.path_of(folder)
+    if path.exists():
+        return
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with FileLock(runtime_dir(folder) / "create.lock", timeout=10):
+        if path.exists():
+            return
+        draft = folder / "journal.db.new"
+        for left in (draft, *(draft.with_name(draft.name + end) for end in ("-wal", "-shm", "-journal"))):
+            left.unlink(missing_ok=True)
+        os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        with contextlib.closing(apsw.Connection(str(draft))) as connection:
+            schema.define(connection, mode)
+        appender = Appender(draft, origin)
+        try:
+            appender.commit([opened])
+        finally:
+            appender.close()
+        draft.replace(path)
+        _sync_folder(folder)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the rename itself survive a power cut."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,266 @@
+"""The appender: takes what happened, puts it on disk in batches as large as the disk is slow, and never says so falsely.
+
+*Drain commit*: the writer thread commits whatever is queued and then what came meanwhile; no timer. When the disk does not
+take entries they wait in memory, up to :data:`MOST_ENTRIES` or :data:`MOST_BYTES`; what comes beyond that is refused, its
+Future fails and :attr:`Log.refused` counts it. The writer tries again every quarter of a second until the disk heals.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Future
+from itertools import islice
+from pathlib import Path
+
+import apsw
+
+from journal import clock, schema
+from journal.append import Appender, Draft, found
+from journal.errors import JournalError
+from journal.places import installation
+from units.entry import Anything, encode
+from units.findings import JournalOpened
+
+MOST_ENTRIES = 200_000
+MOST_BYTES = 128 << 20
+BATCH = 500  # rows a transaction: another program's key press waits for one of these at most
+RETRY = 0.25  # s between attempts while the disk does not take entries
+STALL = 0.75  # s in one commit after which the disk counts as not answering
+_CLOCK_CHECK = 10_000_000  # µs between looks at the clock's quality
+_TIDY_PAGES = {"station": 1000}  # the station folds the write-ahead log in; others only if it does not
+_TIDY_PAGES_OTHERS = 4000
+
+_log = logging.getLogger(__name__)
+
+
+class Log:
+    """Appends to the journal in ``folder`` as ``program`` at ``seat``, from a thread of its own.
+
+    Many programs may have one on the same journal, and any thread may append. The journal is made if it is missing
+    (its first entry is ``JournalOpened``). Raises :class:`JournalError` for what will not heal: another mode, a newer
+    or foreign file, a read-only folder. A full or failing disk is no error here but a :attr:`fault`.
+
+    ``on_fault`` is called from the writer thread with one sentence when the disk stops taking entries and with ``""``
+    when it takes them again. A disk that merely hangs calls nobody: ask :attr:`fault`.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        program: str,
+        seat: str = "",
+        mode: str = "live",
+        on_fault: Callable[[str], None] | None = None,
+    ) -> None:
+        schema.check_library()
+        self._folder = folder
+        self._origin = "/".join(part for part in (installation(), program, seat) if part)
+        self._mode = mode
+        self._on_fault = on_fault
+        self._tidy = _TIDY_PAGES.get(program, _TIDY_PAGES_OTHERS)
+        self._queue: deque[tuple[Draft, Future[int]]] = deque()
+        self._bytes = 0
+        self._refused = 0
+        self._fault = ""
+        self._disk = "ok"
+        self._committing = 0
+        self._clock = clock.synchronised()
+        self._clock_checked = clock.mono()
+        self._boot = clock.boot()
+        self._wake = threading.Event()
+        self._closing = False
+        self._closed = threading.Event()
+        self._lock = threading.Lock()
+        self._appender: Appender | None = None
+        self._open_first()
+        self._thread = threading.Thread(target=self._run, name=f"journal {self._origin}", daemon=True)
+        self._thread.start()
+
+    @property
+    def origin(self) -> str:
+        """``<installation>/<program>[/<seat>]``: whose chain these entries continue."""
+        return self._origin
+
+    @property
+    def waiting(self) -> int:
+        """Entries accepted and not on disk."""
+        return len(self._queue)
+
+    @property
+    def refused(self) -> int:
+        """Entries lost for good, because the disk did not take them and memory was full."""
+        return self._refused
+
+    @property
+    def disk(self) -> str:
+        """``ok``, ``full`` or ``failing``, for :class:`journal.slots.Beat`."""
+        return "failing" if self._disk == "ok" and self.fault else self._disk
+
+    @property
+    def fault(self) -> str:
+        """Why the disk does not take entries now, in one sentence; empty when it does."""
+        if self._fault:
+            return self._fault
+        since = self._committing
+        if since and clock.mono() - since > STALL * 1e6:
+            return "The disk does not answer."
+        return ""
+
+    def append(self, what: Anything, raw: bytes | None = None) -> Future[int]:
+        """Accept ``what`` (and the ``raw`` bytes it came as); the Future gives its ``seq`` once it is on disk.
+
+        Never blocks and never waits for a disk. The Future fails with :class:`JournalError` if the entry is lost.
+        """
+        future: Future[int] = Future()
+        future.set_running_or_notify_cancel()
+        draft = self._draft(what, raw)
+        size = len(draft.payload) + len(raw or b"")
+        with self._lock:
+            refusal = ""
+            if self._closing:
+                refusal = "The journal is closed."
+            elif len(self._queue) >= MOST_ENTRIES or self._bytes + size > MOST_BYTES:
+                self._refused += 1
+                refusal = f"{self.fault or 'The disk is too slow.'} Memory is full too: this entry is lost."
+            else:
+                self._bytes += size
+                self._queue.append((draft, future))
+        if refusal:
+            future.set_exception(JournalError(refusal))
+        else:
+            self._wake.set()
+        return future
+
+    def close(self, timeout: float = 5.0) -> None:
+        """Put on disk what waits, for at most ``timeout`` s, and end. What is then not on disk fails its Future."""
+        with self._lock:
+            self._closing = True
+        self._wake.set()
+        self._thread.join(timeout)
+        self._closed.set()
+        self._thread.join(2 * RETRY)
+        lost = []
+        with self._lock:
+            if self._thread.is_alive():
+                # The thread may hang in the disk: its batch may yet land, so those stay unanswered, never answered wrongly.
+                return
+            lost = list(self._queue)
+            self._queue.clear()
+        for _, future in lost:
+            future.set_exception(JournalError(f"The journal was closed before the disk took this entry. {self._fault}"))
+
+    def _draft(self, what: Anything, raw: bytes | None) -> Draft:
+        now = clock.mono()
+        if now - self._clock_checked > _CLOCK_CHECK:
+            self._clock_checked = now
+            self._clock = clock.synchronised()
+        kind = str(what.__struct_config__.tag)
+        return Draft(kind, encode(what), raw, clock.wall(), now, self._clock, self._boot)
+
+    # The writer thread
+
+    def _open_first(self) -> None:
+        """Open the journal, or leave it to the writer thread if only the disk is in the way."""
+        there = schema.path_of(self._folder).exists()
+        try:
+            self._appender = self._open()
+        except (apsw.FullError, apsw.IOError, apsw.CantOpenError, apsw.BusyError) as error:
+            if not there:
+                raise JournalError(f"{self._folder}: no journal can be made: {schema.explain(error)}.") from error
+            self._suffer(error)
+        except apsw.Error as error:
+            raise JournalError(f"{schema.path_of(self._folder)}: {schema.explain(error)}.") from error
+        except OSError as error:
+            raise JournalError(f"{self._folder}: no journal can be made here ({error.strerror or error}).") from error
+
+    def _open(self) -> Appender:
+        opened = JournalOpened(mode=self._mode, installation=installation())
+        found(self._folder, self._mode, self._origin, self._draft(opened, None))
+        schema.check_file(self._folder)
+        schema.check_writable(self._folder)
+        appender = Appender(schema.path_of(self._folder), self._origin)
+        if appender.mode != self._mode:
+            appender.close()
+            raise JournalError(f"{self._folder}: this is a journal of mode {appender.mode}, not {self._mode}.")
+        return appender
+
+    def _run(self) -> None:
+        while True:
+            self._wake.wait()
+            self._wake.clear()
+            while self._queue and self._drain():
+                pass
+            if self._closing:
+                break
+        if self._appender is not None:
+            self._appender.close()
+
+    def _drain(self) -> bool:
+        """Commit what is queued, a batch of it; ``False`` to give up because the Log closes on a failing disk."""
+        with self._lock:
+            batch = list(islice(self._queue, BATCH))
+        self._committing = clock.mono()
+        try:
+            if self._appender is None:
+                self._appender = self._open()
+            first = self._appender.commit([draft for draft, _ in batch])
+        except Exception as error:  # whatever it is: what is not on disk is not acknowledged, and the next try may heal
+            self._committing = 0
+            self._suffer(error)
+            return not self._closed.wait(RETRY)
+        self._committing = 0
+        self._take_off(batch)
+        if self._fault:
+            self._heal()
+        for index, (_, future) in enumerate(batch):
+            future.set_result(first + index)
+        self._fold()
+        return True
+
+    def _take_off(self, batch: list[tuple[Draft, Future[int]]]) -> None:
+        with self._lock:
+            for draft, _ in batch:
+                self._queue.popleft()
+                self._bytes -= len(draft.payload) + len(draft.raw or b"")
+
+    def _fold(self) -> None:
+        try:
+            if self._appender is not None:
+                self._appender.tidy(self._tidy)
+        except (
+            apsw.Error
+        ) as error:  # the entries are safe in the write-ahead log; the next commit shows whether it lasts
+            _log.warning("journal: checkpoint: %s", schema.explain(error))
+
+    def _suffer(self, error: Exception) -> None:
+        """Remember and tell that the disk does not take entries."""
+        if isinstance(error, apsw.Error):
+            why = schema.explain(error)
+        else:
+            why = str(error).rstrip(".") or type(error).__name__
+            if not isinstance(error, JournalError | OSError):
+                _log.error("journal: a bug in the writer", exc_info=error)
+        self._disk = "full" if isinstance(error, apsw.FullError) else "failing"
+        if self._appender is not None and not isinstance(error, apsw.FullError | apsw.BusyError):
+            self._appender.close()  # after an input/output error only a new connection is to be trusted
+            self._appender = None
+        sentence = why[0].upper() + why[1:] + "."
+        if sentence != self._fault:
+            self._fault = sentence
+            self._tell(sentence)
+
+    def _heal(self) -> None:
+        self._fault = ""
+        self._disk = "ok"
+        self._tell("")
+
+    def _tell(self, sentence: str) -> None:
+        _log.warning("journal: %s", sentence or "the disk takes entries again.")
+        if self._on_fault is not None:
+            try:
+                self._on_fault(sentence)
+            except Exception:  # the listener's bug must not stop the record
+                _log.exception("journal: on_fault")

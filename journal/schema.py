@@ -1,0 +1,192 @@
+"""journal.db: its tables, how it is made, and how it is opened or refused."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import quote
+
+import apsw
+
+from journal.errors import JournalError
+
+APPLICATION_ID = 0x4B4F5041  # "KOPA"
+VERSION = 1
+OLDEST_SQLITE = 3_051_003  # the first without the WAL-reset corruption (https://sqlite.org/wal.html#walresetbug)
+MODES = ("live", "exercise")
+
+_TABLES = f"""
+PRAGMA application_id = {APPLICATION_ID};
+PRAGMA user_version = {VERSION};
+-- What this journal is: id (16 bytes), mode.
+CREATE TABLE journal (key TEXT PRIMARY KEY, value ANY NOT NULL) STRICT, WITHOUT ROWID;
+-- Who appends; genesis is the prev of its first entry (journal/chain.py).
+CREATE TABLE origins (id INTEGER PRIMARY KEY, name TEXT NOT NULL, genesis BLOB NOT NULL, UNIQUE (name, genesis)) STRICT;
+CREATE TABLE boots (id INTEGER PRIMARY KEY, boot TEXT NOT NULL UNIQUE) STRICT;
+-- Immutable. home: seq in the journal where it was first written, NULL for this one. Times in µs.
+CREATE TABLE entries (
+    seq INTEGER PRIMARY KEY,
+    origin INTEGER NOT NULL REFERENCES origins,
+    n INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    wall INTEGER NOT NULL,
+    mono INTEGER NOT NULL,
+    boot INTEGER NOT NULL REFERENCES boots,
+    clock INTEGER NOT NULL,
+    payload BLOB NOT NULL,
+    raw BLOB,
+    prev BLOB NOT NULL,
+    hash BLOB NOT NULL,
+    home INTEGER,
+    UNIQUE (origin, n)
+) STRICT;
+-- Deletable, never changeable: the chain verifies without them.
+CREATE TABLE bodies (seq INTEGER PRIMARY KEY REFERENCES entries, salt BLOB NOT NULL, payload BLOB NOT NULL, raw BLOB) STRICT;
+CREATE TRIGGER entries_kept BEFORE DELETE ON entries BEGIN SELECT RAISE(ABORT, 'entries are immutable'); END;
+CREATE TRIGGER entries_unchanged BEFORE UPDATE ON entries BEGIN SELECT RAISE(ABORT, 'entries are immutable'); END;
+-- Also what keeps INSERT OR REPLACE from replacing anything.
+CREATE TRIGGER entries_in_order BEFORE INSERT ON entries
+WHEN NEW.seq <> coalesce((SELECT max(seq) FROM entries), NEW.seq - 1) + 1
+  OR NEW.n <> coalesce((SELECT max(n) FROM entries WHERE origin = NEW.origin), NEW.n - 1) + 1
+BEGIN SELECT RAISE(ABORT, 'entries are appended in order, without a gap'); END;
+CREATE TRIGGER bodies_unchanged BEFORE UPDATE ON bodies BEGIN SELECT RAISE(ABORT, 'bodies are immutable'); END;
+CREATE TRIGGER bodies_once BEFORE INSERT ON bodies WHEN EXISTS (SELECT 1 FROM bodies WHERE seq = NEW.seq)
+BEGIN SELECT RAISE(ABORT, 'bodies are immutable'); END;
+CREATE TRIGGER origins_kept BEFORE DELETE ON origins BEGIN SELECT RAISE(ABORT, 'origins are immutable'); END;
+CREATE TRIGGER origins_unchanged BEFORE UPDATE ON origins BEGIN SELECT RAISE(ABORT, 'origins are immutable'); END;
+CREATE TRIGGER journal_kept BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is immutable'); END;
+CREATE TRIGGER journal_unchanged BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is immutable'); END;
+"""
+
+
+def path_of(folder: Path) -> Path:
+    """The file of the record in a journal's folder."""
+    return folder / "journal.db"
+
+
+def check_library() -> None:
+    """Refuse an SQLite that is known to damage journals."""
+    if apsw.SQLITE_VERSION_NUMBER < OLDEST_SQLITE or _loaded() < OLDEST_SQLITE:
+        raise JournalError(
+            f"SQLite {apsw.sqlite_lib_version()} is too old to keep a journal safely; install apsw 3.51.3 or newer."
+        )
+
+
+def _loaded() -> int:
+    major, minor, patch, *_ = (*(int(part) for part in apsw.sqlite_lib_version().split(".")), 0, 0)
+    return major * 1_000_000 + minor * 1_000 + patch
+
+
+def check_file(folder: Path) -> None:
+    """Refuse, in one sentence, what is not a journal this program can read. The file is only looked at."""
+    path = path_of(folder)
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            head = file.read(100)
+    except FileNotFoundError:
+        raise JournalError(f"{folder}: there is no journal here (no journal.db).") from None
+    except OSError as error:
+        raise JournalError(f"{path}: cannot be read ({error.strerror}).") from None
+    if head[:16] != b"SQLite format 3\0":
+        raise JournalError(f"{path}: not a journal (it is {'empty' if not size else 'no SQLite file'}).")
+    if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
+        raise JournalError(f"{path}: not a journal but an SQLite file of another program.")
+    version = int.from_bytes(head[60:64], "big")
+    if version > VERSION:
+        raise JournalError(f"{path}: written by a newer Kopa (format {version}; this program reads up to {VERSION}).")
+    page = int.from_bytes(head[16:18], "big")
+    expected = int.from_bytes(head[28:32], "big") * (65536 if page == 1 else page)
+    if size < expected and not _has_wal(path):
+        raise JournalError(f"{path}: truncated ({size} of {expected} bytes are there); restore it from a backup.")
+
+
+def _has_wal(path: Path) -> bool:
+    wal = path.with_name(path.name + "-wal")
+    with contextlib.suppress(OSError):
+        return wal.stat().st_size > 0
+    return False
+
+
+def check_writable(folder: Path) -> None:
+    """Refuse a journal that can only be read, before anything relies on it."""
+    for path in (folder, path_of(folder)):
+        if not os.access(path, os.W_OK):
+            raise JournalError(f"{path}: read-only: nothing can be recorded here.")
+
+
+def define(connection: apsw.Connection, mode: str) -> None:
+    """Make the tables of a new journal in an empty file."""
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("BEGIN IMMEDIATE")
+    connection.execute(_TABLES)
+    connection.execute("INSERT INTO journal VALUES ('id', ?), ('mode', ?)", (secrets.token_bytes(16), mode))
+    connection.execute("COMMIT")
+
+
+def open_appending(path: Path, vfs: str | None = None, busy_ms: int = 800) -> apsw.Connection:
+    """A connection that may append. Checkpoints are the caller's to time."""
+    connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE, vfs=vfs)
+    connection.set_busy_timeout(busy_ms)
+    for pragma in (
+        "synchronous = FULL",
+        "wal_autocheckpoint = 0",
+        "recursive_triggers = ON",
+        "secure_delete = ON",
+        "trusted_schema = OFF",
+        f"journal_size_limit = {64 << 20}",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
+
+
+def open_reading(folder: Path, busy_ms: int = 250) -> apsw.Connection:
+    """A connection that can only read; works from a read-only folder too. Raises :class:`JournalError`."""
+    check_library()
+    check_file(folder)
+    path = path_of(folder)
+    try:
+        try:
+            return _probed(apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY), busy_ms)
+        except (apsw.CantOpenError, apsw.ReadOnlyError, apsw.IOError):
+            if _has_wal(path):
+                raise
+            # A read-only folder has no room for the -shm file. Without a -wal nothing can be missed.
+            uri = f"file:{quote(str(path))}?immutable=1"
+            flags = apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
+            return _probed(apsw.Connection(uri, flags=flags), busy_ms)
+    except apsw.Error as error:
+        raise JournalError(f"{path}: {explain(error)}.") from error
+
+
+def _probed(connection: apsw.Connection, busy_ms: int) -> apsw.Connection:
+    connection.set_busy_timeout(busy_ms)
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("SELECT max(seq) FROM entries").get  # noqa: B018 - damage shows at the first read
+    return connection
+
+
+def facts_of(connection: apsw.Connection) -> tuple[bytes, str]:
+    """The journal's id and mode."""
+    found = dict(connection.execute("SELECT key, value FROM journal"))
+    return bytes(found["id"]), str(found["mode"])
+
+
+def explain(error: apsw.Error) -> str:
+    """What an SQLite error means to the people in the room."""
+    if isinstance(error, apsw.FullError):
+        return "the disk is full"
+    if isinstance(error, apsw.ReadOnlyError):
+        return "the disk or the file is read-only"
+    if isinstance(error, apsw.BusyError | apsw.LockedError):
+        return "another program keeps the journal locked"
+    if isinstance(error, apsw.CorruptError | apsw.NotADBError):
+        return f"the journal is damaged ({error})"
+    if isinstance(error, apsw.CantOpenError):
+        return "the journal cannot be opened"
+    if isinstance(error, apsw.IOError):
+        return f"the disk reports an error ({error})"
+    return f"SQLite says {type(error).__name__}: {error}"

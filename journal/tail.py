@@ -1,0 +1,77 @@
+"""Follows the record: every entry once, in order, soon after it is on disk, and almost for nothing when there is none."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import apsw
+
+from journal import rows, schema
+from journal.errors import JournalError
+from units.entry import Entry
+
+_NEW = rows.COLUMNS + " WHERE e.seq > ? ORDER BY e.seq LIMIT ?"
+_BUSY_MS = 5  # it runs in the GUI thread: better late by a frame than a stalled one
+
+
+class Tail:
+    """A follower of the journal in ``folder``, beginning after the entry ``after``.
+
+    Appenders take turns (BEGIN IMMEDIATE), so ``seq`` is the order of commits and an entry never turns up late between
+    others: a gap is damage, and raises. No snapshot is held between reads. One thread at a time.
+    """
+
+    def __init__(self, folder: Path, after: int = 0) -> None:
+        self._connection = schema.open_reading(folder, _BUSY_MS)
+        self._path = schema.path_of(folder)
+        self._names = rows.Names(self._connection)
+        self._seq = after
+        self._version = -1
+        self._more = True
+
+    @property
+    def seq(self) -> int:
+        """The last entry read."""
+        return self._seq
+
+    def read(self, rows: int = 1000, seconds: float = 0.008) -> list[Entry]:
+        """What is new, at most ``rows`` entries and about ``seconds`` of work; ``[]`` if nothing is.
+
+        Raises :class:`JournalError` on a damaged journal.
+        """
+        try:
+            version = self._connection.execute("PRAGMA data_version").get
+            if version == self._version and not self._more:
+                return []
+            entries = self._fetch(rows, time.monotonic() + seconds)
+            self._version = version
+        except (apsw.BusyError, apsw.LockedError):  # another program opens or closes it just now
+            return []
+        except apsw.Error as error:
+            raise JournalError(f"{self._path}: {schema.explain(error)}.") from error
+        return entries
+
+    def _fetch(self, most: int, until: float) -> list[Entry]:
+        entries: list[Entry] = []
+        seq = self._seq
+        cursor = self._connection.cursor()
+        self._more = False
+        try:
+            for row in cursor.execute(_NEW, (seq, most)):
+                if row[0] != seq + 1:
+                    raise JournalError(f"{self._path}: entry {seq + 1} is missing.")
+                seq = row[0]
+                entries.append(self._names.entry(row))
+                if not seq % 16 and time.monotonic() > until:
+                    self._more = True
+                    break
+        finally:
+            cursor.close(force=True)
+        self._more = self._more or len(entries) == most
+        self._seq = seq
+        return entries
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
