@@ -1,0 +1,125 @@
+"""The ``link`` of a gateway: its keys for each kind, and the link made of them."""
+
+from __future__ import annotations
+
+import ipaddress
+
+import msgspec
+
+from radio.codec import Spec
+from station.config_table import Table
+from station.links import address
+from station.links.link import Link
+from station.links.serial import SerialLink
+from station.links.tcp import TcpLink
+from station.links.udp import UdpLink
+
+
+class LinkConfig(msgspec.Struct, frozen=True, kw_only=True):
+    """One link as configured: ``type`` is ``udp``, ``tcp`` or ``serial``; ``sources`` is ``from`` in the file."""
+
+    type: str
+    bind: str = ""
+    peer: str = ""
+    multicast: str = ""
+    interface: str = ""
+    ttl: int = 1
+    sources: tuple[str, ...] = ()
+    device: str = ""
+    baud: int = 0
+
+    def end(self) -> str:
+        """What only one gateway can have: the port or device; empty where several may share."""
+        if self.type == "serial":
+            return self.device
+        if self.type == "udp":
+            return f"udp {self.multicast}:{self.bind.rpartition(':')[2]}" if self.multicast else f"udp {self.bind}"
+        return ""
+
+    def stays_here(self) -> bool:
+        """True if nothing sent over this link can leave the machine: all an exercise may open."""
+        if self.type == "serial":
+            return self.device.startswith(("/dev/pts/", "/dev/ttys", "\\\\.\\CNC"))
+        if self.type == "tcp":
+            return address.is_loopback(address.split(self.peer)[0])
+        if self.multicast:
+            return self.ttl == 0 and address.is_loopback(self.interface)
+        ends = [self.bind, *([self.peer] if self.peer else [])]
+        return all(address.is_loopback(address.split(end)[0]) for end in ends)
+
+
+def read_link(table: Table, spec: Spec) -> LinkConfig:
+    """Check the table. Raises :class:`station.config_table.Fault`."""
+    kind = table.choice("type", ("udp", "tcp", "serial"))
+    if kind not in spec.links:
+        raise table.fault("type", f"{spec.name} runs over {' or '.join(spec.links)}, not {kind}")
+    if kind == "serial":
+        baud = table.number("baud", spec.port if spec.links[0] == "serial" else 9600, low=50, high=4_000_000)
+        config = LinkConfig(type=kind, device=table.text("device"), baud=int(baud))
+        if not config.device:
+            raise table.fault("device", "is empty")
+    elif kind == "tcp":
+        config = LinkConfig(type=kind, peer=_address(table, "peer"))
+    else:
+        config = _udp(table, spec)
+    table.done(f"a link of type {kind} has no such key")
+    return config
+
+
+def _udp(table: Table, spec: Spec) -> LinkConfig:
+    bind = _address(table, "bind", f"0.0.0.0:{spec.port}")
+    host = address.split(bind)[0]
+    _numeric(table, "bind", host)
+    peer = _address(table, "peer", "")
+    multicast = table.text("multicast", "")
+    if multicast and not address.is_multicast(multicast):
+        raise table.fault("multicast", f"{multicast!r} is no multicast group (224.0.0.0 to 239.255.255.255)")
+    interface = table.text("interface", "")
+    if interface:
+        _numeric(table, "interface", interface)
+        if not multicast:
+            raise table.fault("interface", "only counts with multicast; name the address in bind")
+    ttl = table.number("ttl", 1, low=0, high=255)
+    if table.has("ttl") and not multicast:
+        raise table.fault("ttl", "only counts with multicast")
+    sources = table.texts("from")
+    try:
+        address.networks(sources)
+    except ValueError as error:
+        raise table.fault("from", str(error)) from error
+    return LinkConfig(
+        type="udp", bind=bind, peer=peer, multicast=multicast, interface=interface, ttl=int(ttl), sources=sources
+    )
+
+
+def _address(table: Table, key: str, default: str | None = None) -> str:
+    text = table.text(key) if default is None else table.text(key, default)
+    if text:
+        try:
+            address.split(text)
+        except ValueError as error:
+            raise table.fault(key, str(error)) from error
+    elif default is None or table.has(key):
+        raise table.fault(key, "is empty; host:port is wanted")
+    return text
+
+
+def _numeric(table: Table, key: str, host: str) -> None:
+    try:
+        ipaddress.ip_address(host)
+    except ValueError as error:
+        raise table.fault(key, f"{host!r} is not the numeric address of an interface here") from error
+
+
+def make_link(config: LinkConfig) -> Link:
+    """The link, closed."""
+    if config.type == "serial":
+        return SerialLink(config.device, config.baud)
+    if config.type == "tcp":
+        return TcpLink(config.peer)
+    return UdpLink(config.bind, config.peer, config.multicast, config.interface, config.ttl, config.sources)
+
+
+def display(config: LinkConfig) -> str:
+    """The link as the screen and the journal name it."""
+    return make_link(config).name

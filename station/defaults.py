@@ -1,0 +1,75 @@
+"""What a room has without configuring it: the six agencies of the border, and a commented file to begin with."""
+
+from __future__ import annotations
+
+from units.findings import AgencyInfo
+
+AGENCIES = (
+    AgencyInfo(id="vp", name="Valsts policija", country="LV", shape="shield", colour="#0072B2"),
+    AgencyInfo(id="vrs", name="Valsts robežsardze", country="LV", shape="diamond", colour="#009E73"),
+    AgencyInfo(id="pp", name="Pašvaldības policija", country="LV", shape="circle", colour="#56B4E9"),
+    AgencyInfo(id="lp", name="Lietuvos policija", country="LT", shape="shield", colour="#E69F00"),
+    AgencyInfo(id="vsat", name="VSAT", country="LT", shape="diamond", colour="#CC79A7"),
+    AgencyInfo(id="vt", name="Viešoji tvarka", country="LT", shape="circle", colour="#F0E442"),
+)
+"""Colours after Okabe and Ito, told apart by the colour-blind too; without vermillion, which means emergency."""
+
+TEMPLATE = """\
+# Kopa: the room's configuration. Saved changes take effect within a second; a file with an error changes nothing,
+# and the console says which line is wrong. Lines that begin with # are examples.
+
+[room]
+name = ""
+
+# A gateway is one radio, serial server or voice port. Nothing transmits until `transmit = true`.
+#
+# [[gateway]]
+# name = "TETRA Daugavpils"          # as the link lamp shows it
+# protocol = "pei"                   # pei, rtp, usrp or nmea
+# network = "247-9"                  # qualifies radio numbers: tetra@247-9:1234567
+# transmit = false
+# link = { type = "serial", device = "/dev/ttyUSB0", baud = 38400 }
+#
+# [[gateway]]
+# name = "RTP Krāslava"
+# protocol = "rtp"
+# network = "kraslava"
+# talk_limit = 60                    # seconds after which an own transmission is cut
+# link = { type = "udp", bind = "0.0.0.0:5004", multicast = "239.1.1.1", interface = "10.1.0.5", ttl = 1 }
+#
+# [[gateway]]
+# name = "USRP Utena"
+# protocol = "usrp"
+# network = "utena"
+# link = { type = "udp", bind = "0.0.0.0:34001", peer = "10.1.0.9:32001", from = ["10.1.0.9"] }
+#
+# [[gateway]]
+# name = "Kenwood Zarasai"
+# protocol = "nmea"
+# network = "zarasai"
+# link = { type = "tcp", peer = "10.1.0.12:4001" }
+
+# A talk-group is a tile. Its id is system@network:number, groups of TETRA with a g before the number.
+#
+# [[group]]
+# id = "tetra@247-9:g2201"
+# number = "2201"
+# name = "VP Latgale"
+# gateway = "TETRA Daugavpils"
+# label = "TETRA · 2201"
+# agency = "vp"
+
+# The six agencies of the border are built in: vp vrs pp lp vsat vt. Others, or other names for these:
+#
+# [[agency]]
+# id = "pp"
+# name = "Daugavpils pašvaldības policija"
+# country = "LV"
+# shape = "circle"                   # shield, diamond or circle
+# colour = "#56B4E9"
+
+# [voice]
+# output = "pulse"                   # the loudspeaker; empty: the system's
+# input = ""                         # the microphone
+# buffer_ms = 40
+"""

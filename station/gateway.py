@@ -1,0 +1,290 @@
+"""A gateway: one link, one codec, and the proof that somebody is at the other end. Judges nothing that was said.
+
+``run`` opens the link, feeds the codec, carries out what it returns and begins again with growing pauses when the link
+breaks. What comes of it goes to a :class:`Sink`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import random
+import time
+from collections.abc import Callable
+from functools import partial
+from typing import Protocol
+
+import msgspec
+
+from radio.codec import Codec, Now, Out, Proof, ProtocolError, Reply, Settings, Spec, Unable, VoiceFrame
+from radio.events import AnyEvent, CallEnded, CallStarted, LinkDown, LinkUp, Undecoded
+from radio.requests import AnyRequest, Unkey
+from station.links.link import Link, LinkError
+from station.noise import Noise
+
+TICK = 0.02
+FIRST_PAUSE = 0.5
+LONGEST_PAUSE = 30.0
+OVERSIZED = 16 * 1024
+"""Bytes of one datagram beyond which nobody means us; streams are cut smaller by their links."""
+EARLY = 64
+"""Inputs kept that a quick peer sends between the opening of the link and the codec's first word."""
+KEPT_RAW = 4096
+"""Bytes of the air kept with an event; of a stream, the latest."""
+
+_log = logging.getLogger(__name__)
+
+
+def real_time() -> Now:
+    """The time as codecs are told it."""
+    return Now(time.time(), time.monotonic())
+
+
+class Sink(Protocol):
+    """Who takes what a gateway hears."""
+
+    def heard(self, gateway: Gateway, event: AnyEvent, raw: bytes | None, now: Now) -> None:
+        """An event of the air, or LinkUp, LinkDown, Undecoded."""
+
+    def voice(self, gateway: Gateway, frame: VoiceFrame, now: Now) -> None:
+        """A piece of voice."""
+
+    def cut(self, gateway: Gateway) -> None:
+        """The link is gone: nothing is keyed there any more."""
+
+
+class Gateway:
+    """One configured gateway; ``state`` is ``down``, ``waiting`` (open, nothing proven) or ``up``."""
+
+    def __init__(
+        self,
+        spec: Spec,
+        settings: Settings,
+        link: Link,
+        sink: Sink,
+        *,
+        transmit: bool = False,
+        clock: Callable[[], Now] = real_time,
+    ) -> None:
+        self.name = settings.gateway
+        self.spec = spec
+        self.network = settings.network
+        self.transmit = transmit
+        self.state = "down"
+        self._settings = settings
+        self._link = link
+        self._sink = sink
+        self._clock = clock
+        self._codec: Codec | None = None
+        self._broken: asyncio.Future[str] | None = None
+        self._calls: dict[str, CallStarted] = {}
+        self._told = ""
+        self._proven = 0.0
+        self._noise = Noise()
+        self._unknown = Noise(first=50)
+        self._piece = b""
+        self._early: list[tuple[bytes, str]] = []
+        self._bugs = 0
+
+    @property
+    def sendable(self) -> bool:
+        """True if something sent now can arrive as far as we know: proven, or silence proves nothing here."""
+        return self.state == "up" or (self.state == "waiting" and self.spec.silence is None)
+
+    def can(self, capability: str) -> bool:
+        """True if the protocol has ``capability`` (see :class:`radio.codec.Spec`)."""
+        return capability in self.spec.capabilities
+
+    async def run(self) -> None:
+        """Serve the link until cancelled."""
+        pause = FIRST_PAUSE
+        while True:
+            broken: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+            proven = False
+            try:
+                await self._link.open(self._receive, partial(self._lost, broken))
+                self._broken = broken
+                why = await self._serve(broken)
+                proven = self.state == "up"
+            except LinkError as error:
+                why = str(error)
+            finally:
+                await self._shut()
+            self._down(why, self._clock())
+            pause = FIRST_PAUSE if proven else pause
+            await asyncio.sleep(pause * random.uniform(0.8, 1.2))
+            pause = min(LONGEST_PAUSE, pause * 2)
+
+    def _lost(self, broken: asyncio.Future[str], why: str) -> None:
+        if not broken.done():
+            broken.set_result(why)
+
+    async def _serve(self, broken: asyncio.Future[str]) -> str:
+        """From opened to broken; returns why it ended."""
+        now = self._clock()
+        self._codec = self.spec.codec(self._settings)
+        self.state, self._proven, self._piece = "waiting", now.mono, b""
+        self._do(self._codec.opened, now)
+        early, self._early = self._early, []
+        for data, peer in early:
+            self._receive(data, peer)
+        if self.transmit:
+            for group in self._settings.groups:
+                with contextlib.suppress(Unable):
+                    self._carry(self._codec.send(Unkey(group=group.id, call=""), now), None, now)
+        while not broken.done():
+            await asyncio.wait([broken], timeout=TICK)
+            now = self._clock()
+            self._do(self._codec.tick, now)
+            self._count_noise(now)
+            why = self._silent(now)
+            if why:
+                return why
+        return broken.result()
+
+    async def _shut(self) -> None:
+        """The link is closed and every call on it ended, whether it broke or we are to stop."""
+        codec, self._codec = self._codec, None
+        now = self._clock()
+        if codec is not None:
+            self._do(codec.closed, now)
+            for call in list(self._calls.values()):
+                self._emit(CallEnded(radio=call.radio, call=call.call, to=call.to, why="lost"), None, now)
+            self._sink.cut(self)
+            self._count_noise(now, flush=True)
+        self.state = "down"
+        await self._link.close()
+        self._early = []
+
+    def _silent(self, now: Now) -> str:
+        """Why a stream must be opened anew: nothing was proven for too long. A datagram socket stays open."""
+        silence = self.spec.silence
+        if silence is None or now.mono - self._proven <= silence:
+            return ""
+        why = f"nothing heard for {silence:g} s" if self.state == "up" else "open, but nobody answers"
+        if self._link.stream:
+            return why
+        self._down(why, now)
+        self.state = "waiting"
+        return ""
+
+    # What comes in
+
+    def _receive(self, data: bytes, peer: str) -> None:
+        codec, now = self._codec, self._clock()
+        if codec is None:
+            self._early = [*self._early, (data, peer)][:EARLY]
+            return
+        raw = data
+        if self._link.stream:
+            raw = self._piece = (self._piece + data)[-KEPT_RAW:]
+        elif len(data) > OVERSIZED:
+            self._undecoded(f"datagram of {len(data)} bytes", data, now)
+            return
+        try:
+            outs = codec.receive(data, peer, now)
+        except ProtocolError as error:
+            self._carry(error.kept, raw, now)
+            self._undecoded(str(error), data, now)
+            return
+        except Exception as error:  # noqa: BLE001 - a bug in one codec must not silence the other gateways
+            self._bug(error, data, now)
+            return
+        self._carry(outs, raw, now)
+
+    def _do(self, step: Callable[[Now], list[Out]], now: Now) -> None:
+        try:
+            self._carry(step(now), None, now)
+        except Exception as error:  # noqa: BLE001 - as above
+            self._bug(error, b"", now)
+
+    def _carry(self, outs: list[Out], raw: bytes | None, now: Now) -> None:
+        """Carry out what the codec returned; ``raw`` goes with the first event."""
+        for out in outs:
+            if isinstance(out, VoiceFrame):
+                self._sink.voice(self, out, now)
+            elif isinstance(out, Reply):
+                self._link.write(out.data, out.peer)
+            elif isinstance(out, Proof):
+                self._prove(now)
+            elif isinstance(out, LinkUp):
+                self._prove(now, out.why)
+            elif isinstance(out, LinkDown):
+                self._down(out.why, now)
+                self.state = "waiting"
+            elif isinstance(out, Undecoded):
+                if self._unknown.heard(out.why, raw or b"", now.mono):
+                    self._emit(out, raw, now)
+                    raw = None
+            else:
+                self._emit(out, raw, now)
+                raw, self._piece = None, b""
+
+    def _emit(self, event: AnyEvent, raw: bytes | None, now: Now) -> None:
+        if not event.gateway:
+            event = msgspec.structs.replace(event, gateway=self.name)
+        if isinstance(event, CallStarted):
+            self._calls[event.call] = event
+        elif isinstance(event, CallEnded):
+            self._calls.pop(event.call, None)
+        self._sink.heard(self, event, raw[:KEPT_RAW] if raw else None, now)
+
+    # What is known of the other end
+
+    def _prove(self, now: Now, why: str = "") -> None:
+        self._proven = now.mono
+        if self.state != "up":
+            self.state, self._told = "up", ""
+            self._emit(LinkUp(why=why), None, now)
+
+    def _down(self, why: str, now: Now) -> None:
+        """Tell once: the same reason again and again is not news."""
+        self.state = "down"
+        if self._told != why:
+            self._told = why
+            self._emit(LinkDown(why=why), None, now)
+
+    def _undecoded(self, why: str, data: bytes, now: Now) -> None:
+        if self._noise.heard(why, data, now.mono):
+            self._emit(Undecoded(raw=data[:256].hex(), why=why), data, now)
+
+    def _count_noise(self, now: Now, flush: bool = False) -> None:
+        for noise in (self._noise, self._unknown):
+            due = noise.due(now.mono, flush)
+            if due is not None:
+                self._emit(Undecoded(raw=due[1][:256].hex(), why=due[0]), due[1], now)
+
+    def _bug(self, error: Exception, data: bytes, now: Now) -> None:
+        self._bugs += 1
+        if self._bugs <= 20:
+            _log.exception("gateway %s: bug in the codec %s", self.name, self.spec.name, exc_info=error)
+        self._undecoded(f"bug in the decoder: {type(error).__name__}", data, now)
+
+    # What goes out
+
+    def send(self, request: AnyRequest) -> None:
+        """Ask the network. Raises :class:`Unable` with a sentence for the dispatcher; rights are checked elsewhere."""
+        if self._codec is None:
+            raise Unable(f"{self.name}: link down")
+        now = self._clock()
+        try:
+            outs = self._codec.send(request, now)
+        except Unable:
+            raise
+        except Exception as error:
+            self._bug(error, b"", now)
+            raise Unable(f"{self.name}: a fault in the program, see its log") from error
+        self._carry(outs, None, now)
+
+    def speak(self, frame: VoiceFrame) -> None:
+        """Send a piece of our own voice; what cannot go is lost, voice is never kept for later."""
+        if self._codec is None:
+            return
+        now = self._clock()
+        try:
+            self._carry(self._codec.send(frame, now), None, now)
+        except Unable:
+            return
+        except Exception as error:  # noqa: BLE001 - as above
+            self._bug(error, b"", now)
