@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from journal.slots import Beat, Levels, OnAir, Playhead, Urgents
+from journal.slots import Beat, Lease, Levels, OnAir, Playhead, Urgents
 from units.actions import AnyAction
 from units.picture import Picture
 from units.state import Changes, Facts, Mix, Seat
@@ -118,6 +118,9 @@ class Feed(QObject):
         refused.set_exception(RuntimeError(f"nothing can be done here: {type(action).__name__}"))
         return refused
 
+    def write_lease(self, lease: Lease) -> None:
+        """Say in the pulse that push-to-talk is held (nothing where nothing can be done)."""
+
     def show(self, changes: Changes) -> None:
         """Tell the views."""
         if changes:
@@ -132,6 +135,7 @@ class Live(Feed):
 
     def __init__(self, folder: Path, seat: str = "1", mode: str = "live", parent: QObject | None = None) -> None:
         from journal.bookmarks import resume
+
         from journal.log import Log
         from journal.pulse import Pulse
         from journal.tail import Tail
@@ -167,6 +171,10 @@ class Live(Feed):
     def act(self, action: AnyAction) -> Future[int]:
         """Put ``action`` on record; returns at once."""
         return self.log.append(action)
+
+    def write_lease(self, lease: Lease) -> None:
+        """Write the push-to-talk lease of this seat into the pulse."""
+        self.pulse.write(f"lease.{self.seat}", lease)
 
     def tick(self) -> None:
         """One look at the journal and, every so often, at the pulse."""

@@ -1,0 +1,228 @@
+"""Push-to-talk, the console's side: a lease that lives only while a finger is truly down.
+
+The hot-mic rules: losing focus, activation or the window releases; auto-repeat is not a press; a button with keyboard
+focus is not a microphone; after a lease expired or was cut a new press is required. The lease is written from the GUI
+thread, so that a console that hangs unkeys by itself; nothing here waits for a disk.
+"""
+
+from __future__ import annotations
+
+import time
+import uuid
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+
+from console import words
+from console.live import Feed
+from console.rights import why_not_talk
+from journal.slots import Lease
+from units.actions import PttPressed, PttReleased
+from units.state import Changes
+
+RENEW = 100
+"""Milliseconds between two renewals of the lease."""
+EXPIRED = 0.5
+"""Seconds without renewal after which the station has unkeyed: this press is over."""
+DEAF = 1.0
+"""Seconds a press may go unanswered by the station before it is given up, audibly and visibly."""
+
+translate = QCoreApplication.translate
+
+
+class Ptt(QObject):
+    """One microphone, at most one talk-group. ``changed`` when a hold begins or ends, or goes on air.
+
+    ``failed`` carries one sentence when a press ended otherwise than by being let go.
+    """
+
+    changed = Signal()
+    failed = Signal(str)
+
+    def __init__(self, feed: Feed, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._feed = feed
+        self._group = self._press = ""
+        self._since = self._renewed = 0.0
+        self._count = 0
+        self._was_on_air = False
+        self._still_held: Callable[[], bool] = bool
+        self._timer = QTimer(self, interval=RENEW)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._renew)
+        feed.changed.connect(self._on_changed)
+        feed.pulsed.connect(self._on_pulsed)
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication):
+            app.applicationStateChanged.connect(self._on_application_state)
+            app.focusWindowChanged.connect(self._on_focus_window)
+
+    @property
+    def group(self) -> str:
+        """The talk-group held down; empty for none."""
+        return self._group
+
+    @property
+    def since(self) -> float:
+        """When the hold began, on the monotonic clock."""
+        return self._since
+
+    @property
+    def on_air(self) -> bool:
+        """True once the station says that this press is keyed."""
+        if not self._press:
+            return False
+        group = self._feed.facts.groups.get(self._group)
+        return self._press in self._feed.onair.presses or (group is not None and group.press == self._press)
+
+    def press(self, group: str, still_held: Callable[[], bool]) -> bool:
+        """The key or button went down on ``group``. ``still_held`` is asked at each renewal whether it truly is.
+
+        False, and ``failed`` with the reason, where it cannot be; False in silence while another hold lasts.
+        """
+        if self._group:
+            return False
+        why = why_not_talk(self._feed, group)
+        if why:
+            self.failed.emit(why)
+            return False
+        self._group, self._press = group, uuid.uuid4().hex
+        self._still_held = still_held
+        self._since = self._renewed = time.monotonic()
+        self._was_on_air = False
+        self._write_lease()
+        self._timer.start()
+        feed = self._feed
+        feed.act(PttPressed(seat=feed.seat, operator=feed.operator, press=self._press, group=group))
+        self.changed.emit()
+        return True
+
+    def release(self, why: str = "") -> None:
+        """The key came up (or must count as up: then ``why`` says it in one sentence). Never waits."""
+        if not self._group:
+            return
+        group, press = self._group, self._press
+        self._group = self._press = ""
+        self._timer.stop()
+        self._write_lease()
+        feed = self._feed
+        feed.act(PttReleased(seat=feed.seat, operator=feed.operator, press=press, group=group))
+        self.changed.emit()
+        if why:
+            self.failed.emit(why)
+
+    def _renew(self) -> None:
+        now = time.monotonic()
+        if not self._still_held():
+            self.release()
+        elif now - self._renewed > EXPIRED:
+            self.release(translate("ptt", "The console stood still: press again to talk."))
+        elif not self.on_air and now - self._since > DEAF and not self._was_on_air:
+            self.release(translate("ptt", "The station did not key the transmitter."))
+        else:
+            self._renewed = now
+            self._write_lease()
+
+    def _write_lease(self) -> None:
+        self._count += 1
+        feed = self._feed
+        feed.write_lease(
+            Lease(seat=feed.seat, press=self._press, group=self._group, operator=feed.operator, count=self._count)
+        )
+
+    def _on_changed(self, changes: Changes) -> None:
+        if not self._press:
+            return
+        for seq in changes.lines:
+            line = self._feed.facts.lines.get(seq)
+            if line is not None and line.word == "refused" and line.ref == self._press:
+                self.release(words.refusal(line.text))
+                return
+        if self._group in changes.groups or changes.all:
+            self._on_pulsed()
+
+    def _on_pulsed(self) -> None:
+        if not self._press:
+            return
+        if self.on_air and not self._was_on_air:
+            self._was_on_air = True
+            self.changed.emit()
+        elif self._was_on_air and not self.on_air:
+            self.release(translate("ptt", "The transmission was cut: press again to talk."))
+
+    def _on_application_state(self, state: Qt.ApplicationState) -> None:
+        if state != Qt.ApplicationState.ApplicationActive:
+            self.release()
+
+    def _on_focus_window(self, _window: object) -> None:
+        self.release()
+
+
+PTT_KEYS: dict[str, tuple[int, Qt.Key]] = {
+    "right-ctrl": (0xFFE4, Qt.Key.Key_Control),
+    "right-alt": (0xFFEA, Qt.Key.Key_Alt),
+    "right-shift": (0xFFE2, Qt.Key.Key_Shift),
+    "f13": (0xFFCA, Qt.Key.Key_F13),
+    "scroll-lock": (0xFF14, Qt.Key.Key_ScrollLock),
+    "pause": (0xFF13, Qt.Key.Key_Pause),
+}
+"""The keys that may talk: X11 keysym (tells right from left) and Qt's own name."""
+
+_RIGHT_SCAN = {0x11D: "right-ctrl", 0x138: "right-alt", 0x36: "right-shift"}
+"""Windows scan codes (extended bit included) of the right-hand keys."""
+_EVDEV = {105: "right-ctrl", 108: "right-alt", 62: "right-shift"}
+"""XKB key codes (evdev + 8) of the right-hand keys, which Wayland reports."""
+
+
+class PttKey(QObject):
+    """The dedicated key: an event filter on the whole application. It talks on ``selected()``."""
+
+    def __init__(
+        self, ptt: Ptt, selected: Callable[[], str], key: str = "right-ctrl", parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._ptt = ptt
+        self._selected = selected
+        self._down = False
+        self.key = key if key in PTT_KEYS else "right-ctrl"
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the key's presses and releases, wherever the focus is; leave everything else alone."""
+        if event.type() not in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease) or not isinstance(event, QKeyEvent):
+            return False
+        if not watched.isWindowType() or not self._is_ours(event):
+            return False
+        if event.isAutoRepeat():
+            return True
+        if event.type() == QEvent.Type.KeyPress and not self._down:
+            self._down = True
+            self._ptt.press(self._selected(), self._still_down)
+        elif event.type() == QEvent.Type.KeyRelease:
+            self._down = False
+            self._ptt.release()
+        return True
+
+    def _is_ours(self, event: QKeyEvent) -> bool:
+        keysym, key = PTT_KEYS[self.key]
+        if event.key() != key:
+            return False
+        if not self.key.startswith("right-"):
+            return True
+        scan = event.nativeScanCode()
+        return event.nativeVirtualKey() == keysym or self.key in (_RIGHT_SCAN.get(scan), _EVDEV.get(scan))
+
+    def _still_down(self) -> bool:
+        """False once the key came up without telling us (a modifier can be asked for)."""
+        modifier = {
+            "right-ctrl": Qt.KeyboardModifier.ControlModifier,
+            "right-shift": Qt.KeyboardModifier.ShiftModifier,
+        }.get(self.key)
+        if self._down and modifier is not None and QGuiApplication.platformName() != "offscreen":
+            return bool(QGuiApplication.queryKeyboardModifiers() & modifier)
+        return self._down
+
+
+def left_button_down() -> bool:
+    """True while the left mouse button is down, as the platform says it."""
+    return bool(QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton)
