@@ -1,4 +1,4 @@
-"""``main.py decode``: messages in, one a line; what the codec makes of each out, as JSON. Keeps no journal, sends nothing.
+"""``main.py decode``: messages in, one a line; what the codec makes of each out, as JSON. Sends and keeps nothing.
 
 A line is hex, or for text protocols the text with C-style escapes. Replies are hex of their bytes, for text protocols
 too. Time stands still at ``--received`` except that each message settles for ``Spec.settle`` seconds.

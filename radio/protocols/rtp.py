@@ -36,7 +36,7 @@ KEEP_ALIVE_EVERY = 0.2  # s (ED-137 R2S period)
 
 
 class Packet(msgspec.Struct, frozen=True):
-    """One RTP packet. ``ptt`` and ``squelch`` are None without an ED-137 extension; ``ptt_id`` names the keying user."""
+    """One RTP packet. ``ptt`` and ``squelch`` are None without an ED-137 extension; ``ptt_id``: who keys, there."""
 
     kind: int
     marker: bool
@@ -106,8 +106,7 @@ class Source:
             silence = 0 if fresh else max(0, round((now.mono - self.began) * RATE))
             index = max(self.index, silence)
             self.base = (packet.timestamp - index) & 0xFFFFFFFF
-        elif ahead > JUMP:  # it is behind: late, not new
-            self.index = max(self.index, index)
+        elif ahead > JUMP:  # late: its place is behind, or before the call began
             return index if index < self.index else None
         self.index = max(self.index, index + len(packet.payload))
         return index
@@ -127,7 +126,10 @@ class Rtp:
         self._ed137 = bool(options.get("ed137", False))
         self._ptt_id = int(options.get("ptt_id", 0) or 0) & 0x3F
         told = str(options.get("ssrc", "") or "")
-        self._ssrc = int(told, 16) & 0xFFFFFFFF if told else secrets.randbits(32)
+        try:
+            self._ssrc = int(told, 16) & 0xFFFFFFFF if told else secrets.randbits(32)
+        except ValueError:
+            raise ValueError(f"option ssrc: {told!r} is not hex") from None
         self._ids = CallIds(settings.gateway, "rtp")
         self._sources: dict[int, Source] = {}
         self._odd: set[tuple[int, int]] = set()
@@ -154,8 +156,12 @@ class Rtp:
             return []  # multicast hands us our own packets back
         outs: list[Out] = [Proof()]
         idle = packet.ptt == PTT_OFF and not packet.squelch
-        if idle or packet.kind in (COMFORT_NOISE, EVENTS, KEEP_ALIVE):
-            return outs + (self._end(packet.ssrc, "released") if idle else [])
+        if idle:
+            return outs + self._end(packet.ssrc, "released")
+        if packet.kind in (COMFORT_NOISE, EVENTS, KEEP_ALIVE):
+            if packet.ptt and packet.ssrc in self._sources:
+                self._sources[packet.ssrc].heard = now.mono  # still keyed, nothing said
+            return outs
         if packet.kind not in (PCMA, PCMU):
             return outs + self._report_odd(packet, data)
         if not packet.payload and packet.ptt is None:
@@ -252,9 +258,7 @@ class Rtp:
     def _packet(self, kind: int, payload: bytes) -> bytes:
         self._sequence = (self._sequence + 1) & 0xFFFF
         marked = kind | (0x80 if self._marker and payload else 0)
-        head = struct.pack(
-            ">BBHII", 0x90 if self._ed137 else 0x80, marked, self._sequence, self._timestamp, self._ssrc
-        )
+        head = struct.pack(">BBHII", 0x90 if self._ed137 else 0x80, marked, self._sequence, self._timestamp, self._ssrc)
         if self._ed137:
             head += struct.pack(">HHHH", ED137[0], 1, self._ptt << 13 | self._ptt_id << 6, 0)
         return head + payload

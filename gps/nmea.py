@@ -1,0 +1,119 @@
+"""Cuts NMEA 0183 sentences out of whatever a serial port gives: glued, torn, wrapped in control characters, noise.
+
+Knows framing and checksums, not what a sentence means. Radios put STX before ``$`` and ETX or digits between
+sentences; NMEA 4 puts ``\\s:…*hh\\`` tag blocks there; none of that is an error. A sentence ends with its checksum, so
+two glued ones are two. Source: protocols digest (positions) §0, §1; NMEA 0183 as described in public references.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import reduce
+from operator import xor
+
+import msgspec
+
+MAX_SENTENCE = 1024  # characters; the standard says 82, receivers send more
+_BETWEEN = re.compile(rb"[\x00-\x20\x7f0-9]*\Z")  # what radios put between sentences
+_HEX = b"0123456789ABCDEFabcdef"
+
+
+class Sentence(msgspec.Struct, frozen=True):
+    """The text between ``$`` (or ``!``) and ``*``, start character included; ``checked``: it had a right checksum."""
+
+    text: str
+    checked: bool
+
+
+class Fault(msgspec.Struct, frozen=True):
+    """Bytes that were no sentence, and why."""
+
+    raw: bytes
+    why: str
+
+
+class Framer:
+    """Feed it bytes in any cut; it gives sentences and faults in order, the same for every cut.
+
+    ``checksums``: ``strict``, ``lenient`` (may be missing, never wrong) or ``off`` (not judged: for anonymised captures).
+    """
+
+    def __init__(self, checksums: str = "strict") -> None:
+        self._strict = checksums == "strict"
+        self._judged = checksums != "off"
+        self._line = bytearray()  # since the last $ (or ! outside a sentence)
+        self._junk = bytearray()  # since the last sentence, outside any
+
+    @property
+    def waiting(self) -> bool:
+        """A sentence has begun and not ended."""
+        return bool(self._line)
+
+    def feed(self, data: bytes) -> list[Sentence | Fault]:
+        """What ``data`` finished."""
+        found: list[Sentence | Fault] = []
+        for byte in data:
+            self._take(byte, found)
+        return found
+
+    def flush(self) -> list[Sentence | Fault]:
+        """The line went quiet: what is left is all there will be."""
+        found: list[Sentence | Fault] = []
+        self._end_line(found)
+        return found
+
+    def _take(self, byte: int, found: list[Sentence | Fault]) -> None:
+        line = self._line
+        if byte == 0x24 or (byte == 0x21 and not line):
+            if len(line) > 1:
+                self._finish(found, "cut off by the next sentence")
+            line[:] = bytes((byte,))
+        elif byte in b"\r\n":
+            self._end_line(found)
+        elif not line:
+            self._junk.append(byte)
+            if len(self._junk) >= MAX_SENTENCE:
+                self._drop_junk(found)
+        else:
+            line.append(byte)
+            if len(line) > 3 and line[-3] == 0x2A:
+                self._finish(found, "")
+            elif len(line) > MAX_SENTENCE:
+                found.append(Fault(bytes(line), "longer than any sentence"))
+                line.clear()
+
+    def _end_line(self, found: list[Sentence | Fault]) -> None:
+        if self._line:
+            self._finish(found, "no checksum" if b"*" not in self._line else "checksum cut off")
+        self._drop_junk(found)
+
+    def _drop_junk(self, found: list[Sentence | Fault]) -> None:
+        if not _BETWEEN.match(self._junk):
+            found.append(Fault(bytes(self._junk), "no sentence"))
+        self._junk.clear()
+
+    def _finish(self, found: list[Sentence | Fault], why: str) -> None:
+        line = bytes(self._line)
+        self._line.clear()
+        self._junk.clear()  # whatever stood before a sentence is its wrapping
+        body, star, told = line.partition(b"*")
+        body = body.rstrip(b"\x00\x02\x03\x04 ")
+        if why:
+            if why == "no checksum" and not self._strict and len(body) > 1:
+                found.append(Sentence(body.decode("latin-1"), False))
+            else:
+                found.append(Fault(line, why))
+        elif len(told) != 2 or told[0] not in _HEX or told[1] not in _HEX:
+            found.append(Fault(line, "checksum is not hex"))
+        elif (right := checksum(line[1 : -len(star + told)])) != int(told, 16):
+            if self._judged:
+                found.append(Fault(line, f"checksum {told.decode()} where {right:02X} is right"))
+            else:
+                found.append(Sentence(body.decode("latin-1"), False))
+        else:
+            found.append(Sentence(body.decode("latin-1"), True))
+
+
+def checksum(body: bytes) -> int:
+    """Exclusive or of what stands between ``$`` and ``*``."""
+    return reduce(xor, body, 0)
