@@ -146,11 +146,13 @@ def _sound(line: Line, call: Call | None, now: float) -> tuple[str, tuple[int, .
 
 
 def _part(call: Call, start: float, seconds: float) -> tuple[int, ...]:
-    """The peaks of one over within the whole recording's."""
+    """The peaks of one over within the whole recording's, fewer for a short one: its length is seen at a glance."""
     count = len(call.shape)
     first = min(count - 1, max(0, round(start / call.seconds * count)))
     last = min(count, max(first + 1, round((start + seconds) / call.seconds * count)))
-    return tuple(call.shape[first:last])
+    part = call.shape[first:last]
+    bars = min(len(part), 10 + round(2 * seconds))
+    return tuple(part[n * len(part) // bars] for n in range(bars))
 
 
 def _state(line: Line, call: Call | None, facts: Facts) -> tuple[int, str, str]:
@@ -158,7 +160,7 @@ def _state(line: Line, call: Call | None, facts: Facts) -> tuple[int, str, str]:
     if call is not None:
         return _call_state(line, call, facts)
     rank = ALARM if line.state == "open" else WAITING if line.state == "unread" else DONE
-    said, tone = _states().get(line.state, ("", "muted"))
+    said, tone = _standing(line.state)
     if line.word == "refused":
         return (
             DONE,
@@ -172,18 +174,30 @@ def _state(line: Line, call: Call | None, facts: Facts) -> tuple[int, str, str]:
     return rank, said, tone
 
 
-def _states() -> dict[str, tuple[str, str]]:
-    return {
-        "open": (translate("StreamRow", "not acknowledged"), "emergency"),
-        "acknowledged": (translate("StreamRow", "acknowledged"), "muted"),
-        "closed": (translate("StreamRow", "closed"), "muted"),
-        "unread": (translate("StreamRow", "unread"), "pill"),
-        "waiting": (translate("StreamRow", "not sent yet"), "warn"),
-        "sent": (translate("StreamRow", "sent"), "muted"),
-        "delivered": (translate("StreamRow", "delivered"), "ok"),
-        "failed": (translate("StreamRow", "not delivered"), "warn"),
-        "refused": (translate("StreamRow", "refused"), "warn"),
-    }
+def _standing(state: str) -> tuple[str, str]:
+    match state:
+        case "open":
+            return translate("StreamRow", "not acknowledged"), "emergency"
+        case "acknowledged":
+            return translate("StreamRow", "acknowledged"), "muted"
+        case "closed":
+            return translate("StreamRow", "closed"), "muted"
+        case "unread":
+            return translate("StreamRow", "unread"), "pill"
+        case "read":
+            return translate("StreamRow", "read"), "muted"
+        case "waiting":
+            return translate("StreamRow", "not sent yet"), "warn"
+        case "sent":
+            return translate("StreamRow", "sent"), "muted"
+        case "delivered":
+            return translate("StreamRow", "delivered"), "ok"
+        case "failed":
+            return translate("StreamRow", "not delivered"), "warn"
+        case "refused":
+            return translate("StreamRow", "refused"), "warn"
+        case _:
+            return "", "muted"
 
 
 def _call_state(line: Line, call: Call, facts: Facts) -> tuple[int, str, str]:
