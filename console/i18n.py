@@ -1,0 +1,98 @@
+"""The language of the screen: chosen, installed, remembered. English is the source; Latvian and Lithuanian are complete.
+
+After changing a sentence anywhere in ``console/``::
+
+    python -m console.i18n          # collect strings into resources/i18n/*.ts, compile those to *.qm, say what is missing
+
+(``pyside6-lupdate`` and ``pyside6-lrelease`` come with PySide6-Essentials.) ``tests/console/test_i18n.py`` fails on an
+untranslated or vanished string, on a lost ``{placeholder}``, and on a ``.qm`` older than its ``.ts``.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QSettings, QTranslator
+
+from journal.places import data_home
+
+LANGUAGES = {"en": "English", "lv": "Latviešu", "lt": "Lietuvių"}
+"""What can be chosen, each under its own name."""
+FOLDER = Path(__file__).resolve().parent.parent / "resources" / "i18n"
+_LOCALES = {"en": "en_GB", "lv": "lv_LV", "lt": "lt_LT"}
+
+
+def settings() -> QSettings:
+    """What the console remembers between starts (language, theme, layout); nothing of the record."""
+    return QSettings(str(data_home() / "console.ini"), QSettings.Format.IniFormat)
+
+
+def chosen(lang: str | None) -> str:
+    """The language to use: ``lang`` if given, else the remembered one, else the desktop's, else English."""
+    for wanted in (lang, settings().value("language"), *(name[:2] for name in QLocale.system().uiLanguages())):
+        if wanted in LANGUAGES:
+            return str(wanted)
+    return "en"
+
+
+def install(app: QCoreApplication, lang: str | None = None) -> str:
+    """Make ``app`` speak :func:`chosen` (``lang``); the code of the language it speaks now.
+
+    Strings, plural forms, dates and sorting follow. Widgets made before keep their words: call it before the first, or
+    make them anew.
+    """
+    code = chosen(lang)
+    for old in app.findChildren(QTranslator):
+        app.removeTranslator(old)
+        old.setParent(None)
+    QLocale.setDefault(QLocale(_LOCALES[code]))
+    # Qt itself has no current Lithuanian; what it once had is under the older name
+    for name, folder in ((f"qt_{code}", _qt_folder()), (f"qtbase_{code}", _qt_folder()), (f"kopa_{code}", str(FOLDER))):
+        translator = QTranslator(app)
+        if translator.load(name, folder):
+            app.installTranslator(translator)
+    return code
+
+
+def remember(lang: str) -> None:
+    """Use ``lang`` at the next start."""
+    settings().setValue("language", lang)
+
+
+def _qt_folder() -> str:
+    return QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+
+
+def sources() -> list[Path]:
+    """The files strings are collected from."""
+    return sorted(Path(__file__).resolve().parent.rglob("*.py"))
+
+
+def collect(folder: Path = FOLDER) -> None:
+    """Bring the ``.ts`` files in ``folder`` up to date with the sources. English holds plural forms only."""
+    root = Path(__file__).resolve().parent.parent
+    files = [str(path.relative_to(root)) for path in sources()]
+    for code in LANGUAGES:
+        only = ["-pluralonly"] if code == "en" else []
+        target = folder / f"kopa_{code}.ts"
+        _run("lupdate", *files, "-ts", str(target), "-no-obsolete", "-locations", "none", "-source-language", "en",
+             "-target-language", code, *only, at=root)  # fmt: skip
+
+
+def compile_all(source: Path = FOLDER, target: Path = FOLDER) -> None:
+    """Make the ``.qm`` files the program loads of the ``.ts`` files people edit."""
+    for code in LANGUAGES:
+        _run("lrelease", "-silent", str(source / f"kopa_{code}.ts"), "-qm", str(target / f"kopa_{code}.qm"), at=source)
+
+
+def _run(tool: str, *arguments: str, at: Path) -> None:
+    """Run one of Qt's translation tools, which PySide6-Essentials wraps as a module function."""
+    call = f"import sys; from PySide6.scripts.pyside_tool import {tool}; sys.exit({tool}())"
+    subprocess.run([sys.executable, "-c", call, *arguments], check=True, cwd=at, stdout=subprocess.DEVNULL)
+
+
+if __name__ == "__main__":
+    collect()
+    compile_all()
