@@ -129,13 +129,17 @@ class Sent(Finding, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Refused(Finding, frozen=True, kw_only=True, omit_defaults=True):
-    """The action of entry ``action`` was not carried out. ``why`` is one of :data:`REFUSALS`; ``detail`` free."""
+    """The action of entry ``action`` was not carried out. ``why`` is one of :data:`REFUSALS`; ``detail`` free.
+
+    ``action`` is 0 for a press whose entry never came. ``group`` is the talk-group it was about.
+    """
 
     action: int
     why: str
     detail: str = ""
     seat: str = ""
     press: str = ""
+    group: str = ""
 
 
 REFUSALS = (
@@ -199,6 +203,13 @@ class SoundChanged(Finding, frozen=True, kw_only=True, omit_defaults=True):
     why: str = ""
 
 
+class ProgramEnded(Finding, frozen=True, kw_only=True, omit_defaults=True):
+    """A program of the station (``voice``, ``worker``, ``simulator``) ended unasked; it is started again."""
+
+    program: str
+    why: str
+
+
 class PositionDoubted(Finding, frozen=True, kw_only=True, omit_defaults=True):
     """A fix was not believed: kept, but it does not move the marker."""
 
@@ -232,6 +243,7 @@ AnyFinding = (
     | ClockJumped
     | NotRecording
     | SoundChanged
+    | ProgramEnded
     | PositionDoubted
     | Crossed
 )

@@ -122,7 +122,7 @@ def refused(facts: Facts, entry: Entry, what: fi.Refused, changes: Changes) -> N
     if line is not None and line.sort == "text":
         stream.touch(changes, line, "refused")
     told = _tell(facts, entry, changes, "refused", what.why)
-    told.operator, told.ref, told.group = what.seat, what.press, what.detail
+    told.operator, told.ref, told.group = what.seat, what.press, what.group
 
 
 def alarm_opened(facts: Facts, entry: Entry, what: fi.AlarmOpened, changes: Changes) -> None:
