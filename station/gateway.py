@@ -65,12 +65,14 @@ class Gateway:
         sink: Sink,
         *,
         transmit: bool = False,
+        talk_limit: float = 60.0,
         clock: Callable[[], Now] = real_time,
     ) -> None:
         self.name = settings.gateway
         self.spec = spec
         self.network = settings.network
         self.transmit = transmit
+        self.talk_limit = talk_limit
         self.state = "down"
         self._settings = settings
         self._link = link
@@ -162,7 +164,7 @@ class Gateway:
         silence = self.spec.silence
         if silence is None or now.mono - self._proven <= silence:
             return ""
-        why = f"nothing heard for {silence:g} s" if self.state == "up" else "open, but nobody answers"
+        why = f"silent for {silence:g} s" if self.state == "up" else "open, but no answer"
         if self._link.stream:
             return why
         self._down(why, now)

@@ -48,7 +48,7 @@ def one_line(error: OSError, where: str) -> str:
     if error.errno in (errno.EADDRNOTAVAIL, getattr(errno, "WSAEADDRNOTAVAIL", -1)):
         return f"{where}: this machine has no such address"
     if error.errno == errno.ENODEV:
-        return f"{where}: no such network interface"
+        return f"{where}: no such device (network interface)"
     if error.errno == errno.ECONNREFUSED:
-        return f"{where} refuses the connection"
+        return f"{where}: connection refused"
     return f"{where}: {(error.strerror or str(error) or type(error).__name__)}"

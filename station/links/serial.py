@@ -151,7 +151,7 @@ class _Port:
 def _reason(error: Exception, device: str) -> str:
     number = getattr(error, "errno", None)
     if number in (errno.ENOENT, errno.ENXIO, errno.ENODEV) or "FileNotFoundError" in str(error):
-        return f"{device} is not there: unplugged?"
+        return f"no such device: {device}"
     if number in (errno.EACCES, errno.EPERM) or "PermissionError" in str(error):
         return f"no permission for {device} (on Debian: join the group dialout)"
     if number in (errno.EBUSY, errno.EAGAIN, errno.EWOULDBLOCK) or "exclusively lock" in str(error):

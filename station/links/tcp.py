@@ -34,7 +34,7 @@ class TcpLink:
             async with asyncio.timeout(CONNECT):
                 await loop.create_connection(lambda: connection, self._host, self._port)
         except TimeoutError as error:
-            raise LinkError(f"{self.name} does not answer") from error
+            raise LinkError(f"{self.name}: timed out, no answer") from error
         except socket.gaierror as error:
             raise LinkError(f"{self.name}: the name is not known here") from error
         except OSError as error:
