@@ -1,0 +1,138 @@
+"""The ground: finished tiles and names put together into one picture of the window, kept until something moves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPointF, QRect, QRectF
+from PySide6.QtGui import QFont, QPainter, QPixmap
+
+from console.map.base import ATTRIBUTION
+from console.map.camera import LIMITS, Box, Camera
+from console.map.labels import Label, Names, Placed, built_in
+from console.map.packs import Reader
+from console.map.paint import TileKey, TilePainter
+from console.map.style import Style, style
+from console.map.tiles import TileStore
+
+AHEAD = 160
+"""Pixels beyond the window for which tiles are fetched and names laid out."""
+
+
+class Ground:
+    """Composes the ground for a camera. ``store.ready`` says that composing again gives a better picture."""
+
+    def __init__(self, font: Callable[[int, int], QFont], stack: list[Reader] | None = None) -> None:
+        self._painter = TilePainter(stack or [])
+        self._stack_number = 0
+        self.store = TileStore(self._painter)
+        self.store.ready.connect(self._tiles_came)
+        self._names = Names(font)
+        self._own_labels: list[Label] | None = None
+        self._placed: list[Placed] = []
+        self._placed_for: tuple[int, float, bool] | None = None
+        self._placed_in: Box | None = None
+        self._picture: QPixmap | None = None
+        self._picture_for: tuple[Camera, int, int, bool] | None = None
+
+    def use(self, stack: list[Reader]) -> None:
+        """Show these packs, the first at the bottom."""
+        self._painter = TilePainter(stack)
+        self._stack_number += 1
+        self.store.use(self._painter)
+        self._own_labels = None
+        self._placed_for = None
+        self._picture_for = None
+
+    @property
+    def attribution(self) -> str:
+        """Whose data this is, for the corner of the map."""
+        parts = [reader.pack.attribution for reader in self._painter.stack if reader.pack.attribution]
+        return " · ".join([*dict.fromkeys(parts), ATTRIBUTION])
+
+    def _tiles_came(self) -> None:
+        self._picture_for = None
+        self._placed_for = None
+
+    def compose(self, camera: Camera, width: int, height: int, night: bool) -> QPixmap:
+        """The ground's picture, ``width`` × ``height`` logical pixels."""
+        wanted = (camera, width, height, night)
+        if self._picture is not None and self._picture_for == wanted:
+            return self._picture
+        dpr = camera.dpr
+        size = (max(1, round(width * dpr)), max(1, round(height * dpr)))
+        if self._picture is None or (self._picture.width(), self._picture.height()) != size:
+            self._picture = QPixmap(*size)
+            self._picture.setDevicePixelRatio(1.0)
+        look = style(night)
+        keys = self._keys(camera, width, height, night)
+        painter = QPainter(self._picture)
+        painter.fillRect(0, 0, *size, look.land)
+        self._draw_tiles(painter, camera, width, height, keys)
+        self._lay_out(camera, width, height, night, look, keys)
+        left, top = (round(one * dpr) for one in camera.origin(width, height))
+        for name in self._placed:
+            x, y = name.x * dpr - left, name.y * dpr - top
+            picture = name.picture
+            if -picture.width() < x < size[0] and -picture.height() < y < size[1]:
+                painter.drawPixmap(QRectF(round(x), round(y), picture.width(), picture.height()), picture, _NONE)
+        painter.end()
+        self._picture_for = wanted
+        return self._picture
+
+    def _keys(self, camera: Camera, width: int, height: int, night: bool) -> list[TileKey]:
+        """The tiles the window needs, nearest to its centre first; those just outside last."""
+        level, side = camera.level, 1.0 / (1 << camera.level)
+        box = camera.box(width, height, AHEAD)
+        inner = camera.box(width, height)
+        keys = []
+        for ty in range(int(max(box.top, LIMITS.top) / side), int(min(box.bottom, LIMITS.bottom) / side) + 1):
+            for tx in range(int(max(box.left, LIMITS.left) / side), int(min(box.right, LIMITS.right) / side) + 1):
+                key = TileKey(level, tx, ty, camera.tile_px, camera.step, night, self._stack_number)
+                far = abs((tx + 0.5) * side - camera.x) + abs((ty + 0.5) * side - camera.y)
+                keys.append((not key.box.meets(inner), far, key))
+        return [key for _outside, _far, key in sorted(keys, key=lambda one: one[:2])]
+
+    def _draw_tiles(self, painter: QPainter, camera: Camera, width: int, height: int, keys: list[TileKey]) -> None:
+        left, top = (round(one * camera.dpr) for one in camera.origin(width, height))
+        side = camera.tile_px
+        self.store.want(keys)
+        for key in keys:
+            x, y = key.x * side - left, key.y * side - top
+            tile = self.store.get(key)
+            if tile is not None:
+                painter.drawImage(x, y, tile.image)
+                continue
+            for stand_in, (px, py, ps), (tx, ty, ts) in self.store.stand_in(key):
+                whole = stand_in.image.width()
+                target = QRectF(x + tx * side, y + ty * side, ts * side, ts * side)
+                painter.drawImage(target, stand_in.image, QRectF(px * whole, py * whole, ps * whole, ps * whole))
+
+    def _lay_out(
+        self, camera: Camera, width: int, height: int, night: bool, look: Style, keys: list[TileKey]
+    ) -> None:
+        this = (camera.step, camera.dpr, night)
+        box = camera.box(width, height)
+        held = self._placed_in
+        inside = held is not None and held.left <= box.left and held.right >= box.right
+        inside = inside and held is not None and held.top <= box.top and held.bottom >= box.bottom
+        if self._placed_for == this and inside:
+            return
+        area = camera.box(width, height, AHEAD)
+        candidates = list(self._own())
+        for key in keys:
+            tile = self.store.get(key)
+            shown = [tile] if tile is not None else [one for one, _part, _where in self.store.stand_in(key)]
+            candidates.extend(label for one in shown for label in one.labels)
+        self._placed = self._names.layout(candidates, camera, area, look)
+        self._placed_for, self._placed_in = this, area
+
+    def _own(self) -> list[Label]:
+        """The built-in names, without those on ground that a pack names itself."""
+        if self._own_labels is None:
+            painter = self._painter
+            self._own_labels = [one for one in built_in() if not painter.stack or not painter.covered(one.x, one.y)]
+        return self._own_labels
+
+
+_NONE = QRectF()

@@ -1,0 +1,278 @@
+"""Imported map packs: MBTiles 1.3, raster or vector (OpenMapTiles, Protomaps). The only SQL outside the journal.
+
+A pack is somebody else's SQLite file, so it is opened read only, with untrusted schema, and every tile is bounded before
+it is unpacked. Rows are TMS (y up); everything outside this file counts y down.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from console.map.camera import LIMITS, Box, world_x, world_y
+from console.map.mvt import TileError, inflate, layers
+from console.map.style import LAYERS
+from journal.places import maps_dir
+
+MAX_TILE = 4 * 1024 * 1024
+"""Larger stored tiles are refused unread."""
+DEEPEST = 16
+Progress = Callable[[float], None]
+_IMAGES = {b"\x89PNG": "png", b"\xff\xd8\xff": "jpg", b"RIFF": "webp"}
+
+
+class PackError(ValueError):
+    """A file that cannot serve as a map. The message is one sentence for the person who imported it."""
+
+
+@dataclass(frozen=True)
+class Pack:
+    """What is known of a pack: where, whose, which zooms it has, raster or vector, and the part of the world in it."""
+
+    path: Path
+    name: str
+    attribution: str
+    raster: bool
+    levels: tuple[int, ...]
+    box: Box
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    try:
+        with path.open("rb") as file:
+            head = file.read(16)
+    except OSError as error:
+        raise PackError(f"{path}: {error.strerror or 'cannot be read'}") from error
+    if head != b"SQLite format 3\x00":
+        raise PackError(f"{path}: not an MBTiles file")
+    address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+    db = sqlite3.connect(address, uri=True, check_same_thread=False, isolation_level=None)
+    for pragma in ("trusted_schema=OFF", "query_only=ON", "cell_size_check=ON", "mmap_size=0", "cache_size=-2000"):
+        db.execute(f"PRAGMA {pragma}")
+    with contextlib.suppress(AttributeError):  # Python 3.11 has it; a distribution's build may not
+        db.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 2 * MAX_TILE)
+    return db
+
+
+class Reader:
+    """The tiles of one pack, from any thread. Broken tiles and a broken file count as missing tiles."""
+
+    def __init__(self, path: Path) -> None:
+        self._lock = threading.Lock()
+        self._known: dict[tuple[int, int, int], bool] = {}
+        self._db: sqlite3.Connection | None = _open(path)
+        try:
+            self.pack = _describe(path, self._db)
+        except sqlite3.Error as error:
+            self.close()
+            raise PackError(f"{path}: {_why(error)}") from error
+        except PackError:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Let the file go."""
+        with self._lock:
+            if self._db is not None:
+                self._db.close()
+                self._db = None
+
+    def tile(self, z: int, x: int, y: int) -> bytes | None:
+        """The stored bytes of tile ``z``/``x``/``y`` (y down); None if there is none, or none that is believable."""
+        if z not in self.pack.levels:
+            return None
+        row = self._one(
+            "SELECT tile_data FROM tiles WHERE zoom_level=? AND tile_column=? AND tile_row=? AND length(tile_data)<=?",
+            (z, x, (1 << z) - 1 - y, MAX_TILE),
+        )
+        return bytes(row[0]) if row and isinstance(row[0], bytes) and row[0] else None
+
+    def has(self, z: int, x: int, y: int) -> bool:
+        """True if there is such a tile; remembered."""
+        key = (z, x, y)
+        if key not in self._known:
+            self._known[key] = z in self.pack.levels and bool(
+                self._one(
+                    "SELECT 1 FROM tiles WHERE zoom_level=? AND tile_column=? AND tile_row=?",
+                    (z, x, (1 << z) - 1 - y),
+                )
+            )
+        return self._known[key]
+
+    def _one(self, sql: str, values: tuple[int, ...]) -> tuple[object, ...] | None:
+        with self._lock:
+            if self._db is None:
+                return None
+            try:
+                row: tuple[object, ...] | None = self._db.execute(sql, values).fetchone()
+            except (sqlite3.Error, OverflowError):
+                return None
+            return row
+
+    def samples(self) -> Iterator[tuple[int, int, int, bytes]]:
+        """Some tiles of every zoom: (z, x, y, bytes)."""
+        for z in self.pack.levels:
+            with self._lock:
+                if self._db is None:
+                    return
+                rows = self._db.execute(
+                    "SELECT tile_column, tile_row, tile_data, length(tile_data) FROM tiles WHERE zoom_level=? LIMIT 12",
+                    (z,),
+                ).fetchall()
+            for x, row, data, size in rows:
+                if not isinstance(data, bytes) or size > MAX_TILE:
+                    raise PackError(f"{self.pack.path}: a tile of zoom {z} is larger than 4 MB or no tile")
+                yield z, x, (1 << z) - 1 - row, data
+
+
+def _why(error: sqlite3.Error) -> str:
+    text = str(error)
+    if "no such table" in text or "no such column" in text:
+        return "an SQLite file, but not MBTiles"
+    return "the file is damaged"
+
+
+def _describe(path: Path, db: sqlite3.Connection) -> Pack:
+    meta = {str(k): str(v) for k, v in db.execute("SELECT name, value FROM metadata LIMIT 200") if v is not None}
+    levels = tuple(
+        int(z) for (z,) in db.execute("SELECT DISTINCT zoom_level FROM tiles ORDER BY 1 LIMIT 64") if isinstance(z, int)
+    )
+    levels = tuple(z for z in levels if 0 <= z <= DEEPEST)
+    if not levels:
+        raise PackError(f"{path}: there is no tile in it")
+    system = (meta.get("crs") or meta.get("srs") or "").upper().replace(" ", "")
+    if system and not any(code in system for code in ("3857", "900913", "3785")):
+        raise PackError(f"{path}: its projection is {system}; only Web Mercator (EPSG:3857) can be shown")
+    first = db.execute("SELECT tile_data FROM tiles WHERE zoom_level=? LIMIT 1", (levels[0],)).fetchone()
+    image = _image_kind(bytes(first[0])) if first and isinstance(first[0], bytes) else ""
+    return Pack(
+        path=path,
+        name=(meta.get("name") or path.stem)[:80],
+        attribution=_plain(meta.get("attribution", ""))[:200],
+        raster=bool(image),
+        levels=levels,
+        box=_bounds(meta.get("bounds", "")),
+    )
+
+
+def _plain(text: str) -> str:
+    """Attribution without its HTML."""
+    parts = [piece.split(">", 1)[-1] for piece in text.split("<")]
+    return " ".join("".join(parts).replace("&copy;", "©").split())
+
+
+def _image_kind(data: bytes) -> str:
+    return next((kind for head, kind in _IMAGES.items() if data.startswith(head)), "")
+
+
+def _bounds(text: str) -> Box:
+    try:
+        west, south, east, north = (float(part) for part in text.split(","))
+    except ValueError:
+        return Box(0.0, 0.0, 1.0, 1.0)
+    if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):
+        return Box(0.0, 0.0, 1.0, 1.0)
+    return Box(world_x(west), world_y(north), world_x(east), world_y(south))
+
+
+def check(path: Path) -> Pack:
+    """Look at a file as closely as is quick. Raises :class:`PackError` with one sentence."""
+    reader = Reader(path)
+    try:
+        _check_tiles(reader)
+    except sqlite3.Error as error:
+        raise PackError(f"{path}: {_why(error)}") from error
+    finally:
+        reader.close()
+    return reader.pack
+
+
+def _check_tiles(reader: Reader) -> None:
+    pack, known = reader.pack, False
+    if not pack.box.meets(LIMITS):
+        raise PackError(f"{pack.path}: it shows no part of the map's window (8–40° E, 48.5–65° N)")
+    for z, x, y, data in reader.samples():
+        where = f"{pack.path}: tile {z}/{x}/{y}"
+        if bool(_image_kind(data)) != pack.raster:
+            raise PackError(f"{where} is of another kind than the rest")
+        if pack.raster:
+            known = True
+            continue
+        try:
+            names = {layer.name for layer in layers(inflate(data))}
+        except TileError as error:
+            raise PackError(f"{where}: {error}") from error
+        known = known or bool(names & LAYERS)
+    if not known:
+        raise PackError(f"{pack.path}: its layers are neither OpenMapTiles' nor Protomaps'")
+
+
+def installed(folder: Path | None = None) -> tuple[list[Reader], list[str]]:
+    """The packs in the maps folder, opened, and a sentence for each that cannot be."""
+    readers, faults = [], []
+    place = folder or maps_dir()
+    for path in sorted(place.glob("*.mbtiles")) if place.is_dir() else []:
+        try:
+            readers.append(Reader(path))
+        except PackError as error:
+            faults.append(str(error))
+    return readers, faults
+
+
+def copy_in(file: Path, folder: Path, progress: Progress) -> Path:
+    """Check ``file`` and put a copy into ``folder`` under its own name, whole or not at all. Raises PackError."""
+    check(file)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    target = folder / f"{file.stem}.mbtiles"
+    draft = target.with_suffix(".part")
+    if target.exists() and target.samefile(file):
+        return target
+    try:
+        total, done = max(1, file.stat().st_size), 0
+        with file.open("rb") as source, draft.open("wb") as sink:
+            while block := source.read(4 * 1024 * 1024):
+                sink.write(block)
+                done += len(block)
+                progress(done / total)
+            sink.flush()
+            os.fsync(sink.fileno())
+        draft.replace(target)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            draft.unlink(missing_ok=True)
+        raise PackError(f"{target}: {error.strerror or 'cannot be written'}") from error
+    return target
+
+
+def install(file: Path) -> int:
+    """``main.py import-map``: 0 when the pack is in place; otherwise one line on standard error and 1."""
+    shown = sys.stderr.isatty()
+
+    def progress(share: float) -> None:
+        if shown:
+            print(f"\r{file.name}: {share:4.0%}", end="", file=sys.stderr, flush=True)
+
+    try:
+        target = copy_in(file, maps_dir(), progress)
+        reader = Reader(target)
+    except PackError as error:
+        if shown:
+            print(file=sys.stderr)
+        print(error, file=sys.stderr)
+        return 1
+    if shown:
+        print(file=sys.stderr)
+    pack = reader.pack
+    reader.close()
+    sort = "raster" if pack.raster else "vector"
+    levels = f"{pack.levels[0]}–{pack.levels[-1]}"
+    print(f"{pack.name}: {sort}, zoom {levels}, installed as {target}")
+    if pack.attribution:
+        print(pack.attribution)
+    return 0

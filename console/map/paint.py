@@ -1,0 +1,318 @@
+"""Paints one map tile: land and water that are always there, then the imported packs. Runs in worker threads."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from PySide6.QtCore import QByteArray, QDataStream, QIODevice, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen
+
+from console.map.base import Base, Parts, base
+from console.map.camera import Box
+from console.map.labels import Label, labels_of
+from console.map.mvt import Feature, TileError, geometry, inflate, layers
+from console.map.packs import Reader
+from console.map.style import FILLS, LAYERS, STROKES, Stroke, Style, drawn_as, style, width
+
+DIGESTS = 48
+"""Decoded tiles kept: neighbours of an overzoomed tile come from the same one."""
+CHUNK = 48
+"""Lines stroked together: one huge path is slower to rasterise than several small ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class TileKey:
+    """Which picture: tile ``z``/``x``/``y`` in ``px`` device pixels at zoom ``step`` / 4, by day or night, of ``stack``."""
+
+    z: int
+    x: int
+    y: int
+    px: int
+    step: int
+    night: bool
+    stack: int
+
+    @property
+    def box(self) -> Box:
+        """The tile in world coordinates."""
+        side = 1.0 / (1 << self.z)
+        return Box(self.x * side, self.y * side, (self.x + 1) * side, (self.y + 1) * side)
+
+
+@dataclass(frozen=True)
+class Digest:
+    """A vector tile sorted by how it is drawn, in world coordinates."""
+
+    shapes: dict[str, Parts]
+    labels: list[Label]
+
+
+@dataclass
+class Painted:
+    """A finished tile."""
+
+    image: QImage
+    labels: list[Label] = field(default_factory=list)
+
+
+def path_of(parts: Parts, left: float, top: float, scale: float) -> QPainterPath:
+    """One path of all parts, in pixels; handed to Qt as the bytes of its own stream, not point by point."""
+    path = QPainterPath()
+    count = len(parts.xy)
+    if count < 2:
+        return path
+    rows = np.empty(count, dtype=[("kind", ">i4"), ("x", ">f8"), ("y", ">f8")])
+    rows["kind"] = 1
+    rows["kind"][parts.starts] = 0
+    rows["x"] = (parts.xy[:, 0] - left) * scale
+    rows["y"] = (parts.xy[:, 1] - top) * scale
+    tail = np.array([int(parts.starts[-1]), 1], ">i4")  # 1: the winding rule; both sides of a border may overlap
+    data = QByteArray(np.array([count], ">i4").tobytes() + rows.tobytes() + tail.tobytes())
+    stream = QDataStream(data, QIODevice.OpenModeFlag.ReadOnly)
+    stream >> path  # type: ignore[operator]
+    return path
+
+
+def digest(blob: bytes, z: int, x: int, y: int) -> Digest:
+    """Decode a vector tile and sort its features by how they are drawn. Raises TileError."""
+    shapes: dict[str, list[Parts]] = {}
+    labels: list[Label] = []
+    side = 1.0 / (1 << z)
+    for layer in layers(inflate(blob), LAYERS):
+        if layer.name in {"place", "places", "transportation_name"}:
+            labels.extend(labels_of(layer, z, x, y))
+            continue
+        groups: dict[str, list[Feature]] = {}
+        for feature in layer.features:
+            name = drawn_as(layer.name, feature.kind, feature.tags, z)
+            if name:
+                groups.setdefault(name, []).append(feature)
+        for name, features in groups.items():
+            found = geometry(features)
+            if not len(found.starts):
+                continue
+            xy = (found.xy / layer.extent + (x, y)) * side
+            shapes.setdefault(name, []).append(Parts.of(xy, found.starts))
+    return Digest({name: _joined(parts) for name, parts in shapes.items()}, labels)
+
+
+def _joined(parts: list[Parts]) -> Parts:
+    if len(parts) == 1:
+        return parts[0]
+    offsets = np.cumsum([0] + [len(one.xy) for one in parts[:-1]])
+    starts = np.concatenate([one.starts + offset for one, offset in zip(parts, offsets, strict=True)])
+    return Parts.of(np.concatenate([one.xy for one in parts]), starts)
+
+
+class TilePainter:
+    """Paints tiles of one stack of packs; the stack is fixed for its life. Safe to use from several threads."""
+
+    def __init__(self, stack: list[Reader]) -> None:
+        self.stack = stack
+        self._lock = threading.Lock()
+        self._digests: OrderedDict[tuple[int, int, int, int], Digest | None] = OrderedDict()
+        self._own: Base | None = None
+
+    def covered(self, x: float, y: float) -> bool:
+        """True where an imported vector pack says what there is at world ``x``, ``y``."""
+        for reader in self.stack:
+            levels = [z for z in reader.pack.levels if z <= 10] or [reader.pack.levels[0]]
+            z = levels[-1]
+            if reader.has(z, int(x * (1 << z)), int(y * (1 << z))):
+                return True
+        return False
+
+    def own(self) -> Base:
+        """The built-in water and borders without those that a pack shows better."""
+        with self._lock:
+            if self._own is None:
+                whole = base()
+                self._own = whole if not self.stack else self._uncovered(whole)
+            return self._own
+
+    def _uncovered(self, whole: Base) -> Base:
+        def kept(parts: Parts) -> Parts:
+            middle = zip((parts.left + parts.right) / 2, (parts.top + parts.bottom) / 2, strict=True)
+            keep = np.array([not self.covered(float(x), float(y)) for x, y in middle], bool)
+            return parts.within(Box(0, 0, 1, 1), keep)
+
+        return Base(whole.land, kept(whole.lakes), kept(whole.rivers), self._open_runs(whole.borders))
+
+    def _open_runs(self, lines: Parts) -> Parts:
+        """Borders point by point: a line that leaves the covered ground goes on where that ends."""
+        keep = np.array([not self.covered(float(x), float(y)) for x, y in lines.xy], bool)
+        first = np.zeros(len(keep), bool)
+        first[lines.starts] = True
+        previous = np.concatenate(([False], keep[:-1])) & ~first
+        starts_at = keep & ~previous
+        index = np.flatnonzero(keep)
+        return Parts.of(lines.xy[index], np.flatnonzero(starts_at[index]))
+
+    def paint(self, key: TileKey) -> Painted:
+        """The finished tile: image of ``px`` × ``px`` device pixels, and the labels that lie in it."""
+        look = style(key.night)
+        image = QImage(key.px, key.px, QImage.Format.Format_RGB32)
+        image.fill(look.sea)
+        found = self._digests_for(key)
+        painter = QPainter(image)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        try:
+            self._ground(painter, key, look)
+            for reader in self.stack:
+                if reader.pack.raster:
+                    self._raster(painter, reader, key)
+            self._vectors(painter, key, look, found)
+        finally:
+            painter.end()
+        inside = [
+            label
+            for one, box in found
+            for label in one.labels
+            if box.left <= label.x < box.right and box.top <= label.y < box.bottom
+        ]
+        return Painted(image, inside)
+
+    def _ground(self, painter: QPainter, key: TileKey, look: Style) -> None:
+        box = key.box
+        scale = key.px / (box.right - box.left)
+        own = self.own()
+        land = own.land.within(box)
+        if len(land):
+            painter.fillPath(path_of(land, box.left, box.top, scale), QBrush(look.land))
+        lakes = own.lakes.within(box)
+        if len(lakes):
+            painter.fillPath(path_of(lakes, box.left, box.top, scale), QBrush(look.water))
+
+    def _raster(self, painter: QPainter, reader: Reader, key: TileKey) -> None:
+        """A raster pack: the tile itself, or the part of the nearest ancestor that it has."""
+        for up in range(key.z + 1):
+            z, x, y = key.z - up, key.x >> up, key.y >> up
+            blob = reader.tile(z, x, y)
+            if blob is None:
+                continue
+            picture = QImage.fromData(blob)
+            if picture.isNull() or picture.width() > 4096 or picture.height() > 4096:
+                return
+            share = picture.width() / (1 << up)
+            source = QRectF((key.x - (x << up)) * share, (key.y - (y << up)) * share, share, share)
+            painter.drawImage(QRectF(0, 0, key.px, key.px), picture, source)
+            if key.night:
+                painter.fillRect(0, 0, key.px, key.px, QColor(14, 19, 24, 150))
+            return
+
+    def _digests_for(self, key: TileKey) -> list[tuple[Digest, Box]]:
+        """What to draw: the tile's own data, else its children's, else an ancestor's; each with the box it answers for."""
+        found: list[tuple[Digest, Box]] = []
+        for reader in self.stack:
+            if not reader.pack.raster:
+                found.extend(self._source(reader, key))
+        return found
+
+    def _source(self, reader: Reader, key: TileKey) -> list[tuple[Digest, Box]]:
+        exact = self._digest(reader, key.z, key.x, key.y)
+        if exact is not None:
+            return [(exact, key.box)]
+        parent = self._ancestor(reader, key)
+        deeper = key.z + 1
+        if key.z in reader.pack.levels or deeper not in reader.pack.levels:
+            return [(parent, key.box)] if parent else []
+        quarters = [(2 * key.x + i, 2 * key.y + j) for j in (0, 1) for i in (0, 1)]
+        children = [self._digest(reader, deeper, x, y) for x, y in quarters]
+        if not any(children):
+            return [(parent, key.box)] if parent else []
+        return [
+            (child or parent, replace(key, z=deeper, x=x, y=y).box)
+            for child, (x, y) in zip(children, quarters, strict=True)
+            if child or parent
+        ]
+
+    def _ancestor(self, reader: Reader, key: TileKey) -> Digest | None:
+        for up in range(1, key.z + 1):
+            found = self._digest(reader, key.z - up, key.x >> up, key.y >> up)
+            if found is not None:
+                return found
+        return None
+
+    def _digest(self, reader: Reader, z: int, x: int, y: int) -> Digest | None:
+        key = (id(reader), z, x, y)
+        with self._lock:
+            if key in self._digests:
+                self._digests.move_to_end(key)
+                return self._digests[key]
+        blob = reader.tile(z, x, y)
+        made: Digest | None = None
+        if blob is not None:
+            try:
+                made = digest(blob, z, x, y)
+            except TileError:
+                made = None
+        with self._lock:
+            self._digests[key] = made
+            while len(self._digests) > DIGESTS:
+                self._digests.popitem(last=False)
+        return made
+
+    def _vectors(self, painter: QPainter, key: TileKey, look: Style, found: list[tuple[Digest, Box]]) -> None:
+        box = key.box
+        scale = key.px / (box.right - box.left)
+        zoom = key.step / 4.0
+        sheets = [(one.shapes, clip) for one, clip in found]
+        own = self.own()
+        sheets.append(({"river": own.rivers, "border": own.borders}, box))
+        for name, colour in FILLS.items():
+            for shapes, clip in sheets:
+                if name in shapes:
+                    self._clip(painter, clip, box, scale)
+                    some = shapes[name].within(_grown(clip, 0.02))
+                    painter.fillPath(path_of(some, box.left, box.top, scale), QBrush(getattr(look, colour)))
+        factor = key.px / 512 / 2 ** (zoom - key.z)
+        for cased in (True, False):
+            for name, stroke in STROKES.items():
+                wide = width(stroke, zoom)
+                if wide <= 0.15 or (cased and not stroke.case):
+                    continue
+                painter.setPen(_pen(stroke, wide, look, cased, factor))
+                for shapes, clip in sheets:
+                    if name in shapes:
+                        self._clip(painter, clip, box, scale)
+                        self._stroke(painter, shapes[name].within(_grown(clip, 0.02)), box, scale)
+
+    @staticmethod
+    def _clip(painter: QPainter, clip: Box, box: Box, scale: float) -> None:
+        if clip == box:
+            painter.setClipping(False)
+        else:
+            left, top = round((clip.left - box.left) * scale), round((clip.top - box.top) * scale)
+            right, bottom = round((clip.right - box.left) * scale), round((clip.bottom - box.top) * scale)
+            painter.setClipRect(left, top, right - left, bottom - top)
+
+    @staticmethod
+    def _stroke(painter: QPainter, parts: Parts, box: Box, scale: float) -> None:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        ends = np.append(parts.starts[1:], len(parts.xy))
+        for at in range(0, len(parts), CHUNK):
+            last = min(at + CHUNK, len(parts)) - 1
+            first = int(parts.starts[at])
+            some = Parts(parts.xy[first : int(ends[last])], parts.starts[at : last + 1] - first, *(parts.left,) * 4)
+            painter.drawPath(path_of(some, box.left, box.top, scale))
+
+
+def _grown(box: Box, share: float) -> Box:
+    by = (box.right - box.left) * share
+    return Box(box.left - by, box.top - by, box.right + by, box.bottom + by)
+
+
+def _pen(stroke: Stroke, wide: float, look: Style, cased: bool, factor: float) -> QPen:
+    colour = getattr(look, stroke.case_colour if cased else stroke.colour)
+    pen = QPen(colour, (wide + (2 * stroke.case if cased else 0.0)) * factor)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    if stroke.dash and not cased:
+        pen.setDashPattern(list(stroke.dash))
+    elif not cased:
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    return pen
