@@ -1,8 +1,8 @@
-"""The language of the screen: chosen, installed, remembered. English is the source; Latvian and Lithuanian are complete.
+"""The language of the screen: chosen, installed, remembered. English is the source, Latvian and Lithuanian complete.
 
 After changing a sentence anywhere in ``console/``::
 
-    python -m console.i18n          # collect strings into resources/i18n/*.ts, compile those to *.qm, say what is missing
+    python -m console.i18n     # collects strings into resources/i18n/*.ts and compiles those to *.qm
 
 (``pyside6-lupdate`` and ``pyside6-lrelease`` come with PySide6-Essentials.) ``tests/console/test_i18n.py`` fails on an
 untranslated or vanished string, on a lost ``{placeholder}``, and on a ``.qm`` older than its ``.ts``.

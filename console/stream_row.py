@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from console import times, words
+from console import line_words, times
 from console.shapes import UNKNOWN
 from units.findings import AgencyInfo
 from units.fold import fold
@@ -79,7 +79,7 @@ def make(line: Line, facts: Facts, now: float) -> Row:
     group = facts.groups.get(line.group)
     group_name = "" if line.word == "refused" else (group.info.name if group is not None else line.group)
     length, shape = _sound(line, call, now) if line.word == "call" else ("", ())
-    text = words.sentence(line, facts, now)
+    text = line_words.sentence(line, facts, now)
     rank, state, tone = _state(line, call, facts)
     agency = facts.agencies.get(unit.agency, UNKNOWN) if unit is not None else None
     return Row(

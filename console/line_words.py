@@ -1,0 +1,186 @@
+"""What a line of the stream says: its word and data as one sentence, without time, unit and talk-group."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from console import times, words
+from units.state import Facts, Line
+
+translate = QCoreApplication.translate
+
+
+def sentence(line: Line, facts: Facts, now: float | None = None) -> str:
+    """What the row of ``line`` says, without time, unit and talk-group, which have columns of their own.
+
+    ``now`` (s UTC) is needed only for what runs: the age of an alarm's fix. An empty string is a call, which the
+    view draws as its duration and shape.
+    """
+    for part in (_radio_sentence, _alarm_sentence, _people_sentence, _state_sentence):
+        said = part(line, facts, now)
+        if said is not None:
+            return said
+    return f"{line.word} {line.text}".strip()
+
+
+def _radio_sentence(line: Line, facts: Facts, now: float | None) -> str | None:
+    match line.word:
+        case "call":
+            return _call_sentence(line, facts)
+        case "text":
+            return _quoted(line.text)
+        case "text-out":
+            return translate("words", "to {to}: {text}").format(to=addressee(line, facts), text=_quoted(line.text))
+        case "status":
+            return _status(line, facts)
+        case "status-hand":
+            return translate("words", "{status} (by operator)").format(status=_status(line, facts))
+        case "no-fix":
+            return translate("words", "no position")
+        case "doubtful":
+            why = words.doubt(line.text)
+            said = translate("words", "position doubtful")
+            return f"{said}: {why}" if why else said
+        case "crossed":
+            return words.crossed(line.text)
+        case "registered":
+            return translate("words", "radio switched on")
+        case "deregistered":
+            return translate("words", "radio switched off")
+        case "undecoded":
+            said = translate("words", "{gateway}: not understood").format(gateway=line.radio)
+            return f"{said}: {line.text}" if line.text else said
+        case _:
+            return None
+
+
+def _status(line: Line, facts: Facts) -> str:
+    code = line.text if line.number is None else int(line.number)
+    named = words.status_name(facts, code)
+    known = str(code).isdigit() and int(code) in facts.statuses
+    if not known:
+        return named
+    return translate("words", "status {code} · {name}").format(code=code, name=named)
+
+
+def _call_sentence(line: Line, facts: Facts) -> str:
+    call = facts.calls.get(line.call)
+    if call is None:
+        return line.text
+    parts = []
+    if call.emergency:
+        parts.append(translate("words", "emergency call"))
+    if call.encrypted:
+        parts.append(translate("words", "encrypted"))
+    if not call.group:
+        parts.append(translate("words", "private call"))
+    ended = words.call_ended(call.why) if call.end is not None else ""
+    if ended:
+        parts.append(ended)
+    return " · ".join(parts)
+
+
+def addressee(line: Line, facts: Facts) -> str:
+    """Who a text went to: a talk-group's or a unit's name, else the raw ID."""
+    if line.group:
+        group = facts.groups.get(line.group)
+        return group.info.name if group else line.group
+    unit = facts.units.get(line.unit)
+    if unit and unit.callsign:
+        return unit.callsign
+    return line.radio or line.unit
+
+
+def _quoted(text: str) -> str:
+    return translate("words", "“{text}”").format(text=text)
+
+
+def _alarm_sentence(line: Line, facts: Facts, now: float | None) -> str | None:
+    match line.word:
+        case "alarm":
+            return _emergency(line, facts, now)
+        case "alarm-again":
+            return translate("words", "EMERGENCY pressed again · {by}").format(by=words.raised_by(line.text))
+        case "alarm-joined":
+            return translate("words", "further emergency signal · {by}").format(by=words.raised_by(line.text))
+        case "alarm-cancelled":
+            return translate("words", "the radio cancelled its emergency")
+        case "alarm-ack":
+            return translate("words", "emergency acknowledged")
+        case "alarm-closed":
+            said = translate("words", "emergency closed")
+            return f"{said} · {words.verdict(line.text)}" if line.text else said
+        case _:
+            return None
+
+
+def _emergency(line: Line, facts: Facts, now: float | None) -> str:
+    alarm = facts.alarms.get(line.alarm)
+    signals = alarm.signals if alarm is not None and alarm.signals else [line.text]
+    parts = [translate("words", "EMERGENCY"), *(words.raised_by(by) for by in signals[:3] if by)]
+    unit = facts.units.get(line.unit)
+    if alarm is not None and unit is not None:
+        if unit.fix is None:
+            parts.append(translate("words", "no position"))
+        elif now is not None:
+            parts.append(translate("words", "fix {age}").format(age=times.age(now - unit.fix.time)))
+    return " · ".join(parts)
+
+
+def _people_sentence(line: Line, facts: Facts, now: float | None) -> str | None:
+    who = line.operator
+    match line.word:
+        case "note":
+            return line.text
+        case "signed-on":
+            return translate("words", "operator {operator} signed on").format(operator=who or line.text)
+        case "signed-off":
+            return translate("words", "operator {operator} signed off").format(operator=who or line.text)
+        case "handed-over":
+            said = translate("words", "position handed over")
+            return f"{said}: {line.text}" if line.text else said
+        case "named":
+            return translate("words", "named {name}").format(name=line.text)
+        case "played":
+            return translate("words", "recording played")
+        case "searched":
+            return translate("words", "older records searched: {purpose}").format(purpose=line.text)
+        case "exported":
+            return translate("words", "records exported: {what}").format(what=line.text)
+        case "refused":
+            return words.refusal(line.text, line.group)
+        case _:
+            return None
+
+
+def _state_sentence(line: Line, facts: Facts, now: float | None) -> str | None:
+    match line.word:
+        case "link-up":
+            return translate("words", "{gateway}: link up").format(gateway=line.radio)
+        case "link-down":
+            said = translate("words", "{gateway}: no link").format(gateway=line.radio)
+            return f"{said}: {words.link_why(line.text)}" if line.text else said
+        case "unkeyed":
+            return words.unkeyed(line.text)
+        case "config":
+            return translate("words", "configuration loaded")
+        case "config-refused":
+            return translate("words", "configuration not loaded: {why}").format(why=line.text)
+        case "clock":
+            return translate("words", "the clock jumped by {seconds} s").format(seconds=round(line.number or 0, 1))
+        case "not-recording":
+            said = translate("words", "NOT RECORDING")
+            return f"{said}: {line.text}" if line.text else said
+        case "recording-again":
+            return translate("words", "recording again")
+        case "sound-none":
+            return translate("words", "NO SOUND: no loudspeaker")
+        case "sound-back":
+            said = translate("words", "sound is back")
+            return f"{said}: {line.text}" if line.text else said
+        case "station-started":
+            return translate("words", "station started")
+        case "station-stopped":
+            return translate("words", "station stopped")
+        case _:
+            return None
