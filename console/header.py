@@ -1,0 +1,77 @@
+"""The head of a panel: its name, a count, and the handle by which it is dragged to another screen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import QContextMenuEvent, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QDockWidget, QMenu, QSizePolicy, QWidget
+
+from console.theme import SEMIBOLD, Theme
+
+
+class PanelHeader(QWidget):
+    """``title`` on the left, ``note`` on the right; a dock's title bar. A double click detaches."""
+
+    def __init__(self, theme: Theme, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._title = title
+        self._note = ""
+        self.margin = 12
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setToolTip(self.tr("Drag to another screen, double-click to detach or put back"))
+        self.setAccessibleName(title)
+        theme.changed.connect(self.update)
+
+    def set_note(self, note: str) -> None:
+        """Show ``note`` (a count) on the right."""
+        if note != self._note:
+            self._note = note
+            self.setAccessibleDescription(note)
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        """34 px high."""
+        return QSize(120, 34)
+
+    def minimumSizeHint(self) -> QSize:
+        """As small as its dock wants."""
+        return QSize(40, 34)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw title and note."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._theme.palette.panel)
+        font = self._theme.font(12, SEMIBOLD)
+        metrics = QFontMetricsF(font)
+        painter.setFont(font)
+        painter.setPen(self._theme.palette.muted)
+        y = 17 + metrics.capHeight() / 2
+        wide = metrics.horizontalAdvance(self._note)
+        painter.drawText(QPointF(self.width() - self.margin - wide, y), self._note)
+        room = self.width() - 2 * self.margin - wide - 8
+        painter.drawText(QPointF(self.margin, y), metrics.elidedText(self._title, Qt.TextElideMode.ElideRight, room))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Detach, or put back."""
+        self._toggle()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer the same by menu."""
+        dock = self._dock()
+        if dock is None:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        words = self.tr("Put back") if dock.isFloating() else self.tr("Detach")
+        menu.addAction(words).triggered.connect(self._toggle)
+        menu.popup(event.globalPos())
+
+    def _dock(self) -> QDockWidget | None:
+        parent = self.parentWidget()
+        return parent if isinstance(parent, QDockWidget) else None
+
+    def _toggle(self) -> None:
+        dock = self._dock()
+        if dock is not None:
+            dock.setFloating(not dock.isFloating())

@@ -1,0 +1,77 @@
+"""The lasting states the top bar must show, from facts and pulse: one mark each, gone when it heals. Draws nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from console import times
+from console.live import Feed
+from console.ptt import Ptt
+
+translate = QCoreApplication.translate
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One state: a word or three, why, and whether recording stands still because of it. ``own``: we transmit."""
+
+    words: str
+    why: str = ""
+    stops_recording: bool = False
+    own: bool = False
+
+
+def state_marks(feed: Feed, ptt: Ptt) -> list[Mark]:
+    """What must be seen now, the gravest first."""
+    marks = _transmitting(feed, ptt)
+    if not feed.can_act:
+        return marks
+    if not feed.alive("station"):
+        return [*marks, Mark(translate("states", "NO STATION"), _station_why(feed), stops_recording=True)]
+    recording = _recording(feed)
+    if recording is not None:
+        marks.append(recording)
+    if not feed.alive("voice"):
+        marks.append(Mark(translate("states", "NO SOUND"), translate("states", "The voice process does not run.")))
+    elif not feed.facts.sound and not feed.beats["voice"].sound:
+        marks.append(Mark(translate("states", "NO SOUND"), translate("states", "There is no loudspeaker.")))
+    if feed.facts.config_error:
+        marks.append(Mark(translate("states", "CONFIGURATION"), feed.facts.config_error))
+    return marks
+
+
+def _transmitting(feed: Feed, ptt: Ptt) -> list[Mark]:
+    groups = feed.facts.groups
+    named = [g.info.name for g in groups.values() if g.keyed == feed.seat and g.keyed]
+    if ptt.on_air and groups[ptt.group].info.name not in named:
+        named.append(groups[ptt.group].info.name)
+    if not named:
+        return []
+    words = translate("states", "TRANSMITTING on {groups}").format(groups=", ".join(named))
+    return [Mark(words, own=True)]
+
+
+def _recording(feed: Feed) -> Mark | None:
+    """NOT RECORDING, from the pulse at once and from the record when it could be written."""
+    words = translate("states", "NOT RECORDING")
+    for program in ("station", "voice"):
+        beat = feed.beats.get(program)
+        if beat is not None and beat.disk != "ok":
+            return Mark(words, beat.why or beat.disk, stops_recording=True)
+    if feed.onair.unrecorded:
+        return Mark(words, translate("states", "A transmission is not on record yet."), stops_recording=True)
+    if feed.facts.recording:
+        return Mark(words, feed.facts.recording, stops_recording=True)
+    if feed.facts.groups and not feed.alive("voice"):
+        return Mark(words, translate("states", "The voice process does not run."), stops_recording=True)
+    return None
+
+
+def _station_why(feed: Feed) -> str:
+    down = [g for g in feed.facts.gateways.values() if g.state == "down"]
+    since = times.clock(max(g.since for g in down)) if down else ""
+    return translate("states", "The engine room does not run: nothing is heard, sent or recorded.") + (
+        f" ({since})" if since else ""
+    )

@@ -1,0 +1,125 @@
+"""From facts and pulse to what the emergency strip says. Draws nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from console import times
+from console.live import Feed
+from console.theme import BOLD, LARGE, REGULAR, SEMIBOLD
+from console.tile_face import name_of_radio
+from console.where import in_words
+from units.state import Alarm, Unit
+
+translate = QCoreApplication.translate
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One emergency as the strip shows it; ``recorded`` is false while only the pulse knows it."""
+
+    id: str
+    radio: str
+    unit: str
+    group: str
+    call: str
+    opened: float
+    ringing: bool
+    by: str = ""
+    escalated: bool = False
+    recorded: bool = True
+
+
+@dataclass(frozen=True)
+class Part:
+    """A piece of the strip's line: its words, size, weight, and whether it may be cut where room is short."""
+
+    words: str
+    px: int = LARGE
+    weight: int = REGULAR
+    cut: bool = False
+
+
+def open_alarms(feed: Feed) -> list[Shown]:
+    """Every open emergency: those that ring first, each in order of time; uncommitted ones from the pulse too."""
+    facts = feed.facts
+    found = [_recorded(alarm) for alarm in facts.alarms.values()]
+    known = {alarm.radio for alarm in found}
+    for urgent in feed.urgents.alarms:
+        if urgent.alarm in facts.alarms or urgent.radio in known:
+            continue
+        unit = facts.radios.get(urgent.radio, "")
+        found.append(
+            Shown(urgent.alarm, urgent.radio, unit, urgent.group, "", urgent.wall, True, urgent.by, recorded=False)
+        )
+    found.sort(key=lambda alarm: (not alarm.ringing, alarm.opened))
+    return found
+
+
+def _recorded(alarm: Alarm) -> Shown:
+    by = alarm.signals[0] if alarm.signals else ""
+    return Shown(
+        alarm.id,
+        alarm.radio,
+        alarm.unit,
+        alarm.group,
+        alarm.call,
+        alarm.opened,
+        alarm.ringing,
+        by,
+        alarm.escalated,
+    )
+
+
+def call_of(feed: Feed, alarm: Shown | None) -> str:
+    """The recorded call of ``alarm``: its own, else the last of its talk-group; empty while there is none."""
+    if alarm is None:
+        return ""
+    facts = feed.facts
+    group = facts.groups.get(alarm.group)
+    for call_id in (alarm.call, group.last_call if group is not None else ""):
+        call = facts.calls.get(call_id)
+        if call is not None and call.path:
+            return call_id
+    return ""
+
+
+def who(feed: Feed, alarm: Shown) -> str:
+    """The call sign, or the radio's number while nobody named it."""
+    unit = feed.facts.units.get(alarm.unit)
+    return (unit.callsign if unit is not None else "") or name_of_radio(feed.facts, alarm.radio)
+
+
+def parts(feed: Feed, alarm: Shown) -> list[Part]:
+    """What stands beside the call sign, in order."""
+    facts = feed.facts
+    unit = facts.units.get(alarm.unit)
+    group = facts.groups.get(alarm.group)
+    line = [] if alarm.recorded else [Part(translate("strip", "NOT RECORDED"), 16, BOLD)]
+    if group is not None:
+        line.append(Part(translate("strip", "on {group}").format(group=group.info.name)))
+    line.append(Part(alarm.radio, 14))
+    line += _place(feed, unit)
+    if unit is not None and unit.talking:
+        line.append(Part(translate("strip", "microphone open"), 16, BOLD))
+    if alarm.escalated and alarm.ringing:
+        line.append(Part(translate("strip", "nobody answered for 20 s"), 16, BOLD))
+    taken = facts.alarms.get(alarm.id)
+    if taken is not None and not taken.ringing:
+        words = translate("strip", "taken by {operator} at {time}").format(
+            operator=taken.acknowledged_by, time=times.clock(taken.acknowledged)
+        )
+        line.append(Part(words, 16, SEMIBOLD))
+    return line
+
+
+def _place(feed: Feed, unit: Unit | None) -> list[Part]:
+    if unit is None or unit.fix is None:
+        return [Part(translate("strip", "position unknown"))]
+    age = times.age(feed.now() - unit.fix.time + unit.fix_age)
+    doubt = (
+        translate("strip", "position doubtful") if unit.doubtful else translate("strip", "fix {age}").format(age=age)
+    )
+    return [Part(in_words(unit.fix.lat, unit.fix.lon), cut=True), Part(doubt)]

@@ -1,0 +1,121 @@
+"""From the facts of a talk-group to the words on its tile. Draws nothing."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from console import times
+from console.live import Feed
+from console.mixing import Mixing
+from console.ptt import Ptt
+from console.rights import why_not_talk
+from console.tile_paint import SEGMENTS, TileFace
+from units.state import Facts, Group, Mix
+
+translate = QCoreApplication.translate
+
+
+def short_radio(radio: str) -> str:
+    """The number of a qualified radio id: ``2201118`` of ``tetra@247-9:2201118``."""
+    return radio.rpartition(":")[2]
+
+
+def name_of_radio(facts: Facts, radio: str) -> str:
+    """The call sign of the unit that carries ``radio``, or the radio's number."""
+    unit = facts.units.get(facts.radios.get(radio, ""))
+    if unit is not None and unit.callsign:
+        return unit.callsign
+    if radio.startswith("console@"):
+        return translate("tile", "position {seat}").format(seat=short_radio(radio))
+    return short_radio(radio)
+
+
+def lit(level: int) -> int:
+    """Segments lit for a level of 0–100."""
+    return min(SEGMENTS, max(0, round(level * SEGMENTS / 100)))
+
+
+def face_of(feed: Feed, mixing: Mixing, ptt: Ptt, group: Group, key: str) -> TileFace:
+    """What the tile of ``group`` shows now."""
+    facts, mix = feed.facts, mixing.now(group.info.id)
+    gateway = facts.gateways.get(group.info.gateway)
+    down = gateway is None or gateway.state == "down"
+    mark, state, strong = _state(feed, ptt, group, down)
+    own = mark in ("transmit", "keying") and (ptt.group == group.info.id or group.keyed == feed.seat)
+    return TileFace(
+        name=group.info.name,
+        label=group.info.label,
+        key=key,
+        mark=mark,
+        state=state,
+        strong=strong,
+        flags=_flags(mixing, group, mix),
+        raw=short_radio(group.talker) if group.talker and not group.talker.startswith("console@") else "",
+        alarm=bool(group.alarm),
+        selected=mix.mode == "select",
+        transmitting=own and mark == "transmit",
+        off=down,
+        level=lit(feed.levels.mic if own else feed.levels.groups.get(group.info.id, 0)),
+    )
+
+
+def _state(feed: Feed, ptt: Ptt, group: Group, down: bool) -> tuple[str, str, bool]:
+    """(mark, words, strong)."""
+    facts, now = feed.facts, feed.now()
+    if ptt.group == group.info.id and not ptt.on_air:
+        return "keying", translate("tile", "keying …"), True
+    if group.keyed or (ptt.group == group.info.id and ptt.on_air):
+        lasts = times.length(now - group.keyed_since) if group.keyed else ""
+        if group.keyed in ("", feed.seat):
+            return "transmit", " · ".join(filter(None, (translate("tile", "on air"), lasts))), True
+        return "transmit", translate("tile", "position {seat}").format(seat=group.keyed) + f" · {lasts}", True
+    if group.call and group.talker:
+        words = f"{name_of_radio(facts, group.talker)} · {times.length(now - group.talk_since)}"
+        return ("lock" if group.encrypted else "busy"), words, True
+    if down:
+        return "down", translate("tile", "no link"), True
+    if group.encrypted:
+        return "lock", translate("tile", "encrypted"), False
+    if group.last_talker:
+        when = times.minute(group.last_time or group.talk_since)
+        return "free", f"{name_of_radio(facts, group.last_talker)} · {when}", False
+    return "free", translate("tile", "free"), False
+
+
+def _flags(mixing: Mixing, group: Group, mix: Mix) -> tuple[str, ...]:
+    flags = []
+    if not group.info.audio:
+        flags.append(translate("tile", "no audio"))
+    elif mixing.held == group.info.id:
+        flags.append(translate("tile", "alone"))
+    elif mix.muted:
+        flags.append(translate("tile", "muted"))
+    elif mix.mode == "off" or mix.volume == 0:
+        flags.append(translate("tile", "monitored, not audible"))
+    return tuple(flags)
+
+
+def spoken(feed: Feed, face: TileFace, group: Group) -> str:
+    """What a screen reader says of the tile, and its tooltip: everything, in words."""
+    marks = {
+        "free": translate("tile", "free"),
+        "busy": translate("tile", "busy"),
+        "transmit": translate("tile", "transmitting"),
+        "keying": translate("tile", "keying …"),
+        "down": translate("tile", "no link"),
+        "lock": translate("tile", "encrypted"),
+    }
+    parts = [marks.get(face.mark, ""), face.state if face.state != marks.get(face.mark) else ""]
+    if face.selected:
+        parts.append(translate("tile", "selected"))
+    if face.alarm:
+        parts.append(translate("tile", "emergency"))
+    parts += face.flags
+    talker = group.talker or group.last_talker
+    if talker:
+        parts.append(talker)
+    parts.append(f"{group.info.label} · {group.info.id}")
+    gateway = feed.facts.gateways.get(group.info.gateway)
+    if gateway is not None and gateway.state == "down":
+        parts.append(why_not_talk(feed, group.info.id))
+    return "\n".join(part for part in parts if part)

@@ -1,0 +1,219 @@
+"""How a talk-group tile is drawn: state by shape, word and colour, never colour alone. Knows no widget."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+
+from console.icons import pixmap
+from console.shapes import draw_mark, draw_triangle
+from console.theme import BOLD, MEDIUM, REGULAR, SEMIBOLD, SMALL, Theme, mixed
+
+SEGMENTS = 12
+MARGIN = 11.0
+COMPACT = 124.0
+"""Below this height (px) the second line and the flags share a line."""
+
+
+@dataclass(frozen=True)
+class TileFace:
+    """What a tile shows now, in words ready to draw.
+
+    ``mark``: ``free``, ``busy``, ``transmit``, ``keying``, ``down``, ``lock`` or ``silent``. ``level`` lit segments.
+    """
+
+    name: str = ""
+    label: str = ""
+    key: str = ""
+    mark: str = "free"
+    state: str = ""
+    strong: bool = False
+    flags: tuple[str, ...] = ()
+    raw: str = ""
+    alarm: bool = False
+    selected: bool = False
+    transmitting: bool = False
+    off: bool = False
+    level: int = 0
+
+
+@dataclass(frozen=True)
+class TileLayout:
+    """Where the parts of a tile of ``width`` × ``height`` px are: designed for 152 × 104, at best 155 × 143."""
+
+    width: float
+    height: float
+
+    @property
+    def compact(self) -> bool:
+        """True where there is no room for a line of flags of their own."""
+        return self.height < COMPACT
+
+    @property
+    def _stretch(self) -> float:
+        return 1.0 if not self.compact else max(0.0, (self.height - 100) / (COMPACT - 100)) * 0.15 + 0.83
+
+    def name_y(self) -> float:
+        """The middle of the name."""
+        return 19.0 * self._stretch
+
+    def label_y(self) -> float:
+        """The middle of the second line."""
+        return 40.0 * self._stretch - (1 if self.compact else 0)
+
+    def state_y(self) -> float:
+        """The middle of the line that says who speaks."""
+        return 61.5 * self._stretch - (3 if self.compact else 0)
+
+    def flags_y(self) -> float:
+        """The middle of the line of flags."""
+        return self.label_y() if self.compact else 95.0
+
+    def level(self) -> QRectF:
+        """The level bar."""
+        y = 76.5 if not self.compact else self.buttons_y() - 9.0
+        return QRectF(MARGIN, y, self.width - 2 * MARGIN, 5.0)
+
+    def buttons_y(self) -> float:
+        """The top of the row of buttons, which never moves."""
+        return self.height - 36.0 if not self.compact else self.height - 33.0
+
+    def buttons(self) -> tuple[QRectF, QRectF, QRectF, QRectF]:
+        """Push-to-talk, recall, mute, and the volume's number. Push-to-talk is wide and apart."""
+        y, right = self.buttons_y(), self.width - MARGIN
+        volume = QRectF(right - 20, y, 20, 26)
+        mute = QRectF(right - 46, y, 26, 26)
+        recall = QRectF(right - 76, y, 26, 26)
+        ptt = QRectF(MARGIN, y, recall.left() - 11 - MARGIN, 26)
+        return ptt, recall, mute, volume
+
+
+def paint_tile(painter: QPainter, face: TileFace, layout: TileLayout, theme: Theme, focus: bool) -> None:
+    """Draw everything of the tile but its buttons."""
+    palette = theme.palette
+    ground, text, muted = palette.panel, palette.text, palette.muted
+    if face.transmitting:
+        ground, text, muted = palette.text, palette.panel, mixed(palette.text, palette.panel, 0.8)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    _frame(painter, face, layout, theme, ground, focus)
+    if face.off:
+        text, muted = mixed(ground, text, 0.72), mixed(ground, muted, 0.85)
+    _head(painter, face, layout, theme, text, muted)
+    _state(painter, face, layout, theme, text, muted)
+    _flags(painter, face, layout, theme, muted)
+    paint_level(painter, face, layout, theme)
+
+
+def paint_level(painter: QPainter, face: TileFace, layout: TileLayout, theme: Theme) -> None:
+    """Draw the level bar alone: it changes 25 times a second, the rest does not."""
+    palette = theme.palette
+    bar = layout.level()
+    step = (bar.width() + 2) / SEGMENTS
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    dark = mixed(palette.text, palette.panel, 0.25) if face.transmitting else palette.faint
+    lit = palette.panel if face.transmitting else palette.ok
+    for segment in range(SEGMENTS):
+        left, right = round(bar.left() + segment * step), round(bar.left() + (segment + 1) * step - 2)
+        painter.fillRect(QRectF(left, bar.top(), right - left, bar.height()), lit if segment < face.level else dark)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+
+
+def _frame(painter: QPainter, face: TileFace, layout: TileLayout, theme: Theme, ground: QColor, focus: bool) -> None:
+    palette = theme.palette
+    thick = 3.0 if face.selected else 1.0
+    colour = palette.accent if face.selected else palette.line
+    if face.alarm and not face.selected:
+        colour, thick = palette.emergency, 2.0
+    box = QRectF(0, 0, layout.width, layout.height).adjusted(thick / 2, thick / 2, -thick / 2, -thick / 2)
+    if focus:
+        painter.setPen(QPen(palette.text, 1.5, Qt.PenStyle.DotLine))
+        painter.setBrush(ground)
+        painter.drawRoundedRect(box, 8, 8)
+        inset = 3.0 if face.selected else 2.0
+        box = box.adjusted(inset, inset, -inset, -inset)
+    painter.setPen(QPen(colour, thick))
+    painter.setBrush(ground)
+    painter.drawRoundedRect(box, 8, 8)
+
+
+def _head(painter: QPainter, face: TileFace, layout: TileLayout, theme: Theme, text: QColor, muted: QColor) -> None:
+    right = layout.width - MARGIN
+    if face.key:
+        badge = QRectF(right - 26, layout.name_y() - 8.5, 26, 17)
+        edge = theme.palette.line if not face.transmitting else muted
+        painter.setPen(QPen(edge, 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(badge.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
+        painter.setFont(theme.font(11, MEDIUM))
+        painter.setPen(muted)
+        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, face.key)
+        right = badge.left() - 4
+    _write(painter, theme, face.name, MARGIN, layout.name_y(), right - MARGIN, 15, BOLD, text)
+    width = layout.width - 2 * MARGIN
+    if layout.compact and (face.flags or face.alarm):
+        width = width * 0.5
+    _write(painter, theme, face.label, MARGIN, layout.label_y(), width, SMALL, REGULAR, muted)
+
+
+def _state(painter: QPainter, face: TileFace, layout: TileLayout, theme: Theme, text: QColor, muted: QColor) -> None:
+    palette, y = theme.palette, layout.state_y()
+    at = QPointF(MARGIN + 5, y)
+    colour = text if face.strong else muted
+    if face.mark == "lock":
+        painter.drawPixmap(QPointF(MARGIN - 1, y - 7), pixmap("lock", text, 14, painter.device().devicePixelRatioF()))
+    elif face.mark == "keying":
+        painter.setPen(QPen(text, 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(QRectF(at.x() - 5, y - 5, 10, 10))
+    elif face.mark == "silent":
+        draw_mark(painter, at, "monitor", palette, muted)
+    else:
+        draw_mark(painter, at, face.mark, palette, {"transmit": text, "free": muted}.get(face.mark))
+    if face.mark == "down":
+        colour = palette.warn
+    left = MARGIN + (19 if face.mark in ("busy", "lock", "down", "transmit", "keying") else 17)
+    weight = SEMIBOLD if face.strong or face.mark == "down" else REGULAR
+    _write(painter, theme, face.state, left, y, layout.width - MARGIN - left, 14, weight, colour)
+
+
+def _flags(painter: QPainter, face: TileFace, layout: TileLayout, theme: Theme, muted: QColor) -> None:
+    """SEL, what is quiet and why, and the raw id of who speaks; under the second line where room is short."""
+    y, palette = layout.flags_y(), theme.palette
+    left = MARGIN if not layout.compact else MARGIN + (layout.width - 2 * MARGIN) * 0.5
+    right = layout.width - MARGIN
+    if face.alarm:
+        draw_triangle(painter, QPointF(left + 5.5, y), 10, palette.emergency)
+        left += 17
+    if face.selected:
+        accent = palette.panel if face.transmitting else palette.accent
+        left += _write(painter, theme, "SEL", left, y, right - left, 11, BOLD, accent) + 8
+    words = " · ".join(face.flags)
+    if words:
+        left += _write(painter, theme, words, left, y, right - left, SMALL, REGULAR, muted) + 8
+    if face.raw and not layout.compact:
+        _write(painter, theme, face.raw, left, y, right - left, SMALL, REGULAR, muted)
+
+
+def _write(
+    painter: QPainter,
+    theme: Theme,
+    words: str,
+    x: float,
+    middle: float,
+    width: float,
+    px: int,
+    weight: int,
+    colour: QColor,
+) -> float:
+    """One line of text around ``middle``, cut with an ellipsis; the width it took."""
+    if width <= 8 or not words:
+        return 0.0
+    font = theme.font(px, weight)
+    metrics = QFontMetricsF(font)
+    shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, width + 0.5)
+    painter.setFont(font)
+    painter.setPen(colour)
+    painter.drawText(QPointF(x, middle + metrics.capHeight() / 2), shown)
+    return metrics.horizontalAdvance(shown)
