@@ -1,9 +1,9 @@
 """The pulse: one small memory-mapped file for what is only true now. It works when the disk is full or stalled.
 
-Layout (little-endian, :data:`SIZE` bytes, fixed for ever): a head of 64 bytes; a directory of :data:`SLOTS` records of 64
-bytes (checksum, offset, capacity, name); then the slots. A slot holds two copies of its value, each a checksum, a write
-counter, a length and the bytes. The one writer of a slot overwrites the older copy, so that a reader always finds a whole
-one, even if the writer was stopped in the middle: a torn copy fails its checksum and never counts.
+Layout (little-endian, :data:`SIZE` bytes, fixed for ever): a head of 64 bytes; a directory of :data:`SLOTS` records of
+64 bytes (checksum, offset, capacity, name); then the slots. A slot holds two copies of its value, each a checksum, a
+write counter, a length and the bytes. The one writer of a slot overwrites the older copy, so that a reader always finds
+a whole one, even if the writer was stopped in the middle: a torn copy fails its checksum and never counts.
 """
 
 from __future__ import annotations
@@ -63,13 +63,14 @@ class _Seen(NamedTuple):
 class Pulse:
     """The pulse of the journal in ``folder``, shared by all its programs; each slot has one writer.
 
+    ``name``: a pulse apart, as a review window and its player have (``review-<token>``).
     Raises :class:`JournalError` if the file is not one of ours: a link, another account's, of a wrong size.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, name: str = "pulse") -> None:
         home = runtime_dir(folder)
-        self._path = home / "pulse"
-        self._lock = FileLock(home / "pulse.lock", mode=0o600)
+        self._path = home / name
+        self._lock = FileLock(home / f"{name}.lock", mode=0o600)
         self._threads = threading.Lock()
         with self._locked():
             self._map = _open(self._path)
@@ -86,7 +87,7 @@ class Pulse:
     def write(self, slot: str, value: msgspec.Struct) -> None:
         """Say ``value`` in ``slot``. Never waits (but for the first word in a new slot, for another program's first).
 
-        Raises ``ValueError`` if the value is longer than the slot holds (:data:`journal.slots.SIZES`), or no slot is left.
+        Raises ``ValueError`` if the value is longer than the slot holds (:data:`journal.slots.SIZES`) or no slot is left.
         """
         payload = self._encoder.encode(value)
         with self._threads:
