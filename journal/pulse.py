@@ -79,10 +79,10 @@ class Pulse:
         self._decoders: dict[type, msgspec.msgpack.Decoder[object]] = {}
         self._encoder = msgspec.msgpack.Encoder()
         self._seen: dict[str, _Seen] = {}
-        for name in self.slots():
-            found = self._newest(self._slots[name])
+        for slot in self.slots():
+            found = self._newest(self._slots[slot])
             if found is not None:
-                self._seen[name] = _Seen(found[0], self._opened - STALE)
+                self._seen[slot] = _Seen(found[0], self._opened - STALE)
 
     def write(self, slot: str, value: msgspec.Struct) -> None:
         """Say ``value`` in ``slot``. Never waits (but for the first word in a new slot, for another program's first).
