@@ -8,7 +8,7 @@ import numpy as np
 import soundfile
 
 from station.voice.resample import doubled
-from station.voice.samples import RATE, Block, Pcm
+from station.voice.samples import RATE, Block, Pcm, to_block
 
 
 class Clip:
@@ -33,7 +33,7 @@ class Clip:
             return doubled(self.pcm, start, count)
         block = np.zeros(count, np.float32)
         low, high = max(start, 0), min(start + count, len(self.pcm))
-        block[low - start : high - start] = self.pcm[low:high] / np.float32(32768)
+        block[low - start : high - start] = to_block(self.pcm[low:high])
         return block
 
 

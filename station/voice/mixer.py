@@ -1,4 +1,4 @@
-"""The three mixes of a position out of everything that sounds: gains that glide, a limiter, and who goes where."""
+"""The three mixes of a position out of everything that sounds: gains that glide, and who goes where."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import numpy as np
 from station.voice.samples import BUSES, TICK, Block
 from station.voice.wire import GroupMix
 
-CEILING = 0.98
 WHILE_TALKING = 0.1
 """What is left of the loudspeakers while this seat transmits, so that its own microphone does not hear them."""
 _RISE = np.linspace(0, 1, TICK, dtype=np.float32)
@@ -48,13 +47,11 @@ class Mixer:
 
     def __init__(self) -> None:
         self._gains: dict[str, Gains] = {}
-        self._limit = np.ones(len(BUSES), np.float32)
 
     def mix(self, sources: Sequence[Source]) -> Block:
-        """``(3, TICK)``: the select, unselect and headset bus."""
+        """``(3, TICK)``: the select, unselect and headset bus, not yet limited."""
         if not sources:
             self._gains.clear()
-            self._limit[:] = 1
             return np.zeros((len(BUSES), TICK), np.float32)
         blocks = np.stack([source.block for source in sources])
         after = np.array([source.gains for source in sources], np.float32).T
@@ -63,19 +60,7 @@ class Mixer:
         buses: Block = after @ blocks
         if not np.array_equal(before, after):
             buses = buses * _RISE + (before @ blocks) * (1 - _RISE)
-        return self._limited(buses)
-
-    def _limited(self, buses: Block) -> Block:
-        peaks = np.abs(buses).max(axis=1)
-        wanted = np.minimum(1, CEILING / np.maximum(peaks, 1e-9)).astype(np.float32)
-        # down at once, up again over about a quarter of a second
-        limit = np.minimum(wanted, self._limit + np.float32(0.08))
-        start, self._limit = np.minimum(self._limit, 1), limit
-        if (start == 1).all() and (limit == 1).all():
-            return buses
-        ramp = start[:, None] + (limit - start)[:, None] * _RISE
-        limited: Block = np.clip(buses * ramp, -CEILING, CEILING)
-        return limited
+        return buses
 
 
 def level(block: Block) -> int:

@@ -9,7 +9,7 @@ import numpy as np
 
 from station.voice.conceal import Concealer
 from station.voice.resample import Upsampler
-from station.voice.samples import RATE, TICK_SECONDS, Block, Pcm
+from station.voice.samples import RATE, TICK_SECONDS, Block, Pcm, to_block
 
 WINDOW_SECONDS = 4
 FIRST_TARGET = 0.06
@@ -72,7 +72,7 @@ class Playout:
             if not count:
                 return
         where = np.arange(index, index + count) % self._window
-        self._samples[where] = pcm / np.float32(32768)
+        self._samples[where] = to_block(pcm)
         self._have[where] = True
         self._head = max(self._head, index + count)
         self._starved = self._made_up = 0

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from numpy.lib.stride_tricks import sliding_window_view
 
-from station.voice.samples import Block, Pcm
+from station.voice.samples import Block, Pcm, to_block
 
 PHASE_TAPS = 16
 """Taps of one phase: 16 input samples decide each output sample."""
@@ -72,7 +72,7 @@ def doubled(pcm: Pcm, start: int, count: int) -> Block:
     block = np.zeros(last - first, np.float32)
     low, high = max(first, 0), min(last, len(pcm))
     if high > low:
-        block[low - first : high - first] = pcm[low:high] / np.float32(32768)
+        block[low - first : high - first] = to_block(pcm[low:high])
     raised = Upsampler(2)(block)
     skip = start + delay - 2 * first
     return raised[skip : skip + count]

@@ -28,3 +28,13 @@ BUSES = ("select", "unselect", "headset")
 def silence(samples: int = TICK) -> Block:
     """That many samples of nothing."""
     return np.zeros(samples, np.float32)
+
+
+def to_block(pcm: Pcm) -> Block:
+    """16-bit samples with full scale 1.0."""
+    return pcm.astype(np.float32) / np.float32(32768)
+
+
+def to_pcm(block: Block) -> Pcm:
+    """Samples of full scale 1.0 as 16 bit, clipped."""
+    return np.clip(np.rint(block * 32768), -32768, 32767).astype(np.int16)

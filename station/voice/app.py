@@ -1,0 +1,201 @@
+"""The voice process: wires pipe, engine, recorder and sound devices together and lives as long as the station does.
+
+Environment: see :mod:`station.voice.settings`. It ends on ``Quit``, on SIGTERM, and when the station is gone (end of
+input): each time it first finishes every recording.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import queue
+import signal
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+import soundfile
+
+from journal.errors import JournalError
+from journal.pulse import Pulse
+from journal.slots import Beat
+from station.voice import review as reviewing
+from station.voice.calls import Calls
+from station.voice.clock import Clock
+from station.voice.engine import Engine
+from station.voice.finaliser import Finaliser
+from station.voice.ledger import Ledger
+from station.voice.microphone import MicrophoneFile
+from station.voice.pipe import Mouth, listen, take_pipe
+from station.voice.recall import Loaded, Recall
+from station.voice.recorder import Recorder, Trouble
+from station.voice.samples import Block
+from station.voice.settings import Settings, from_environment
+from station.voice.shelf import Shelf
+from station.voice.soundcard import SoundCard
+from station.voice.speaker import Raiser, play
+from station.voice.talker import Talker
+from station.voice.wire import Quit, Sound, ToVoice
+
+_log = logging.getLogger(__name__)
+
+
+class Ticked:
+    """The loudspeaker took a tick."""
+
+
+class Heard(NamedTuple):
+    """A tick of microphone, mono, 48 kHz."""
+
+    block: Block
+
+
+Item = ToVoice | Ticked | Heard | Sound | Loaded | None
+
+
+def run(journal: Path, review: str) -> int:
+    """Be the voice process of ``journal``; with a ``review`` token play for that review window instead. Exit status."""
+    logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="voice: %(levelname)s %(name)s: %(message)s")
+    with contextlib.suppress(ValueError):
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the station, whose end we see
+    settings = from_environment(os.environ)
+    if review:
+        return reviewing.run(journal, review, settings)
+    return Voice(journal, settings).run()
+
+
+class Voice:
+    """The process of a live (or exercise) station."""
+
+    def __init__(self, journal: Path, settings: Settings) -> None:
+        incoming, outgoing = take_pipe()
+        self._items: queue.SimpleQueue[Item] = queue.SimpleQueue()
+        self._mouth = Mouth(outgoing)
+        self._ledger = Ledger(journal)
+        shelf = Shelf(journal)
+        self._finaliser = Finaliser(shelf, self._ledger.append, self._ledger.known, self._ledger.alone)
+        self._recorder = Recorder(shelf, self._finaliser.finish)
+        self._say = saying(journal)
+        file = microphone_file(settings)
+        calls = Calls(self._recorder)
+        self._engine = Engine(
+            calls,
+            Talker(self._mouth.say, lambda talk, index, pcm: calls.own_voice(talk, index, pcm, time.time()), file),
+            Recall(journal, self._recorder.so_far, self._items.put),
+            self._say,
+            self._beat,
+        )
+        self._file = file.name if file else ""
+        self._sound = Sound()
+        self._raise = Raiser()
+        listen(incoming, self._items.put)
+        self._card = SoundCard(
+            settings,
+            ticked=lambda: self._items.put(Ticked()),
+            heard=lambda block: self._items.put(Heard(block)),
+            changed=self._items.put,
+        )
+        with contextlib.suppress(ValueError):
+            signal.signal(signal.SIGTERM, lambda *_: self._items.put(Quit()))
+
+    def run(self) -> int:
+        """Until the station is gone or says so."""
+        clock = Clock(time.monotonic())
+        self._beat(0)
+        while not self._engine.quit:
+            try:
+                item = self._items.get(timeout=clock.left(time.monotonic()))
+            except queue.Empty:
+                pass
+            else:
+                if isinstance(item, Ticked):
+                    clock.device(time.monotonic())
+                    self._tick()
+                else:
+                    self._take(item)
+            if clock.own(time.monotonic()):
+                self._tick()
+        self._finish()
+        return 0
+
+    def _take(self, item: ToVoice | Heard | Sound | Loaded | None) -> None:
+        match item:
+            case None:
+                _log.info("the station is gone")
+                self._engine.quit = True
+            case Heard():
+                self._engine.talker.heard(item.block)
+            case Sound():
+                self._sound = msgspec.structs.replace(item, microphone=item.microphone or self._file)
+                self._mouth.say(self._sound)
+            case Loaded():
+                self._engine.loaded(item)
+            case _:
+                self._engine.receive(item)
+
+    def _tick(self) -> None:
+        play(self._engine.tick(), self._raise, self._card.speakers)
+
+    def _beat(self, count: int) -> None:
+        trouble = self._trouble()
+        beat = Beat(
+            pid=os.getpid(),
+            count=count,
+            disk=trouble.disk,
+            why=trouble.why[:200],
+            sound=self._sound.device[:100],
+            recording=self._recorder.recording,
+            waiting=self._finaliser.waiting,
+        )
+        self._say("voice", beat)
+
+    def _trouble(self) -> Trouble:
+        for trouble in (
+            self._recorder.trouble,
+            self._finaliser.trouble,
+            Trouble(self._ledger.disk, self._ledger.fault),
+        ):
+            if trouble.disk != "ok":
+                return trouble
+        return Trouble("ok", self._finaliser.damaged[-1] if self._finaliser.damaged else "")
+
+    def _finish(self) -> None:
+        """Recordings first; sound devices, which may hang, last."""
+        self._recorder.stop()
+        self._finaliser.stop()
+        self._ledger.close()
+        self._mouth.close()
+        self._beat(-1)
+        self._card.close()
+
+
+def saying(journal: Path) -> Callable[[str, msgspec.Struct], None]:
+    """Writes to the pulse; without one (its directory is not ours) sound and recording go on unseen."""
+    try:
+        pulse = Pulse(journal)
+    except (JournalError, OSError) as error:
+        _log.error("no pulse: %s", error)
+        return lambda slot, value: None
+
+    def say(slot: str, value: msgspec.Struct) -> None:
+        try:
+            pulse.write(slot, value)
+        except (ValueError, JournalError) as error:
+            _log.error("pulse: %s", error)
+
+    return say
+
+
+def microphone_file(settings: Settings) -> MicrophoneFile | None:
+    """The file in place of a microphone, if one is asked for and can be used."""
+    if settings.microphone_file is None:
+        return None
+    try:
+        return MicrophoneFile(settings.microphone_file)
+    except (OSError, ValueError, soundfile.SoundFileError) as error:
+        _log.error("KOPA_MIC_FILE: %s", error)
+        return None

@@ -1,0 +1,131 @@
+"""The calls that are on the air now: each frame to the recorder as it came, and to the ear in order and in time."""
+
+from __future__ import annotations
+
+import logging
+from collections import OrderedDict
+from collections.abc import Mapping
+
+from station.voice.decode import RATES, decode
+from station.voice.mixer import Source, gains, level
+from station.voice.parts import Frame, Head
+from station.voice.playout import Playout
+from station.voice.recorder import Recorder
+from station.voice.samples import MIC_RATE, Pcm
+from station.voice.shelf import day
+from station.voice.wire import GroupMix, Open, Talk, Voice
+
+REMEMBERED = 1000
+"""Ended calls remembered, so that a frame that comes too late does not open one anew."""
+
+_log = logging.getLogger(__name__)
+
+
+class _Call:
+    def __init__(self, opened: Open) -> None:
+        self.group = opened.group
+        self.own = opened.own
+        self.record = opened.record
+        self.playout: Playout | None = None
+        self.ended = False
+
+
+class Calls:
+    """All calls the station opened and, until they have sounded out, those it closed."""
+
+    def __init__(self, recorder: Recorder) -> None:
+        self._recorder = recorder
+        self._calls: dict[str, _Call] = {}
+        self._over: OrderedDict[str, None] = OrderedDict()
+        self._unknown: set[str] = set()
+
+    def open(self, message: Open) -> None:
+        """A call begins. Opening an open call changes nothing."""
+        if message.call in self._calls:
+            return
+        self._over.pop(message.call, None)
+        self._calls[message.call] = _Call(message)
+        if message.record:
+            self._recorder.open(
+                Head(
+                    call=message.call,
+                    group=message.group,
+                    wall=message.wall,
+                    radio=message.radio,
+                    own=message.own,
+                    folder=day(message.wall),
+                )
+            )
+
+    def voice(self, message: Voice) -> None:
+        """A frame from the air. One of a call nobody opened opens it: voice is never dropped for a lost message."""
+        call = self._calls.get(message.call)
+        if call is None:
+            if message.call in self._over:
+                return
+            self.open(Open(call=message.call, group="", wall=message.wall))
+            call = self._calls[message.call]
+        if call.ended or call.own:  # what we transmit is recorded from the microphone
+            return
+        try:
+            pcm = decode(message.codec, message.data)
+        except KeyError:
+            if message.codec not in self._unknown:
+                self._unknown.add(message.codec)
+                _log.warning("no decoder for %s: such calls stay silent", message.codec)
+            return
+        if not len(pcm):
+            return
+        rate = RATES[message.codec]
+        if call.record:
+            self._recorder.voice(message.call, Frame(message.index, message.wall, rate, pcm))
+        if call.playout is None or call.playout.rate != rate:
+            call.playout = Playout(rate)
+        call.playout.put(message.index, pcm)
+
+    def own_voice(self, talk: Talk, index: int, pcm: Pcm, wall: float) -> None:
+        """A tick of our own microphone on its way out as ``talk.call``."""
+        name = talk.call
+        if name not in self._calls:
+            if name in self._over:
+                return
+            self.open(Open(call=name, group=talk.group, wall=wall, own=True))
+        call = self._calls[name]
+        if call.record and not call.ended:
+            self._recorder.voice(name, Frame(index, wall, MIC_RATE, pcm))
+
+    def close(self, name: str) -> None:
+        """The call ended: its recording is finished, what is still held for the ear plays out."""
+        call = self._calls.get(name)
+        if call is None or call.ended:
+            return
+        call.ended = True
+        if call.record:
+            self._recorder.close(name)
+        if call.playout is None:
+            self._forget(name)
+        else:
+            call.playout.end()
+
+    def pull(self, mixing: Mapping[str, GroupMix], talking: bool) -> tuple[list[Source], dict[str, int]]:
+        """What sounds this tick, and how loud each talk-group is before anyone's volume."""
+        sources: list[Source] = []
+        levels: dict[str, int] = {}
+        for name, call in list(self._calls.items()):
+            block = call.playout.pull() if call.playout else None
+            if block is not None:
+                sources.append(Source(name, block, gains(mixing.get(call.group, _UNTOLD), talking)))
+                levels[call.group] = max(levels.get(call.group, 0), level(block))
+            if call.ended and call.playout is not None and call.playout.done:
+                self._forget(name)
+        return sources, levels
+
+    def _forget(self, name: str) -> None:
+        del self._calls[name]
+        self._over[name] = None
+        if len(self._over) > REMEMBERED:
+            self._over.popitem(last=False)
+
+
+_UNTOLD = GroupMix()
+"""How a talk-group sounds about which nothing was said: heard rather than not."""

@@ -1,0 +1,127 @@
+"""The heart of the voice process: what a message from the station changes, and what happens in each tick of 20 ms.
+
+One thread owns everything here; devices, disk and pipe have threads of their own and are never waited for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from itertools import count
+
+import msgspec
+
+from journal.slots import Levels, Playhead
+from station.voice.calls import Calls
+from station.voice.mixer import Mixer, Source
+from station.voice.recall import Loaded, Recall
+from station.voice.samples import Block
+from station.voice.talker import Talker
+from station.voice.tones import EmergencySounder, ShortTone
+from station.voice.wire import Close, GroupMix, Mixing, Open, Play, Quit, Sounder, Talk, ToVoice, Voice
+
+LEVELS_EVERY = 2
+PLAYING_EVERY = 5
+BEAT_EVERY = 10
+MOST_LEVELS = 100
+
+Say = Callable[[str, msgspec.Struct], None]
+"""``say(slot, value)`` on the pulse."""
+
+
+class Engine:
+    """Calls, talking, recall and tones, mixed. ``beat(count)`` is called every 200 ms."""
+
+    def __init__(self, calls: Calls, talker: Talker, recall: Recall, say: Say, beat: Callable[[int], None]) -> None:
+        self.calls = calls
+        self.talker = talker
+        self.recall = recall
+        self._say = say
+        self._beat = beat
+        self._mixer = Mixer()
+        self._mixing: Mapping[str, GroupMix] = {}
+        self._sounder: EmergencySounder | None = None
+        self._tones: dict[str, ShortTone] = {}
+        self._tone_number = count(1)
+        self._ticks = 0
+        self._levels = Levels()
+        self._playhead = Playhead()
+        self.quit = False
+
+    def receive(self, message: ToVoice) -> None:
+        """The station said something."""
+        match message:
+            case Voice():
+                self.calls.voice(message)
+            case Open():
+                self.calls.open(message)
+            case Close():
+                self.calls.close(message.call)
+            case Mixing():
+                self._mixing = message.groups
+            case Talk():
+                self.talker.talk(message)
+            case Play():
+                self.recall.play(message)
+            case Sounder():
+                self._sound(message)
+            case Quit():
+                self.quit = True
+
+    def loaded(self, loaded: Loaded) -> None:
+        """A recording asked for is in memory."""
+        self.recall.loaded(loaded)
+
+    def tick(self) -> Block:
+        """20 ms passed: the three buses for the loudspeakers."""
+        self._ticks += 1
+        self.talker.tick()
+        talking = self.talker.talking
+        sources, levels = self.calls.pull(self._mixing, talking)
+        sources += self._own_sounds(talking)
+        buses = self._mixer.mix(sources)
+        if self._ticks % LEVELS_EVERY == 0:
+            self._say_levels(levels)
+        if self._ticks % PLAYING_EVERY == 0:
+            self._say_playing()
+        if self._ticks % BEAT_EVERY == 0:
+            self._beat(self._ticks // BEAT_EVERY)
+        return buses
+
+    def _own_sounds(self, talking: bool) -> list[Source]:
+        sources: list[Source] = []
+        # while we transmit a loudspeaker would go out on the air: headset only
+        speaker = 0.0 if talking else 1.0
+        if self._sounder is not None:
+            sources.append(Source("emergency", self._sounder.pull(), (speaker, 0.0, 1.0)))
+        for key, tone in list(self._tones.items()):
+            block = tone.pull()
+            if block is None:
+                del self._tones[key]
+            else:
+                sources.append(Source(key, block, (0.0, 0.0, 1.0)))
+        block = self.recall.pull()
+        if block is not None:
+            sources.append(Source("recall", block, (0.0, 0.0, 1.0)))
+        return sources
+
+    def _sound(self, message: Sounder) -> None:
+        if message.tone:
+            self._tones[f"tone {next(self._tone_number)}"] = ShortTone(message.tone)
+        elif not message.emergency:
+            self._sounder = None
+        elif self._sounder is None:
+            self._sounder = EmergencySounder()
+
+    def _say_levels(self, levels: Mapping[str, int]) -> None:
+        if len(levels) > MOST_LEVELS:  # a slot holds so many; the loudest matter
+            levels = dict(sorted(levels.items(), key=lambda item: -item[1])[:MOST_LEVELS])
+        now = Levels(groups=dict(levels), mic=self.talker.level)
+        if levels or now.mic or self._levels != now:
+            self._say("levels", now)
+        self._levels = now
+
+    def _say_playing(self) -> None:
+        now = self.recall.playhead
+        if now.call or now != self._playhead:
+            self._say("playing", now)
+        self._playhead = now

@@ -1,0 +1,226 @@
+"""Makes recordings of finished part files, now and after a crash: FLAC, its SHA-256, its entry in the journal.
+
+A part file is removed only when the entry that replaces it is on disk. Everything here can be done twice: a crash at
+any point leaves either the part, or the part and a file that will be written again the same.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import logging
+import os
+import queue
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import soundfile
+
+from journal.errors import JournalError
+from station.voice.assemble import Recording, assemble, shape
+from station.voice.parts import Head, read
+from station.voice.recorder import Trouble, trouble_of
+from station.voice.shelf import Shelf, day, sync_folder
+from units.findings import VoiceRecorded
+
+RETRY_SECONDS = 2.0
+WHAT = "a recording cannot be finished"
+
+_log = logging.getLogger(__name__)
+
+Append = Callable[[VoiceRecorded], "Future[int]"]
+"""Hands an entry to the journal. May raise ``JournalError``: it is then tried again."""
+Known = Callable[[float], set[tuple[str, str]]]
+"""``known(wall)``: path and sha256 of every recording the journal has since ``wall``. May raise ``JournalError``."""
+
+
+class _Job(NamedTuple):
+    part: Path
+    recovered: bool
+    due: float = 0.0
+
+
+class Finaliser:
+    """Finishes recordings in a thread of its own, one after the other."""
+
+    def __init__(self, shelf: Shelf, append: Append, known: Known, alone: Callable[[], bool]) -> None:
+        """``alone`` says that no other voice process works on this journal (any more): only then is recovery safe."""
+        self._shelf = shelf
+        self._append = append
+        self._known = known
+        self._alone = alone
+        self._told: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._later: list[_Job] = []
+        self._commits: set[Future[int]] = set()
+        self._lock = threading.Lock()
+        self._trouble = Trouble()
+        self.damaged: list[str] = []  # what recovery could not save, in words
+        self._recovered = False
+        self._thread = threading.Thread(target=self._run, name="finaliser", daemon=True)
+        self._thread.start()
+
+    @property
+    def trouble(self) -> Trouble:
+        """Whether finished recordings reach the disk and the journal."""
+        return self._trouble
+
+    @property
+    def waiting(self) -> int:
+        """Recordings whose entry is not on disk yet."""
+        with self._lock:
+            return len(self._commits) + len(self._later) + self._told.qsize()
+
+    def finish(self, part: Path) -> None:
+        """Make a recording of ``part``, which nobody writes any more."""
+        self._told.put(_Job(part, recovered=False))
+
+    def stop(self, seconds: float = 10.0) -> None:
+        """Finish what was told, wait for the journal, end. What is not done in ``seconds`` the next start recovers."""
+        until = time.monotonic() + seconds
+        self._told.put(None)
+        self._thread.join(seconds)
+        while time.monotonic() < until:
+            with self._lock:
+                waiting = list(self._commits)
+            if not waiting:
+                return
+            time.sleep(0.01)
+        _log.warning("%d recordings are left to the next start", self.waiting)
+
+    def _run(self) -> None:
+        while True:
+            try:
+                job = self._told.get(timeout=RETRY_SECONDS / 4)
+            except queue.Empty:
+                self._recover()
+                self._again()
+                continue
+            if job is None:
+                self._again(at_once=True)
+                return
+            self._do(job)
+
+    def _again(self, at_once: bool = False) -> None:
+        now = time.monotonic()
+        due = [job for job in self._later if at_once or job.due <= now]
+        self._later = [job for job in self._later if job not in due]
+        for job in due:
+            self._do(job)
+
+    def _recover(self) -> None:
+        """Once no other voice process is left: finish what it could not."""
+        if self._recovered or not self._alone():
+            return
+        try:
+            left = self._shelf.leftover()
+        except OSError as error:
+            _log.error("recordings of before cannot be listed: %s", error)
+            return
+        self._recovered = True
+        for part in left:
+            self._do(_Job(part, recovered=True))
+
+    def _do(self, job: _Job) -> None:
+        try:
+            self._make(job)
+            if not self._later:
+                self._trouble = Trouble()
+        except FileNotFoundError as error:
+            _log.error("%s is gone: %s", job.part.name, error)
+        except OSError as error:
+            self._trouble = trouble_of(error, WHAT)
+            self._postpone(job, error)
+        except JournalError as error:
+            self._trouble = Trouble("failing", str(error))
+            self._postpone(job, error)
+        except Exception:  # noqa: BLE001 - a bug must not end all recording: the part stays, the next start tries again
+            _log.exception("%s cannot be finished", job.part.name)
+            self._trouble = Trouble("failing", f"{WHAT}: {job.part.name}")
+
+    def _postpone(self, job: _Job, error: Exception) -> None:
+        if not job.due:
+            _log.error("%s: %s", job.part.name, error)
+        self._later.append(job._replace(due=time.monotonic() + RETRY_SECONDS))
+
+    def _make(self, job: _Job) -> None:
+        part = read(job.part.read_bytes())
+        if part.damaged:
+            _log.warning("%s: %d bytes could not be read", job.part.name, part.damaged)
+        recording = assemble(part.frames)
+        if recording is None:
+            self._nothing(job.part, part.head, part.damaged)
+            return
+        head = part.head or Head(call=job.part.stem, wall=recording.started, folder=day(recording.started))
+        path = self._shelf.flac(job.part, head.folder or day(head.wall))
+        sha256 = _store(path, _flac(recording))
+        entry = VoiceRecorded(
+            call=head.call,
+            group=head.group,
+            path=self._shelf.relative(path),
+            sha256=sha256,
+            seconds=round(recording.seconds, 4),
+            rate=recording.rate,
+            started=recording.started,
+            shape=shape(recording.pcm),
+            recovered=job.recovered,
+            gap=recording.gap,
+        )
+        if job.recovered and (entry.path, sha256) in self._known(part.frames[-1].wall):
+            job.part.unlink()  # it had come to the journal before the crash
+            return
+        self._commit(entry, job.part)
+
+    def _nothing(self, part: Path, head: Head | None, damaged: int) -> None:
+        if head is None and damaged:
+            where = self._shelf.set_aside(part)
+            self.damaged.append(f"nothing can be read in {self._shelf.relative(where)}")
+            _log.error("%s", self.damaged[-1])
+        else:
+            part.unlink()
+
+    def _commit(self, entry: VoiceRecorded, part: Path) -> None:
+        future = self._append(entry)
+        with self._lock:
+            self._commits.add(future)
+
+        def committed(done: Future[int]) -> None:
+            try:
+                if done.cancelled() or done.exception() is not None:
+                    _log.error("%s: not in the journal, kept for the next start", part.name)
+                else:
+                    part.unlink(missing_ok=True)
+            except OSError as error:
+                _log.error("%s cannot be removed: %s", part.name, error)
+            finally:
+                with self._lock:
+                    self._commits.discard(done)
+
+        future.add_done_callback(committed)
+
+
+def _flac(recording: Recording) -> bytes:
+    """The recording as FLAC, proven to read back to the same samples."""
+    encoded = io.BytesIO()
+    soundfile.write(encoded, recording.pcm, recording.rate, format="FLAC", subtype="PCM_16")
+    again, rate = soundfile.read(io.BytesIO(encoded.getvalue()), dtype="int16")
+    if rate != recording.rate or not np.array_equal(again, recording.pcm):
+        raise OSError("FLAC does not read back as it was written")
+    return encoded.getvalue()
+
+
+def _store(path: Path, data: bytes) -> str:
+    """Put ``data`` at ``path``, whole or not at all; its SHA-256. Raises ``OSError``."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_suffix(".flac.new")
+    with draft.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)
+    sync_folder(path.parent)
+    return hashlib.sha256(data).hexdigest()

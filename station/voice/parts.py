@@ -1,0 +1,113 @@
+"""The part file of a call being recorded: framed records, each with its CRC, so that a crash costs only the last one.
+
+A file is :data:`MAGIC` and then records: :data:`MARK`, a type byte, a 4-byte little-endian length, the payload, and the
+CRC-32 of type, length and payload. Types: ``H`` (msgpack :class:`Head`), ``F`` (:data:`_FRAME` and the samples as
+they were decoded, 16-bit little-endian). The mark lets a reader find its feet again behind a damaged stretch.
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from typing import NamedTuple
+
+import msgspec
+import numpy as np
+
+from station.voice.samples import Pcm
+
+MAGIC = b"KOPAPART1\n"
+MARK = b"\xa5\x5ak"
+_PREFIX = struct.Struct("<3scI")
+_FRAME = struct.Struct("<qdH")
+_CRC = struct.Struct("<I")
+MOST = 1 << 20
+"""Longest payload a reader believes."""
+
+
+class Head(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What is known when a call opens. ``wall`` s UTC; ``own``: we transmitted it; ``folder``: its day, UTC."""
+
+    call: str
+    group: str = ""
+    wall: float = 0.0
+    radio: str = ""
+    own: bool = False
+    folder: str = ""
+
+
+class Frame(NamedTuple):
+    """Decoded voice: samples from number ``start`` (counted at ``rate`` Hz) on, heard at ``wall`` (s UTC)."""
+
+    start: int
+    wall: float
+    rate: int
+    pcm: Pcm
+
+
+class Part(NamedTuple):
+    """A part file read back. ``head`` is ``None`` when it was lost; ``damaged`` bytes could not be read."""
+
+    head: Head | None
+    frames: list[Frame]
+    damaged: int
+
+
+def _record(kind: bytes, payload: bytes) -> bytes:
+    prefix = _PREFIX.pack(MARK, kind, len(payload))
+    return b"".join((prefix, payload, _CRC.pack(zlib.crc32(payload, zlib.crc32(prefix[len(MARK) :])))))
+
+
+def pack_head(head: Head) -> bytes:
+    """How a part file begins."""
+    return MAGIC + _record(b"H", msgspec.msgpack.encode(head))
+
+
+def pack_frame(frame: Frame) -> bytes:
+    """One frame's record."""
+    fixed = _FRAME.pack(frame.start, frame.wall, frame.rate)
+    return _record(b"F", fixed + frame.pcm.astype("<i2", copy=False).tobytes())
+
+
+def read(data: bytes) -> Part:
+    """Everything in ``data`` that is whole. Never raises: torn and corrupt records are counted as ``damaged``."""
+    head: Head | None = None
+    frames: list[Frame] = []
+    damaged = 0
+    at = len(MAGIC) if data.startswith(MAGIC) else 0
+    while at < len(data):
+        found = _at(data, at)
+        if found is None:
+            following = data.find(MARK, at + 1)
+            following = len(data) if following < 0 else following
+            damaged += following - at
+            at = following
+            continue
+        kind, payload, at = found
+        if kind == b"F" and len(payload) > _FRAME.size:
+            index, wall, rate = _FRAME.unpack_from(payload)
+            pcm = np.frombuffer(payload, "<i2", (len(payload) - _FRAME.size) // 2, _FRAME.size)
+            frames.append(Frame(index, wall, rate, pcm.astype(np.int16, copy=False)))
+        elif kind == b"H" and head is None:
+            head = _head(payload)
+    return Part(head, frames, damaged)
+
+
+def _at(data: bytes, at: int) -> tuple[bytes, bytes, int] | None:
+    """The record at ``at``: type, payload, where the next one begins; ``None`` if there is no whole one."""
+    if len(data) - at < _PREFIX.size + _CRC.size:
+        return None
+    mark, kind, size = _PREFIX.unpack_from(data, at)
+    start = at + _PREFIX.size
+    if mark != MARK or size > MOST or start + size + _CRC.size > len(data):
+        return None
+    if zlib.crc32(data[at + len(MARK) : start + size]) != _CRC.unpack_from(data, start + size)[0]:
+        return None
+    return kind, data[start : start + size], start + size + _CRC.size
+
+
+def _head(payload: bytes) -> Head | None:
+    try:
+        return msgspec.msgpack.decode(payload, type=Head)
+    except msgspec.MsgspecError:
+        return None

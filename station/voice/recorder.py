@@ -1,0 +1,260 @@
+"""Writes what is heard to part files from a thread of its own: flushed within 200 ms, on the platter within a second.
+
+Nobody who hands voice over ever waits for a disk. What the disk does not take stays in memory, up to a bound, and is
+tried again until it is taken; :attr:`Recorder.trouble` says so meanwhile.
+"""
+
+from __future__ import annotations
+
+import errno
+import logging
+import os
+import queue
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from station.voice.parts import Frame, Head, pack_frame, pack_head
+from station.voice.shelf import Shelf
+
+FLUSH_SECONDS = 0.1
+SYNC_SECONDS = 1.0
+RETRY_SECONDS = 0.5
+MOST_WAITING = 64 << 20
+"""Bytes kept for a disk that takes none: an hour of one call, three minutes of twenty."""
+ROTATE_SECONDS = 3600
+"""A call longer than this goes on in another recording."""
+STALL_SECONDS = 2.0
+WHAT = "voice cannot be written"
+
+_log = logging.getLogger(__name__)
+
+
+class Trouble(NamedTuple):
+    """``disk`` as :class:`journal.slots.Beat` has it, and why in one line."""
+
+    disk: str = "ok"
+    why: str = ""
+
+
+def trouble_of(error: OSError, what: str) -> Trouble:
+    """``error`` while doing ``what``, as the beat says it."""
+    full = error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
+    return Trouble("full" if full else "failing", f"{what}: {error.strerror or error}")
+
+
+class _Writing:
+    """A call being recorded, as the writer thread sees it."""
+
+    def __init__(self, head: Head) -> None:
+        self.head = head
+        self.path: Path | None = None
+        self.descriptor = -1
+        self.waiting = bytearray(pack_head(head))
+        self.taken = 0
+        self.voiced = 0.0  # s of voice in it
+        self.dirty = False
+        self.closing = False
+
+
+class _Told(NamedTuple):
+    """One thing the engine told the writer."""
+
+    call: str
+    head: Head | None = None
+    record: bytes = b""
+    seconds: float = 0.0
+
+
+class Recorder:
+    """Records any number of calls at once. ``finished`` gets each part file that is complete (in the writer thread)."""
+
+    def __init__(self, shelf: Shelf, finished: Callable[[Path], None]) -> None:
+        self._shelf = shelf
+        self._finished = finished
+        self._told: queue.SimpleQueue[_Told | None] = queue.SimpleQueue()
+        self._calls: dict[str, _Writing] = {}
+        self._voiced: set[str] = set()  # the engine's side: calls with voice
+        self._accepted = self._written = 0  # bytes; each counted by one thread only
+        self._lost = 0.0
+        self._trouble = self._unsynced = Trouble()
+        self._busy_since = 0.0
+        self._deadline: float | None = None
+        self._rotated: list[_Writing] = []
+        self._thread = threading.Thread(target=self._run, name="recorder", daemon=True)
+        self._thread.start()
+
+    @property
+    def recording(self) -> int:
+        """Calls of which voice is being recorded now."""
+        return len(self._voiced)
+
+    @property
+    def waiting(self) -> int:
+        """Bytes not yet written."""
+        return self._accepted - self._written
+
+    @property
+    def trouble(self) -> Trouble:
+        """Whether the disk takes the voice."""
+        since = self._busy_since
+        if self._trouble.disk == "ok" and since and time.monotonic() - since > STALL_SECONDS:
+            return Trouble("failing", "the disk does not answer")
+        return self._trouble if self._trouble.disk != "ok" else self._unsynced
+
+    def open(self, head: Head) -> None:
+        """A call began. Its file comes into being with its first voice."""
+        self._told.put(_Told(head.call, head))
+
+    def voice(self, call: str, frame: Frame) -> None:
+        """Record ``frame`` of an open call."""
+        record = pack_frame(frame)
+        seconds = len(frame.pcm) / frame.rate
+        if self.waiting + len(record) > MOST_WAITING:
+            if not self._lost:
+                _log.error("voice is being lost: the disk takes nothing and memory for it is full")
+            self._lost += seconds
+            return
+        self._accepted += len(record)
+        self._voiced.add(call)
+        self._told.put(_Told(call, None, record, seconds))
+
+    def close(self, call: str) -> None:
+        """The call ended: its part file is finished once everything is in it."""
+        self._voiced.discard(call)
+        self._told.put(_Told(call))
+
+    def stop(self, seconds: float = 5.0) -> None:
+        """Finish every call and end; a disk that takes nothing is given ``seconds``."""
+        self._deadline = time.monotonic() + seconds
+        self._voiced.clear()
+        self._told.put(None)
+        self._thread.join(seconds + STALL_SECONDS)
+
+    def so_far(self, call: str) -> Path | None:
+        """The part file of a call that is being recorded, if voice of it is on disk."""
+        writing = self._calls.get(call)
+        return writing.path if writing else None
+
+    # -- the writer thread ---------------------------------------------------------------------------------------
+
+    def _run(self) -> None:
+        synced = retried = time.monotonic()
+        stopping = False
+        while not (stopping and self._all_done()):
+            stopping = self._listen(FLUSH_SECONDS) or stopping
+            now = time.monotonic()
+            if self._trouble.disk != "ok" and now - retried < RETRY_SECONDS:
+                continue
+            retried = self._busy_since = now
+            self._write()
+            if now - synced >= SYNC_SECONDS:
+                self._sync()
+                synced = time.monotonic()
+            self._busy_since = 0.0
+
+    def _all_done(self) -> bool:
+        if not self._calls and not self._rotated:
+            return True
+        late = self._deadline is not None and time.monotonic() > self._deadline
+        if late:
+            _log.error("%d calls end unfinished: %s", len(self._calls), self._trouble.why)
+        return late
+
+    def _listen(self, seconds: float) -> bool:
+        """Take what was told within ``seconds``; whether it was told to stop."""
+        until = time.monotonic() + seconds
+        while (left := until - time.monotonic()) > 0:
+            try:
+                told = self._told.get(timeout=left)
+            except queue.Empty:
+                return False
+            if told is None:
+                for writing in self._calls.values():
+                    writing.closing = True
+                return True
+            self._take(told)
+        return False
+
+    def _take(self, told: _Told) -> None:
+        if told.head is not None:
+            self._calls.setdefault(told.call, _Writing(told.head))
+            return
+        writing = self._calls.get(told.call)
+        if writing is None:
+            self._written += len(told.record)
+        elif not told.record:
+            writing.closing = True
+        else:
+            if writing.voiced >= ROTATE_SECONDS:
+                writing.closing = True
+                self._rotated.append(writing)
+                writing = self._calls[told.call] = _Writing(writing.head)
+            writing.waiting += told.record
+            writing.taken += len(told.record)
+            writing.voiced += told.seconds
+
+    def _write(self) -> None:
+        """Hand everything to the operating system; close what is complete."""
+        trouble = Trouble()
+        for writing in (*self._rotated, *list(self._calls.values())):
+            try:
+                self._put(writing)
+            except OSError as error:
+                trouble = trouble_of(error, WHAT)
+                continue
+            if writing.closing:
+                self._finish(writing)
+        if trouble.disk != "ok" and trouble != self._trouble:
+            _log.error("recording: %s", trouble.why)
+        if trouble.disk == "ok" and self._lost:
+            _log.error("%.1f s of voice were lost while the disk took nothing", self._lost)
+            self._lost = 0.0
+        self._trouble = trouble
+
+    def _put(self, writing: _Writing) -> None:
+        if not writing.voiced:
+            return
+        if writing.path is None:
+            writing.path, writing.descriptor = self._shelf.create(writing.head.call, writing.head.folder)
+        while writing.waiting:
+            # a full disk may take a piece of what it is offered: go on exactly behind it
+            count = os.write(writing.descriptor, writing.waiting)
+            del writing.waiting[:count]
+            writing.dirty = True
+        self._written += writing.taken
+        writing.taken = 0
+
+    def _finish(self, writing: _Writing) -> None:
+        if writing in self._rotated:
+            self._rotated.remove(writing)
+        else:
+            del self._calls[writing.head.call]
+        if writing.path is None:
+            return
+        try:
+            _sync(writing.descriptor)
+        except OSError as error:
+            _log.error("recording: %s", trouble_of(error, WHAT).why)
+        os.close(writing.descriptor)
+        self._finished(writing.path)
+
+    def _sync(self) -> None:
+        trouble = Trouble()
+        for writing in list(self._calls.values()):
+            if writing.dirty:
+                try:
+                    _sync(writing.descriptor)
+                    writing.dirty = False
+                except OSError as error:
+                    trouble = trouble_of(error, WHAT)
+        self._unsynced = trouble
+
+
+def _sync(descriptor: int) -> None:
+    if hasattr(os, "fdatasync"):
+        os.fdatasync(descriptor)
+    else:
+        os.fsync(descriptor)

@@ -1,0 +1,96 @@
+"""Where recordings lie in a journal's folder, and how a call's id becomes a file name."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import threading
+from datetime import UTC, datetime
+from pathlib import Path
+
+LONGEST_NAME = 80
+_FORBIDDEN = re.compile(r"[^A-Za-z0-9_-]+")
+
+
+class Shelf:
+    """The ``voice`` folder of one journal: ``parts/`` of calls being recorded, ``YYYY-MM-DD/`` of finished ones."""
+
+    def __init__(self, journal: Path) -> None:
+        self.journal = journal
+        self.parts = journal / "voice" / "parts"
+        self.bad = self.parts / "bad"
+        self._claimed: set[Path] = set()
+        self._lock = threading.Lock()
+
+    def create(self, call: str, folder: str) -> tuple[Path, int]:
+        """A new part file for ``call``, open; its recording will overwrite no other one. Raises ``OSError``."""
+        self.parts.mkdir(parents=True, exist_ok=True)
+        stem = file_stem(call)
+        number = 1
+        while True:
+            path = self.parts / f"{stem if number == 1 else f'{stem}~{number}'}.part"
+            if not self.flac(path, folder).exists():
+                try:
+                    with self._lock:
+                        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND | getattr(os, "O_BINARY", 0)
+                        descriptor = os.open(path, flags, 0o600)
+                        self._claimed.add(path)
+                except FileExistsError:
+                    pass
+                else:
+                    sync_folder(self.parts)
+                    return path, descriptor
+            number += 1
+
+    def flac(self, part: Path, folder: str) -> Path:
+        """Where the recording of ``part`` goes."""
+        return self.journal / "voice" / folder / f"{part.stem}.flac"
+
+    def relative(self, path: Path) -> str:
+        """``path`` as the record names it, the same on every system."""
+        return path.relative_to(self.journal).as_posix()
+
+    def leftover(self) -> list[Path]:
+        """Part files that another process left behind, oldest first. Raises ``OSError``."""
+        if not self.parts.is_dir():
+            return []
+        with self._lock:
+            found = [path for path in self.parts.glob("*.part") if path not in self._claimed]
+            self._claimed.update(found)
+        return sorted(found, key=lambda path: path.stat().st_mtime)
+
+    def set_aside(self, part: Path) -> Path:
+        """Move a part in which nothing can be read out of the way, never over another one. Raises ``OSError``."""
+        self.bad.mkdir(parents=True, exist_ok=True)
+        number = 1
+        target = self.bad / part.name
+        while target.exists():
+            number += 1
+            target = self.bad / f"{part.stem}~{number}.part"
+        part.rename(target)
+        return target
+
+
+def file_stem(call: str) -> str:
+    """``call`` as a file name on any system; different calls never share one."""
+    plain = _FORBIDDEN.sub("_", call)[:LONGEST_NAME]
+    if plain == call and plain:
+        return plain
+    return f"{plain}-{hashlib.sha256(call.encode()).hexdigest()[:8]}"
+
+
+def day(wall: float) -> str:
+    """The folder of a call that began at ``wall`` (s UTC)."""
+    return datetime.fromtimestamp(wall, UTC).date().isoformat()
+
+
+def sync_folder(folder: Path) -> None:
+    """Make names in ``folder`` survive a power cut, where the system can (Windows cannot and need not)."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,178 @@
+"""The sound devices: opened once and kept running, looked for again every 2 s when they go. Recording never needs them.
+
+Everything that can take long (opening, closing, a driver that hangs) happens in a thread of its own.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from station.voice.samples import BUSES, DEVICE_RATE, DEVICE_TICK, Block
+from station.voice.settings import Settings
+from station.voice.speaker import Speaker
+from station.voice.wire import Sound
+
+RETRY_SECONDS = 2.0
+LOST_SECONDS = 1.0
+"""A device that asked for nothing for so long is gone."""
+LOOK_SECONDS = 0.2
+
+_log = logging.getLogger(__name__)
+
+
+class SoundCard:
+    """Keeps the devices of ``settings`` open.
+
+    ``ticked`` is called at each tick of the first loudspeaker, ``heard`` with each tick of microphone (mono, 48 kHz),
+    ``changed`` when a device came or went: the first two from PortAudio's threads, the last from ours.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        ticked: Callable[[], None],
+        heard: Callable[[Block], None],
+        changed: Callable[[Sound], None],
+        capture: bool = True,
+    ) -> None:
+        self._settings = settings
+        self._ticked = ticked
+        self._heard = heard
+        self._changed = changed
+        self._capture = capture and settings.microphone_file is None
+        self.speakers: list[Speaker] = []
+        self._streams: list[Any] = []
+        self._microphone: Any = None
+        self._last: Sound | None = None
+        self._stop = threading.Event()
+        self._initialised = False
+        self._thread = threading.Thread(target=self._run, name="sound card", daemon=True)
+        self._thread.start()
+
+    def close(self, seconds: float = 1.0) -> None:
+        """Let go of the devices; a driver that hangs is not waited for."""
+        self._stop.set()
+        self._thread.join(seconds)
+
+    def _run(self) -> None:
+        while not self._stop.is_set():
+            try:
+                self._open()
+            except Exception as error:  # noqa: BLE001 - PortAudio and its drivers raise anything; all mean: no sound now
+                self._shut()
+                self._tell(Sound(why=_sentence(error)))
+                self._stop.wait(RETRY_SECONDS)
+                continue
+            why = self._watch()
+            self._shut()
+            if why:
+                self._tell(Sound(why=why))
+                self._stop.wait(RETRY_SECONDS)
+
+    def _open(self) -> None:
+        import sounddevice  # here: it fails where PortAudio is not installed
+
+        if self._initialised:
+            # PortAudio looks for devices only when it starts
+            sounddevice._terminate()
+            sounddevice._initialize()
+        self._initialised = True
+        speakers: list[Speaker] = []
+        for name, buses in _routes(self._settings).items():
+            speaker = Speaker(name, buses, None if speakers else self._ticked)
+            stream = sounddevice.OutputStream(
+                samplerate=DEVICE_RATE,
+                blocksize=DEVICE_TICK,
+                device=name or None,
+                channels=2,
+                dtype="float32",
+                latency=self._settings.buffer_ms / 1000,
+                callback=speaker.callback,
+            )
+            self._streams.append(stream)
+            stream.start()
+            speaker.called = time.monotonic()
+            speaker.name = _device_name(sounddevice, stream.device)
+            speakers.append(speaker)
+        microphone = self._open_microphone(sounddevice)
+        self.speakers = speakers
+        self._tell(Sound(device=speakers[0].name, microphone=microphone))
+
+    def _open_microphone(self, sounddevice: Any) -> str:
+        if not self._capture:
+            return ""
+
+        def callback(data: Any, _frames: int, _time: object, _status: object) -> None:
+            self._heard(np.array(data[:, 0], np.float32))
+
+        try:
+            self._microphone = sounddevice.InputStream(
+                samplerate=DEVICE_RATE,
+                blocksize=DEVICE_TICK,
+                device=self._settings.microphone or None,
+                channels=1,
+                dtype="float32",
+                latency=self._settings.buffer_ms / 1000,
+                callback=callback,
+            )
+            self._microphone.start()
+        except Exception as error:  # noqa: BLE001 - as above; a room without a microphone still hears
+            _log.info("no microphone: %s", _sentence(error))
+            self._microphone = None
+            return ""
+        return _device_name(sounddevice, self._microphone.device)
+
+    def _watch(self) -> str:
+        """Until a device goes (the answer says why) or we are to stop (empty)."""
+        while not self._stop.wait(LOOK_SECONDS):
+            now = time.monotonic()
+            for speaker, stream in zip(self.speakers, self._streams, strict=True):
+                if not stream.active or now - speaker.called > LOST_SECONDS:
+                    return f"{speaker.name} is gone"
+            if self._microphone is not None and not self._microphone.active:
+                return "the microphone is gone"
+        return ""
+
+    def _shut(self) -> None:
+        self.speakers = []
+        streams, self._streams = self._streams, []
+        if self._microphone is not None:
+            streams.append(self._microphone)
+            self._microphone = None
+        for stream in streams:
+            try:
+                stream.abort()
+                stream.close()
+            except Exception as error:  # noqa: BLE001 - it is gone already
+                _log.info("closing a sound device: %s", _sentence(error))
+
+    def _tell(self, sound: Sound) -> None:
+        if sound != self._last:
+            self._last = sound
+            _log.info("sound: %s", sound.device or f"none ({sound.why})")
+            self._changed(sound)
+
+
+def _routes(settings: Settings) -> dict[str, list[str]]:
+    """Device name → the buses it plays, the first one being the clock."""
+    named = {"select": settings.output, "unselect": settings.unselect, "headset": settings.headset}
+    routes: dict[str, list[str]] = {}
+    for bus in BUSES:
+        routes.setdefault(named[bus] or settings.output, []).append(bus)
+    return routes
+
+
+def _device_name(sounddevice: Any, device: Any) -> str:
+    number = device[1] if isinstance(device, (tuple, list)) else device
+    return str(sounddevice.query_devices(number)["name"])
+
+
+def _sentence(error: Exception) -> str:
+    text = str(error).strip().splitlines()
+    return text[0] if text else type(error).__name__
