@@ -1,0 +1,171 @@
+"""Emergencies, the station's side: one alarm per unit, rung until a signed seat takes it, escalated if nobody does.
+
+Told the time. Whether an alarm still rings is the picture's to say once the record has it; until then, ours.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Collection, Iterable
+from concurrent.futures import Future
+
+import msgspec
+
+from journal.slots import Urgent, Urgents
+from radio.codec import Now
+from radio.events import EmergencyRaised
+from units.entry import Anything
+from units.findings import AlarmEscalated, AlarmJoined, AlarmOpened
+from units.state import Facts
+
+ONE_PRESS = 10.0
+"""Seconds after an acknowledgement in which further signals still belong to the press that was acknowledged."""
+ESCALATION = 20.0
+SILENCE = 60.0
+COMMIT = 0.25
+"""Seconds the disk gets before an emergency is shown from the pulse, marked NOT RECORDED."""
+MOST_URGENT = 16
+
+Append = Callable[[Anything], Future[int]]
+
+
+class OpenAlarm(msgspec.Struct):
+    """An alarm that no one closed yet; times on the monotonic clock. ``quiet``: seat → until when it is silenced."""
+
+    id: str
+    radio: str
+    by: str
+    group: str
+    wall: float
+    rung: float
+    signals: set[tuple[str, str]]
+    recorded: Future[int] | None = None
+    ringing: bool = True
+    taken: float = 0.0
+    escalated: bool = False
+    quiet: dict[str, float] = {}
+
+
+class Alarms:
+    """The open emergencies. ``append`` journals a finding; ``facts`` is the picture as it is now."""
+
+    def __init__(self, append: Append, facts: Callable[[], Facts]) -> None:
+        self._append = append
+        self._facts = facts
+        self._open: dict[str, OpenAlarm] = {}
+
+    def resume(self, now: Now) -> None:
+        """Take over what an earlier station left open."""
+        for state in self._facts().alarms.values():
+            rung = now.mono - max(0.0, now.utc - state.opened)
+            taken = now.mono - max(0.0, now.utc - state.acknowledged) if state.acknowledged else 0.0
+            self._open[state.id] = OpenAlarm(
+                id=state.id,
+                radio=state.radio,
+                by=state.signals[0] if state.signals else "",
+                group=state.group,
+                wall=state.opened,
+                rung=rung,
+                signals={(by, "") for by in state.signals},
+                ringing=state.ringing,
+                taken=taken,
+                escalated=state.escalated,
+                quiet={},
+            )
+
+    def raised(self, event: EmergencyRaised, group: str, now: Now) -> bool:
+        """An emergency signal. True if it opened an alarm or rings one again: then the position is to be asked."""
+        radio = event.radio or ""
+        alarm = self._of(radio or event.gateway)
+        signal = (event.by, event.call or "")
+        if alarm is None:
+            self._begin(event, radio or event.gateway, group, now)
+            return True
+        alarm.group = alarm.group or group
+        again = not alarm.ringing and now.mono - alarm.taken >= ONE_PRESS
+        if again:
+            alarm.ringing, alarm.escalated, alarm.rung = True, False, now.mono
+            alarm.quiet.clear()
+            alarm.signals.clear()
+        if again or signal not in alarm.signals:
+            alarm.signals.add(signal)
+            self._append(AlarmJoined(alarm=alarm.id, by=event.by, call=event.call, again=again))
+        return again
+
+    def _begin(self, event: EmergencyRaised, key: str, group: str, now: Now) -> None:
+        alarm = OpenAlarm(
+            id=f"alarm-{secrets.token_hex(6)}",
+            radio=key,
+            by=event.by,
+            group=group,
+            wall=now.utc,
+            rung=now.mono,
+            signals={(event.by, event.call or "")},
+            quiet={},
+        )
+        self._open[alarm.id] = alarm
+        alarm.recorded = self._append(
+            AlarmOpened(alarm=alarm.id, radio=event.radio, by=event.by, group=group or None, call=event.call)
+        )
+
+    def _of(self, radio: str) -> OpenAlarm | None:
+        """The open alarm of the unit that ``radio`` belongs to now."""
+        radios = self._facts().radios
+        unit = radios.get(radio, radio)
+        return next((a for a in self._open.values() if radios.get(a.radio, a.radio) == unit), None)
+
+    def follow(self, changed: Iterable[str], now: Now) -> None:
+        """The record changed these alarms: acknowledged, closed, rung again."""
+        for id_ in changed:
+            alarm = self._open.get(id_)
+            state = self._facts().alarms.get(id_)
+            if alarm is None:
+                continue
+            if state is None:
+                del self._open[id_]
+                continue
+            if alarm.ringing and not state.ringing:
+                alarm.taken = now.mono
+            alarm.ringing, alarm.group = state.ringing, state.group or alarm.group
+
+    def silenced(self, id_: str, seat: str, age: float, now: Now) -> None:
+        """``seat`` wants quiet for what is left of 60 s; an empty ``id_`` means all that ring."""
+        for alarm in self._open.values():
+            if id_ in ("", alarm.id):
+                alarm.quiet[seat] = now.mono - age + SILENCE
+
+    def tick(self, now: Now) -> None:
+        """Escalate what nobody took."""
+        for alarm in self._open.values():
+            waited = now.mono - alarm.rung
+            if alarm.ringing and not alarm.escalated and waited >= ESCALATION:
+                alarm.escalated = True
+                self._append(AlarmEscalated(alarm=alarm.id, seconds=round(waited, 1)))
+
+    def sounding(self, seats: Collection[str], now: Now) -> bool:
+        """True while some alarm rings that some present seat has not silenced; with no seat present, any that rings."""
+        for alarm in self._open.values():
+            if not alarm.ringing:
+                continue
+            if not seats or any(alarm.quiet.get(seat, 0.0) <= now.mono for seat in seats):
+                return True
+        return False
+
+    def loud(self) -> set[str]:
+        """Talk-groups that sound whatever was muted."""
+        return {alarm.group for alarm in self._open.values() if alarm.ringing and alarm.group}
+
+    def urgent(self, now: Now) -> Urgents:
+        """What the disk did not take in time."""
+        late = [
+            alarm
+            for alarm in self._open.values()
+            if alarm.recorded is not None and now.mono - alarm.rung > COMMIT and not _on_disk(alarm.recorded)
+        ]
+        return Urgents(
+            alarms=[Urgent(alarm=a.id, radio=a.radio, by=a.by, wall=a.wall, group=a.group) for a in late[-MOST_URGENT:]]
+        )
+
+
+def _on_disk(recorded: Future[int]) -> bool:
+    return recorded.done() and recorded.exception() is None

@@ -1,0 +1,34 @@
+"""What the loudspeaker plays: the wishes of the seats at this machine, made one. Knows no sound device."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from station.voice.wire import GroupMix, Mixing
+from units.state import Facts, Mix, Seat
+
+_BUS = {"select": "select", "monitor": "unselect", "off": "off"}
+_USUAL = Mix()
+
+
+def mixing(facts: Facts, groups: Collection[str], seats: Collection[str], forced: Collection[str]) -> Mixing:
+    """The routing of ``groups`` for the ``seats`` whose consoles live (none: all that ever mixed).
+
+    Seats share the machine's loudspeaker, so a group sounds as the seat that wants it most has it: selected before
+    monitored, the higher volume, muted only where every seat muted it. ``forced`` are talk-groups with an emergency
+    nobody acknowledged: they sound whatever was muted.
+    """
+    present = [seat for seat in facts.seats.values() if seat.id in seats] or list(facts.seats.values())
+    return Mixing(groups={group: _group(group, present, group in forced) for group in groups})
+
+
+def _group(group: str, seats: list[Seat], force: bool) -> GroupMix:
+    mixes = [seat.mix.get(group, _USUAL) for seat in seats] or [_USUAL]
+    heard = [mix for mix in mixes if mix.mode != "off" and not mix.muted]
+    best = max(heard or mixes, key=lambda mix: (mix.mode == "select", mix.mode == "monitor", mix.volume))
+    return GroupMix(
+        bus=_BUS.get(best.mode, "unselect"),
+        gain=min(100, max(0, best.volume)) / 100,
+        muted=best.muted,
+        force=force,
+    )

@@ -1,0 +1,30 @@
+"""Who may do what: an unsigned seat may listen and silence its own sounder, all else needs the signed operator."""
+
+from __future__ import annotations
+
+from journal.slots import Lease
+from units.actions import Action, AlarmSilenced, GroupMixed, Played, SignedOff, SignedOn
+from units.state import Facts
+
+ANYONE = (SignedOn, SignedOff, GroupMixed, Played, AlarmSilenced)
+"""Needs no sign-on, or is one."""
+
+
+def refusal(facts: Facts, action: Action) -> str:
+    """Why the record so far does not allow ``action`` (one of :data:`units.findings.REFUSALS`), or empty."""
+    if isinstance(action, ANYONE):
+        return ""
+    return who(facts, action.seat, action.operator)
+
+
+def lease_refusal(facts: Facts, lease: Lease) -> str:
+    """The same for a push-to-talk lease."""
+    return who(facts, lease.seat, lease.operator)
+
+
+def who(facts: Facts, seat: str, operator: str | None) -> str:
+    """``unsigned`` where nobody is signed on, ``rights`` where it is somebody else."""
+    sitting = facts.seats.get(seat)
+    if not operator or sitting is None or not sitting.operator:
+        return "unsigned"
+    return "" if sitting.operator == operator else "rights"

@@ -1,0 +1,352 @@
+"""One running station: gateways, voice, record and the people's wishes, wired together. Decides little by itself."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import os
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from journal.bookmarks import resume
+from journal.errors import JournalError
+from journal.log import Log
+from journal.pulse import Pulse
+from journal.reader import Reader
+from journal.slots import Beat, Urgents
+from journal.tail import Tail
+from radio.codec import Now, Unable, VoiceFrame
+from radio.events import AnyEvent, CallEnded, CallStarted, EmergencyRaised, Located, NoFix, Signal, Undecoded
+from radio.requests import AskPosition
+from station.actions import Actions, unsettled
+from station.air import Air
+from station.alarms import Alarms
+from station.children import Child, drain
+from station.config import Config, ConfigError
+from station.config_file import ConfigFile
+from station.exercise import Announcement, Exercise
+from station.gateway import Gateway, real_time
+from station.mixing import mixing
+from station.ptt import PushToTalk
+from station.voice.wire import Close, Mic, Open, Sound, Sounder, Voice
+from station.voice_pipe import VoicePipe
+from station.watch import ClockWatch, DiskWatch
+from units.actions import Action
+from units.entry import Entry
+from units.findings import (
+    ConfigRefused,
+    ProgramEnded,
+    Refused,
+    SoundChanged,
+    StationStarted,
+    StationStopped,
+    Unkeyed,
+)
+from units.people import program
+from units.picture import Picture
+from units.roster import RosterError, read_roster, read_statuses
+from units.state import Facts
+
+FOLLOW = 0.01
+BEAT = 0.2
+HEAD_START = 3.0
+"""Seconds the picture gets to be made before the gateways open without it: hearing comes first."""
+SHED = 20_000
+"""Entries waiting for the disk beyond which positions are counted instead of kept: calls and texts need the room."""
+LOOK_BACK = 20_000
+PRESENT = 2.0
+"""Seconds without a heartbeat after which a console is not there."""
+
+_log = logging.getLogger(__name__)
+
+
+class Station:
+    """The station of the journal in ``folder``; without a configuration ``file`` it is an exercise's, with ``seed``."""
+
+    def __init__(self, folder: Path, log: Log, config: Config, file: Path | None, seed: int) -> None:
+        self._folder = folder
+        self._log = log
+        self._config = config
+        self._file = ConfigFile(file, config) if file is not None else None
+        self._exercise = None if file is not None else Exercise(seed, self._offered, self._ended("simulator"))
+        self._pulse = Pulse(folder)
+        self._picture = Picture()
+        self._ready = asyncio.Event()
+        self._stopping = asyncio.Event()
+        self._air = Air(self)
+        self._voice = VoicePipe(folder, config.voice, mic=self._mic, sound=self._sound, lost=self._voice_lost)
+        self._worker = Child("worker", ["worker", "--journal", str(folder)], drain, self._ended("worker"))
+        self._ptt = PushToTalk(log, self._pulse, self._air, self._voice, self._facts)
+        self._alarms = Alarms(log.append, self._facts)
+        self._actions = Actions(folder, log, self._air, self._voice, self._ptt, self._alarms, self._facts)
+        self._clock = ClockWatch(real_time())
+        self._disk = DiskWatch()
+        self._calls: dict[str, str] = {}
+        self._urgent = Urgents()
+        self._heard_sound: Sound | None = None
+        self._count = 0
+        self._shed = 0
+        self._tail: Tail | None = None
+
+    def _facts(self) -> Facts:
+        return self._picture.facts
+
+    def stop(self) -> None:
+        """Ask the station to end."""
+        self._stopping.set()
+
+    # A station's life
+
+    async def run(self) -> None:
+        """Until :meth:`stop`."""
+        before = await asyncio.to_thread(_last_seq, self._folder)
+        self._log.append(StationStarted(pid=os.getpid()))
+        tasks = [
+            asyncio.create_task(self._every(BEAT, self._beat), name="beat"),
+            asyncio.create_task(self._voice.run(), name="voice"),
+            asyncio.create_task(self._worker.run(), name="worker"),
+        ]
+        past = asyncio.create_task(self._take_over(before), name="past")
+        await asyncio.wait([past], timeout=HEAD_START)
+        if self._exercise is not None:
+            tasks.append(asyncio.create_task(self._exercise.run(), name="simulator"))
+        else:
+            self._log.append(self._config.finding())
+            await self._air.configure(self._config)
+        stopping = asyncio.create_task(self._stopping.wait())
+        await asyncio.wait([past, stopping], return_when=asyncio.FIRST_COMPLETED)
+        if past.done():
+            past.result()
+            tasks.append(asyncio.create_task(self._every(FOLLOW, self._follow), name="follow"))
+            await stopping
+        else:
+            past.cancel()
+        await self._end(tasks)
+
+    async def _take_over(self, before: int) -> None:
+        """Make the picture of the past, and settle what an earlier station left open."""
+        picture, recent = await asyncio.to_thread(_past, self._folder, before)
+        self._picture = picture
+        self._tail = Tail(self._folder, picture.facts.seq)
+        self._alarms.resume(real_time())
+        facts = picture.facts
+        for group in facts.groups.values():
+            if group.press:
+                self._log.append(Unkeyed(press=group.press, group=group.info.id, call=group.call, why="restart"))
+        for call in facts.calls.values():
+            if call.end is None:
+                radio, to = call.radio or None, call.to or None
+                self._log.append(CallEnded(gateway=call.gateway, radio=radio, call=call.id, to=to, why="lost"))
+        for entry, why in unsettled(recent):
+            if isinstance(entry.what, Action):
+                press, about = (str(getattr(entry.what, name, "")) for name in ("press", "group"))
+                self._log.append(Refused(action=entry.seq, why=why, seat=entry.what.seat, press=press, group=about))
+        self._ready.set()
+
+    async def _end(self, tasks: list[asyncio.Task[None]]) -> None:
+        """Off the air first; recordings are finished, then everything else."""
+        self._ptt.stop()
+        await self._air.close()
+        self._voice.quit()
+        for task in reversed(tasks):
+            task.cancel()
+        for task in tasks:
+            with contextlib.suppress(asyncio.CancelledError):
+                await task
+        self._log.append(StationStopped(why="asked to"))
+        if self._tail is not None:
+            self._tail.close()
+        self._pulse.close()
+
+    async def _every(self, seconds: float, step: Callable[[Now], Awaitable[None]]) -> None:
+        """Run ``step`` again and again; a bug in it is logged and does not end the station."""
+        bugs = 0
+        while True:
+            try:
+                await step(real_time())
+            except JournalError as error:
+                _log.error("%s", error)
+                await asyncio.sleep(1.0)
+            except Exception:  # noqa: BLE001 - leases, beats and alarms must go on whatever else is wrong
+                bugs += 1
+                if bugs <= 20:
+                    _log.exception("bug in %s", step.__name__)
+            await asyncio.sleep(seconds)
+
+    # The record, followed
+
+    async def _follow(self, now: Now) -> None:
+        """Every 10 ms: leases, then what is new in the record, then what is due."""
+        self._ptt.poll(now)
+        assert self._tail is not None
+        for entry in self._tail.read():
+            self._apply(entry, now)
+        self._alarms.tick(now)
+        urgent = self._alarms.urgent(now)
+        if urgent != self._urgent:
+            self._urgent = urgent
+            self._pulse.write("urgent", urgent)
+
+    def _apply(self, entry: Entry, now: Now) -> None:
+        if isinstance(entry.what, Action) and program(entry) != "station":
+            self._actions.take(entry, now)
+        changes = self._picture.apply(entry)
+        if changes.alarms:
+            self._alarms.follow(changes.alarms, now)
+        if changes.alarms or changes.seats:
+            self._route(now)
+
+    def _route(self, now: Now) -> None:
+        """What sounds where."""
+        seats = self._seats()
+        self._voice.send(mixing(self._facts(), self._air.groups, seats, self._alarms.loud()))
+        self._voice.send(Sounder(emergency=self._alarms.sounding(seats, now)))
+
+    def _seats(self) -> set[str]:
+        """The seats whose consoles live."""
+        present = set()
+        for slot in self._pulse.slots():
+            if slot.startswith("console."):
+                found = self._pulse.read(slot, Beat)
+                if found is not None and found[1] < PRESENT:
+                    present.add(slot.removeprefix("console."))
+        return present
+
+    # Five times a second
+
+    async def _beat(self, now: Now) -> None:
+        self._count += 1
+        fault = self._log.fault
+        beat = Beat(pid=os.getpid(), count=self._count, disk=self._log.disk, why=fault[:200], waiting=self._log.waiting)
+        self._pulse.write("station", beat)
+        for finding in self._disk.look(fault, now):
+            self._log.append(finding)
+        self._route(now)
+        if self._count % 5 == 0:
+            jump = self._clock.look(now)
+            if jump is not None:
+                self._log.append(jump)
+            if self._shed and self._log.waiting < SHED // 2:
+                why = f"{self._shed} positions not journaled: the disk was too slow"
+                self._shed = 0
+                self._log.append(Undecoded(raw="", why=why))
+            await self._reload()
+
+    async def _reload(self) -> None:
+        if self._file is None:
+            return
+        try:
+            config = self._file.changed()
+        except ConfigError as error:
+            _log.warning("configuration refused: %s", error)
+            self._log.append(ConfigRefused(why=str(error)))
+            return
+        if config is not None:
+            self._config = config
+            self._log.append(config.finding())
+            await self._air.configure(config)
+
+    async def _offered(self, announcement: Announcement) -> None:
+        """The simulator is there: its roster the first time, its gateways each time."""
+        await self._ready.wait()
+        facts = self._facts()
+        try:
+            if not any(unit.named for unit in facts.units.values()):
+                for unit in read_roster(announcement.roster, "station", None):
+                    self._log.append(unit)
+            if not facts.statuses:
+                for status in read_statuses(announcement.statuses, "station", None):
+                    self._log.append(status)
+        except RosterError as error:
+            _log.warning("simulator's roster: %s", error)
+        self._log.append(announcement.config.finding())
+        await self._air.configure(announcement.config)
+
+    # What the gateways hear
+
+    def heard(self, gateway: Gateway, event: AnyEvent, raw: bytes | None, now: Now) -> None:
+        """An event: journaled, and acted on where somebody's safety needs it before the disk has it."""
+        self._air.note(gateway, event)
+        if self._log.waiting > SHED and isinstance(event, Located | Signal | NoFix):
+            self._shed += 1
+            return
+        self._log.append(event, raw)
+        if isinstance(event, CallStarted):
+            self._call_started(event, now)
+            if event.emergency:
+                self._emergency(
+                    gateway,
+                    EmergencyRaised(gateway=event.gateway, radio=event.radio, by="call", call=event.call, to=event.to),
+                    now,
+                )
+        elif isinstance(event, CallEnded):
+            self._calls.pop(event.call, None)
+            self._voice.send(Close(call=event.call, why=event.why))
+        elif isinstance(event, EmergencyRaised):
+            self._emergency(gateway, event, now)
+
+    def _call_started(self, event: CallStarted, now: Now) -> None:
+        to = event.to or ""
+        self._calls[event.call] = to
+        group = self._air.groups.get(to)
+        if (group is not None and group.audio) or (event.emergency and group is None):
+            self._voice.send(
+                Open(
+                    call=event.call,
+                    group=to,
+                    wall=now.utc,
+                    radio=event.radio or "",
+                    encrypted=event.encrypted is not None,
+                )
+            )
+
+    def _emergency(self, gateway: Gateway, event: EmergencyRaised, now: Now) -> None:
+        group = next((g for g in (event.to, self._calls.get(event.call or "")) if g in self._air.groups), "") or ""
+        ask = self._alarms.raised(event, group, now)
+        self._route(now)
+        if ask and event.radio and gateway.transmit and gateway.can("ask"):
+            with contextlib.suppress(Unable):
+                gateway.send(AskPosition(ref=f"alarm-{int(now.utc * 1000)}", radio=event.radio))
+
+    def voice(self, gateway: Gateway, frame: VoiceFrame, now: Now) -> None:
+        """A piece of voice, on to the voice process."""
+        self._voice.send(Voice(call=frame.call, index=frame.index, codec=frame.codec, data=frame.data, wall=now.utc))
+
+    def cut(self, gateway: Gateway) -> None:
+        """The link is gone."""
+        self._ptt.cut(gateway.name)
+
+    # What the children say
+
+    def _mic(self, mic: Mic) -> None:
+        self._ptt.mic(mic)
+
+    def _sound(self, sound: Sound) -> None:
+        if self._heard_sound is None or self._heard_sound.device != sound.device:
+            self._log.append(SoundChanged(device=sound.device, why=sound.why))
+        self._heard_sound = sound
+
+    def _voice_lost(self, why: str) -> None:
+        """No microphone and no recording for a moment: whoever talks must know, so nothing stays keyed."""
+        self._ptt.stop("link")
+        self._ended("voice")(why)
+
+    def _ended(self, name: str) -> Callable[[str], None]:
+        def tell(why: str) -> None:
+            self._log.append(ProgramEnded(program=name, why=why))
+
+        return tell
+
+
+def _last_seq(folder: Path) -> int:
+    with contextlib.closing(Reader(folder)) as reader:
+        return reader.last_seq()
+
+
+def _past(folder: Path, before: int) -> tuple[Picture, list[Entry]]:
+    """The picture up to entry ``before``, and the end of the record before it."""
+    picture = resume(folder, before) if before else Picture()
+    with contextlib.closing(Reader(folder)) as reader:
+        recent = reader.entries(max(0, before - LOOK_BACK), LOOK_BACK, before=before + 1)
+    return picture, recent

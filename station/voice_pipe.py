@@ -1,0 +1,138 @@
+"""The station's end of the pipe to the voice process: what it must know survives its restarts."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+
+from station.children import Child, Process
+from station.config import VoiceConfig
+from station.voice.wire import (
+    Close,
+    Mic,
+    Mixing,
+    Open,
+    Quit,
+    Sound,
+    Sounder,
+    Talk,
+    ToStation,
+    ToVoice,
+    Unpacker,
+    Voice,
+    pack,
+    to_station,
+)
+
+BACKLOG = 4 << 20
+"""Bytes waiting for a voice process that does not read: it hangs, and is started again."""
+
+_log = logging.getLogger(__name__)
+
+
+class VoicePipe:
+    """Messages to the voice process and back; ``mic`` and ``sound`` take what it says, ``lost`` that it died."""
+
+    def __init__(
+        self,
+        journal: Path,
+        devices: VoiceConfig,
+        mic: Callable[[Mic], None],
+        sound: Callable[[Sound], None],
+        lost: Callable[[str], None],
+    ) -> None:
+        self._mic = mic
+        self._sound = sound
+        self._lost = lost
+        self._open: dict[str, Open] = {}
+        self._talk: dict[str, Talk] = {}
+        self._mixing = Mixing()
+        self._sounder = Sounder()
+        self._process: Process | None = None
+        self._child = Child(
+            "voice", ["voice", "--journal", str(journal)], self._serve, self._ended, _environment(devices)
+        )
+
+    @property
+    def calls(self) -> dict[str, Open]:
+        """The calls that voice has open, by id."""
+        return self._open
+
+    async def run(self) -> None:
+        """Keep the voice process alive until cancelled; then let it finish its recordings."""
+        try:
+            await self._child.run()
+        finally:
+            self._process = None
+
+    async def _serve(self, process: Process) -> None:
+        assert process.stdout is not None
+        self._process = process
+        again: list[ToVoice] = [self._mixing, *self._open.values(), *self._talk.values(), self._sounder]
+        for message in again:
+            self._write(message)
+        unpacker = Unpacker()
+        while data := await process.stdout.read(65536):
+            for payload in unpacker.feed(data):
+                self._take(to_station(payload))
+
+    def _ended(self, why: str) -> None:
+        self._process = None
+        self._lost(why)
+
+    def _take(self, message: ToStation) -> None:
+        if isinstance(message, Mic):
+            self._mic(message)
+        else:
+            self._sound(message)
+
+    def send(self, message: ToVoice) -> None:
+        """Say it now, and again to a new voice process as far as it still holds then."""
+        match message:
+            case Open():
+                self._open[message.call] = message
+            case Close():
+                if self._open.pop(message.call, None) is None:
+                    return
+            case Talk():
+                self._talk.pop(message.press, None)
+                if message.on:
+                    self._talk[message.press] = message
+            case Mixing():
+                if message == self._mixing:
+                    return
+                self._mixing = message
+            case Sounder(tone=""):
+                if message == self._sounder:
+                    return
+                self._sounder = message
+            case Voice() if message.call not in self._open:
+                return
+            case _:
+                pass
+        self._write(message)
+
+    def quit(self) -> None:
+        """Ask the voice process to finish."""
+        self._write(Quit())
+
+    def _write(self, message: ToVoice) -> None:
+        process = self._process
+        if process is None or process.stdin is None or process.stdin.is_closing():
+            return
+        transport = process.stdin.transport
+        if transport.get_write_buffer_size() > BACKLOG:
+            _log.error("voice does not read its pipe: started again")
+            self._process = None
+            process.kill()
+            return
+        process.stdin.write(pack(message))
+
+
+def _environment(devices: VoiceConfig) -> dict[str, str]:
+    """The sound devices as the voice process is told them; what is not configured stays as it is."""
+    told = {"KOPA_VOICE_OUTPUT": devices.output, "KOPA_VOICE_INPUT": devices.input}
+    if devices.buffer_ms:
+        told["KOPA_VOICE_BUFFER_MS"] = str(devices.buffer_ms)
+    return {name: value for name, value in told.items() if value}
