@@ -1,7 +1,8 @@
 """The one place that turns codes of the record into words a person reads: states, refusals, statuses, links, counts.
 
-The record holds data (``word``, ``number``, ``text``); what a dispatcher reads is made here and, for
-whole lines of the stream, in :mod:`console.line_words`, in the language of :func:`console.i18n.install`. Serving officers of both countries have yet to check the words: they change here only.
+The record holds data (``word``, ``number``, ``text``); what a dispatcher reads is made here (whole lines of the stream:
+:mod:`console.line_words`), in the language of :func:`console.i18n.install`. Serving officers of both countries have yet
+to check the words: they change here only.
 """
 
 from __future__ import annotations
