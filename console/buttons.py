@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFocusEvent, QHideEvent, QKeyEvent, QMouseEven
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from console.icons import pixmap
-from console.theme import BOLD, Theme, mixed
+from console.theme import BOLD, SEMIBOLD, Theme, mixed
 
 
 class SmallButton(QAbstractButton):
@@ -71,6 +71,8 @@ class PttButton(QAbstractButton):
         self._theme = theme
         self._finger = False
         self.inverted = False
+        self.accent = False
+        self.px = 12
         self.setText(self.tr("PTT"))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         theme.changed.connect(self.update)
@@ -122,7 +124,7 @@ class PttButton(QAbstractButton):
         ground, text, edge = palette.button, palette.text, palette.line
         if self.inverted:
             ground, text, edge = palette.panel, palette.text, palette.panel
-        elif self._finger:
+        elif self._finger or (self.accent and self.isEnabled()):
             ground, text, edge = palette.accent, palette.on_accent, palette.accent
         elif self.underMouse() and self.isEnabled():
             ground = mixed(ground, palette.accent, 0.10)
@@ -134,7 +136,7 @@ class PttButton(QAbstractButton):
         painter.setBrush(ground)
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
         painter.setPen(text)
-        painter.setFont(self._theme.font(12, BOLD))
+        painter.setFont(self._theme.font(self.px, SEMIBOLD if self.accent else BOLD))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
 
     def _up(self) -> None:

@@ -10,17 +10,18 @@ class Selection(QObject):
 
     ``unit`` a unit id (or the radio's, while nobody named it), ``call`` a call id, ``line`` the ``seq`` of a stream
     line; each empty (0) where there is none. ``changed`` follows every real change, ``located`` a wish to see the
-    unit on the map, ``followed`` the unit the map keeps in view (empty: none).
+    unit on the map, ``followed`` the unit the map keeps in view and ``tracked`` the one whose way it shows (empty: none).
     """
 
     changed = Signal()
     located = Signal(str)
     followed = Signal(str)
+    tracked = Signal(str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._now: tuple[str, str, int] = ("", "", 0)
-        self._following = ""
+        self._following = self._tracking = ""
 
     @property
     def unit(self) -> str:
@@ -59,3 +60,13 @@ class Selection(QObject):
         """Keep ``unit`` in view on the map; the same unit again, or an empty one, stops."""
         self._following = "" if unit == self._following else unit
         self.followed.emit(self._following)
+
+    @property
+    def tracking(self) -> str:
+        """The unit whose way is shown though it may not be selected."""
+        return self._tracking
+
+    def track(self, unit: str) -> None:
+        """Show where ``unit`` went; the same unit again, or an empty one, stops."""
+        self._tracking = "" if unit == self._tracking else unit
+        self.tracked.emit(self._tracking)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
+from functools import cache
+from types import ModuleType
+
 
 def degrees(lat: float, lon: float) -> str:
     """``N 55.8012° E 26.3941°``."""
@@ -12,8 +16,22 @@ def degrees(lat: float, lon: float) -> str:
 
 def in_words(lat: float, lon: float) -> str:
     """Distance and direction from the nearest town, ``7.9 km S of Daugavpils``; the coordinates without a map."""
+    places = _places()
+    said = places.words(lat, lon) if places is not None else ""
+    return str(said) or degrees(lat, lon)
+
+
+def ground(lat: float, lon: float) -> str:
+    """Country and municipality, where the map knows them; else empty."""
+    places = _places()
+    told = getattr(places, "ground", None)
+    return str(told(lat, lon)) if told is not None else ""
+
+
+@cache
+def _places() -> ModuleType | None:
+    """The map's gazetteer, loaded when first asked for: it reads files."""
     try:
-        from console.map.places import words
+        return importlib.import_module("console.map.places")
     except ImportError:
-        return degrees(lat, lon)
-    return words(lat, lon) or degrees(lat, lon)
+        return None
