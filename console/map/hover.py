@@ -1,0 +1,32 @@
+"""What the pointer is told of a unit: who, which radio, how old and how good the position is."""
+
+from __future__ import annotations
+
+import html
+
+from PySide6.QtCore import QCoreApplication
+
+from console import times
+from units.state import Facts, Unit
+
+
+def told(unit: Unit, facts: Facts, now: float) -> str:
+    """A few lines of rich text for the tool tip. The raw radio id always stands beside the alias."""
+    name = html.escape(unit.callsign or unit.id)
+    agency = facts.agencies.get(unit.agency)
+    lines = [f"<b>{name}</b>" + (f"&nbsp; {html.escape(agency.name)}" if agency else "")]
+    radios = ", ".join(unit.radios) or unit.id
+    lines.append(html.escape(radios))
+    fix = unit.fix
+    if fix is not None:
+        parts = [QCoreApplication.translate("map", "position {age} ago").format(age=times.age(now - fix.time))]
+        if fix.accuracy:
+            parts.append(f"± {fix.accuracy:.0f} m")
+        if fix.speed is not None:
+            parts.append(f"{fix.speed * 3.6:.0f} km/h")
+        lines.append(" · ".join(parts))
+    if unit.no_fix:
+        lines.append(QCoreApplication.translate("map", "the radio has no position now"))
+    if unit.doubtful:
+        lines.append(QCoreApplication.translate("map", "position doubtful"))
+    return "<br>".join(lines)

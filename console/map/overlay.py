@@ -1,0 +1,176 @@
+"""What lies on the map: the search box, the buttons for trails and layers, and whose data it is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QStringListModel, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QCompleter, QFileDialog, QLabel, QLineEdit, QMenu, QPushButton, QWidget
+
+from console.map.packs import Reader
+from console.map.places import Found, search
+from console.theme import Palette
+
+TRAILS = ("selected", "all", "off")
+
+
+class SearchBox(QLineEdit):
+    """Towns and coordinates as you type; ``chosen`` carries a :class:`console.map.places.Found`, or None to clear."""
+
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setPlaceholderText(self.tr("Search place or paste coordinates"))
+        self.setAccessibleName(self.tr("Search place or paste coordinates"))
+        self.setClearButtonEnabled(True)
+        self._answers: list[Found] = []
+        self._model = QStringListModel(self)
+        completer = QCompleter(self._model, self)
+        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self.setCompleter(completer)
+        self.textEdited.connect(self._look_up)
+        self.returnPressed.connect(self._take_first)
+        completer.activated[QModelIndex].connect(self._take)
+
+    def _look_up(self, text: str) -> None:
+        self._answers = search(text)
+        self._model.setStringList([f"{one.name}  ·  {one.detail}" for one in self._answers])
+        if not text:
+            self.chosen.emit(None)
+
+    def _take_first(self) -> None:
+        self._answers = self._answers or search(self.text())
+        if self._answers:
+            self._go(self._answers[0])
+
+    def _take(self, index: QModelIndex) -> None:
+        if 0 <= index.row() < len(self._answers):
+            self._go(self._answers[index.row()])
+
+    def _go(self, found: Found) -> None:
+        completer = self.completer()
+        if completer is not None:
+            completer.popup().hide()
+        self.setText(found.name)
+        self._answers = []
+        self.chosen.emit(found)
+
+
+class TrailsButton(QPushButton):
+    """Cycles selected, all, off; ``mode_changed`` carries which."""
+
+    mode_changed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.mode = TRAILS[0]
+        self.clicked.connect(self._next)
+        self._name()
+
+    def _next(self) -> None:
+        self.mode = TRAILS[(TRAILS.index(self.mode) + 1) % len(TRAILS)]
+        self._name()
+        self.mode_changed.emit(self.mode)
+
+    def _name(self) -> None:
+        names = {
+            "selected": self.tr("Trails: selected"),
+            "all": self.tr("Trails: all"),
+            "off": self.tr("Trails: off"),
+        }
+        self.setText(names[self.mode])
+        self.setAccessibleName(names[self.mode])
+        self.adjustSize()
+
+
+class LayersButton(QPushButton):
+    """The installed packs, each on or off. ``stack_changed`` follows a choice, ``wanted`` a file to import."""
+
+    stack_changed = Signal()
+    wanted = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setText(self.tr("Layers"))
+        self.setAccessibleName(self.tr("Map layers"))
+        self.readers: list[Reader] = []
+        self.hidden: set[str] = set()
+        self._faults: list[str] = []
+        self._menu = QMenu(self)
+        self._menu.aboutToShow.connect(self._fill)
+        self.setMenu(self._menu)
+
+    def offer(self, readers: list[Reader], faults: list[str], hidden: set[str]) -> None:
+        """These packs are there; these files are not packs; these packs are off."""
+        self.readers, self._faults, self.hidden = readers, faults, hidden
+
+    def stack(self) -> list[Reader]:
+        """The packs that are on, in order."""
+        return [reader for reader in self.readers if reader.pack.path.name not in self.hidden]
+
+    def _fill(self) -> None:
+        self._menu.clear()
+        own = self._menu.addAction(self.tr("Built-in map"))
+        own.setCheckable(True)
+        own.setChecked(True)
+        own.setEnabled(False)
+        for reader in self.readers:
+            action = self._menu.addAction(reader.pack.name)
+            action.setCheckable(True)
+            action.setChecked(reader.pack.path.name not in self.hidden)
+            action.setData(reader.pack.path.name)
+            action.toggled.connect(self._toggled)
+        for fault in self._faults:
+            self._menu.addAction(fault).setEnabled(False)
+        self._menu.addSeparator()
+        self._menu.addAction(self.tr("Import map …")).triggered.connect(self._ask)
+
+    def _toggled(self, on: bool) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            (self.hidden.discard if on else self.hidden.add)(str(action.data()))
+            self.stack_changed.emit()
+
+    def _ask(self) -> None:
+        path, _kind = QFileDialog.getOpenFileName(self, self.tr("Import map"), "", self.tr("Map packs (*.mbtiles)"))
+        if path:
+            self.wanted.emit(path)
+
+
+class Attribution(QLabel):
+    """Whose data is shown, bottom right; the licences ask for it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        self.setAccessibleName(self.tr("Sources of the map"))
+
+
+def sheet(palette: Palette) -> str:
+    """The style of everything on the map: plates of the panel's colour."""
+    p = {name: getattr(palette, name).name() for name in ("panel", "line", "text", "muted", "accent")}
+    r, g, b = palette.panel.red(), palette.panel.green(), palette.panel.blue()
+    p["glass"] = f"rgba({r}, {g}, {b}, 200)"
+    return (
+        "QLineEdit, QPushButton { background: %(panel)s; color: %(text)s; border: 1px solid %(line)s;"
+        " border-radius: 4px; padding: 0 10px; min-height: 26px; max-height: 26px; font-size: 13px; font-weight: 400; }"
+        " QLineEdit:focus, QPushButton:focus { border: 2px solid %(accent)s; padding: 0 9px; min-height: 24px;"
+        " max-height: 24px; }"
+        " QPushButton:hover { border-color: %(muted)s; }"
+        " QPushButton::menu-indicator { width: 0; }"
+        " QLabel { background: %(glass)s; color: %(muted)s; border-radius: 3px; padding: 2px 7px; font-size: 11px; }"
+    ) % p
+
+
+def arrange(area: QWidget, box: SearchBox, buttons: list[QPushButton]) -> None:
+    """Search box and buttons in a row at the top left, whatever the language does to their widths."""
+    x, y, gap = 14, 12, 8
+    metrics_wide = box.fontMetrics().horizontalAdvance(box.placeholderText()) + 48
+    box.setGeometry(x, y, max(150, min(metrics_wide, area.width() - 40)), 28)
+    x += box.width() + gap
+    for button in buttons:
+        button.adjustSize()
+        button.setGeometry(x, y, button.fontMetrics().horizontalAdvance(button.text()) + 28, 28)
+        x += button.width() + gap
+
+

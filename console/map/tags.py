@@ -1,0 +1,192 @@
+"""Callsign tags: a neutral plate outlined in the agency's colour, placed beside the symbol so that none covers another.
+
+A unit keeps the side its tag was on for as long as there is room: tags must not hop about while units drive.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap
+
+from console.theme import BOLD, REGULAR, SEMIBOLD, Palette, contrast, mixed
+
+GRID = 4
+GAP = 14.0
+HIGH = 20.0
+KEPT = 2000
+MOST = 250
+_SIDES = ((1, 0), (-1, 0), (1, -1), (1, 1), (-1, -1), (-1, 1), (0, -1), (0, 1))
+_FAR = tuple((2 * dx, 2.2 * dy) for dx, dy in ((1, -1), (1, 1), (-1, -1), (-1, 1), (0, -1.4), (0, 1.4)))
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """What a tag says: ``text`` the callsign, ``age`` beside it if stale, the agency's ``colour``."""
+
+    text: str
+    age: str
+    colour: str
+    faded: bool = False
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A tag that wants a place beside logical pixel ``x``, ``y``. ``forced``: shown even over others."""
+
+    unit: str
+    x: float
+    y: float
+    tag: Tag
+    forced: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A tag with its place. ``leader``: it stands apart from its unit, with a line to it."""
+
+    wish: Wish
+    left: float
+    top: float
+    wide: float
+    picture: QPixmap
+    leader: bool
+
+
+class Tags:
+    """Pictures of tags and their placement. Lives in the GUI thread."""
+
+    def __init__(self, font: Callable[[int, int], QFont]) -> None:
+        self._font = font
+        self._pictures: OrderedDict[tuple[Tag, bool, float], tuple[QPixmap, float]] = OrderedDict()
+        self._sides: dict[str, int] = {}
+
+    def place(
+        self, wishes: Sequence[Wish], xs: np.ndarray, ys: np.ndarray, width: int, height: int, palette: Palette, dpr: float
+    ) -> list[Spot]:
+        """Places for as many tags as fit, earlier wishes first; ``xs``, ``ys`` are the symbols to keep clear of."""
+        columns, rows = width // GRID + 2, height // GRID + 2
+        taken = np.zeros((rows, columns), bool)
+        cx = np.clip((xs / GRID).astype(np.int64), 0, columns - 1)
+        cy = np.clip((ys / GRID).astype(np.int64), 0, rows - 1)
+        for dx in (-2, -1, 0, 1):
+            for dy in (-2, -1, 0, 1):
+                taken[np.clip(cy + dy, 0, rows - 1), np.clip(cx + dx, 0, columns - 1)] = True
+        spots: list[Spot] = []
+        for wish in wishes[:MOST]:
+            picture, wide = self.picture(wish.tag, palette, dpr)
+            spot = self._find(wish, picture, wide, taken)
+            if spot is not None:
+                _take(taken, spot.left, spot.top, wide)
+                spots.append(spot)
+        return spots
+
+    def _find(self, wish: Wish, picture: QPixmap, wide: float, taken: np.ndarray) -> Spot | None:
+        before = self._sides.get(wish.unit, 0)
+        order = [before, *(side for side in range(len(_SIDES) + len(_FAR)) if side != before)]
+        for side in order:
+            far = side >= len(_SIDES)
+            left, top = _corner(wish, (_FAR[side - len(_SIDES)] if far else _SIDES[side]), wide)
+            if _free(taken, left, top, wide):
+                self._sides[wish.unit] = side
+                return Spot(wish, left, top, wide, picture, far)
+        if not wish.forced:
+            return None
+        left, top = _corner(wish, _SIDES[0], wide)
+        return Spot(wish, left, top, wide, picture, False)
+
+    def draw(self, painter: QPainter, spots: Sequence[Spot], palette: Palette) -> None:
+        """Draw placed tags, their leaders first."""
+        leaders = [spot for spot in spots if spot.leader]
+        if leaders:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(palette.muted, 1.0))
+            for spot in leaders:
+                x = min(max(spot.wish.x, spot.left), spot.left + spot.wide)
+                y = spot.top if spot.top > spot.wish.y else spot.top + HIGH
+                painter.drawLine(QPointF(spot.wish.x, spot.wish.y), QPointF(x, y))
+        for spot in spots:
+            painter.drawPixmap(QPointF(spot.left - 1, spot.top - 1), spot.picture)
+
+    def picture(self, tag: Tag, palette: Palette, dpr: float) -> tuple[QPixmap, float]:
+        """(plate with a border of 1 px, width of the plate)."""
+        key = (tag, palette.night, dpr)
+        if key in self._pictures:
+            self._pictures.move_to_end(key)
+            return self._pictures[key]
+        made = self._plate(tag, palette, dpr)
+        self._pictures[key] = made
+        while len(self._pictures) > KEPT:
+            self._pictures.popitem(last=False)
+        return made
+
+    def _plate(self, tag: Tag, palette: Palette, dpr: float) -> tuple[QPixmap, float]:
+        font, light = self._font(12, BOLD if tag.strong else SEMIBOLD), self._font(12, REGULAR)
+        name = math.ceil(QFontMetricsF(font).horizontalAdvance(tag.text))
+        age = math.ceil(QFontMetricsF(light).horizontalAdvance(tag.age)) + 4 if tag.age else 0
+        wide = float(name + age + 13)
+        picture = QPixmap(math.ceil((wide + 2) * dpr), math.ceil((HIGH + 2) * dpr))
+        picture.setDevicePixelRatio(dpr)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        plate = QRectF(1.75, 1.75, wide - 1.5, HIGH - 1.5)
+        painter.setPen(QPen(outline(tag, palette), 1.6))
+        painter.setBrush(palette.panel)
+        painter.drawRoundedRect(plate, 4, 4)
+        painter.setFont(font)
+        painter.setPen(palette.muted if tag.faded else palette.text)
+        inside = QRectF(7.5, 1, name + 1, HIGH)
+        middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(inside, middle, tag.text)
+        if age:
+            painter.setFont(light)
+            painter.setPen(palette.muted)
+            painter.drawText(inside.translated(name + 4, 0).adjusted(0, 0, age, 0), middle, tag.age)
+        painter.end()
+        return picture, wide
+
+
+def outline(tag: Tag, palette: Palette) -> QColor:
+    """The agency's colour, darkened (by night: lightened) until it can be seen against the plate."""
+    colour = QColor(tag.colour)
+    ink = palette.text
+    for share in (0.0, 0.2, 0.4):
+        shown = mixed(colour, ink, share)
+        if contrast(shown, palette.panel) >= 1.9:
+            return shown
+    return mixed(colour, ink, 0.5)
+
+
+def _corner(wish: Wish, side: tuple[float, float], wide: float) -> tuple[float, float]:
+    dx, dy = side
+    left = wish.x + (GAP * abs(dx) if dx > 0 else -GAP * abs(dx) - wide if dx < 0 else -wide / 2)
+    reach = 15.0 if dx else 24.0
+    return float(round(left)), float(round(wish.y - HIGH / 2 + dy * reach))
+
+
+def _cells(left: float, top: float, wide: float) -> tuple[int, int, int, int]:
+    return (
+        int(top // GRID),
+        int((top + HIGH) // GRID) + 1,
+        int(left // GRID),
+        int((left + wide) // GRID) + 1,
+    )
+
+
+def _free(taken: np.ndarray, left: float, top: float, wide: float) -> bool:
+    r0, r1, c0, c1 = _cells(left, top, wide)
+    if r0 < 0 or c0 < 0 or r1 > taken.shape[0] or c1 > taken.shape[1]:
+        return False
+    return not taken[r0:r1, c0:c1].any()
+
+
+def _take(taken: np.ndarray, left: float, top: float, wide: float) -> None:
+    r0, r1, c0, c1 = _cells(left, top, wide)
+    taken[max(0, r0) : max(0, r1), max(0, c0) : max(0, c1)] = True
