@@ -35,7 +35,7 @@ class Fault(msgspec.Struct, frozen=True):
 class Framer:
     """Feed it bytes in any cut; it gives sentences and faults in order, the same for every cut.
 
-    ``checksums``: ``strict``, ``lenient`` (may be missing, never wrong) or ``off`` (not judged: for anonymised captures).
+    ``checksums``: ``strict``, ``lenient`` (may be missing, never wrong) or ``off`` (not judged: anonymised captures).
     """
 
     def __init__(self, checksums: str = "strict") -> None:

@@ -37,7 +37,7 @@ class Reading(msgspec.Struct, kw_only=True):
     """What one sentence said. ``void``: why it holds no position, empty if it does. Angles degrees, speed m/s, m.
 
     ``seconds`` is the time of day; ``day`` the date, ``None`` if the sentence has none; ``day_garbled``: it has one
-    that nobody can read. ``flag``: ``simulated``, ``estimated``, ``manual``, ``waypoint`` or empty. ``unit``: who, as told.
+    that nobody can read. ``flag``: ``simulated``, ``estimated``, ``manual``, ``waypoint`` or empty. ``unit``: who.
     """
 
     kind: str

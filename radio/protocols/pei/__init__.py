@@ -1,0 +1,38 @@
+"""PEI: a TETRA mobile on a serial port (or TCP), spoken to in AT commands. Calls, short data, positions; no voice.
+
+Voice goes by the radio's accessory jack, so groups heard here have none. The radio is asked nothing that could disturb
+its user: no reset, no group change unless told to. Source: EN 300 392-5 and peers' logs (protocols digest, TETRA §1).
+"""
+
+from __future__ import annotations
+
+from radio.codec import Option, Settings, Spec
+from radio.protocols.pei.conversation import Pei
+
+SPEC = Spec(
+    name="pei",
+    title="TETRA mobile (PEI)",
+    links=("serial", "tcp"),
+    port=38400,
+    options=(
+        Option(
+            name="profile",
+            type="choice",
+            default="1",
+            choices=("1", "2"),
+            title="Short data goes to: 1 this console only, 2 the radio too",
+        ),
+        Option(name="report", type="flag", default=False, title="Send delivery reports (the radio does not)"),
+        Option(
+            name="text", type="choice", default="130", choices=("130", "2"), title="Text protocol: 130, or 2 simple"
+        ),
+        Option(name="ask", type="flag", default=False, title="Ask radios for their position (not every radio obeys)"),
+    ),
+    capabilities=frozenset({"transmit", "text", "status", "position", "talker", "ask"}),
+    codec=Pei,
+    silence=30.0,
+    text=True,
+    settle=0.5,
+)
+
+__all__ = ["SPEC", "Settings"]
