@@ -107,7 +107,7 @@ GROUPS = (
         agency="vp",
         members=("VP 118", "VP 124", "VP 106", "VP 131", "VP pults"),
         every=115.0,
-        first=14.0,
+        first=17.0,
     ),
     Group(
         name="Robeža DP",
@@ -137,7 +137,7 @@ GROUPS = (
         agency="lp",
         members=("LP 115", "LP 103", "LP pultas"),
         every=190.0,
-        first=27.0,
+        first=33.0,
     ),
     Group(
         name="VSAT Ignalina",
@@ -157,7 +157,7 @@ GROUPS = (
         agency="",
         members=("LP 115", "VP 124", "VRS 131", "VT 7"),
         every=280.0,
-        first=20.0,
+        first=11.5,
     ),
     Group(
         name="PP Daugavpils",
@@ -177,7 +177,7 @@ GROUPS = (
         agency="",
         members=("VP pults", "LP pultas", "PP pults"),
         every=400.0,
-        first=48.0,
+        first=25.0,
     ),
 )
 

@@ -1,0 +1,1 @@
+"""The simulated network: its story, its bytes, its processes."""
