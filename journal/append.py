@@ -37,7 +37,10 @@ class Draft(NamedTuple):
 
 
 class Appender:
-    """Appends as one origin over one connection. Not thread-safe. Raises :class:`apsw.Error` and then nothing was written."""
+    """Appends as one origin over one connection, one thread at a time.
+
+    Raises :class:`apsw.Error`, and then nothing was written.
+    """
 
     def __init__(self, path: Path, origin: str, vfs: str | None = None, busy_ms: int = 800) -> None:
         self._origin = origin

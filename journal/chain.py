@@ -2,13 +2,13 @@
 
 Written so that a third party can check a journal with nothing but SHA-256 and this file:
 
-* ``content``: SHA-256 of ``P`` (payload) or ``R`` (raw bytes), the entry's 16-byte salt, the stored bytes. The salt lies in
-  the body, so that once a body is deleted nobody can guess its contents back from the header.
-* ``header``: ``kopa1``, then big-endian ``seq n wall mono version clock`` (``QQqqHB``), the payload's hash, a byte 1 and
-  the hash of the raw bytes or a byte 0, then ``origin``, ``kind``, ``boot`` as UTF-8, each after a 16-bit length.
-* ``hash``: SHA-256 of ``prev`` and header. ``prev`` is the hash of the entry ``n - 1`` of the same origin; for ``n = 1``
-  it is the *genesis*: SHA-256 of ``kopa1 genesis``, the journal's 16-byte id and the origin's name, so that a chain
-  belongs to one journal.
+* ``content``: SHA-256 of ``P`` (payload) or ``R`` (raw bytes), the entry's 16-byte salt, the stored bytes. The salt
+  lies in the body, so that once a body is deleted nobody can guess its contents back from the header.
+* ``header``: ``kopa1``, then big-endian ``seq n wall mono version clock`` (``QQqqHB``), the payload's hash, a byte 1
+  and the hash of the raw bytes or a byte 0, then ``origin``, ``kind``, ``boot`` as UTF-8, each after a 16-bit length.
+* ``hash``: SHA-256 of ``prev`` and header. ``prev`` is the hash of the entry ``n - 1`` of the same origin; for
+  ``n = 1`` it is the *genesis*: SHA-256 of ``kopa1 genesis``, the journal's 16-byte id and the origin's name, so that
+  a chain belongs to one journal.
 
 ``seq`` is the sequence number in the journal where the entry was first written.
 """
@@ -44,7 +44,7 @@ def text(value: str) -> bytes:
     return _length.pack(len(encoded)) + encoded
 
 
-def link(  # noqa: PLR0913 - it is the list of what is proven
+def link(
     prev: bytes,
     *,
     seq: int,

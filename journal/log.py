@@ -1,8 +1,9 @@
-"""The appender: takes what happened, puts it on disk in batches as large as the disk is slow, and never says so falsely.
+"""The appender: takes what happened, puts it on disk in batches as large as the disk is slow, never says so falsely.
 
-*Drain commit*: the writer thread commits whatever is queued and then what came meanwhile; no timer. When the disk does not
-take entries they wait in memory, up to :data:`MOST_ENTRIES` or :data:`MOST_BYTES`; what comes beyond that is refused, its
-Future fails and :attr:`Log.refused` counts it. The writer tries again every quarter of a second until the disk heals.
+*Drain commit*: the writer thread commits whatever is queued and then what came meanwhile; no timer. When the disk does
+not take entries they wait in memory, up to :data:`MOST_ENTRIES` or :data:`MOST_BYTES`; what comes beyond that is
+refused, its Future fails and :attr:`Log.refused` counts it. The writer tries again every quarter of a second until the
+disk heals.
 """
 
 from __future__ import annotations
@@ -145,7 +146,7 @@ class Log:
         lost = []
         with self._lock:
             if self._thread.is_alive():
-                # The thread may hang in the disk: its batch may yet land, so those stay unanswered, never answered wrongly.
+                # It hangs in the disk and its batch may yet land: unanswered is right, either answer could be wrong.
                 return
             lost = list(self._queue)
             self._queue.clear()
@@ -207,7 +208,7 @@ class Log:
             if self._appender is None:
                 self._appender = self._open()
             first = self._appender.commit([draft for draft, _ in batch])
-        except Exception as error:  # whatever it is: what is not on disk is not acknowledged, and the next try may heal
+        except Exception as error:  # noqa: BLE001 - a writer that died of a bug would end the record silently
             self._committing = 0
             self._suffer(error)
             return not self._closed.wait(RETRY)
@@ -262,5 +263,5 @@ class Log:
         if self._on_fault is not None:
             try:
                 self._on_fault(sentence)
-            except Exception:  # the listener's bug must not stop the record
+            except Exception:  # noqa: BLE001 - the listener's bug must not stop the record
                 _log.exception("journal: on_fault")

@@ -87,7 +87,7 @@ class Pulse:
     def write(self, slot: str, value: msgspec.Struct) -> None:
         """Say ``value`` in ``slot``. Never waits (but for the first word in a new slot, for another program's first).
 
-        Raises ``ValueError`` if the value is longer than the slot holds (:data:`journal.slots.SIZES`) or no slot is left.
+        Raises ``ValueError`` if the slot does not hold it (:data:`journal.slots.SIZES`), or no slot is left.
         """
         payload = self._encoder.encode(value)
         with self._threads:

@@ -44,7 +44,12 @@ CREATE TABLE entries (
     UNIQUE (origin, n)
 ) STRICT;
 -- Deletable, never changeable: the chain verifies without them.
-CREATE TABLE bodies (seq INTEGER PRIMARY KEY REFERENCES entries, salt BLOB NOT NULL, payload BLOB NOT NULL, raw BLOB) STRICT;
+CREATE TABLE bodies (
+    seq INTEGER PRIMARY KEY REFERENCES entries,
+    salt BLOB NOT NULL,
+    payload BLOB NOT NULL,
+    raw BLOB
+) STRICT;
 CREATE TRIGGER entries_kept BEFORE DELETE ON entries BEGIN SELECT RAISE(ABORT, 'entries are immutable'); END;
 CREATE TRIGGER entries_unchanged BEFORE UPDATE ON entries BEGIN SELECT RAISE(ABORT, 'entries are immutable'); END;
 -- Also what keeps INSERT OR REPLACE from replacing anything.

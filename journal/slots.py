@@ -8,8 +8,8 @@ import msgspec
 class Beat(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Slots ``station``, ``voice``, ``worker``, ``console.<seat>``: a program lives. Written every 100–250 ms.
 
-    ``count`` changes at each write. ``disk``: ``ok``, ``full`` or ``failing``; ``why`` in one line. ``sound``: the device's
-    name, empty for none. ``recording``: calls being recorded now. ``waiting``: entries not yet on disk.
+    ``count`` changes at each write. ``disk``: ``ok``, ``full`` or ``failing``; ``why`` in one line. ``sound``: the
+    device's name, empty for none. ``recording``: calls being recorded now. ``waiting``: entries not yet on disk.
     """
 
     pid: int
@@ -42,7 +42,7 @@ class Lease(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class OnAir(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Slot ``onair`` (by the station): presses keyed now, press → group; ``unrecorded`` those the disk has not taken."""
+    """Slot ``onair`` (by the station): presses keyed now, press → group; ``unrecorded``: not on disk."""
 
     presses: dict[str, str] = {}
     unrecorded: list[str] = []

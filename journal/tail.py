@@ -1,4 +1,4 @@
-"""Follows the record: every entry once, in order, soon after it is on disk, and almost for nothing when there is none."""
+"""Follows the record: every entry once, in order, soon after it is on disk; costs next to nothing when none is new."""
 
 from __future__ import annotations
 

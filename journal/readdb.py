@@ -1,0 +1,68 @@
+"""read.db: where it lies, how it is opened to read, whether it can be believed. Derived: made anew at any doubt."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import os
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+from urllib.parse import quote
+
+from units.picture import VERSION as PICTURE
+
+SCHEMA = 1
+"""Raised whenever a table changes: an older file is then made anew."""
+
+
+def sqlite() -> ModuleType:
+    """The one SQLite library for read.db in this process: the one sqlite-utils takes (importing that costs 0.2 s)."""
+    try:
+        return importlib.import_module("pysqlite3")
+    except ImportError:
+        return importlib.import_module("sqlite3")
+
+
+def path_of(folder: Path) -> Path:
+    """The file of the projection in a journal's folder."""
+    return folder / "read.db"
+
+
+def draft_of(folder: Path) -> Path:
+    """Where it is made before it takes the other's place."""
+    return folder / "read.db.new"
+
+
+def connect(path: Path) -> Any:
+    """A read-only connection for any thread (one at a time); ``None`` if the file is missing or no SQLite."""
+    if not path.exists():
+        return None
+    lib = sqlite()
+    uri = f"file:{quote(str(path))}?mode=ro"
+    for address in (uri, f"{uri}&immutable=1"):  # a read-only folder has no room for the -shm file
+        if "immutable" in address and os.access(path.parent, os.W_OK):
+            break
+        with contextlib.suppress(lib.Error):
+            connection = lib.connect(address, uri=True, timeout=0.25, check_same_thread=False, isolation_level=None)
+            try:
+                connection.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()
+                return connection
+            except lib.Error:
+                connection.close()
+    return None
+
+
+def meta(connection: Any) -> dict[str, str]:
+    """``schema``, ``picture`` (version of the bookmarks), ``journal`` (id in hex), ``seq`` (last entry taken in)."""
+    return dict(connection.execute("SELECT key, value FROM meta"))
+
+
+def fits(found: dict[str, str], journal: bytes) -> bool:
+    """True if the file with this :func:`meta` is of this journal and this program can search it."""
+    return found.get("schema") == str(SCHEMA) and found.get("journal") == journal.hex()
+
+
+def continues(found: dict[str, str], journal: bytes, last: int) -> bool:
+    """True if the worker may go on with it: also the bookmarks are of this program, and the record has not shrunk."""
+    return fits(found, journal) and found.get("picture") == str(PICTURE) and int(found.get("seq", -1)) <= last
