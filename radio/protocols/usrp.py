@@ -93,9 +93,8 @@ class Usrp:
     # --- heard ---
 
     def opened(self, now: Now) -> list[Out]:
-        """Unkeys whatever an earlier life of this program left keyed, and registers if told to."""
-        outs: list[Out] = [Reply(self._packet(VOICE, b"", keyup=False))]
-        return outs + (self._ask(now) if self._register else [])
+        """Registers if told to."""
+        return self._ask(now) if self._register else []
 
     def receive(self, data: bytes, peer: str, now: Now) -> list[Out]:
         """One datagram: a USRP packet, or a bare SET_INFO as some bridges send it."""
@@ -214,18 +213,23 @@ class Usrp:
         if text.startswith("REG:"):
             return self._registration(text[4:], peer)
         if text.startswith("INFO:"):
-            told = json.dumps({"name": self._callsign}).encode()
-            return [Reply(self._packet(TEXT, b"INFO:" + told, keyup=False), peer)] if text == "INFO:" else []
+            return [Reply(self._packet(TEXT, self._info(), keyup=False), peer)] if text == "INFO:" else []
         if not text or not text.isprintable():
             return [Undecoded(gateway=self._gateway, raw=payload.hex(), why="USRP text that is no text")]
         return [TextReceived(gateway=self._gateway, radio=self._radio(), text=text)]
+
+    def _info(self) -> bytes:
+        """What we are, in the shape the field's client reads: without the NUL or these keys it stops hearing us."""
+        tune = self._settings.groups[0].number if self._settings.groups else ""
+        told = {"name": self._callsign, "last_tune": tune, "tlv": {"ambe_mode": "DMR"}}
+        return b"INFO:" + json.dumps(told).encode("ascii") + b"\0"
 
     def _registration(self, said: str, peer: str) -> list[Out]:
         if said == "OK":
             self._registered = True
             return []
         if said == "DVSWITCH":
-            return [Reply(self._packet(TEXT, b"REG:OK", keyup=False), peer)]
+            return [Reply(self._packet(TEXT, b"REG:OK\0", keyup=False), peer)]
         self._registered = False
         return [LinkDown(gateway=self._gateway, why=f"registration: {said[:40]}")] if self._register else []
 
