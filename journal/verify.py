@@ -1,0 +1,152 @@
+"""Proves a journal: every entry in its place, unchanged, chained to the one before, with the body it was made with.
+
+What it cannot see without a checkpoint kept elsewhere is that the *end* was cut off, or that somebody who can write the
+file made the whole chain anew.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import struct
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import apsw
+
+from journal import chain, schema
+from units.entry import decode
+from units.findings import JournalOpened
+
+_CHUNK = 5000  # entries a snapshot: the appenders' log must not grow behind a long proof
+_ROWS = (
+    "SELECT e.seq, e.origin, e.n, e.kind, e.version, e.wall, e.mono, e.boot, e.clock, e.payload, e.raw, e.prev, e.hash,"
+    " e.home, b.salt, b.payload, b.raw FROM entries e LEFT JOIN bodies b ON b.seq = e.seq"
+    " WHERE e.seq > ? ORDER BY e.seq LIMIT ?"
+)
+_ORPHAN = "SELECT min(seq) FROM bodies WHERE seq NOT IN (SELECT seq FROM entries)"
+
+
+class Verdict(NamedTuple):
+    """What came out. ``entries`` were looked at; ``first_bad`` is the ``seq`` of the first bad one (``None``: none)."""
+
+    ok: bool
+    entries: int
+    first_bad: int | None
+    why: str
+
+
+class _BadEntry(Exception):
+    """This entry is not as it was written."""
+
+
+def verify(folder: Path, progress: Callable[[int, int], None] | None = None) -> Verdict:
+    """Check the journal in ``folder`` from the first entry to the last; ``progress(done, of)`` is called now and then.
+
+    Raises :class:`journal.errors.JournalError` if there is no journal to check.
+    """
+    with contextlib.closing(schema.open_reading(folder, busy_ms=2000)) as connection:
+        proof = _Proof(connection)
+        try:
+            last = int(connection.execute("SELECT coalesce(max(seq), 0) FROM entries").get)
+            while proof.chunk():
+                if progress is not None:
+                    progress(proof.seq, last)
+            orphan = connection.execute(_ORPHAN).get
+            if orphan is not None:
+                return Verdict(False, proof.entries, orphan, f"body {orphan} belongs to no entry")
+        except _BadEntry as bad:
+            return Verdict(False, proof.entries, proof.seq, f"entry {proof.seq}: {bad}")
+        except apsw.Error as error:
+            return Verdict(False, proof.entries, proof.seq + 1, schema.explain(error))
+    return Verdict(True, proof.entries, None, "")
+
+
+class _Proof:
+    """How far the proof is: the last number and hash of each origin."""
+
+    def __init__(self, connection: apsw.Connection) -> None:
+        self._connection = connection
+        self._journal, self._mode = schema.facts_of(connection)
+        self._origins: dict[int, tuple[str, bytes]] = {}
+        self._boots: dict[int, str] = {}
+        self._heads: dict[int, tuple[int, bytes]] = {}
+        self.seq = 0
+        self.entries = 0
+
+    def chunk(self) -> bool:
+        """Check some more entries; ``False`` when there are none."""
+        rows = self._connection.execute(_ROWS, (self.seq, _CHUNK)).fetchall()
+        for row in rows:
+            self._check(row)
+        return bool(rows)
+
+    def _check(self, row: tuple[Any, ...]) -> None:
+        seq, origin, n, kind, version, wall, mono, boot, clock, payload, raw, prev, link, home, salt, body, bytes_ = row
+        expected, self.seq = self.seq + 1, seq
+        if seq != expected:
+            self.seq = expected
+            raise _BadEntry("missing")
+        self.entries += 1
+        number, head = self._heads.get(origin) or (0, self._genesis(origin))
+        if n != number + 1:
+            raise _BadEntry(f"it is number {n} of its origin, {number + 1} was due")
+        if prev != head:
+            raise _BadEntry("it does not follow the entry before it of its origin")
+        try:
+            due = chain.link(
+                prev,
+                seq=seq if home is None else home,
+                n=n,
+                wall=wall,
+                mono=mono,
+                version=version,
+                clock=clock,
+                payload=payload,
+                raw=raw,
+                origin=self._origins[origin][0],
+                kind=kind,
+                boot=self._boot(boot),
+            )
+        except (struct.error, TypeError, AttributeError) as error:
+            raise _BadEntry(f"its header cannot be right ({error})") from error
+        if link != due:
+            raise _BadEntry("its header was changed")
+        self._check_body(payload, raw, salt, body, bytes_)
+        if seq == 1:
+            self._check_first(kind, body)
+        self._heads[origin] = n, link
+
+    def _check_body(self, payload: bytes, raw: bytes | None, salt: Any, body: Any, bytes_: Any) -> None:
+        if body is None:
+            raise _BadEntry("its body was deleted, and no entry says why")
+        if chain.payload_hash(salt, body) != payload:
+            raise _BadEntry("its body was changed")
+        if (raw is None) != (bytes_ is None) or (raw is not None and chain.raw_hash(salt, bytes_) != raw):
+            raise _BadEntry("its raw bytes were changed")
+
+    def _check_first(self, kind: str, body: bytes) -> None:
+        opened = decode(body)
+        if kind != "JournalOpened" or not isinstance(opened, JournalOpened):
+            raise _BadEntry("a journal begins with JournalOpened")
+        if opened.mode != self._mode:
+            raise _BadEntry(f"the journal began as {opened.mode} and calls itself {self._mode}")
+
+    def _genesis(self, origin: int) -> bytes:
+        found = self._connection.execute("SELECT name, genesis FROM origins WHERE id = ?", (origin,)).fetchone()
+        if found is None:
+            raise _BadEntry("its origin is unknown")
+        name, genesis = found
+        self._origins[origin] = name, genesis
+        # every origin of this first version is of this journal; entries of partners will bring their own genesis
+        if genesis != chain.genesis(self._journal, name):
+            raise _BadEntry(f"origin {name} does not belong to this journal")
+        return bytes(genesis)
+
+    def _boot(self, boot: int) -> str:
+        if boot not in self._boots:
+            found = self._connection.execute("SELECT boot FROM boots WHERE id = ?", (boot,)).fetchone()
+            if found is None:
+                raise _BadEntry("its boot is unknown")
+            self._boots[boot] = found[0]
+        return self._boots[boot]
