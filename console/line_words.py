@@ -148,7 +148,7 @@ def _people_sentence(line: Line, facts: Facts, now: float | None) -> str | None:
         case "exported":
             return translate("words", "records exported: {what}").format(what=line.text)
         case "refused":
-            return words.refusal(line.text, line.group)
+            return words.refusal(line.text)
         case _:
             return None
 

@@ -77,7 +77,7 @@ def make(line: Line, facts: Facts, now: float) -> Row:
     unit = facts.units.get(line.unit)
     name, raw = _who(line, unit, call)
     group = facts.groups.get(line.group)
-    group_name = "" if line.word == "refused" else (group.info.name if group is not None else line.group)
+    group_name = group.info.name if group is not None else line.group
     length, shape = _sound(line, call, now) if line.word == "call" else ("", ())
     text = line_words.sentence(line, facts, now)
     rank, state, tone = _state(line, call, facts)

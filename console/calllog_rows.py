@@ -1,0 +1,243 @@
+"""Rows of the call log for the eye and for a file: what a search found, as cells, and as CSV that names its journal."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from console import times, words
+from journal.search import AlarmRow, CallRow, NoteRow, Row, StatusRow, TextRow
+
+translate = QCoreApplication.translate
+Index = QModelIndex | QPersistentModelIndex
+_NO_PARENT = QModelIndex()
+ROW_ROLE = Qt.ItemDataRole.UserRole
+COLUMNS = (
+    "journal",
+    "mode",
+    "entry",
+    "kind",
+    "time",
+    "seconds",
+    "unit",
+    "radio",
+    "group",
+    "group_name",
+    "agency",
+    "text",
+    "operator",
+    "emergency",
+    "encrypted",
+    "gateway",
+    "state",
+    "call",
+    "recording",
+    "sha256",
+)
+"""The CSV's columns; the first names the journal the row came from, so that a single row still says it."""
+
+
+class FoundModel(QAbstractTableModel):
+    """Rows found so far, newest first; pages are added at the end."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: list[Row] = []
+        self._headings = (
+            self.tr("Time"),
+            self.tr("What"),
+            self.tr("Unit"),
+            self.tr("Raw ID"),
+            self.tr("Talk-group"),
+            self.tr("Length"),
+            self.tr("Text"),
+            self.tr("Operator"),
+        )
+
+    def replace(self, rows: list[Row]) -> None:
+        """Show ``rows`` instead."""
+        self.beginResetModel()
+        self._rows = list(rows)
+        self.endResetModel()
+
+    def add(self, rows: list[Row]) -> None:
+        """The next page."""
+        if rows:
+            self.beginInsertRows(QModelIndex(), len(self._rows), len(self._rows) + len(rows) - 1)
+            self._rows += rows
+            self.endInsertRows()
+
+    def row(self, number: int) -> Row:
+        """The row at ``number``."""
+        return self._rows[number]
+
+    def rowCount(self, parent: Index = _NO_PARENT) -> int:
+        """Rows shown."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = _NO_PARENT) -> int:
+        """Columns."""
+        return 0 if parent.isValid() else len(self._headings)
+
+    def headerData(self, section: int, side: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The headings."""
+        if role == Qt.ItemDataRole.DisplayRole and side == Qt.Orientation.Horizontal and section < len(self._headings):
+            return self._headings[section]
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """A cell's text; the row itself under :data:`ROW_ROLE`."""
+        if not index.isValid():
+            return None
+        row = self._rows[index.row()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return cells(row)[index.column()]
+        if role == ROW_ROLE:
+            return row
+        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == 5:
+            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+
+def cells(row: Row) -> tuple[str, str, str, str, str, str, str, str]:
+    """Time, what, unit, raw ID, talk-group, length, text, operator."""
+    match row:
+        case CallRow():
+            own = translate("calllog", "own transmission") if row.own else ""
+            length = times.length(row.seconds) if row.seconds else ""
+            group = row.group_name or row.group
+            kind, unit = translate("calllog", "call"), row.unit or own
+            return times.stamp(row.start), kind, unit, row.radio, group, length, _marks(row), row.own
+        case TextRow():
+            kind = translate("calllog", "text")
+            return times.stamp(row.time), kind, row.unit, row.radio, row.to_name or row.to, "", row.text, row.operator
+        case StatusRow():
+            said = f"{row.code} · {row.text}" if row.text else str(row.code)
+            kind = translate("calllog", "status")
+            return times.stamp(row.time), kind, row.unit, row.radio, "", "", said, row.operator
+        case AlarmRow():
+            kind, group = translate("calllog", "EMERGENCY"), row.group_name or row.group
+            return times.stamp(row.time), kind, row.unit, row.radio, group, "", _alarm(row), row.acknowledged_by
+        case NoteRow():
+            kind, group = translate("calllog", "log entry"), row.group_name or row.group
+            return times.stamp(row.time), kind, row.unit, "", group, "", row.text, row.operator
+
+
+def _marks(row: CallRow) -> str:
+    """What is to be said of a call beside who and how long."""
+    parts = []
+    if row.emergency:
+        parts.append(translate("calllog", "emergency call"))
+    if row.encrypted:
+        parts.append(translate("calllog", "encrypted"))
+    if row.end is None:
+        parts.append(translate("calllog", "on air"))
+    elif ended := words.call_ended(row.why):
+        parts.append(ended)
+    if not row.path:
+        parts.append(translate("calllog", "no recording"))
+    if row.text:
+        parts.append(row.text)
+    return " · ".join(parts)
+
+
+def _alarm(row: AlarmRow) -> str:
+    parts = [words.raised_by(row.by)]
+    if row.acknowledged is None:
+        parts.append(translate("calllog", "not acknowledged"))
+    else:
+        seconds = words.Counted().seconds(round(max(0.0, row.acknowledged - row.time)))
+        parts.append(translate("calllog", "acknowledged after {seconds}").format(seconds=seconds))
+    if row.verdict:
+        parts.append(translate("calllog", "verdict: {verdict}").format(verdict=words.verdict(row.verdict)))
+    if row.note:
+        parts.append(row.note)
+    return " · ".join(parts)
+
+
+def to_csv(rows: list[Row], journal: str, mode: str) -> str:
+    """``rows`` as a file: semicolons, ISO times with zone, one row each naming ``journal`` and its ``mode``."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for row in rows:
+        found = {"journal": journal, "mode": mode.upper(), "entry": str(row.seq), **_fields(row)}
+        writer.writerow([_harmless(found.get(name, "")) for name in COLUMNS])
+    return out.getvalue()
+
+
+def _fields(row: Row) -> dict[str, str]:
+    """The cells of a row that are not in every row."""
+    common = {"unit": row.unit, "agency": row.agency}
+    match row:
+        case CallRow():
+            return common | {
+                "kind": "call",
+                "time": _iso(row.start),
+                "seconds": f"{row.seconds:.1f}",
+                "radio": row.radio,
+                "group": row.group,
+                "group_name": row.group_name,
+                "text": row.text,
+                "operator": row.own,
+                "emergency": "yes" if row.emergency else "",
+                "encrypted": row.encrypted,
+                "gateway": row.gateway,
+                "state": row.why,
+                "call": row.call,
+                "recording": row.path,
+                "sha256": row.sha256,
+            }
+        case TextRow():
+            return common | {
+                "kind": "text",
+                "time": _iso(row.time),
+                "radio": row.radio,
+                "group": row.to,
+                "group_name": row.to_name,
+                "text": row.text,
+                "operator": row.operator,
+                "state": row.state,
+            }
+        case StatusRow():
+            return common | {
+                "kind": "status",
+                "time": _iso(row.time),
+                "radio": row.radio,
+                "text": f"{row.code} {row.text}".strip(),
+                "operator": row.operator,
+            }
+        case AlarmRow():
+            return common | {
+                "kind": "alarm",
+                "time": _iso(row.time),
+                "radio": row.radio,
+                "group": row.group,
+                "group_name": row.group_name,
+                "text": row.note,
+                "operator": row.acknowledged_by,
+                "emergency": "yes",
+                "state": row.verdict or ("acknowledged" if row.acknowledged else "open"),
+                "call": row.call,
+            }
+        case NoteRow():
+            return common | {
+                "kind": "note",
+                "time": _iso(row.time),
+                "group": row.group,
+                "group_name": row.group_name,
+                "text": row.text,
+                "operator": row.operator,
+            }
+
+
+def _iso(wall: float) -> str:
+    return times.local(wall).isoformat(timespec="milliseconds")
+
+
+def _harmless(cell: str) -> str:
+    """A cell no spreadsheet takes for a formula: radios send what they like."""
+    return "'" + cell if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
