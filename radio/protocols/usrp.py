@@ -80,6 +80,9 @@ class Usrp:
         self._open = False
         self._to: str | None = None
         self._talker: Talker | None = None
+        self._client: Talker | None = (
+            None  # a client's own name: sent once, without a talk-group, good for all its calls
+        )
         self._heard = 0.0
         self._index = 0
         self._last: int | None = None  # sequence last heard
@@ -157,6 +160,8 @@ class Usrp:
         if self._open and self._talker is not None and talker.group not in (0, self._talker.group):
             outs += self._end("released")
         self._talker = talker
+        if not talker.group:
+            self._client = talker
         self._heard = now.mono
         outs += self._start(now) if talker.group else self._announce(now)
         outs.append(TalkerNamed(gateway=self._gateway, radio=self._radio(), call=self._call, text=talker.text))
@@ -200,7 +205,8 @@ class Usrp:
         return radio_id("usrp", self._settings.network, number)
 
     def _radio(self) -> str | None:
-        return self._radio_id(self._talker.number) if self._talker and self._talker.number else None
+        talker = self._talker or self._client
+        return self._radio_id(talker.number) if talker is not None and talker.number else None
 
     def _end(self, why: str) -> list[Out]:
         was, call, to, radio = self._open, self._call, self._to, self._radio()
