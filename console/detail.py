@@ -69,7 +69,7 @@ class Card(QWidget):
         self._rows(painter, top + PITCH / 2)
 
     def _head(self, painter: QPainter, unit: Unit) -> None:
-        palette, theme = self._theme.palette, self._theme
+        palette = self._theme.palette
         facts = self._feed.facts
         agency = agency_of(facts, unit)
         draw_unit_symbol(painter, QPointF(MARGIN + 11, 29), 20, agency or UNKNOWN, palette)
@@ -84,7 +84,7 @@ class Card(QWidget):
         line = radio_line(unit)
         self._write(painter, line, MARGIN, 57, self.width() - 2 * MARGIN, BODY, REGULAR, muted=True)
         self.setAccessibleName(name)
-        self.setToolTip(theme and line)
+        self.setToolTip(line)
 
     def _rows(self, painter: QPainter, y: float) -> None:
         rows = self.rows()

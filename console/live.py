@@ -74,6 +74,7 @@ class Feed(QObject):
         self.urgents = Urgents()
         self.playing = Playhead()
         self.beats: dict[str, Beat] = {}
+        self.station_why = ""
 
     @property
     def facts(self) -> Facts:
@@ -135,7 +136,6 @@ class Live(Feed):
 
     def __init__(self, folder: Path, seat: str = "1", mode: str = "live", parent: QObject | None = None) -> None:
         from journal.bookmarks import resume
-
         from journal.log import Log
         from journal.pulse import Pulse
         from journal.tail import Tail

@@ -12,7 +12,8 @@ import uuid
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
+from shiboken6 import isValid
 
 from console import words
 from console.live import Feed
@@ -176,7 +177,10 @@ _EVDEV = {105: "right-ctrl", 108: "right-alt", 62: "right-shift"}
 
 
 class PttKey(QObject):
-    """The dedicated key: an event filter on the whole application. It talks on ``selected()``."""
+    """The dedicated key, wherever the focus is in our windows. It talks on ``selected()``.
+
+    A filter on the window that has the focus, moved along with it: one on the application would see every event.
+    """
 
     def __init__(
         self, ptt: Ptt, selected: Callable[[], str], key: str = "right-ctrl", parent: QObject | None = None
@@ -186,12 +190,26 @@ class PttKey(QObject):
         self._selected = selected
         self._down = False
         self.key = key if key in PTT_KEYS else "right-ctrl"
+        self._window: QWindow | None = None
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication):
+            app.focusWindowChanged.connect(self.watch)
+            self.watch(QGuiApplication.focusWindow())
+
+    def watch(self, window: QWindow | None) -> None:
+        """Listen on ``window`` from now on."""
+        self._down = False
+        if self._window is not None and isValid(self._window):
+            self._window.removeEventFilter(self)
+        self._window = window
+        if window is not None:
+            window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the key's presses and releases, wherever the focus is; leave everything else alone."""
         if event.type() not in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease) or not isinstance(event, QKeyEvent):
             return False
-        if not watched.isWindowType() or not self._is_ours(event):
+        if not self._is_ours(event):
             return False
         if event.isAutoRepeat():
             return True

@@ -10,7 +10,7 @@ class Selection(QObject):
 
     ``unit`` a unit id (or the radio's, while nobody named it), ``call`` a call id, ``line`` the ``seq`` of a stream
     line; each empty (0) where there is none. ``changed`` follows every real change, ``located`` a wish to see the
-    unit on the map, ``followed`` the unit the map keeps in view and ``tracked`` the one whose way it shows (empty: none).
+    unit on the map, ``followed`` the unit it keeps in view and ``tracked`` the one whose way it shows (empty: none).
     """
 
     changed = Signal()

@@ -70,6 +70,8 @@ def _recording(feed: Feed) -> Mark | None:
 
 
 def _station_why(feed: Feed) -> str:
+    if feed.station_why:
+        return feed.station_why
     down = [g for g in feed.facts.gateways.values() if g.state == "down"]
     since = times.clock(max(g.since for g in down)) if down else ""
     return translate("states", "The engine room does not run: nothing is heard, sent or recorded.") + (

@@ -1,0 +1,150 @@
+"""The console program: options in, window up, station running. Heavy imports wait until the window is painted."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from console.launch import StationChild
+    from console.live import Live
+    from console.window import Window
+
+WATCH = 500
+"""Milliseconds between two looks after the station."""
+PATIENCE = 6.0
+"""Seconds a station may take to begin to beat before its own last words are shown."""
+
+logger = logging.getLogger("console")
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the command line said."""
+
+    demo: bool = False
+    journal: Path | None = None
+    config: Path | None = None
+    seat: str = "1"
+    lang: str | None = None
+    theme: str | None = None
+    seed: int = 1
+
+
+def run(options: Options) -> int:
+    """Open the console and stay until it is closed. Exit status 0, or 2 with one line on standard error."""
+    from journal.errors import JournalError
+    from journal.places import demo_journal, live_journal
+
+    folder = options.journal or (demo_journal() if options.demo else live_journal())
+    _keep_log()
+    app = make_application(sys.argv)
+    from console.i18n import install
+    from console.live import Live
+
+    install(app, options.lang)
+    try:
+        live = Live(folder, options.seat, "exercise" if options.demo else "live")
+    except (JournalError, OSError) as error:
+        print(f"kopa: {error}", file=sys.stderr)
+        return 2
+    window = open_window(live, options)
+    _catch_bugs(window)
+    live.start()
+    station = _watch_station(window, live, options, folder)
+    status = app.exec()
+    window.hide()
+    live.stop()
+    station.close()
+    return status
+
+
+def make_application(arguments: list[str]) -> QApplication:
+    """The application object, dressed plainly: Fusion is the one style that looks alike everywhere."""
+    from PySide6.QtWidgets import QApplication
+
+    app = QApplication(arguments[:1])
+    app.setApplicationName("kopa")
+    app.setApplicationDisplayName("Kopa")
+    app.setStyle("Fusion")
+    return app
+
+
+def open_window(live: Live, options: Options) -> Window:
+    """The window over ``live``, shown."""
+    from PySide6.QtGui import QGuiApplication
+
+    from console.i18n import settings
+    from console.theme import Theme
+    from console.window import Window
+
+    kept = settings()
+    theme = Theme(night=(options.theme or kept.value("theme")) == "night")
+    window = Window(live, theme, kept, str(kept.value("ptt/key") or "right-ctrl"))
+    screen = QGuiApplication.primaryScreen().availableGeometry()
+    if kept.value("layout/geometry") is None:
+        window.setGeometry(screen)
+        window.showMaximized()
+    else:
+        window.show()
+    return window
+
+
+def _watch_station(window: Window, live: Live, options: Options, folder: Path) -> StationChild:
+    """Start a station where none is, now and whenever it dies."""
+    from PySide6.QtCore import QTimer
+
+    from console.launch import Order, StationChild
+
+    station = StationChild(Order(folder, options.config, options.demo, options.seed))
+    begun = time.monotonic()
+
+    def look() -> None:
+        station.watch(live.alive("station"))
+        live.station_why = station.why
+        if station.why and time.monotonic() - begun > PATIENCE and window.notice.isHidden():
+            window.notice.say(station.why, grave=True)
+
+    timer = QTimer(window, interval=WATCH)
+    timer.timeout.connect(look)
+    window.painted.connect(look)
+    window.painted.connect(timer.start)
+    return station
+
+
+def _catch_bugs(window: Window) -> None:
+    """A bug is logged with its traceback and said; the program goes on."""
+
+    def caught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+            return
+        logger.error("a bug", exc_info=(kind, error, trace))
+        said = window.tr("Something went wrong here and was logged: {what}").format(what=f"{kind.__name__}: {error}")
+        window.notice.say(said, grave=True)
+
+    sys.excepthook = caught
+
+
+def _keep_log() -> None:
+    """The operational log: rotating, no personal data, apart from the journal."""
+    from logging.handlers import RotatingFileHandler
+
+    from journal.places import logs_dir
+
+    form = "%(asctime)s %(process)d %(name)s %(levelname)s %(message)s"
+    try:
+        logs_dir().mkdir(parents=True, exist_ok=True)
+        keeper: logging.Handler = RotatingFileHandler(
+            logs_dir() / "console.log", maxBytes=1_000_000, backupCount=3, encoding="utf-8"
+        )
+    except OSError:
+        keeper = logging.StreamHandler()
+    logging.basicConfig(level=logging.INFO, format=form, handlers=[keeper])

@@ -1,0 +1,68 @@
+"""Which page opens for what: imported and made when first asked for, and shown below the strip."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from console.status_pick import StatusPick
+
+if TYPE_CHECKING:
+    from console.window import Window
+
+
+class Pages:
+    """Opens the pages of one window."""
+
+    def __init__(self, window: Window) -> None:
+        self._window = window
+
+    def sign_on(self) -> None:
+        """Who sits here."""
+        from console.pins import Operators, operators_path
+        from console.signon import SignOnPanel
+        from journal.places import data_home
+
+        window = self._window
+        operators = Operators(operators_path(data_home(), window.feed.facts.mode or "live"), time.time)
+        self._show(SignOnPanel(window.feed, window.theme, operators))
+
+    def roster(self, radio: str = "") -> None:
+        """Roster and status book; with ``radio``, the form that names it."""
+        from console.roster import RosterPage
+
+        page = RosterPage(self._window.feed, self._window.theme)
+        self._show(page, fill=True)
+        if radio:
+            page.name_radio(radio)
+
+    def call_log(self, words: str = "") -> None:
+        """Search the record; ``words`` to begin with."""
+        from console.calllog import CallLogPage
+
+        folder = getattr(self._window.feed, "folder", None)
+        if folder is not None:
+            page = CallLogPage(self._window.feed, self._window.theme, folder)
+            page.closed.connect(page.leave)
+            self._show(page, fill=True)
+
+    def keys(self) -> None:
+        """All keys."""
+        from console.help import KeySheet
+
+        self._show(KeySheet(self._window.theme))
+
+    def status(self, unit_id: str) -> None:
+        """Status by hand."""
+        window = self._window
+        unit = window.feed.facts.units.get(unit_id)
+        if unit is not None:
+            self._show(StatusPick(window.feed, window.theme, unit))
+
+    def _show(self, page: QWidget, fill: bool = False) -> None:
+        said = getattr(page, "said", None)
+        if said is not None:
+            said.connect(self._window.notice.say)
+        self._window.show_panel(page, fill)
