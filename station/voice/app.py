@@ -21,6 +21,7 @@ import msgspec
 import soundfile
 
 from journal.errors import JournalError
+from journal.places import runtime_dir
 from journal.pulse import Pulse
 from journal.slots import Beat
 from station.voice import review as reviewing
@@ -95,6 +96,7 @@ class Voice:
         listen(incoming, self._items.put)
         self._card = SoundCard(
             settings,
+            runtime_dir(journal) / "voice.opening",
             ticked=lambda: self._items.put(Ticked()),
             heard=lambda block: self._items.put(Heard(block)),
             changed=self._items.put,

@@ -30,16 +30,22 @@ def _listen(descriptor: int, told: Callable[[ToVoice | None], None]) -> None:
     unpacker = Unpacker()
     try:
         while data := os.read(descriptor, CHUNK):
-            for payload in unpacker.feed(data):
-                try:
-                    message = to_voice(payload)
-                except msgspec.MsgspecError as error:
-                    _log.error("the station says what we do not know: %s", error)
-                else:
-                    told(message)
+            while payloads := unpacker.feed(data):
+                _pass_on(payloads, told)
+                data = b""
     except (OSError, ValueError) as error:
         _log.error("the pipe from the station broke: %s", error)
     told(None)
+
+
+def _pass_on(payloads: list[bytes], told: Callable[[ToVoice | None], None]) -> None:
+    for payload in payloads:
+        try:
+            message = to_voice(payload)
+        except msgspec.MsgspecError as error:
+            _log.error("the station says what we do not know: %s", error)
+        else:
+            told(message)
 
 
 class Mouth:

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from journal.errors import JournalError
+from journal.places import runtime_dir
 from journal.pulse import Pulse
 from journal.slots import Beat, Playhead
 from station.voice.catalogue import Catalogue
@@ -90,7 +91,10 @@ class Review:
         self._catalogue = Catalogue(journal, timeline)
         self._player = Player(timeline, self._catalogue.aim)
         self._items: queue.SimpleQueue[Sound | None] = queue.SimpleQueue()
-        self._card = SoundCard(settings, lambda: self._items.put(None), lambda _: None, self._items.put, capture=False)
+        guard = runtime_dir(journal) / "review.opening"
+        self._card = SoundCard(
+            settings, guard, lambda: self._items.put(None), lambda _: None, self._items.put, capture=False
+        )
         self._sound = Sound()
         self._mixer, self._raiser, self._parent = Mixer(), Raiser(), Parent()
         self._ticks = 0

@@ -6,9 +6,12 @@ Everything that can take long (opening, closing, a driver that hangs) happens in
 from __future__ import annotations
 
 import logging
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -21,7 +24,11 @@ from station.voice.wire import Sound
 RETRY_SECONDS = 2.0
 LOST_SECONDS = 1.0
 """A device that asked for nothing for so long is gone."""
+COLD_SECONDS = 5.0
+"""The same for one that has not yet begun: a sound server that just started takes up to 2 s."""
 LOOK_SECONDS = 0.2
+BURNT_RETRY_SECONDS = 20.0
+PROBE_SECONDS = 5.0
 
 _log = logging.getLogger(__name__)
 
@@ -31,17 +38,24 @@ class SoundCard:
 
     ``ticked`` is called at each tick of the first loudspeaker, ``heard`` with each tick of microphone (mono, 48 kHz),
     ``changed`` when a device came or went: the first two from PortAudio's threads, the last from ours.
+
+    Audio libraries have been seen to abort the whole process (ALSA without a configuration does). ``guard`` is a file
+    that exists while they are being opened: if it is there already, the last try killed us, and from then on a child
+    tries first. A room may lose its sound to a driver, but not its recording.
     """
 
     def __init__(
         self,
         settings: Settings,
+        guard: Path,
         ticked: Callable[[], None],
         heard: Callable[[Block], None],
         changed: Callable[[Sound], None],
         capture: bool = True,
     ) -> None:
         self._settings = settings
+        self._guard = guard
+        self._burnt = guard.exists()
         self._ticked = ticked
         self._heard = heard
         self._changed = changed
@@ -63,11 +77,17 @@ class SoundCard:
     def _run(self) -> None:
         while not self._stop.is_set():
             try:
+                if self._burnt and not _survives():
+                    raise OSError("the sound driver crashes")
+                self._guard.touch()
                 self._open()
+                self._guard.unlink()
             except Exception as error:  # noqa: BLE001 - PortAudio and its drivers raise anything; all mean: no sound now
                 self._shut()
                 self._tell(Sound(why=_sentence(error)))
-                self._stop.wait(RETRY_SECONDS)
+                self._stop.wait(BURNT_RETRY_SECONDS if self._burnt else RETRY_SECONDS)
+                if not self._burnt:
+                    self._guard.unlink(missing_ok=True)
                 continue
             why = self._watch()
             self._shut()
@@ -133,7 +153,8 @@ class SoundCard:
         while not self._stop.wait(LOOK_SECONDS):
             now = time.monotonic()
             for speaker, stream in zip(self.speakers, self._streams, strict=True):
-                if not stream.active or now - speaker.called > LOST_SECONDS:
+                patience = LOST_SECONDS if speaker.running else COLD_SECONDS
+                if not stream.active or now - speaker.called > patience:
                     return f"{speaker.name} is gone"
             if self._microphone is not None and not self._microphone.active:
                 return "the microphone is gone"
@@ -159,6 +180,18 @@ class SoundCard:
             self._changed(sound)
 
 
+def _survives() -> bool:
+    """Whether a child of ours can open the sound devices without dying."""
+    command = [sys.executable, "-c", "import sounddevice as s; o = s.OutputStream(channels=2); o.start(); o.close()"]
+    try:
+        done = subprocess.run(
+            command, capture_output=True, timeout=PROBE_SECONDS, stdin=subprocess.DEVNULL, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return done.returncode in (0, 1)  # 1: an exception, which is no crash
+
+
 def _routes(settings: Settings) -> dict[str, list[str]]:
     """Device name → the buses it plays, the first one being the clock."""
     named = {"select": settings.output, "unselect": settings.unselect, "headset": settings.headset}
@@ -175,4 +208,6 @@ def _device_name(sounddevice: Any, device: Any) -> str:
 
 def _sentence(error: Exception) -> str:
     text = str(error).strip().splitlines()
-    return text[0] if text else type(error).__name__
+    if not text:
+        return type(error).__name__
+    return "no sound device" if "querying device -1" in text[0] else text[0]

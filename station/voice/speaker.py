@@ -14,6 +14,7 @@ from station.voice.samples import BUSES, DEVICE_RATE, DEVICE_TICK, RATE, Block
 
 AHEAD = 2
 """Ticks mixed before they are played. One more than the device takes at once, so that a late thread is not heard."""
+FIRST_CALLS = 15
 CEILING = 0.98
 RECOVERY = 0.08
 PANS: dict[str, tuple[float, float]] = {"select": (1.0, 0.6), "unselect": (0.35, 0.8), "headset": (0.9, 0.9)}
@@ -32,7 +33,13 @@ class Speaker:
         self._queue: deque[Block] = deque()
         self._ticked = ticked
         self.called = time.monotonic()
+        self.calls = 0
         self.dry = 0  # ticks the device asked for and did not get
+
+    @property
+    def running(self) -> bool:
+        """Whether it really plays: filling its first buffer is not yet playing."""
+        return self.calls > FIRST_CALLS
 
     @property
     def wants(self) -> bool:
@@ -47,6 +54,7 @@ class Speaker:
     def callback(self, out: npt.NDArray[np.float32], frames: int, _time: object, _status: object) -> None:
         """PortAudio's thread: ``out`` is ``(frames, 2)``."""
         self.called = time.monotonic()
+        self.calls += 1
         try:
             block = self._queue.popleft()
         except IndexError:

@@ -133,12 +133,14 @@ class Unpacker:
         self._buffer = bytearray()
 
     def feed(self, data: bytes) -> list[bytes]:
-        """The complete payloads that ``data`` finished, in order."""
+        """The complete payloads that ``data`` finished, in order. What came before a wrong length is never lost."""
         self._buffer += data
         payloads: list[bytes] = []
         while len(self._buffer) >= 4:
             size = int.from_bytes(self._buffer[:4], "little")
             if size > MAX_FRAME:
+                if payloads:
+                    break
                 raise ValueError(f"voice pipe: frame of {size} bytes")
             if len(self._buffer) < 4 + size:
                 break
