@@ -86,6 +86,9 @@ class Child:
             await self._serve(process)
         except (ValueError, OSError, EOFError, TimeoutError) as error:
             return f"stopped by the station: {error or type(error).__name__}"
+        except Exception:  # noqa: BLE001 - a bug with one child must not leave the station without it for good
+            _log.exception("bug while talking with %s", self.name)
+            return "stopped by the station: a fault in the program"
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(PATIENCE):
                 code = await process.wait()

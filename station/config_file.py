@@ -27,6 +27,9 @@ def first_config(named: Path | None, usual: Path) -> tuple[Config, Path]:
     return load(path), path
 
 
+_GONE = (0, 0, 0)
+
+
 class ConfigFile:
     """Watches ``path``, of which ``config`` is what was loaded last."""
 
@@ -35,23 +38,25 @@ class ConfigFile:
         self._hash = config.hash
         self._stamp = self._look()
         self._refused = ""
+        self._settled = True
 
     def _look(self) -> tuple[int, int, int]:
-        """Changes whenever the file does; zeros when there is none (an editor may be replacing it)."""
+        """Changes whenever the file does; zeros when there is none."""
         try:
             found = self._path.stat()
         except OSError:
-            return 0, 0, 0
+            return _GONE
         return found.st_mtime_ns, found.st_size, found.st_ino
 
     def changed(self) -> Config | None:
         """The new configuration if the file has one. Raises :class:`ConfigError`, once for each way of being wrong."""
         stamp = self._look()
-        if stamp == self._stamp and not self._refused:
+        if stamp == self._stamp and self._settled:
             return None
-        waiting, self._stamp = stamp != self._stamp, stamp
-        if waiting and stamp == (0, 0, 0):
-            return None  # the next look decides
+        self._settled = stamp == self._stamp or stamp != _GONE
+        self._stamp = stamp
+        if not self._settled:
+            return None  # an editor may be replacing it: the next look decides
         try:
             config = load(self._path)
         except ConfigError as error:

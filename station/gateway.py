@@ -167,8 +167,9 @@ class Gateway:
         why = f"silent for {silence:g} s" if self.state == "up" else "open, but no answer"
         if self._link.stream:
             return why
-        self._down(why, now)
-        self.state = "waiting"
+        if self.state == "up" or not self._told:
+            self._down(why, now)
+            self.state = "waiting"
         return ""
 
     # What comes in

@@ -1,0 +1,219 @@
+"""A real station in a process of its own, on a journal of its own, and what a console and a radio would do to it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import struct
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Any, TypeVar
+
+from journal.log import Log
+from journal.pulse import Pulse
+from journal.reader import Reader
+from journal.slots import Beat, Lease
+from units.actions import PttPressed, SignedOn
+from units.entry import Anything, Entry
+
+ROOT = Path(__file__).resolve().parents[2]
+T = TypeVar("T")
+
+
+def free_port() -> int:
+    """A UDP port that nobody has just now."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
+        sock.bind(("127.0.0.1", 0))
+        return int(sock.getsockname()[1])
+
+
+def wait_for(look: Callable[[], T | None], seconds: float = 15.0, what: str = "") -> T:
+    """What ``look`` finds; fails after ``seconds``."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        found = look()
+        if found:
+            return found
+        time.sleep(0.01)
+    raise AssertionError(f"not within {seconds} s: {what or look}")
+
+
+class Room:
+    """``main.py station`` on ``home/journal``, with ``config`` as its file. ``seat`` 1 has a console."""
+
+    def __init__(self, home: Path, config: str) -> None:
+        self.home = home
+        self.folder = home / "journal"
+        self.config = home / "room.toml"
+        self.config.write_text(config, encoding="utf-8")
+        self.process: subprocess.Popen[str] | None = None
+        self._log: Log | None = None
+        self._pulse: Pulse | None = None
+        self._reader: Reader | None = None
+        self._entries: list[Entry] = []
+        self._count = 0
+
+    def command(self, *more: str) -> list[str]:
+        """The command line of this room's station."""
+        return [
+            *(sys.executable, str(ROOT / "main.py"), "station", "--journal", str(self.folder)),
+            *("--config", str(self.config), *more),
+        ]
+
+    def start(self) -> Room:
+        """Start it and wait until it has read its configuration."""
+        before = len(self.all()) if self.folder.exists() else 0
+        self.process = subprocess.Popen(self.command(), stderr=subprocess.PIPE, text=True, cwd=self.home)
+        self.find("ConfigLoaded", after=before)
+        return self
+
+    def stop(self) -> str:
+        """Ask it to end; returns its standard error."""
+        assert self.process is not None
+        self.process.send_signal(signal.SIGTERM)
+        _, errors = self.process.communicate(timeout=20)
+        return errors
+
+    def kill(self) -> None:
+        """kill -9."""
+        assert self.process is not None
+        self.process.kill()
+        self.process.communicate(timeout=20)
+
+    def close(self) -> None:
+        """End everything."""
+        if self.process is not None and self.process.poll() is None:
+            self.stop()
+        for thing in (self._log, self._pulse, self._reader):
+            if thing is not None:
+                thing.close()
+
+    # What a console does
+
+    @property
+    def log(self) -> Log:
+        """The console's appender."""
+        if self._log is None:
+            self._log = Log(self.folder, "console", "1")
+        return self._log
+
+    @property
+    def pulse(self) -> Pulse:
+        """The console's pulse."""
+        if self._pulse is None:
+            self._pulse = Pulse(self.folder)
+        return self._pulse
+
+    def act(self, action: Anything) -> int:
+        """Append an action, durably; its number."""
+        future: Future[int] = self.log.append(action)
+        return future.result(10)
+
+    def sign_on(self, seat: str = "1", operator: str = "anna") -> None:
+        """Somebody sits down."""
+        self.act(SignedOn(seat=seat, operator=operator, name="Anna", role="dispatcher"))
+
+    def lease(self, press: str, group: str = "", seat: str = "1", operator: str | None = "anna") -> None:
+        """One renewal."""
+        self._count += 1
+        self.pulse.write(
+            f"lease.{seat}", Lease(seat=seat, press=press, group=group, operator=operator, count=self._count)
+        )
+
+    def press(self, press: str, group: str, seat: str = "1", operator: str | None = "anna") -> int:
+        """Key down: the lease, then the action."""
+        self.lease(press, group, seat, operator)
+        return self.act(PttPressed(seat=seat, operator=operator, press=press, group=group))
+
+    def hold(self, press: str, group: str, seconds: float) -> None:
+        """Renew the lease every 100 ms."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            self.lease(press, group)
+            time.sleep(0.1)
+
+    def beat(self, seat: str = "1") -> None:
+        """The console lives."""
+        self._count += 1
+        self.pulse.write(f"console.{seat}", Beat(pid=os.getpid(), count=self._count))
+
+    # What is on record
+
+    def all(self) -> list[Entry]:
+        """Every entry so far."""
+        if self._reader is None:
+            if not (self.folder / "journal.db").exists():
+                return []
+            self._reader = Reader(self.folder)
+        self._entries += self._reader.entries(self._entries[-1].seq if self._entries else 0, 100_000)
+        return self._entries
+
+    def some(self, kind: str, **fields: Any) -> list[Any]:
+        """Everything of that kind with those fields."""
+        return [
+            e.what
+            for e in self.all()
+            if e.kind == kind and all(getattr(e.what, name) == value for name, value in fields.items())
+        ]
+
+    def find(self, kind: str, after: int = 0, seconds: float = 15.0, **fields: Any) -> Any:
+        """Wait for an entry of that kind with those fields, beyond the first ``after`` entries."""
+
+        def look() -> Any:
+            if self.process is not None and self.process.poll() is not None:
+                assert self.process.stderr is not None
+                raise AssertionError(f"the station ended: {self.process.stderr.read()}")
+            for entry in self.all()[after:]:
+                if entry.kind == kind and all(getattr(entry.what, n) == v for n, v in fields.items()):
+                    return entry.what
+            return None
+
+        return wait_for(look, seconds, f"{kind} {fields}; there are {[e.kind for e in self.all()[after:]]}")
+
+
+class Radio:
+    """The far end of an RTP gateway: a socket that speaks and hears G.711."""
+
+    def __init__(self) -> None:
+        self.sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        self.sock.bind(("127.0.0.1", 0))
+        self.sock.settimeout(0.05)
+        self.port = int(self.sock.getsockname()[1])
+        self._sequence = 0
+
+    def close(self) -> None:
+        """Hang up."""
+        self.sock.close()
+
+    def packet(self, ssrc: int, ptt: int | None = None, payload: bytes = b"\xd5" * 160) -> bytes:
+        """One RTP packet of A-law, with an ED-137 extension when ``ptt`` is given."""
+        self._sequence += 1
+        first = 0x90 if ptt is not None else 0x80
+        extension = struct.pack(">HHI", 0x0167, 1, ptt << 29) if ptt is not None else b""
+        head = struct.pack(">BBHII", first, 8, self._sequence & 0xFFFF, self._sequence * 160 & 0xFFFFFFFF, ssrc)
+        return head + extension + payload
+
+    def talk(self, port: int, ssrc: int, packets: int = 10, ptt: int | None = None) -> None:
+        """Speak for ``packets`` × 20 ms in real time."""
+        for _ in range(packets):
+            self.sock.sendto(self.packet(ssrc, ptt), ("127.0.0.1", port))
+            time.sleep(0.02)
+
+    def hear(self, seconds: float = 0.0) -> list[bytes]:
+        """The voice packets that came (ED-137 keep-alives left out)."""
+        heard = []
+        until = time.monotonic() + seconds
+        while True:
+            try:
+                data = self.sock.recv(4096)
+            except TimeoutError:
+                if time.monotonic() >= until:
+                    return heard
+                continue
+            if data[1] & 0x7F in (0, 8):
+                heard.append(data)
