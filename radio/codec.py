@@ -67,7 +67,10 @@ class GroupSettings(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
-    """What a codec is told of itself. ``network`` qualifies the radios it hears (``247-9``, ``kraslava``)."""
+    """What a codec is told of itself. ``network`` qualifies the radios it hears (``247-9``, ``kraslava``).
+
+    ``main.py decode`` sets option ``diagnose``: show what would wait for more (parts of a long text) or be kept quiet.
+    """
 
     gateway: str = ""
     network: str = "local"

@@ -32,7 +32,7 @@ def run(protocol: str, peer: str, received: str, stdin: TextIO, stdout: TextIO) 
         print(why.args[0], file=sys.stderr)
         return 2
     # Without a receipt time an old capture's own dates are all there is: nothing to doubt them by.
-    options = {} if received else {"clock": "trust"}
+    options: dict[str, Any] = {"diagnose": True} | ({} if received else {"clock": "trust"})
     codec = spec.codec(Settings(options=options))
     mono = 0.0
     for line in stdin:
@@ -61,11 +61,7 @@ def _decode_line(spec: Spec, codec: Codec, line: str, peer: str, now: Now) -> di
     except ProtocolError as fault:
         outs += fault.kept
         error = str(fault)
-    try:
-        outs += codec.tick(Now(now.utc, now.mono + spec.settle))
-    except ProtocolError as fault:
-        outs += fault.kept
-        error = error or str(fault)
+    outs += codec.tick(Now(now.utc, now.mono + spec.settle))
     replies = [out.data.hex() for out in outs if isinstance(out, Reply)]
     events = [as_fields(out) for out in outs if not isinstance(out, Reply | VoiceFrame | Proof)]
     reply = (replies[0] if len(replies) == 1 else replies) if replies else None

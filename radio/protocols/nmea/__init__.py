@@ -180,8 +180,7 @@ class Nmea:
             try:
                 outs += self._frames(self._framer.flush(), now)
             except ProtocolError as fault:
-                fault.kept[:0] = outs
-                raise
+                outs += [*fault.kept, Undecoded(gateway=self._settings.gateway, raw="", why=str(fault))]
             outs += self._flush(now)
         return outs
 

@@ -6,8 +6,9 @@ its user: no reset, no group change unless told to. Source: EN 300 392-5 and pee
 
 from __future__ import annotations
 
-from radio.codec import Option, Settings, Spec
-from radio.protocols.pei.conversation import Pei
+from radio.codec import Option, Spec
+from radio.protocols.pei.commands import ANSWER_IN
+from radio.protocols.pei.conversation import HEARTBEAT, TRIES, Pei
 
 SPEC = Spec(
     name="pei",
@@ -30,9 +31,7 @@ SPEC = Spec(
     ),
     capabilities=frozenset({"transmit", "text", "status", "position", "talker", "ask"}),
     codec=Pei,
-    silence=30.0,
+    silence=HEARTBEAT + TRIES * ANSWER_IN + 1,
     text=True,
     settle=0.5,
 )
-
-__all__ = ["SPEC", "Settings"]

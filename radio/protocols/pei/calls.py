@@ -48,12 +48,12 @@ class Calls:
         self.ours = ""  # call id of our transmission that has no instance yet
         self.our_group: str | None = None
 
-    def instance(self, group: str) -> int | None:
+    def on_group(self, group: str) -> int | None:
         """The call instance in progress on ``group``."""
         return next((cc for cc, call in self._calls.items() if call.to == group), None)
 
     def incoming(self, fields: list[str], now: Now) -> list[Out]:
-        """``+CTICN``: cc, status, service, caller type, id, hook, simplex, e2ee, comms, slots, called type, id, priority."""
+        """``+CTICN``: cc, status, service, caller type, id, hook, simplex, e2ee, comms, slots, called type, id, prio"""
         cc = _number(fields, 0, "+CTICN")
         if _optional(fields, 2) not in (None, SPEECH):
             raw = ",".join(fields).encode("latin-1", "replace").hex()

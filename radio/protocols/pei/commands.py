@@ -22,7 +22,6 @@ _SDS_SERVICES = ("3,130", "3,131", "3,137", "3,138", "3,140", "3,2", "3,9", "3,1
 _START = (
     "ATE0",
     "AT+CMEE=1",
-    "AT+CUTXC=1",  # whatever an earlier life of this program left keyed
     "AT+CTSP=2,0,0",
     "AT+CTSP=2,2,20",
     "AT+CTSP=1,1,11",
@@ -105,7 +104,7 @@ class Commands:
         return Answered(command, text[:60])
 
     def expire(self, now: Now) -> Answered | None:
-        """Gives up or repeats a command that got no answer in time; tells of every silence."""
+        """Repeats a command that got no answer in time, or gives it up and tells."""
         command = self._flying
         if command is None or now.mono - self._since < command.answer_in:
             return None
@@ -113,6 +112,7 @@ class Commands:
         if command.tries > 1:
             command.tries -= 1
             self._waiting.appendleft(command)
+            return None
         return Answered(command, "no answer")
 
     def next(self, now: Now) -> list[Out]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from radio.codec import Now, Out, Proof, ProtocolError, Settings, VoiceFrame
-from radio.events import Delivered, LinkDown, Signal, TextReceived, Undecoded
+from radio.events import Delivered, Signal, TextReceived, Undecoded
 from radio.protocols.pei.calls import Calls
 from radio.protocols.pei.commands import Answered, Command, Commands, short_data, start
 from radio.protocols.pei.sending import Sending
@@ -14,7 +14,7 @@ from radio.protocols.sds.messages import Sds
 from radio.requests import AnyRequest
 
 HEARTBEAT = 10.0  # s of silence after which we ask whether anyone is there
-MISSES = 3  # unanswered commands in a row: nobody is
+TRIES = 3  # of a heartbeat; after the last the link counts as silent (``Spec.silence``)
 SIGNAL_EVERY = 300.0  # s
 _FINAL = ("OK", "ERROR", "BUSY", "NO CARRIER", "NO DIALTONE", "NO ANSWER", "CONNECT")
 _REGISTERED = ("searching", "home", "none", "denied", "unknown", "visited")
@@ -40,8 +40,6 @@ class Pei:
         self._sds = Sds(settings.gateway, self._sending.resolve, bool(settings.options.get("diagnose")))
         self._live = False  # the link is open: we may speak
         self._heard = 0.0
-        self._misses = 0
-        self._down = False
         self._asked = 0.0  # a heartbeat
         self._measured = 0.0  # the field strength
         self._told: dict[str, str] = {}  # what +CREG and +CSQ said last
@@ -51,7 +49,7 @@ class Pei:
 
     def opened(self, now: Now) -> list[Out]:
         """Starts the conversation: no echo, numbered errors, services to us, who and where the radio is."""
-        self._live, self._misses, self._down = True, 0, False
+        self._live = True
         self._heard = self._asked = self._measured = now.mono
         self._commands.clear()
         self._commands.add(*start(self._profile))
@@ -89,12 +87,7 @@ class Pei:
         raise ProtocolError(line.why or f"not an AT answer: {text[:60]!r}")
 
     def _proven(self, now: Now) -> list[Out]:
-        """The radio lives. After a silence it may have been switched off: it is told everything again."""
-        self._heard, self._misses = now.mono, 0
-        if self._down and self._live:
-            self._down = False
-            self._commands.clear()
-            self._commands.add(*start(self._profile))
+        self._heard = now.mono
         return [Proof()]
 
     def _code(self, line: Line, now: Now) -> list[Out]:
@@ -188,32 +181,21 @@ class Pei:
             try:
                 outs += self._take(late, now)
             except ProtocolError as fault:
-                fault.kept[:0] = outs
-                raise
+                raw = "\n".join(line.text for line in late).encode("latin-1", "replace").hex()
+                outs += [*fault.kept, Undecoded(gateway=self._gateway, raw=raw, why=str(fault))]
         return outs + (self._keep_asking(now) if self._live else [])
 
     def _keep_asking(self, now: Now) -> list[Out]:
         outs: list[Out] = []
         silence = self._commands.expire(now)
-        if silence is not None:
-            outs += self._missed(silence)
+        outs += self._finish(silence)
         if self._commands.idle and now.mono - max(self._heard, self._asked) >= HEARTBEAT:
             self._asked = now.mono
-            self._commands.add(Command("AT", tries=1 if self._down else MISSES))
+            self._commands.add(Command("AT", tries=TRIES))
         elif self._commands.idle and now.mono - self._measured >= SIGNAL_EVERY:
             self._measured = now.mono
             self._commands.add(Command("AT+CSQ?"))
         return outs + self._commands.next(now)
-
-    def _missed(self, silence: Answered) -> list[Out]:
-        self._misses += 1
-        outs = [] if silence.command.tries > 1 else self._finish(silence)
-        if self._misses >= MISSES and not self._down:
-            self._down = True
-            self._commands.clear()
-            outs += self._calls.lost()
-            outs.append(LinkDown(gateway=self._gateway, why="the radio does not answer"))
-        return outs
 
     def closed(self, now: Now) -> list[Out]:
         """Ends every call as lost."""

@@ -45,6 +45,7 @@ class Sending:
         self._reference = 0
         self._sent: dict[int, Pending] = {}
         self._keyed: Key | None = None
+        self._started = False
         self._granted = False  # we were told that we may speak, since the key went down
         self._owed: float | None = None  # when we let go before the grant came: it still will
         self._instances: dict[str, str] = {}  # +CMGS instance → our ref
@@ -56,7 +57,7 @@ class Sending:
             case Key():
                 self._key(request)
             case Unkey():
-                return self._unkey(now)
+                return self._unkey(request, now)
             case SendText():
                 self._text(request)
             case SendStatus():
@@ -82,7 +83,7 @@ class Sending:
 
     def _key(self, request: Key) -> None:
         number = self._number(request.group)
-        cc = self._calls.instance(request.group)
+        cc = self._calls.on_group(request.group)
         if cc is not None:
             self._commands.add(Command(f"AT+CTXD={cc},{3 if request.emergency else _PRIORITY}", tries=1), first=True)
         else:
@@ -93,10 +94,10 @@ class Sending:
             self._calls.ours, self._calls.our_group = request.call, request.group
         self._keyed, self._cc, self._granted, self._owed = request, cc, False, None
 
-    def _unkey(self, now: Now) -> list[Out]:
+    def _unkey(self, request: Unkey, now: Now) -> list[Out]:
         if self._keyed is None:
-            return []
-        cc = self._cc if self._cc is not None else self._calls.instance(self._keyed.group)
+            return self._unkey_unknown(request)
+        cc = self._cc if self._cc is not None else self._calls.on_group(self._keyed.group)
         self._owed = None if self._granted else now.mono
         self._keyed, self._cc = None, None
         self._commands.forget("ATD", "AT+CTSDC", "AT+CTXD")
@@ -104,6 +105,13 @@ class Sending:
             return [Reply(written(f"AT+CUTXC={cc}"))]
         self._calls.ours = ""  # nothing is set up yet: hang up whatever is being dialled
         return [Reply(written("ATH"))]
+
+    def _unkey_unknown(self, request: Unkey) -> list[Out]:
+        """At the start of a gateway that may transmit: an earlier life may have left the first instance keyed."""
+        if not request.call and not self._started:
+            self._started = True
+            self._commands.add(Command("AT+CUTXC=1", tries=1))
+        return []
 
     def not_set_up(self, why: str) -> list[Out]:
         """The radio or the network refused our call or our transmission."""
@@ -113,7 +121,7 @@ class Sending:
     def progress(self) -> list[Out]:
         """A call connected: if it is ours and the key is down, it is the one to release later."""
         if self._keyed is not None and self._cc is None:
-            self._cc = self._calls.instance(self._keyed.group)
+            self._cc = self._calls.on_group(self._keyed.group)
         return []
 
     def grant(self, fields: list[str], now: Now) -> list[Out]:

@@ -6,7 +6,7 @@ it is a codec for ``main.py decode``: a ``+CTSDSR`` header with its hex line, or
 
 from __future__ import annotations
 
-from radio.codec import Settings, Spec
+from radio.codec import Spec
 from radio.protocols.sds.alone import SdsAlone
 
 SPEC = Spec(
@@ -20,5 +20,3 @@ SPEC = Spec(
     text=True,
     settle=0.5,
 )
-
-__all__ = ["SPEC", "Settings"]

@@ -57,7 +57,13 @@ class SdsAlone:
 
     def tick(self, now: Now) -> list[Out]:
         """Lines and long texts that stopped halfway."""
-        return self._take(self._lines.tick(now), "", now) + self._sds.tick(now)
+        lines = self._lines.tick(now)
+        try:
+            outs = self._take(lines, "", now)
+        except ProtocolError as fault:
+            raw = "\n".join(line.text for line in lines).encode("latin-1", "replace").hex()
+            outs = [*fault.kept, Undecoded(gateway=self._settings.gateway, raw=raw, why=str(fault))]
+        return outs + self._sds.tick(now)
 
     def closed(self, now: Now) -> list[Out]:
         """Nothing kept."""
