@@ -1,8 +1,9 @@
-"""One picture with every unit symbol in use: agency shape and colour, heading, faded, doubtful. Drawn from in one call."""
+"""One picture with every unit symbol in use: agency shape and colour, heading, faded, doubtful."""
 
 from __future__ import annotations
 
 import math
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +21,8 @@ SYMBOL = 19.0
 CELL = 44
 """Side of a cell of the atlas, px: symbol, heading tick and mark."""
 ACROSS = 24
-_FIELDS = 10  # of QPainter::PixmapFragment: x, y, sourceLeft, sourceTop, width, height, scaleX, scaleY, rotation, opacity
+_FIELDS = 10
+"""Of QPainter::PixmapFragment: x, y, sourceLeft, sourceTop, width, height, scaleX, scaleY, rotation, opacity."""
 
 
 class Atlas:
@@ -75,7 +77,7 @@ class Atlas:
         rows[:, 6:8] = 1.0
         rows[:, 8] = 0.0
         rows[:, 9] = 1.0
-        first = Shiboken.wrapInstance(rows.ctypes.data, QPainter.PixmapFragment)
+        first = cast("QPainter.PixmapFragment", Shiboken.wrapInstance(rows.ctypes.data, QPainter.PixmapFragment))
         painter.save()
         painter.scale(1 / dpr, 1 / dpr)
         painter.drawPixmapFragments(first, count, self._picture)

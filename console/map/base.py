@@ -1,4 +1,4 @@
-"""The map that is always there: land, lakes, rivers, state borders and towns, from files in resources/map. Read only."""
+"""The map that is always there: land, lakes, rivers, state borders and towns, read from resources/map."""
 
 from __future__ import annotations
 
@@ -40,28 +40,26 @@ class Parts:
     def __len__(self) -> int:
         return len(self.starts)
 
-    def within(self, box: Box, keep: NDArray[np.bool_] | None = None) -> Parts:
-        """The parts whose boxes meet ``box`` (and that are marked in ``keep``)."""
+    def within(self, box: Box) -> Parts:
+        """The parts whose boxes meet ``box``."""
         hit = (self.left < box.right) & (self.right > box.left) & (self.top < box.bottom) & (self.bottom > box.top)
-        if keep is not None:
-            hit &= keep
-        chosen = np.flatnonzero(hit)
-        if len(chosen) == len(self.starts):
+        return self.chosen(np.flatnonzero(hit))
+
+    def chosen(self, which: Ints) -> Parts:
+        """The parts of these indices."""
+        if len(which) == len(self.starts):
             return self
-        ends = np.append(self.starts[1:], len(self.xy))
-        sizes = (ends - self.starts)[chosen]
-        if not len(chosen):
+        if not len(which):
             return Parts.of(np.empty((0, 2)), np.empty(0, np.int64))
+        sizes = (np.append(self.starts[1:], len(self.xy)) - self.starts)[which]
         firsts = np.concatenate(([0], np.cumsum(sizes)[:-1]))
-        index = np.repeat(self.starts[chosen] - firsts, sizes) + np.arange(int(sizes.sum()))
-        return Parts(
-            self.xy[index], firsts, self.left[chosen], self.top[chosen], self.right[chosen], self.bottom[chosen]
-        )
+        index = np.repeat(self.starts[which] - firsts, sizes) + np.arange(int(sizes.sum()))
+        return Parts(self.xy[index], firsts, self.left[which], self.top[which], self.right[which], self.bottom[which])
 
 
 @dataclass(frozen=True, slots=True)
 class Town:
-    """A place of GeoNames. ``x``, ``y`` world coordinates; ``folded`` its name for comparing; ``others`` more spellings."""
+    """A place of GeoNames. ``x``, ``y`` world coordinates; ``folded`` name for comparing; ``others`` more spellings."""
 
     name: str
     lat: float

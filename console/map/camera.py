@@ -89,7 +89,8 @@ class Camera:
     @property
     def tile_px(self) -> int:
         """Side of one tile in device pixels."""
-        return round(TILE * self.dpr * 2.0 ** (self.zoom - self.level))
+        side: float = TILE * self.dpr * 2.0 ** (self.zoom - self.level)
+        return round(side)
 
     @property
     def span(self) -> float:
@@ -149,9 +150,7 @@ class Camera:
         wx, wy = self.under(px, py, width, height)
         nearer = replace(self, step=step)
         span = nearer.span
-        return replace(
-            nearer, x=wx - (px - width / 2.0) / span, y=wy - (py - height / 2.0) / span
-        ).clamped()
+        return replace(nearer, x=wx - (px - width / 2.0) / span, y=wy - (py - height / 2.0) / span).clamped()
 
     def clamped(self) -> Camera:
         """The centre kept inside the window of which the map knows anything."""

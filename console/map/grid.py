@@ -116,11 +116,10 @@ def _degrees(text: str) -> Spot | None:
     found = [one for one in _ANGLE.finditer(text.replace(",", " ").replace(";", " ")) if one["deg"]]
     if len(found) != 2:
         return None
-    values = [_angle(one) for one in found]
+    lat, lon = (_angle(one) for one in found)
     sides = [(one["before"] or one["after"] or "") for one in found]
-    if values[0] is None or values[1] is None or any(side in {"X", "Y"} for side in sides):
+    if lat is None or lon is None:
         return None
-    lat, lon = values
     if sides[0] in {"E", "W"} or sides[1] in {"N", "S"}:
         lat, lon = lon, lat
         sides.reverse()

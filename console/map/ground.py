@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, QRect, QRectF
+from PySide6.QtCore import QRectF, QTimer
 from PySide6.QtGui import QFont, QPainter, QPixmap
 
 from console.map.base import ATTRIBUTION
 from console.map.camera import LIMITS, Box, Camera
+from console.map.cover import names_itself
 from console.map.labels import Label, Names, Placed, built_in
 from console.map.packs import Reader
 from console.map.paint import TileKey, TilePainter
@@ -49,6 +50,11 @@ class Ground:
         """Whose data this is, for the corner of the map."""
         parts = [reader.pack.attribution for reader in self._painter.stack if reader.pack.attribution]
         return " · ".join([*dict.fromkeys(parts), ATTRIBUTION])
+
+    def names(self, camera: Camera, width: int, height: int) -> list[QRectF]:
+        """Window rectangles of the important names, which unit tags leave readable where they can."""
+        left, top = camera.origin(width, height)
+        return [one.solid.translated(one.x - left, one.y - top) for one in self._placed if not one.solid.isEmpty()]
 
     def _tiles_came(self) -> None:
         self._picture_for = None
@@ -108,9 +114,7 @@ class Ground:
                 target = QRectF(x + tx * side, y + ty * side, ts * side, ts * side)
                 painter.drawImage(target, stand_in.image, QRectF(px * whole, py * whole, ps * whole, ps * whole))
 
-    def _lay_out(
-        self, camera: Camera, width: int, height: int, night: bool, look: Style, keys: list[TileKey]
-    ) -> None:
+    def _lay_out(self, camera: Camera, width: int, height: int, night: bool, look: Style, keys: list[TileKey]) -> None:
         this = (camera.step, camera.dpr, night)
         box = camera.box(width, height)
         held = self._placed_in
@@ -125,13 +129,15 @@ class Ground:
             shown = [tile] if tile is not None else [one for one, _part, _where in self.store.stand_in(key)]
             candidates.extend(label for one in shown for label in one.labels)
         self._placed = self._names.layout(candidates, camera, area, look)
-        self._placed_for, self._placed_in = this, area
+        self._placed_for, self._placed_in = (None if self._names.unfinished else this), area
+        if self._names.unfinished:
+            QTimer.singleShot(0, self.store, self.store.ready.emit)
 
     def _own(self) -> list[Label]:
         """The built-in names, without those on ground that a pack names itself."""
         if self._own_labels is None:
             painter = self._painter
-            self._own_labels = [one for one in built_in() if not painter.stack or not painter.covered(one.x, one.y)]
+            self._own_labels = [one for one in built_in() if not names_itself(painter.stack, one.x, one.y)]
         return self._own_labels
 
 

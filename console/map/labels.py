@@ -5,6 +5,7 @@ Names are laid out in screen space for more than the window shows, so that they 
 
 from __future__ import annotations
 
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -23,13 +24,16 @@ from units.fold import fold
 CELL = 4
 """Pixels a side of one cell of the occupancy grid."""
 KEPT = 3000
+BUDGET = 0.010
+"""Seconds for one layout. Names whose picture is not drawn yet cost 0.5 ms each: the rest come with the next frame."""
 _CLASSES = {"city": 60_000, "town": 4_000, "village": 400, "suburb": 300, "hamlet": 60, "locality": 60, "island": 200}
+_SORTS = ("class", "kind_detail", "pmap:kind_detail", "kind")
 _FROM = {"city": 0, "town": 6, "village": 9, "suburb": 12, "hamlet": 12, "locality": 12, "island": 10}
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A name at world ``x``, ``y``. ``weight`` is a population or what stands for one; ``sort`` its class, or ``ref``."""
+    """A name at world ``x``, ``y``. ``weight`` is a population or stands for one; ``sort`` its class, or ``ref``."""
 
     text: str
     x: float
@@ -52,11 +56,15 @@ class Face:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A name with its place: world pixel of the picture's top left corner at the layout's zoom."""
+    """A name with its place: world pixel of the picture's top left corner at the layout's zoom.
+
+    ``solid`` is the part of it that should stay readable, for names important enough; else empty.
+    """
 
     x: float
     y: float
     picture: QPixmap
+    solid: QRectF
 
 
 @cache
@@ -95,7 +103,7 @@ def labels_of(layer: Layer, z: int, x: int, y: int) -> Iterable[Label]:
             if str(tags.get("class")) in {"motorway", "trunk", "primary"} and len(ref) <= 5:
                 yield Label(ref, wx, wy, {"A": 50.0, "P": 30.0}.get(ref[:1], 10.0), "ref", ref)
             continue
-        sort = str(tags.get("class") or tags.get("kind_detail") or tags.get("pmap:kind_detail") or tags.get("kind") or "")
+        sort = next((str(tags[key]) for key in _SORTS if tags.get(key)), "")
         name = str(tags.get("name:latin") or tags.get("name") or "")
         if sort in _CLASSES and name:
             folded = fold(name)
@@ -149,6 +157,7 @@ class Names:
 
     def __init__(self, font: Callable[[int, int], QFont]) -> None:
         self._font = font
+        self.unfinished = False
         self._pictures: OrderedDict[tuple[str, Face, bool, float], tuple[QPixmap, float, float, QRectF]] = OrderedDict()
 
     def layout(self, candidates: Iterable[Label], camera: Camera, box: Box, look: Style) -> list[Placed]:
@@ -160,12 +169,17 @@ class Names:
         taken = np.zeros((rows, columns), bool)
         placed: list[Placed] = []
         said: dict[str, list[tuple[float, float]]] = {}
+        self.unfinished = False
+        late = time.perf_counter() + BUDGET
         for label in sorted(candidates, key=lambda one: (-one.weight, one.text, one.x)):
             if not (box.left <= label.x < box.right and box.top <= label.y < box.bottom):
                 continue
             how = face(label, camera.zoom)
             if how is None or self._said(said, label, how, span):
                 continue
+            if time.perf_counter() > late:
+                self.unfinished = True
+                break
             picture, dx, dy, solid = self.picture(label.text, how, look, camera.dpr)
             for ox, oy in self._anchors(how):
                 x, y = label.x * span + dx + ox, label.y * span + dy + oy
@@ -175,7 +189,7 @@ class Names:
                     continue
                 taken[r0:r1, c0:c1] = True
                 said.setdefault(label.folded, []).append((label.x, label.y))
-                placed.append(Placed(round(x), round(y), picture))
+                placed.append(Placed(round(x), round(y), picture, solid if how.ring else QRectF()))
                 break
         return placed
 

@@ -1,4 +1,4 @@
-"""Mapbox vector tiles 2.1, read: bytes in, layers of features with numpy geometry out. Knows no style and draws nothing.
+"""Mapbox vector tiles 2.1, read: bytes in, layers of features with numpy geometry out. Knows no style.
 
 Source: vector tile specification 2.1 (protobuf messages Tile, Layer, Feature, Value; geometry commands MoveTo 1,
 LineTo 2, ClosePath 7; zig-zag deltas). Total: a tile decodes or raises :class:`TileError`.
@@ -256,7 +256,7 @@ def _assemble(
     deltas = ((words >> 1) ^ -(words & 1)).reshape(-1, 2)
     xy = np.cumsum(deltas, axis=0).astype(np.float64)
     count = len(xy)
-    begins = np.array(first_point + [count], np.int64)
+    begins = np.array([*first_point, count], np.int64)
     base = np.zeros((len(first_point), 2))
     inner = (begins[:-1] > 0) & (begins[:-1] <= count)
     base[inner] = xy[begins[:-1][inner] - 1]

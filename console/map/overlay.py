@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QStringListModel, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QMouseEvent
 from PySide6.QtWidgets import QCompleter, QFileDialog, QLabel, QLineEdit, QMenu, QPushButton, QWidget
 
 from console.map.packs import Reader
@@ -30,7 +30,8 @@ class SearchBox(QLineEdit):
         self.setCompleter(completer)
         self.textEdited.connect(self._look_up)
         self.returnPressed.connect(self._take_first)
-        completer.activated[QModelIndex].connect(self._take)
+        self._popup = completer.popup()
+        completer.activated.connect(self._take)
 
     def _look_up(self, text: str) -> None:
         self._answers = search(text)
@@ -43,14 +44,13 @@ class SearchBox(QLineEdit):
         if self._answers:
             self._go(self._answers[0])
 
-    def _take(self, index: QModelIndex) -> None:
-        if 0 <= index.row() < len(self._answers):
-            self._go(self._answers[index.row()])
+    def _take(self, text: str) -> None:
+        if text in self._model.stringList():
+            self._go(self._answers[self._model.stringList().index(text)])
 
     def _go(self, found: Found) -> None:
-        completer = self.completer()
-        if completer is not None:
-            completer.popup().hide()
+        if self._popup is not None:
+            self._popup.hide()
         self.setText(found.name)
         self._answers = []
         self.chosen.emit(found)
@@ -104,6 +104,13 @@ class LayersButton(QPushButton):
         """These packs are there; these files are not packs; these packs are off."""
         self.readers, self._faults, self.hidden = readers, faults, hidden
 
+    def show_progress(self, share: float | None) -> None:
+        """An import is so far (0–1), or none is going on (None)."""
+        busy = self.tr("Importing … {percent} %").format(percent=round(100 * (share or 0.0)))
+        self.setText(self.tr("Layers") if share is None else busy)
+        self.setEnabled(share is None)
+        self.resize(self.fontMetrics().horizontalAdvance(self.text()) + 28, self.height())
+
     def stack(self) -> list[Reader]:
         """The packs that are on, in order."""
         return [reader for reader in self.readers if reader.pack.path.name not in self.hidden]
@@ -146,23 +153,40 @@ class Attribution(QLabel):
         self.setAccessibleName(self.tr("Sources of the map"))
 
 
+class Notice(QLabel):
+    """A sentence on the map that goes by itself, or with a click. No dialog: nothing may cover the emergency strip."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWordWrap(True)
+        self.setProperty("notice", True)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.hide)
+        self.hide()
+
+    def say(self, text: str) -> None:
+        """Show ``text`` for a while."""
+        self.setText(text)
+        self.adjustSize()
+        self.raise_()
+        self.show()
+        self._timer.start(20_000)
+
+    def mousePressEvent(self, _event: QMouseEvent) -> None:
+        """Seen."""
+        self.hide()
+
+
 def sheet(palette: Palette) -> str:
     """The style of everything on the map: plates of the panel's colour."""
-    p = {name: getattr(palette, name).name() for name in ("panel", "line", "text", "muted", "accent")}
+    p = {name: getattr(palette, name).name() for name in ("panel", "line", "text", "muted", "accent", "warn")}
     r, g, b = palette.panel.red(), palette.panel.green(), palette.panel.blue()
     p["glass"] = f"rgba({r}, {g}, {b}, 200)"
-    return (
-        "QLineEdit, QPushButton { background: %(panel)s; color: %(text)s; border: 1px solid %(line)s;"
-        " border-radius: 4px; padding: 0 10px; min-height: 26px; max-height: 26px; font-size: 13px; font-weight: 400; }"
-        " QLineEdit:focus, QPushButton:focus { border: 2px solid %(accent)s; padding: 0 9px; min-height: 24px;"
-        " max-height: 24px; }"
-        " QPushButton:hover { border-color: %(muted)s; }"
-        " QPushButton::menu-indicator { width: 0; }"
-        " QLabel { background: %(glass)s; color: %(muted)s; border-radius: 3px; padding: 2px 7px; font-size: 11px; }"
-    ) % p
+    return _SHEET % p
 
 
-def arrange(area: QWidget, box: SearchBox, buttons: list[QPushButton]) -> None:
+def arrange(area: QWidget, box: SearchBox, buttons: list[QPushButton], notice: Notice) -> None:
     """Search box and buttons in a row at the top left, whatever the language does to their widths."""
     x, y, gap = 14, 12, 8
     metrics_wide = box.fontMetrics().horizontalAdvance(box.placeholderText()) + 48
@@ -172,5 +196,18 @@ def arrange(area: QWidget, box: SearchBox, buttons: list[QPushButton]) -> None:
         button.adjustSize()
         button.setGeometry(x, y, button.fontMetrics().horizontalAdvance(button.text()) + 28, 28)
         x += button.width() + gap
+    notice.setMaximumWidth(max(200, min(560, area.width() - 40)))
+    notice.adjustSize()
+    notice.move(14, y + 36)
 
 
+_SHEET = """
+QLineEdit, QPushButton { background: %(panel)s; color: %(text)s; border: 1px solid %(line)s; border-radius: 4px;
+    padding: 0 10px; min-height: 26px; max-height: 26px; font-size: 13px; font-weight: 400; }
+QLineEdit:focus, QPushButton:focus { border: 2px solid %(accent)s; padding: 0 9px; min-height: 24px; max-height: 24px; }
+QPushButton:hover { border-color: %(muted)s; }
+QPushButton::menu-indicator { width: 0; }
+QLabel[notice="true"] { background: %(panel)s; color: %(warn)s; border: 1px solid %(warn)s; padding: 6px 10px;
+    font-size: 13px; }
+QLabel { background: %(glass)s; color: %(muted)s; border-radius: 3px; padding: 2px 7px; font-size: 11px; }
+"""

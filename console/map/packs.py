@@ -1,7 +1,7 @@
 """Imported map packs: MBTiles 1.3, raster or vector (OpenMapTiles, Protomaps). The only SQL outside the journal.
 
-A pack is somebody else's SQLite file, so it is opened read only, with untrusted schema, and every tile is bounded before
-it is unpacked. Rows are TMS (y up); everything outside this file counts y down.
+A pack is somebody else's SQLite file, so it is opened read only, with untrusted schema, and every tile is bounded
+before it is unpacked. Rows are TMS (y up); everything outside this file counts y down.
 """
 
 from __future__ import annotations

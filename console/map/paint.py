@@ -12,6 +12,7 @@ from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen
 
 from console.map.base import Base, Parts, base
 from console.map.camera import Box
+from console.map.cover import uncovered
 from console.map.labels import Label, labels_of
 from console.map.mvt import Feature, TileError, geometry, inflate, layers
 from console.map.packs import Reader
@@ -25,7 +26,7 @@ CHUNK = 48
 
 @dataclass(frozen=True, slots=True)
 class TileKey:
-    """Which picture: tile ``z``/``x``/``y`` in ``px`` device pixels at zoom ``step`` / 4, by day or night, of ``stack``."""
+    """Which picture: tile ``z``/``x``/``y``, ``px`` device pixels at zoom ``step`` / 4, day or night, of ``stack``."""
 
     z: int
     x: int
@@ -72,7 +73,7 @@ def path_of(parts: Parts, left: float, top: float, scale: float) -> QPainterPath
     tail = np.array([int(parts.starts[-1]), 1], ">i4")  # 1: the winding rule; both sides of a border may overlap
     data = QByteArray(np.array([count], ">i4").tobytes() + rows.tobytes() + tail.tobytes())
     stream = QDataStream(data, QIODevice.OpenModeFlag.ReadOnly)
-    stream >> path  # type: ignore[operator]
+    stream >> path
     return path
 
 
@@ -116,40 +117,12 @@ class TilePainter:
         self._digests: OrderedDict[tuple[int, int, int, int], Digest | None] = OrderedDict()
         self._own: Base | None = None
 
-    def covered(self, x: float, y: float) -> bool:
-        """True where an imported vector pack says what there is at world ``x``, ``y``."""
-        for reader in self.stack:
-            levels = [z for z in reader.pack.levels if z <= 10] or [reader.pack.levels[0]]
-            z = levels[-1]
-            if reader.has(z, int(x * (1 << z)), int(y * (1 << z))):
-                return True
-        return False
-
     def own(self) -> Base:
-        """The built-in water and borders without those that a pack shows better."""
+        """The built-in data without what a pack shows better."""
         with self._lock:
             if self._own is None:
-                whole = base()
-                self._own = whole if not self.stack else self._uncovered(whole)
+                self._own = uncovered(base(), self.stack)
             return self._own
-
-    def _uncovered(self, whole: Base) -> Base:
-        def kept(parts: Parts) -> Parts:
-            middle = zip((parts.left + parts.right) / 2, (parts.top + parts.bottom) / 2, strict=True)
-            keep = np.array([not self.covered(float(x), float(y)) for x, y in middle], bool)
-            return parts.within(Box(0, 0, 1, 1), keep)
-
-        return Base(whole.land, kept(whole.lakes), kept(whole.rivers), self._open_runs(whole.borders))
-
-    def _open_runs(self, lines: Parts) -> Parts:
-        """Borders point by point: a line that leaves the covered ground goes on where that ends."""
-        keep = np.array([not self.covered(float(x), float(y)) for x, y in lines.xy], bool)
-        first = np.zeros(len(keep), bool)
-        first[lines.starts] = True
-        previous = np.concatenate(([False], keep[:-1])) & ~first
-        starts_at = keep & ~previous
-        index = np.flatnonzero(keep)
-        return Parts.of(lines.xy[index], np.flatnonzero(starts_at[index]))
 
     def paint(self, key: TileKey) -> Painted:
         """The finished tile: image of ``px`` × ``px`` device pixels, and the labels that lie in it."""
@@ -205,7 +178,7 @@ class TilePainter:
             return
 
     def _digests_for(self, key: TileKey) -> list[tuple[Digest, Box]]:
-        """What to draw: the tile's own data, else its children's, else an ancestor's; each with the box it answers for."""
+        """What to draw: the tile's own data, else its children's or an ancestor's, with the box it answers for."""
         found: list[tuple[Digest, Box]] = []
         for reader in self.stack:
             if not reader.pack.raster:
@@ -224,11 +197,12 @@ class TilePainter:
         children = [self._digest(reader, deeper, x, y) for x, y in quarters]
         if not any(children):
             return [(parent, key.box)] if parent else []
-        return [
-            (child or parent, replace(key, z=deeper, x=x, y=y).box)
-            for child, (x, y) in zip(children, quarters, strict=True)
-            if child or parent
-        ]
+        found: list[tuple[Digest, Box]] = []
+        for child, (x, y) in zip(children, quarters, strict=True):
+            shown = child or parent
+            if shown is not None:
+                found.append((shown, replace(key, z=deeper, x=x, y=y).box))
+        return found
 
     def _ancestor(self, reader: Reader, key: TileKey) -> Digest | None:
         for up in range(1, key.z + 1):
@@ -273,7 +247,7 @@ class TilePainter:
         for cased in (True, False):
             for name, stroke in STROKES.items():
                 wide = width(stroke, zoom)
-                if wide <= 0.15 or (cased and not stroke.case):
+                if wide <= 0.15 or (cased and not stroke.cased(wide)):
                     continue
                 painter.setPen(_pen(stroke, wide, look, cased, factor))
                 for shapes, clip in sheets:
@@ -307,7 +281,8 @@ def _grown(box: Box, share: float) -> Box:
 
 
 def _pen(stroke: Stroke, wide: float, look: Style, cased: bool, factor: float) -> QPen:
-    colour = getattr(look, stroke.case_colour if cased else stroke.colour)
+    plain = stroke.colour if stroke.cased(wide) else stroke.thin or stroke.colour
+    colour = getattr(look, stroke.case_colour if cased else plain)
     pen = QPen(colour, (wide + (2 * stroke.case if cased else 0.0)) * factor)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)

@@ -45,7 +45,8 @@ def _distances(lat: float, lon: float, lats: Floats, lons: Floats) -> Floats:
     """Great-circle distances in km (haversine); within 0.5 % of the ellipsoid's."""
     phi, lam = math.radians(lat), math.radians(lon)
     a = np.sin((lats - phi) / 2) ** 2 + math.cos(phi) * np.cos(lats) * np.sin((lons - lam) / 2) ** 2
-    return 2 * EARTH * np.arcsin(np.sqrt(np.clip(a, 0.0, 1.0)))
+    far: Floats = 2 * EARTH * np.arcsin(np.sqrt(np.clip(a, 0.0, 1.0)))
+    return far
 
 
 def nearest_town(lat: float, lon: float) -> tuple[Town, float, float]:
@@ -106,7 +107,7 @@ def country(code: str) -> str:
 
 
 def search(text: str, most: int = 8) -> list[Found]:
-    """Coordinates first, then towns: those that begin so, then those with another spelling or a later word that does."""
+    """Coordinates first, then towns that begin so, then those with another spelling or a later word that does."""
     spot = grid.read(text)
     if spot is not None:
         return [Found(grid.written(spot.lat, spot.lon, spot.system), words(spot.lat, spot.lon), spot.lat, spot.lon, 46)]

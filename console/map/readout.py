@@ -87,4 +87,3 @@ class Readout(QAbstractButton):
         rest = QRectF(10 + length + 9, 0, self.width() - length - 20, self.height())
         painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.words())
         painter.end()
-

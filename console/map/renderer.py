@@ -15,7 +15,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPixmap
 
 from console import times
 from console.map.atlas import Atlas
-from console.map.camera import Camera, world_x, world_y
+from console.map.camera import Box, Camera, world_x, world_y
 from console.map.ground import Ground
 from console.map.table import FADED, UnitTable
 from console.map.tags import HIGH, Spot, Tag, Tags, Wish
@@ -139,9 +139,7 @@ class MapRenderer:
         layer = self._layer
         if layer is None or layer.key != key or max(abs(layer.left - left), abs(layer.top - top)) > LAYER_MARGIN:
             layer = self._layer = self._paint_layer(key, camera, size, palette, (rows, xs, ys), everyone)
-        painter.drawPixmap(
-            QPointF(layer.left - left - LAYER_MARGIN, layer.top - top - LAYER_MARGIN), layer.picture
-        )
+        painter.drawPixmap(QPointF(layer.left - left - LAYER_MARGIN, layer.top - top - LAYER_MARGIN), layer.picture)
 
     def _paint_layer(
         self,
@@ -202,7 +200,8 @@ class MapRenderer:
                 row = int(rows[index])
                 first.append(Wish(table.ids[row], float(xs[index]), float(ys[index]), self._tag(row), True))
         first.sort(key=lambda one: (table.row[one.unit] not in table.alarm, one.unit != self.selected, one.unit))
-        return self._tags.place(first + wishes, xs, ys, *room, palette, camera.dpr)
+        names = [one.translated(*shift) for one in self.ground.names(camera, *size)]
+        return self._tags.place(first + wishes, xs, ys, room, names, palette, camera.dpr)
 
     def _tag(self, row: int) -> Tag:
         id_ = self.table.ids[row]
@@ -221,9 +220,9 @@ class MapRenderer:
             for unit in self._facts.units.values():
                 if unit.id != self.selected and len(unit.trail) > 1:
                     self._trails.draw(painter, unit, self._agency(unit.agency), camera, size, palette, False)
-        unit = self._facts.units.get(self.selected)
-        if unit is not None and len(unit.trail) > 1:
-            self._trails.draw(painter, unit, self._agency(unit.agency), camera, size, palette, True)
+        chosen = self._facts.units.get(self.selected)
+        if chosen is not None and len(chosen.trail) > 1:
+            self._trails.draw(painter, chosen, self._agency(chosen.agency), camera, size, palette, True)
 
     def _draw_urgent(
         self, painter: QPainter, camera: Camera, palette: Palette, rows: np.ndarray, xs: np.ndarray, ys: np.ndarray
@@ -321,9 +320,17 @@ class MapRenderer:
             return None
         return float(self.table.x[row]), float(self.table.y[row])
 
-    def put_pin(self, lat: float, lon: float, text: str) -> None:
-        """Mark a place."""
+    def all_within(self, box: Box) -> bool:
+        """True if no unit is outside ``box``."""
+        x, y = self.table.x[: len(self.table)], self.table.y[: len(self.table)]
+        with np.errstate(invalid="ignore"):
+            outside = (x < box.left) | (x > box.right) | (y < box.top) | (y > box.bottom)
+        return not bool(outside.any())
+
+    def put_pin(self, lat: float, lon: float, text: str) -> tuple[float, float]:
+        """Mark a place; its world coordinates."""
         self.pin = Pin(world_x(lon), world_y(lat), text)
+        return self.pin.x, self.pin.y
 
 
 def _halo(painter: QPainter, center: QPointF, palette: Palette) -> None:

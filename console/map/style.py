@@ -34,6 +34,7 @@ class Style:
     primary: QColor
     secondary: QColor
     minor: QColor
+    thin: QColor
     rail: QColor
     label: QColor
     village: QColor
@@ -52,12 +53,12 @@ def style(night: bool) -> Style:
 def _day() -> Style:
     return Style(
         night=False,
-        sea=QColor("#C9D6E0"),
+        sea=QColor("#BFCFDD"),
         land=QColor("#F1F1EE"),
         wood=QColor("#DDE5DA"),
         built=QColor("#E3E0DB"),
         works=QColor("#E3E2E4"),
-        water=QColor("#BACBDA"),
+        water=QColor("#BFCFDD"),
         river=QColor("#A6BDD0"),
         shore=QColor("#A3B7C7"),
         border=QColor("#5E4B73"),
@@ -68,6 +69,7 @@ def _day() -> Style:
         primary=QColor("#D8D0C4"),
         secondary=QColor("#FFFFFF"),
         minor=QColor("#FFFFFF"),
+        thin=QColor("#CFC8BE"),
         rail=QColor("#A7A9AC"),
         label=QColor("#1E2A35"),
         village=QColor("#47525C"),
@@ -81,12 +83,12 @@ def _day() -> Style:
 def _night() -> Style:
     return Style(
         night=True,
-        sea=QColor("#0E1822"),
+        sea=QColor("#132230"),
         land=QColor("#181B1F"),
         wood=QColor("#1C221F"),
         built=QColor("#22252A"),
         works=QColor("#24262B"),
-        water=QColor("#142433"),
+        water=QColor("#132230"),
         river=QColor("#24394A"),
         shore=QColor("#2B3D4C"),
         border=QColor("#B8A5CF"),
@@ -97,6 +99,7 @@ def _night() -> Style:
         primary=QColor("#57534C"),
         secondary=QColor("#45433F"),
         minor=QColor("#34353A"),
+        thin=QColor("#3F3D3A"),
         rail=QColor("#3C4046"),
         label=QColor("#D9DFE5"),
         village=QColor("#A3ABB3"),
@@ -109,13 +112,22 @@ def _night() -> Style:
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """A line: px width at zooms 6, 10 and 14 (between them by interpolation), and a dash in widths of the pen."""
+    """A line: px width at zooms 6, 10 and 14 (between them by interpolation), and a dash in widths of the pen.
+
+    ``case`` px of another colour show on both sides once the line is wide enough; before that it is drawn ``thin``.
+    """
 
     colour: str
     widths: tuple[float, float, float]
     case: float = 0.0
     dash: tuple[float, ...] = ()
     case_colour: str = "road_case"
+    case_from: float = 1.9
+    thin: str = ""
+
+    def cased(self, wide: float) -> bool:
+        """True where a line ``wide`` px across gets its case."""
+        return bool(self.case) and wide >= self.case_from
 
 
 FILLS = {"wood": "wood", "built": "built", "works": "works", "water": "water"}
@@ -126,14 +138,16 @@ STROKES = {
     "river": Stroke("river", (0.6, 1.2, 3.0)),
     "province": Stroke("province", (0.6, 0.9, 1.2), dash=(5.0, 3.0)),
     "runway": Stroke("road_case", (0.5, 1.5, 8.0)),
-    "track": Stroke("minor", (0.0, 0.4, 1.6), case=0.5),
-    "minor": Stroke("minor", (0.0, 0.5, 3.6), case=0.6),
-    "tertiary": Stroke("minor", (0.0, 0.9, 4.6), case=0.7),
+    "track": Stroke("minor", (0.0, 0.4, 1.8), case=0.5, thin="thin"),
+    "minor": Stroke("minor", (0.0, 0.5, 3.6), case=0.6, case_from=1.5, thin="thin"),
+    "tertiary": Stroke("minor", (0.0, 0.8, 4.6), case=0.7, thin="thin"),
     "rail": Stroke("rail", (0.4, 0.9, 1.6)),
-    "secondary": Stroke("secondary", (0.5, 1.5, 5.6), case=0.8),
-    "primary": Stroke("primary", (0.8, 2.1, 6.6), case=0.8),
-    "trunk": Stroke("trunk", (1.1, 2.6, 7.6), case=0.8),
-    "border": Stroke("border", (1.0, 1.5, 2.2), case=3.0, dash=(7.0, 3.0, 1.6, 3.0), case_colour="border_band"),
+    "secondary": Stroke("secondary", (0.5, 1.4, 5.6), case=0.8, thin="thin"),
+    "primary": Stroke("primary", (0.8, 2.2, 6.6), case=0.8, thin="trunk"),
+    "trunk": Stroke("trunk", (1.1, 2.7, 7.6), case=0.8),
+    "border": Stroke(
+        "border", (1.0, 1.5, 2.2), case=3.0, case_from=0.0, dash=(7.0, 3.0, 1.6, 3.0), case_colour="border_band"
+    ),
 }
 """What is stroked, in the order of painting."""
 
@@ -147,7 +161,8 @@ def width(stroke: Stroke, zoom: float) -> float:
 
 
 LAYERS = frozenset({
-    "landcover", "landuse", "water", "waterway", "boundary", "transportation", "aeroway", "place", "transportation_name",
+    "landcover", "landuse", "water", "waterway", "boundary", "transportation", "aeroway", "place",
+    "transportation_name",
     # Protomaps' names
     "earth", "natural", "landuse_overlay", "physical_line", "boundaries", "roads", "transit", "places",
 })  # fmt: skip
@@ -198,7 +213,7 @@ def _filled_as(layer: str, what: str) -> str:
 
 def _border(tags: dict[str, Value], what: str, zoom: int) -> str:
     level = tags.get("admin_level", tags.get("pmap:min_admin_level", 2 if what == "country" else 4))
-    if tags.get("maritime") in {1, True}:
+    if tags.get("maritime") in {1}:
         return ""
     if isinstance(level, str):
         level = int(level) if level.isdigit() else 99

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,22 +38,23 @@ class UnitTable:
         self.alarm: set[int] = set()
         self.ringing: set[int] = set()
         self.talking: set[int] = set()
+        self._said: NDArray[np.float64] = np.empty(0)
         self._room(64)
 
     def _room(self, rows: int) -> None:
-        def grown(name: str, kind: type, fill: float) -> NDArray[np.generic]:
-            column = np.full(rows, fill, kind)
+        def grown(name: str, kind: type, fill: float) -> NDArray[Any]:
+            column: NDArray[Any] = np.full(rows, fill, kind)
             old = getattr(self, name, None)
             if old is not None:
                 column[: len(old)] = old
             return column
 
-        self.x: NDArray[np.float64] = grown("x", np.float64, np.nan)  # type: ignore[assignment]
-        self.y: NDArray[np.float64] = grown("y", np.float64, np.nan)  # type: ignore[assignment]
-        self.time: NDArray[np.float64] = grown("time", np.float64, 0.0)  # type: ignore[assignment]
-        self.look: NDArray[np.uint8] = grown("look", np.uint8, 0)  # type: ignore[assignment]
-        self.heading: NDArray[np.uint8] = grown("heading", np.uint8, NO_HEADING)  # type: ignore[assignment]
-        self.agency: NDArray[np.int16] = grown("agency", np.int16, 0)  # type: ignore[assignment]
+        self.x: NDArray[np.float64] = grown("x", np.float64, np.nan)
+        self.y: NDArray[np.float64] = grown("y", np.float64, np.nan)
+        self.time: NDArray[np.float64] = grown("time", np.float64, 0.0)
+        self.look: NDArray[np.uint8] = grown("look", np.uint8, 0)
+        self.heading: NDArray[np.uint8] = grown("heading", np.uint8, NO_HEADING)
+        self.agency: NDArray[np.int16] = grown("agency", np.int16, 0)
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -106,12 +108,15 @@ class UnitTable:
         return self.agencies.index(id_)
 
     def age(self, now: float) -> bool:
-        """Let time pass; True if any unit's look changed by it (or its age in words may have)."""
+        """Let time pass; True if that changed how any unit looks: it faded, or its age in words is another."""
         count = len(self.ids)
-        stale = now - self.time[:count] >= STALE
-        look = (self.look[:count] & ~np.uint8(FADED)) | stale.astype(np.uint8)
-        changed = bool((look != self.look[:count]).any())
-        self.look[:count] = look
+        old = now - self.time[:count]
+        stale = old >= STALE
+        self.look[:count] = (self.look[:count] & ~np.uint8(FADED)) | stale.astype(np.uint8)
+        words = np.where(old < 100, old // 1, old // 60 + 1000)  # as console.times.age says it: seconds, then minutes
+        said = np.where(stale & np.isfinite(self.x[:count]), words, -1.0)
+        changed = not np.array_equal(said, self._said)
+        self._said = said
         if changed:
             self.version += 1
         return changed

@@ -24,6 +24,8 @@ MOST = 250
 _SIDES = ((1, 0), (-1, 0), (1, -1), (1, 1), (-1, -1), (-1, 1), (0, -1), (0, 1))
 _FAR = tuple((2 * dx, 2.2 * dy) for dx, dy in ((1, -1), (1, 1), (-1, -1), (-1, 1), (0, -1.4), (0, 1.4)))
 
+_ALL = dict(enumerate(_SIDES + _FAR))
+
 
 @dataclass(frozen=True, slots=True)
 class Tag:
@@ -68,34 +70,49 @@ class Tags:
         self._sides: dict[str, int] = {}
 
     def place(
-        self, wishes: Sequence[Wish], xs: np.ndarray, ys: np.ndarray, width: int, height: int, palette: Palette, dpr: float
+        self,
+        wishes: Sequence[Wish],
+        xs: np.ndarray,
+        ys: np.ndarray,
+        room: tuple[int, int],
+        names: Sequence[QRectF],
+        palette: Palette,
+        dpr: float,
     ) -> list[Spot]:
-        """Places for as many tags as fit, earlier wishes first; ``xs``, ``ys`` are the symbols to keep clear of."""
-        columns, rows = width // GRID + 2, height // GRID + 2
+        """Places for as many tags as fit, earlier wishes first; positions in ``room`` (width, height).
+
+        ``xs``, ``ys`` are the symbols to keep clear of, ``names`` what a tag covers only if it must.
+        """
+        columns, rows = room[0] // GRID + 2, room[1] // GRID + 2
         taken = np.zeros((rows, columns), bool)
         cx = np.clip((xs / GRID).astype(np.int64), 0, columns - 1)
         cy = np.clip((ys / GRID).astype(np.int64), 0, rows - 1)
         for dx in (-2, -1, 0, 1):
             for dy in (-2, -1, 0, 1):
                 taken[np.clip(cy + dy, 0, rows - 1), np.clip(cx + dx, 0, columns - 1)] = True
+        read = taken.copy()
+        for name in names:
+            _take(read, name.left(), name.top(), name.width(), name.height())
         spots: list[Spot] = []
         for wish in wishes[:MOST]:
             picture, wide = self.picture(wish.tag, palette, dpr)
-            spot = self._find(wish, picture, wide, taken)
+            spot = self._find(wish, picture, wide, taken, read)
             if spot is not None:
                 _take(taken, spot.left, spot.top, wide)
+                _take(read, spot.left, spot.top, wide)
                 spots.append(spot)
         return spots
 
-    def _find(self, wish: Wish, picture: QPixmap, wide: float, taken: np.ndarray) -> Spot | None:
+    def _find(self, wish: Wish, picture: QPixmap, wide: float, taken: np.ndarray, read: np.ndarray) -> Spot | None:
         before = self._sides.get(wish.unit, 0)
-        order = [before, *(side for side in range(len(_SIDES) + len(_FAR)) if side != before)]
-        for side in order:
-            far = side >= len(_SIDES)
-            left, top = _corner(wish, (_FAR[side - len(_SIDES)] if far else _SIDES[side]), wide)
-            if _free(taken, left, top, wide):
-                self._sides[wish.unit] = side
-                return Spot(wish, left, top, wide, picture, far)
+        order = [before, *(side for side in _ALL if side != before)]
+        near = [side for side in order if side < len(_SIDES)]
+        for sides, grid in ((near, read), (order, taken)):
+            for side in sides:
+                left, top = _corner(wish, _ALL[side], wide)
+                if _free(grid, left, top, wide):
+                    self._sides[wish.unit] = side
+                    return Spot(wish, left, top, wide, picture, side >= len(_SIDES))
         if not wish.forced:
             return None
         left, top = _corner(wish, _SIDES[0], wide)
@@ -171,10 +188,10 @@ def _corner(wish: Wish, side: tuple[float, float], wide: float) -> tuple[float, 
     return float(round(left)), float(round(wish.y - HIGH / 2 + dy * reach))
 
 
-def _cells(left: float, top: float, wide: float) -> tuple[int, int, int, int]:
+def _cells(left: float, top: float, wide: float, high: float = HIGH) -> tuple[int, int, int, int]:
     return (
         int(top // GRID),
-        int((top + HIGH) // GRID) + 1,
+        int((top + high) // GRID) + 1,
         int(left // GRID),
         int((left + wide) // GRID) + 1,
     )
@@ -187,6 +204,6 @@ def _free(taken: np.ndarray, left: float, top: float, wide: float) -> bool:
     return not taken[r0:r1, c0:c1].any()
 
 
-def _take(taken: np.ndarray, left: float, top: float, wide: float) -> None:
-    r0, r1, c0, c1 = _cells(left, top, wide)
+def _take(taken: np.ndarray, left: float, top: float, wide: float, high: float = HIGH) -> None:
+    r0, r1, c0, c1 = _cells(left, top, wide, high)
     taken[max(0, r0) : max(0, r1), max(0, c0) : max(0, c1)] = True

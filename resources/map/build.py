@@ -106,10 +106,16 @@ def base() -> dict[str, Any]:
             lakes.extend(polygons(thinned(shape, 4e-3)))
     ground = [cell for one in land for part in polygons(one) for cell in cells(part)]
     flows = [shapely.LineString(points).intersection(WORLD) for _level, points in gshhg("rivers")]
-    rivers = [one for flow in flows if flow.intersects(REGION) for one in lines(pieces(flow.intersection(REGION), 0.0008))]
-    frontier = shapely.union_all([shapely.LineString(points).intersection(WORLD) for _level, points in gshhg("countries")])
+    rivers = [
+        one for flow in flows if flow.intersects(REGION) for one in lines(pieces(flow.intersection(REGION), 0.0008))
+    ]
+    frontier = shapely.union_all(
+        [shapely.LineString(points).intersection(WORLD) for _level, points in gshhg("countries")]
+    )
     inside = frontier.intersection(REGION).simplify(0.0003)
-    borders = [one for shape in (inside, frontier.difference(REGION).simplify(FAR)) for one in lines(pieces(shape, 0.0))]
+    borders = [
+        one for shape in (inside, frontier.difference(REGION).simplify(FAR)) for one in lines(pieces(shape, 0.0))
+    ]
     return {
         "unit": np.array([UNIT]),
         **packed("land", rings(ground)),
@@ -173,7 +179,14 @@ def places() -> Iterator[str]:
                     seen.add(folded(other))
                     others.append(other)
         yield "\t".join(
-            [name, f"{row['latitude']:.5f}", f"{row['longitude']:.5f}", row["countrycode"], str(row["population"]), "|".join(others[:12])]
+            [
+                name,
+                f"{row['latitude']:.5f}",
+                f"{row['longitude']:.5f}",
+                row["countrycode"],
+                str(row["population"]),
+                "|".join(others[:12]),
+            ]
         )
 
 
