@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from console.theme import LARGE, SEMIBOLD, SMALL, Theme
+from console.theme import SMALL, Palette, Theme
 
 MESSAGE_MS = 10_000
 
@@ -31,7 +31,7 @@ class Page(QWidget):
         self.setObjectName("page")
         self.setAccessibleName(title)
         self.title = QLabel(title, self)
-        self.title.setFont(theme.font(LARGE, SEMIBOLD))
+        self.title.setObjectName("pageTitle")
         self.close_button = QPushButton(self.tr("Close"), self)
         self.close_button.setToolTip(self.tr("Esc"))
         self.close_button.clicked.connect(self.closed)
@@ -74,10 +74,37 @@ class Page(QWidget):
             event.ignore()
 
     def _dress(self) -> None:
-        palette = self.theme.palette
-        self.setStyleSheet(
-            f"#page {{ background: {palette.panel.name()}; }} QLabel[quiet=true] {{ color: {palette.muted.name()}; }}"
-        )
+        self.setStyleSheet(_sheet(self.theme.palette))
+
+
+def _sheet(palette: Palette) -> str:
+    names = ("panel", "window", "line", "text", "muted", "accent", "selected_row")
+    return _SHEET % {name: getattr(palette, name).name() for name in names}
+
+
+_SHEET = """
+#page { background: %(panel)s; }
+#pageTitle { font-size: 18px; font-weight: 600; }
+QLabel[quiet="true"] { color: %(muted)s; font-size: 12px; }
+QComboBox::drop-down, QDateTimeEdit::drop-down { border: none; width: 22px; }
+QComboBox QAbstractItemView { background: %(panel)s; border: 1px solid %(line)s; padding: 4px; }
+QHeaderView::section { text-align: left; }
+QTableView, QTableWidget { background: %(panel)s; gridline-color: %(line)s; border: 1px solid %(line)s;
+    selection-background-color: %(selected_row)s; selection-color: %(text)s; }
+QTableView:focus { border: 2px solid %(accent)s; }
+QTableView::item { padding: 0 8px; }
+QTabWidget::pane { border: none; }
+QTabBar { qproperty-drawBase: 0; }
+QTabBar::tab { color: %(muted)s; padding: 6px 12px; border: none; border-bottom: 2px solid %(line)s; font-weight: 600; }
+QTabBar::tab:selected { color: %(accent)s; border-bottom: 2px solid %(accent)s; }
+QTabBar::tab:focus { background: %(window)s; }
+QCheckBox { spacing: 6px; }
+QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid %(muted)s; border-radius: 3px;
+    background: %(window)s; }
+QCheckBox::indicator:checked { background: %(accent)s; border-color: %(accent)s; }
+QCheckBox:focus { color: %(accent)s; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: none; }
+"""
 
 
 def quiet(text: str, theme: Theme) -> QLabel:

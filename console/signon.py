@@ -50,6 +50,8 @@ class SignOnPanel(Page):
         self._first = None
         self.message.hide()
         try:
+            if self._live.facts.mode == "exercise":
+                self._operators.ship_demo()
             known = self._operators.all()
         except PinError as error:
             self._set_title(self.tr("Sign on"))
@@ -117,6 +119,7 @@ class SignOnPanel(Page):
                 self.to.addItem(f"{operator.number} {operator.name}".strip(), operator.number)
         rows.addRow(self.tr("Hand over to"), self.to)
         buttons = QHBoxLayout()
+        buttons.setSpacing(8)
         self.go = self._button(self.tr("Hand over"), self._hand_over)
         off = QPushButton(self.tr("Sign off"), self)
         off.clicked.connect(self._sign_off)
@@ -127,6 +130,7 @@ class SignOnPanel(Page):
         self.pin = self._field(rows, self.tr("New PIN"), 12, secret=True)
         change = QPushButton(self.tr("Change my PIN"), self)
         change.clicked.connect(self._change_pin)
+        change.setFixedWidth(max(FIELD_WIDTH, change.sizeHint().width()))
         rows.addRow("", change)
         if seat.role == "supervisor":
             rows.addRow(OperatorsTable(self._operators, self.theme, self.say, self._content))
@@ -154,6 +158,7 @@ class SignOnPanel(Page):
         button = QPushButton(name, self)
         button.setProperty("accent", True)
         button.clicked.connect(act)
+        button.setFixedWidth(max(FIELD_WIDTH, button.sizeHint().width()))
         return button
 
     # -- what it does -----------------------------------------------------------------------------------------

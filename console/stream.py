@@ -160,6 +160,15 @@ class StreamPanel(QWidget):
         self.filter.setFocus()
         self.filter.selectAll()
 
+    def focus_note(self) -> None:
+        """Ctrl+E."""
+        self.note.setFocus()
+
+    def show_unheard(self) -> None:
+        """What nobody heard or read."""
+        self._chips.button(KINDS.index("unheard")).setChecked(True)
+        self.list.setFocus()
+
     def set_newest_first(self, newest_first: bool) -> None:
         """Newest on top, or at the bottom."""
         self.model.order(newest_first)
