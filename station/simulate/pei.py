@@ -20,7 +20,7 @@ from station.simulate.pei_calls import ANSWER_AFTER, Calls
 from station.simulate.roads import Place
 from station.simulate.words import EMERGENCY, STATUSES
 
-CALLS, STATUS, SHORT_DATA = "2.0", "2.20", "3"
+CALLS, STATUS, SHORT_DATA = "0.0", "2.20", "3"
 STATUS_SERVICE, TEXT_SERVICE = 13, 12
 SYNTAX, PARAMETER, DECODE, TAKEN = 35, 34, 32, 38
 

@@ -11,8 +11,15 @@ RECEIVED, CONSUMED = 0x00, 0x02
 
 
 def text_message(text: str, reference: int, wants: int, scheme: int | None = None) -> str:
-    """A text in SDS-TL as hex. ``wants``: report 0 none, 1 received, 2 read. The scheme is 1 if ASCII, else as told."""
+    """A text in SDS-TL as hex. ``wants``: report 0 none, 1 received, 2 read.
+
+    The scheme is 1 for ASCII, else as told, and UTF-16 for what that one lacks (a dash, a quotation mark).
+    """
     chosen = LATIN_1 if text.isascii() else scheme or UTF_16
+    try:
+        text.encode(CODECS[chosen])
+    except UnicodeEncodeError:
+        chosen = UTF_16
     return (bytes((TEXT, wants << 2 | 0x02, reference, chosen)) + text.encode(CODECS[chosen])).hex().upper()
 
 

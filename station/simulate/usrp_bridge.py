@@ -61,7 +61,7 @@ class UsrpBridge:
         info = _info(self._radios[over.unit], number, over.unit)
         self._lines.say(at, self._packet(TEXT, False, number, info))
         for start in range(0, len(sound) - FRAME + 1, FRAME):
-            if at >= cut:
+            if at + PACE > cut:
                 return
             self._lines.say(at, self._packet(VOICE, True, number, sound[start : start + FRAME]))
             at += PACE

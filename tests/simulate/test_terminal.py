@@ -37,7 +37,7 @@ class Console:
     def ready(self) -> None:
         self.type("ATE0\r")
         self.type("AT+CMEE=1\r")
-        for service in ("2,0", "2,20", "3,130", "3,10", "3,137"):
+        for service in ("0,0", "2,20", "3,130", "3,10", "3,137"):
             assert "OK" in self.type(f"AT+CTSP=1,{service}\r")
 
 
@@ -89,8 +89,8 @@ def test_it_refuses_what_it_does_not_know(console: Console) -> None:
     assert console.type("AT+CMGS=x,0\r") == "\r\n+CME ERROR: 34\r\n"
     assert console.type("AT+CTXD=3,1\r") == "\r\n+CME ERROR: 34\r\n"
     assert console.type("ATD9999\r") == "\r\n+CME ERROR: 34\r\n"
-    console.type("AT+CTSP=1,2,0\r")
-    assert console.type("AT+CTSP=1,2,0\r") == "\r\n+CME ERROR: 38\r\n", "registered already"
+    console.type("AT+CTSP=2,0,0\r")
+    assert console.type("AT+CTSP=2,0,0\r") == "\r\n+CME ERROR: 38\r\n", "registered already"
     assert console.type("noise\r\x00\xff".encode("latin-1").decode("ascii", "ignore")) == ""
 
 
