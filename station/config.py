@@ -184,6 +184,8 @@ def _gateway(table: Table) -> tuple[GatewayConfig, Spec]:
         spec = find_protocol(protocol)
     except LookupError as error:
         raise table.fault("protocol", str(error.args[0])) from error
+    if not spec.links:
+        raise table.fault("protocol", f"{protocol} is spoken inside other protocols, not by a gateway")
     network = table.text("network", "local")
     if not network or re.search(r"[\s:@]", network):
         raise table.fault("network", f"{network!r}: neither empty nor with spaces, : or @")

@@ -38,7 +38,7 @@ class ConfigFile:
         self._hash = config.hash
         self._stamp = self._look()
         self._refused = ""
-        self._settled = True
+        self._settled = False  # it may have changed since it was read: the first look tells
 
     def _look(self) -> tuple[int, int, int]:
         """Changes whenever the file does; zeros when there is none."""
@@ -49,14 +49,17 @@ class ConfigFile:
         return found.st_mtime_ns, found.st_size, found.st_ino
 
     def changed(self) -> Config | None:
-        """The new configuration if the file has one. Raises :class:`ConfigError`, once for each way of being wrong."""
+        """The new configuration if the file has one. Raises :class:`ConfigError`, once for each way of being wrong.
+
+        A file is read when two looks found it the same: one that is being written or replaced is not half taken.
+        """
         stamp = self._look()
-        if stamp == self._stamp and self._settled:
+        if stamp != self._stamp:
+            self._stamp, self._settled = stamp, False
             return None
-        self._settled = stamp == self._stamp or stamp != _GONE
-        self._stamp = stamp
-        if not self._settled:
-            return None  # an editor may be replacing it: the next look decides
+        if self._settled:
+            return None
+        self._settled = True
         try:
             config = load(self._path)
         except ConfigError as error:

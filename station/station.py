@@ -231,6 +231,7 @@ class Station:
                 why = f"{self._shed} positions not journaled: the disk was too slow"
                 self._shed = 0
                 self._log.append(Undecoded(raw="", why=why))
+        if self._count % 2 == 0:
             await self._reload()
 
     async def _reload(self) -> None:
