@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -28,6 +29,7 @@ from units.findings import JournalOpened
 MOST_ENTRIES = 200_000
 MOST_BYTES = 128 << 20
 BATCH = 500  # rows a transaction: another program's key press waits for one of these at most
+YIELD = 0.002  # s between full batches: other programs look once a millisecond whether it is their turn
 RETRY = 0.25  # s between attempts while the disk does not take entries
 STALL = 0.75  # s in one commit after which the disk counts as not answering
 _CLOCK_CHECK = 10_000_000  # µs between looks at the clock's quality
@@ -219,6 +221,8 @@ class Log:
         for index, (_, future) in enumerate(batch):
             future.set_result(first + index)
         self._fold()
+        if len(batch) == BATCH:
+            time.sleep(YIELD)
         return True
 
     def _take_off(self, batch: list[tuple[Draft, Future[int]]]) -> None:
