@@ -39,7 +39,7 @@ class Playout:
         self._at = self._head = 0  # the next sample to play; one past the newest that came
         self._floor: int | None = None  # what was played cannot be played again
         self._playing = False
-        self._waited = self._starved = self._made_up = 0
+        self._waited = self._starved = self._made_up = self._owed = 0
         self._low = self._pulls = 0
 
     @property
@@ -65,8 +65,11 @@ class Playout:
         elif self._starved and index > self._at:
             # what was made up while starving stood for the lost frames: do not make it up again
             self._at = min(index, self._at + self._made_up)
+        elif self._starved and index == self._at:
+            self._grow()  # not lost, only late: the next spurt waits a little longer
         if index < self._at:
-            self._grow()
+            if self._grow() and self._playing:
+                self._owed = 1
             pcm = pcm[self._at - index :]
             index, count = self._at, len(pcm)
             if not count:
@@ -103,6 +106,9 @@ class Playout:
         if depth <= 0:
             self._stop()
             return None
+        if self._owed:  # a tick is made up, so that all that follows plays later and late frames are in time
+            self._owed = 0
+            return self._concealer.fill(self._tick)
         self._trim(depth)
         return self._take()
 
@@ -149,8 +155,10 @@ class Playout:
         self._floor = None
         self._stop()
 
-    def _grow(self) -> None:
-        self.target = min(self.target + TICK_SECONDS, MOST_TARGET)
+    def _grow(self) -> bool:
+        """Hold voice back longer from now on; whether that is still allowed."""
+        before, self.target = self.target, min(self.target + TICK_SECONDS, MOST_TARGET)
+        return self.target > before
 
     def _trim(self, depth: int) -> None:
         """Catch up when more than needed was held for a whole second (a sender's clock runs fast, or a burst came)."""
