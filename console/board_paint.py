@@ -69,7 +69,7 @@ class RowPainter(QStyledItemDelegate):
         draw_unit_symbol(painter, QPointF(left + 20, middle), 15, agency, palette, opacity)
         quiet = said.stale and not said.emergency
         name_at = left + 34
-        status_at = left + max(122.0, box.width() * 0.355)
+        status_at = left + max(114.0, box.width() * 0.355)
         room = status_at - name_at - (20 if said.talking else 6)
         took = self._write(
             painter, said.callsign, name_at, middle, room, BODY, BOLD, palette.muted if quiet else palette.text
@@ -92,7 +92,7 @@ class RowPainter(QStyledItemDelegate):
         self._write(painter, said.age, right - wide, middle, wide + 2, BODY, weight, colour)
         if said.doubtful:
             self._icon(painter, "question", right - wide - 16, middle, palette.warn)
-        since_right = right - 52
+        since_right = right - 54
         wide = self._width(said.since, BODY, REGULAR)
         self._write(painter, said.since, since_right - wide, middle, wide + 2, BODY, REGULAR, palette.muted)
         room = since_right - wide - 8 - status_at

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from console.board_rows import agency_of
@@ -16,7 +16,7 @@ from console.ptt import Ptt, left_button_down
 from console.rights import why_not_act, why_not_talk, why_not_text
 from console.selection import Selection
 from console.shapes import UNKNOWN, draw_triangle, draw_unit_symbol
-from console.theme import BODY, BOLD, REGULAR, Theme
+from console.theme import BODY, BOLD, REGULAR, SEMIBOLD, Theme
 from console.tile_face import short_radio
 from console.unit_facts import call_rows, radio_line, unit_rows
 from units.actions import PositionAsked, TextSent
@@ -24,6 +24,8 @@ from units.state import Changes, Gateway, Unit
 
 MARGIN, LABELS, PITCH, TOP = 18, 130, 23, 84
 MAX_TEXT = 140
+USUAL = 6
+"""Rows of a unit with a position and nothing out of the ordinary."""
 
 
 class Card(QWidget):
@@ -32,7 +34,15 @@ class Card(QWidget):
     def __init__(self, feed: Feed, theme: Theme, selection: Selection, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._feed, self._theme, self._selection = feed, theme, selection
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+
+    def sizeHint(self) -> QSize:
+        """Room for the rows of a plain unit at least, so that the buttons below stay where they are."""
+        return QSize(400, TOP + PITCH * max(USUAL, len(self.rows())) - 4)
+
+    def minimumSizeHint(self) -> QSize:
+        """The head and two rows."""
+        return QSize(300, TOP + 2 * PITCH)
 
     @property
     def unit(self) -> Unit | None:
@@ -178,8 +188,6 @@ class Detail(QWidget):
         self.call_button.setText(self.tr("Call"))
         self.call_button.accent, self.call_button.px = True, BODY
         self.call_button.setFixedHeight(34)
-        wide = QFontMetricsF(theme.font(BODY, BOLD)).horizontalAdvance(self.call_button.text())
-        self.call_button.setFixedWidth(max(60, round(wide) + 34))
         self.call_button.pressed_down.connect(self._press)
         self.call_button.let_go.connect(ptt.release)
         self.status_button = self._button(self.tr("Status"), self.ask_status)
@@ -187,12 +195,20 @@ class Detail(QWidget):
         self.locate_button = self._button(self.tr("Locate"), self.locate)
         self.follow_button = self._button(self.tr("Follow"), self.follow)
         self.track_button = self._button(self.tr("Track"), self.track)
+        self._buttons = [
+            self.status_button,
+            self.text_button,
+            self.locate_button,
+            self.follow_button,
+            self.track_button,
+        ]
         self.follow_button.setCheckable(True)
         self.track_button.setCheckable(True)
         self.compose = Compose()
         self.compose.sent.connect(self._send_text)
         self.compose.done.connect(self._close_compose)
         self._foot = QStackedWidget()
+        self._card_height = 0
         self._lay_out()
         self._second = QTimer(self, interval=1000)
         self._second.timeout.connect(self.refresh)
@@ -214,13 +230,7 @@ class Detail(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(self.call_button)
-        for button in (
-            self.status_button,
-            self.text_button,
-            self.locate_button,
-            self.follow_button,
-            self.track_button,
-        ):
+        for button in self._buttons:
             row.addWidget(button)
         row.addStretch(1)
         self._foot.addWidget(bar)
@@ -229,11 +239,26 @@ class Detail(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.card, 1)
+        column.addWidget(self.card)
         feet = QHBoxLayout()
         feet.setContentsMargins(MARGIN, 4, MARGIN, 10)
         feet.addWidget(self._foot)
         column.addLayout(feet)
+        column.addStretch(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Narrower buttons in a narrow panel: their words stay whole."""
+        super().resizeEvent(event)
+        self._squeeze()
+
+    def _squeeze(self) -> None:
+        metrics = QFontMetricsF(self._theme.font(BODY, SEMIBOLD))
+        texts = [metrics.horizontalAdvance(button.text()) for button in (self.call_button, *self._buttons)]
+        room = self.width() - 2 * MARGIN - 8 * len(self._buttons) - sum(texts)
+        pad = max(4, min(17, int(room / (2 * len(texts)))))
+        for button, wide in zip(self._buttons, texts[1:], strict=True):
+            button.setStyleSheet(f"padding: 0; min-width: {round(wide) + 2 * pad}px;")
+        self.call_button.setFixedWidth(max(44, round(texts[0]) + 2 * pad))
 
     def sizeHint(self) -> QSize:
         """560 × 316, as in the picture."""
@@ -302,6 +327,9 @@ class Detail(QWidget):
         self._set(self.track_button, unit, where, self.tr("Show where it went"))
         self.follow_button.setChecked(unit is not None and self._selection.following == unit.id)
         self.track_button.setChecked(unit is not None and self._selection.tracking == unit.id)
+        if self.card.sizeHint().height() != self._card_height:
+            self._card_height = self.card.sizeHint().height()
+            self.card.updateGeometry()
         self.card.update()
 
     def changeEvent(self, event: QEvent) -> None:

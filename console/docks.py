@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, QSettings, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 from console.header import PanelHeader
@@ -28,8 +29,13 @@ class Dock(QDockWidget):
         self.setTitleBarWidget(self._head if self._own_head else self._bare)
         self._head.setParent(self)
         self._head.setVisible(self._own_head)
+        self._theme = theme
         self.setWidget(content)
         self.topLevelChanged.connect(self._on_floating)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The panel's ground, for contents that draw none."""
+        QPainter(self).fillRect(self.rect(), self._theme.palette.panel)
 
     def _on_floating(self, floating: bool) -> None:
         if not self._own_head:
@@ -47,8 +53,7 @@ class Docks:
         window.setDockNestingEnabled(True)
         for corner in (Qt.Corner.BottomLeftCorner, Qt.Corner.BottomRightCorner):
             window.setCorner(corner, Qt.DockWidgetArea.BottomDockWidgetArea)
-        for corner in (Qt.Corner.TopLeftCorner,):
-            window.setCorner(corner, Qt.DockWidgetArea.LeftDockWidgetArea)
+        window.setCorner(Qt.Corner.TopLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
         window.setCorner(Qt.Corner.TopRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
 
     def add(self, dock: Dock) -> None:
@@ -72,8 +77,8 @@ class Docks:
         """The picture's proportions, less room for the sides on a small screen."""
         window, docks = self._window, self.docks
         wide, high = window.width(), window.height()
-        left, right, detail = (340, 343, 560) if wide >= 1600 else (330, 272, 470)
-        bottom = max(228, round(high * 316 / 1080))
+        left, right, detail = (340, 343, 560) if wide >= 1600 else (340, 316, 500)
+        bottom = max(222, round(high * 316 / 1080))
         horizontal, vertical = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
         window.resizeDocks([docks["tiles"], docks["board"]], [left, right], horizontal)
         window.resizeDocks([docks["stream"], docks["detail"]], [wide - detail - 1, detail], horizontal)

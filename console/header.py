@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QDockWidget, QMenu, QSizePolicy, QWidget
 
 from console.theme import SEMIBOLD, Theme
 
+HEIGHT = 32
+
 
 class PanelHeader(QWidget):
     """``title`` on the left, ``note`` on the right; a dock's title bar. A double click detaches."""
@@ -31,12 +33,12 @@ class PanelHeader(QWidget):
             self.update()
 
     def sizeHint(self) -> QSize:
-        """34 px high."""
-        return QSize(120, 34)
+        """32 px high."""
+        return QSize(120, HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
         """As small as its dock wants."""
-        return QSize(40, 34)
+        return QSize(40, HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw title and note."""

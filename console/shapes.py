@@ -111,7 +111,7 @@ def draw_mark(painter: QPainter, center: QPointF, mark: str, palette: Palette, c
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawEllipse(QPointF(0, 0), 4.2, 4.2)
     elif mark == "down":
-        pen = QPen(colour or palette.warn, 2.6)
+        pen = QPen(colour or palette.warn, 2.8)
         painter.setPen(pen)
         painter.drawLine(QPointF(-4.2, -4.2), QPointF(4.2, 4.2))
         painter.drawLine(QPointF(-4.2, 4.2), QPointF(4.2, -4.2))

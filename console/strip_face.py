@@ -34,12 +34,13 @@ class Shown:
 
 @dataclass(frozen=True)
 class Part:
-    """A piece of the strip's line: its words, size, weight, and whether it may be cut where room is short."""
+    """A piece of the strip's line. Where room is short an ``icon`` stands for its words, and ``cut`` ones are cut."""
 
     words: str
     px: int = LARGE
     weight: int = REGULAR
     cut: bool = False
+    icon: str = ""
 
 
 def open_alarms(feed: Feed) -> list[Shown]:
@@ -103,7 +104,7 @@ def parts(feed: Feed, alarm: Shown) -> list[Part]:
     line.append(Part(alarm.radio, 14))
     line += _place(feed, unit)
     if unit is not None and unit.talking:
-        line.append(Part(translate("strip", "microphone open"), 16, BOLD))
+        line.append(Part(translate("strip", "microphone open"), 16, BOLD, icon="microphone"))
     if alarm.escalated and alarm.ringing:
         line.append(Part(translate("strip", "nobody answered for 20 s"), 16, BOLD))
     taken = facts.alarms.get(alarm.id)

@@ -25,7 +25,8 @@ class StripButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         """44 px high."""
         wide = QFontMetricsF(self._theme.font(16, SEMIBOLD)).horizontalAdvance(self.text())
-        return QSize(round(wide) + 42, 44)
+        pad = 42 if self.window().width() >= 1600 else 28
+        return QSize(round(wide) + pad, 44)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw it."""
@@ -69,30 +70,46 @@ def paint_strip(
     right -= wide + GAP
     x = 84.0
     x += _write(painter, theme, Part(callsign, HUGE, BOLD), x, right - x) + GAP
-    whole = sum(_wide(theme, part) + GAP for part in line)
-    missing = max(0.0, x + whole - GAP - right)
+    brief = False
+    gap = GAP if size.width() >= 1600 else GAP * 2 / 3
+    missing = x + sum(_wide(theme, part) + gap for part in line) - gap - right
+    if missing > 0:
+        brief = True
+        missing = x + sum(_wide(theme, part, brief) + gap for part in line) - gap - right
     for part in line:
-        wide = _wide(theme, part)
         room = right - x
-        if part.cut and missing:
-            room = min(room, wide - missing)
-            if room < 60:
-                continue
-        took = _write(painter, theme, part, x, room)
-        x += took + GAP if took else 0
+        if part.cut and missing > 0:
+            room = min(room, _wide(theme, part) - missing)
+        took = _write(painter, theme, part, x, room, brief)
+        x += took + gap if took else 0
 
 
-def _wide(theme: Theme, part: Part) -> float:
-    return QFontMetricsF(theme.font(part.px, part.weight)).horizontalAdvance(part.words)
+ICON, ICON_GAP = 20, 4
 
 
-def _write(painter: QPainter, theme: Theme, part: Part, x: float, room: float) -> float:
-    if room < 30 or not part.words:
+def _wide(theme: Theme, part: Part, brief: bool = False) -> float:
+    icon = ICON if part.icon else 0
+    if brief and part.icon:
+        return icon
+    return QFontMetricsF(theme.font(part.px, part.weight)).horizontalAdvance(part.words) + icon + ICON_GAP * bool(icon)
+
+
+def _write(painter: QPainter, theme: Theme, part: Part, x: float, room: float, brief: bool = False) -> float:
+    """Draw one part in at most ``room`` px; the px it took."""
+    if room < 20 or not part.words:
         return 0.0
+    begin = x
+    if part.icon:
+        ratio = painter.device().devicePixelRatioF()
+        image = pixmap(part.icon, theme.palette.on_strip, ICON, ratio)
+        painter.drawPixmap(QPointF(x, (HEIGHT - ICON) / 2), image)
+        if brief:
+            return ICON
+        x += ICON + ICON_GAP
     font = theme.font(part.px, part.weight)
     metrics = QFontMetricsF(font)
-    shown = metrics.elidedText(part.words, Qt.TextElideMode.ElideRight, room + 1)
+    shown = metrics.elidedText(part.words, Qt.TextElideMode.ElideRight, room - (x - begin) + 1)
     painter.setFont(font)
     painter.setPen(theme.palette.on_strip)
     painter.drawText(QPointF(x, HEIGHT / 2 + metrics.capHeight() / 2), shown)
-    return metrics.horizontalAdvance(shown)
+    return x - begin + metrics.horizontalAdvance(shown)

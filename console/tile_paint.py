@@ -9,10 +9,11 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from console.icons import pixmap
 from console.shapes import draw_mark, draw_triangle
-from console.theme import BOLD, MEDIUM, REGULAR, SEMIBOLD, SMALL, Theme, mixed
+from console.theme import BODY, BOLD, MEDIUM, REGULAR, SEMIBOLD, SMALL, Theme, mixed
 
 SEGMENTS = 12
 MARGIN = 11.0
+TRIANGLE = 17.0
 COMPACT = 124.0
 """Below this height (px) the second line and the flags share a line."""
 
@@ -51,21 +52,21 @@ class TileLayout:
         """True where there is no room for a line of flags of their own."""
         return self.height < COMPACT
 
-    @property
-    def _stretch(self) -> float:
-        return 1.0 if not self.compact else max(0.0, (self.height - 100) / (COMPACT - 100)) * 0.15 + 0.83
+    def _between(self, least: float, most: float) -> float:
+        """``least`` in the lowest tile (92 px), ``most`` in the highest compact one."""
+        return least + (most - least) * min(1.0, max(0.0, (self.height - 92) / (COMPACT - 92)))
 
     def name_y(self) -> float:
         """The middle of the name."""
-        return 19.0 * self._stretch
+        return self._between(15.5, 19.0)
 
     def label_y(self) -> float:
         """The middle of the second line."""
-        return 40.0 * self._stretch - (1 if self.compact else 0)
+        return self._between(31.0, 38.0) if self.compact else 40.0
 
     def state_y(self) -> float:
         """The middle of the line that says who speaks."""
-        return 61.5 * self._stretch - (3 if self.compact else 0)
+        return self._between(46.5, 56.0) if self.compact else 61.5
 
     def flags_y(self) -> float:
         """The middle of the line of flags."""
@@ -73,12 +74,12 @@ class TileLayout:
 
     def level(self) -> QRectF:
         """The level bar."""
-        y = 76.5 if not self.compact else self.buttons_y() - 9.0
-        return QRectF(MARGIN, y, self.width - 2 * MARGIN, 5.0)
+        y = 76.5 if not self.compact else self.buttons_y() - self._between(6.0, 12.0)
+        return QRectF(MARGIN, y, self.width - 2 * MARGIN, 5.0 if not self.compact else 4.0)
 
     def buttons_y(self) -> float:
         """The top of the row of buttons, which never moves."""
-        return self.height - 36.0 if not self.compact else self.height - 33.0
+        return self.height - (self._between(31.0, 34.0) if self.compact else 36.0)
 
     def buttons(self) -> tuple[QRectF, QRectF, QRectF, QRectF]:
         """Push-to-talk, recall, mute, and the volume's number. Push-to-talk is wide and apart."""
@@ -150,10 +151,12 @@ def _head(painter: QPainter, face: TileFace, layout: TileLayout, theme: Theme, t
         painter.setPen(muted)
         painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, face.key)
         right = badge.left() - 4
-    _write(painter, theme, face.name, MARGIN, layout.name_y(), right - MARGIN, 15, BOLD, text)
+    room = right - MARGIN
+    px = 15 if QFontMetricsF(theme.font(15, BOLD)).horizontalAdvance(face.name) <= room else BODY
+    _write(painter, theme, face.name, MARGIN, layout.name_y(), room, px, BOLD, text)
     width = layout.width - 2 * MARGIN
-    if layout.compact and (face.flags or face.alarm):
-        width = width * 0.5
+    if layout.compact:
+        width -= flags_width(face, theme)
     _write(painter, theme, face.label, MARGIN, layout.label_y(), width, SMALL, REGULAR, muted)
 
 
@@ -179,21 +182,30 @@ def _state(painter: QPainter, face: TileFace, layout: TileLayout, theme: Theme, 
 
 
 def _flags(painter: QPainter, face: TileFace, layout: TileLayout, theme: Theme, muted: QColor) -> None:
-    """SEL, what is quiet and why, and the raw id of who speaks; under the second line where room is short."""
+    """SEL, what is quiet and why, and the raw id of who speaks; right of the second line where room is short."""
     y, palette = layout.flags_y(), theme.palette
-    left = MARGIN if not layout.compact else MARGIN + (layout.width - 2 * MARGIN) * 0.5
     right = layout.width - MARGIN
+    left = MARGIN if not layout.compact else max(MARGIN, right - flags_width(face, theme) + 8)
     if face.alarm:
         draw_triangle(painter, QPointF(left + 5.5, y), 10, palette.emergency)
-        left += 17
+        left += TRIANGLE
     if face.selected:
         accent = palette.panel if face.transmitting else palette.accent
         left += _write(painter, theme, "SEL", left, y, right - left, 11, BOLD, accent) + 8
-    words = " · ".join(face.flags)
-    if words:
-        left += _write(painter, theme, words, left, y, right - left, SMALL, REGULAR, muted) + 8
+    if face.flags:
+        left += _write(painter, theme, " · ".join(face.flags), left, y, right - left, SMALL, REGULAR, muted) + 8
     if face.raw and not layout.compact:
         _write(painter, theme, face.raw, left, y, right - left, SMALL, REGULAR, muted)
+
+
+def flags_width(face: TileFace, theme: Theme) -> float:
+    """What the flags of a compact tile take from its second line, px; at most a little more than half of it."""
+    wide = TRIANGLE if face.alarm else 0.0
+    if face.selected:
+        wide += QFontMetricsF(theme.font(11, BOLD)).horizontalAdvance("SEL") + 8
+    if face.flags:
+        wide += QFontMetricsF(theme.font(SMALL)).horizontalAdvance(" · ".join(face.flags)) + 8
+    return min(wide, 84.0)
 
 
 def _write(

@@ -29,7 +29,7 @@ from units.actions import Played
 from units.state import Changes, Group
 
 GAP, PAD = 9, 11
-LOW, HIGH, NARROW, WIDE = 100, 144, 148, 200
+LOW, HIGH, NARROW, WIDE = 92, 144, 148, 200
 """A tile's least and greatest height and width, px."""
 FIRST_KEY, LAST_KEY = 2, 12
 """F2–F12 select the first eleven tiles."""

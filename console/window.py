@@ -246,6 +246,7 @@ class Window(QMainWindow):
         if not self.docks.recall():
             self.docks.size()
         self._place_overlays()
+        self.setFocus()
         self.painted.emit()
 
     def _strip_place(self) -> QRect:
@@ -283,6 +284,7 @@ class Window(QMainWindow):
         palette = self.theme.palette
         app = QApplication.instance()
         if isinstance(app, QApplication):
+            app.setFont(self.theme.font())
             app.setPalette(qt_palette(palette))
             app.setStyleSheet(stylesheet(palette))
 

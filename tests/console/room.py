@@ -33,8 +33,8 @@ AGENCIES = [
 ]
 
 
-def _gateway(name: str, protocol: str, network: str, transmit: bool = True, audio: bool = True) -> fi.GatewayInfo:
-    can = ["voice", "transmit", "talker"] if audio else ["text", "status", "position", "talker"]
+def _gateway(name: str, protocol: str, network: str, transmit: bool = True) -> fi.GatewayInfo:
+    can = ["voice", "transmit", "talker", *(["text", "status", "position"] if protocol == "pei" else [])]
     return fi.GatewayInfo(
         name=name, protocol=protocol, network=network, link="udp", transmit=transmit, capabilities=can
     )
@@ -211,7 +211,7 @@ def _emergency(now: float) -> Iterator[tuple[float, Anything]]:
     yield now - 7.02, ev.CallStarted(call="e1", radio=radio, to=VP, emergency=True, gateway="TETRA Daugavpils")
     yield now - 7.01, ev.StatusReceived(radio=radio, code=0)
     yield now - 7, ev.EmergencyRaised(radio=radio, by="button", to=VP)
-    yield now - 6.99, fi.AlarmOpened(alarm="a1", radio=radio, by="button", group=VP, call="e1")
+    yield now - 7, fi.AlarmOpened(alarm="a1", radio=radio, by="button", group=VP, call="e1")
 
 
 class RoomFeed(Feed):
