@@ -29,6 +29,7 @@ from units.actions import (
 )
 from units.entry import Entry
 from units.findings import JournalOpened, Keyed, Refused, Sent, StationStopped
+from units.people import program
 from units.state import Facts
 
 STALE = 10.0
@@ -63,8 +64,8 @@ class Actions:
     def take(self, entry: Entry, now: Now) -> None:
         """One journaled action, before the picture takes it in."""
         action = entry.what
-        if not isinstance(action, Action):
-            return
+        if not isinstance(action, Action) or program(entry) == "review":
+            return  # a review only leaves word of what it looked at and played by itself
         age = age_of(entry, now)
         if isinstance(action, PttPressed):
             self._ptt.pressed(entry.seq, action, age, now)
