@@ -26,6 +26,7 @@ SET_INFO = 8  # the TLV tag that names talker and talk-group
 MAX_PAYLOAD = 1600  # 100 ms of 16-bit samples; peers send 20 ms
 FRAME = 320  # bytes: 20 ms of 16-bit samples at 8 kHz
 REORDER = 50  # packets: further back than this the sender restarted
+STRAGGLERS = 0.2  # s after the end of a call in which its packets may still come
 SILENCE = 1.0  # s without a packet after which a call without keyup 0 ends
 REGISTER_EVERY = 20.0  # s
 
@@ -86,6 +87,7 @@ class Usrp:
         self._heard = 0.0
         self._index = 0
         self._last: int | None = None  # sequence last heard
+        self._ended = 0.0  # when the last call was released
         self._odd: set[int] = set()  # packet types already reported in this call
         self._out = 0  # our sequence
         self._keyed = ""  # the id of our own transmission
@@ -110,7 +112,7 @@ class Usrp:
             raise ProtocolError(f"USRP payload of {len(payload)} bytes")
         sequence, keyup = struct.unpack_from(">I4xI", data, 4)
         kind = data[23] or data[20]
-        lost = self._lost(sequence)
+        lost = self._lost(sequence, now)
         if kind in (VOICE, ADPCM, ULAW):
             return [Proof(), *self._voice(kind, bool(keyup), payload, lost, now)]
         if kind in (TEXT, TLV) and payload[:1] == bytes((SET_INFO,)):
@@ -122,9 +124,13 @@ class Usrp:
         what = {DTMF: "DTMF", TLV: f"TLV {payload[0] if payload else 'empty'}"}.get(kind, f"packet type {kind}")
         return [Proof(), Undecoded(gateway=self._gateway, raw=data.hex(), why=f"USRP {what}")]
 
-    def _lost(self, sequence: int) -> int:
-        """Packets missing before this one; -1 for one that comes too late to be of use."""
-        ahead = 1 if self._last is None else (sequence - self._last) & 0xFFFFFFFF
+    def _lost(self, sequence: int, now: Now) -> int:
+        """Packets missing before this one; -1 for one that comes too late to be of use.
+
+        Some senders count anew for each over, so between calls only the stragglers of the last one are late.
+        """
+        fresh = self._last is None or (not self._open and now.mono - self._ended > STRAGGLERS)
+        ahead = 1 if fresh or self._last is None else (sequence - self._last) & 0xFFFFFFFF
         if ahead > 0xFFFFFFFF - REORDER:
             return -1
         self._last = sequence
@@ -132,13 +138,14 @@ class Usrp:
 
     def _voice(self, kind: int, keyup: bool, payload: bytes, lost: int, now: Now) -> list[Out]:
         if not keyup:
+            self._ended = now.mono
             return self._end("released")
         if kind == VOICE and len(payload) % 2:
             raise ProtocolError(f"16-bit voice of {len(payload)} bytes")
+        if lost < 0:
+            return []
         outs = self._start(now)
         self._heard = now.mono
-        if lost < 0:
-            return outs
         if kind == ADPCM:
             if ADPCM not in self._odd:
                 self._odd.add(ADPCM)

@@ -33,6 +33,7 @@ def knows(name: str) -> bool:
 def read(text: str) -> Reading:
     """One such sentence, ``$`` first, no checksum. Raises :class:`gps.sentence.Unreadable`."""
     name, *data = text[1:].split(",")
+    name = name.upper()
     if name == "PRAVE":
         return _raveon(data)
     value = {field: told.strip() for field, told in zip(_FIELDS[name], data, strict=False)}
