@@ -57,6 +57,7 @@ def run(options: Options) -> int:
         return 2
     window = open_window(live, options)
     _catch_bugs(window)
+    _tell_faults(window, live)
     live.start()
     station = _watch_station(window, live, options, folder)
     status = app.exec()
@@ -117,6 +118,16 @@ def _watch_station(window: Window, live: Live, options: Options, folder: Path) -
     window.painted.connect(look)
     window.painted.connect(timer.start)
     return station
+
+
+def _tell_faults(window: Window, live: Live) -> None:
+    """A record that cannot be read stays on the screen; one that is still being read is said."""
+    live.faulted.connect(lambda why: window.notice.say(why, grave=True))
+    live.caught_up.connect(window.notice.hide)
+    if live.fault:
+        window.notice.say(live.fault, grave=True)
+    elif live.catching_up:
+        window.notice.say(window.tr("Reading the record: there is no bookmark to begin from."), grave=True)
 
 
 def _catch_bugs(window: Window) -> None:

@@ -8,6 +8,7 @@ and become ``pulsed``. ``act`` hands an action to the appender's own thread: the
 from __future__ import annotations
 
 import os
+import threading
 import time
 from concurrent.futures import Future
 from pathlib import Path
@@ -33,6 +34,8 @@ BEATS_EVERY = 20
 """Ticks between two looks at the heartbeats, and two of our own."""
 READ_SECONDS = 0.008
 """What one tick may spend reading."""
+PATIENCE = 1.0
+"""Seconds the start waits for the picture before it shows the window without one."""
 BEAT_DEAD = 2.0
 """A program whose heartbeat stands still for longer (s) is not there."""
 
@@ -128,29 +131,65 @@ class Feed(QObject):
             self.changed.emit(changes)
 
 
+class Resuming(threading.Thread):
+    """Makes the picture beside the GUI thread: a bookmark takes 0.2 s, a long record without one a while."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(name="resume", daemon=True)
+        self._folder = folder
+        self.picture: Picture | None = None
+        self.fault = ""
+        self.start()
+
+    def run(self) -> None:
+        """Resume from the nearest bookmark, or replay everything."""
+        from journal.bookmarks import resume
+        from journal.errors import JournalError
+
+        try:
+            self.picture = resume(self._folder)
+        except (JournalError, OSError) as error:
+            self.fault = str(error)
+
+
 class Live(Feed):
     """The feed of a journal that grows. ``folder`` is the journal's; made (with ``mode``) when there is none.
 
-    Raises ``journal.log.JournalError`` (one sentence) where the journal cannot be used.
+    ``faulted`` carries one sentence when the record cannot be read (any more); ``caught_up`` follows a start that had
+    to read the record first. Raises ``journal.errors.JournalError`` (one sentence) where the journal cannot be used.
     """
 
+    faulted = Signal(str)
+    caught_up = Signal()
+
     def __init__(self, folder: Path, seat: str = "1", mode: str = "live", parent: QObject | None = None) -> None:
-        from journal.bookmarks import resume
         from journal.log import Log
         from journal.pulse import Pulse
-        from journal.tail import Tail
 
         self.folder = folder
         self.log: Appends = Log(folder, "console", seat, mode)
-        super().__init__(resume(folder), seat, parent)
-        self.tail: Follows = Tail(folder, self.facts.seq)
+        super().__init__(None, seat, parent)
+        self.tail: Follows | None = None
         self.pulse = Pulse(folder)
+        self._resuming = Resuming(folder)
+        self._resuming.join(PATIENCE)
         self._beat = 0
         self._ticks = 0
         self._ages: dict[str, float] = {}
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self.tick)
+        self._take_over()
+
+    @property
+    def fault(self) -> str:
+        """Why the record cannot be read; empty while it can."""
+        return self._resuming.fault
+
+    @property
+    def catching_up(self) -> bool:
+        """True while the record is still being read (no bookmark was there to begin from)."""
+        return self.tail is None and not self._resuming.fault
 
     @property
     def can_act(self) -> bool:
@@ -164,7 +203,8 @@ class Live(Feed):
     def stop(self) -> None:
         """Stop following and close the journal; what was accepted is written first (bounded)."""
         self._timer.stop()
-        self.tail.close()
+        if self.tail is not None:
+            self.tail.close()
         self.log.close()
         self.pulse.close()
 
@@ -179,13 +219,40 @@ class Live(Feed):
     def tick(self) -> None:
         """One look at the journal and, every so often, at the pulse."""
         self._ticks += 1
-        entries = self.tail.read(seconds=READ_SECONDS)
-        if entries:
-            self.show(self.picture.apply_all(entries))
+        if self.tail is not None:
+            self._follow(self.tail)
+        elif not self._resuming.is_alive() and not self._resuming.fault:
+            self._take_over()
         if self._ticks % LEVELS_EVERY == 0:
             self._look_at_levels()
         if self._ticks % BEATS_EVERY == 0:
             self._look_at_beats()
+
+    def _follow(self, tail: Follows) -> None:
+        from journal.errors import JournalError
+
+        try:
+            entries = tail.read(seconds=READ_SECONDS)
+        except JournalError as error:
+            tail.close()
+            self.tail = None
+            self._resuming.fault = str(error)
+            self.faulted.emit(str(error))
+            return
+        if entries:
+            self.show(self.picture.apply_all(entries))
+
+    def _take_over(self) -> None:
+        """Follow from where the background reading ended, once it ended well."""
+        from journal.tail import Tail
+
+        picture = self._resuming.picture
+        if self._resuming.is_alive() or picture is None:
+            return
+        self.picture = picture
+        self.tail = Tail(self.folder, picture.facts.seq)
+        self.show(Changes(all=True))
+        self.caught_up.emit()
 
     def alive(self, program: str) -> bool:
         """True while ``program`` (``station``, ``voice``, ``worker``) beats."""
