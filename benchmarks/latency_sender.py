@@ -1,7 +1,7 @@
 """The far end of the latency benchmark: a process of its own that sends Kenwood sentences to a gateway's socket.
 
-``python -m benchmarks.latency_sender PORT RATE SECONDS UNITS``: prints one JSON line per probe (``at`` monotonic s, ``spot``
-0 or 1) as it sends it, and at the end one with ``sent``, the number of sentences.
+``python -m benchmarks.latency_sender PORT RATE SECONDS UNITS``: prints one JSON line per probe (``at`` monotonic s,
+``spot`` 0 or 1) as it sends it, and at the end one with ``sent``, the number of sentences.
 """
 
 from __future__ import annotations
