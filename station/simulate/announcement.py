@@ -16,6 +16,8 @@ SYSTEMS = {"pei": "tetra", "rtp": "rtp", "usrp": "usrp", "nmea": "nmea"}
 """The system that qualifies radios of a protocol."""
 
 OPTIONS: dict[str, dict[str, Any]] = {
+    "TETRA Daugavpils": {"ask": True, "report": True},
+    "TETRA Zarasai": {"ask": True, "report": True},
     "RTP Robeža": {"group": "2210", "payload": "pcma", "ed137": True, "ssrc": "00000900"},
     "RTP Kopīgā": {"group": "1", "payload": "pcma", "ssrc": "00000900"},
     "RTP Ignalina": {"group": "1", "payload": "pcmu", "ed137": True, "ssrc": "00000900"},

@@ -220,9 +220,11 @@ class Terminal:
 
     def _cease(self, value: str, at: float) -> None:
         group = self._calls.group
-        members = self._groups[group].members if group else ()
+        if not group:  # nothing is keyed: a console that starts says this to be sure
+            self._error(PARAMETER, at)
+            return
         self._ok(at)
-        self._calls.cease(next((unit for unit in members if unit in self._cars), ""), at)
+        self._calls.cease(next((unit for unit in self._groups[group].members if unit in self._cars), ""), at)
 
     def _clear(self, value: str, at: float) -> None:
         self._ok(at)

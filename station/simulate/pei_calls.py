@@ -114,7 +114,7 @@ class Calls:
         group, self._keyed, call = self._keyed, "", self._call
         self._drop(f"own {call}", at)
         self._tell(at + 0.05, f"+CDTXC: {call},0", "")
-        if not group or not answering:
+        if not answering:
             return
         over = Over(at + self._dice.uniform(0.9, 1.6), self._dice.uniform(1.6, 3.0), answering)
         self._exchange = Exchange(at=over.at, group=group, overs=(over,))

@@ -51,6 +51,7 @@ class RtpBox:
         self._busy = 0.0
         self._answer = float("inf")
         self._said = 0
+        self._keyed: float | None = None
 
     # --- the story's side ---
 
@@ -95,11 +96,23 @@ class RtpBox:
         """The dispatcher's packets: when they stop, somebody answers."""
         if len(data) < 12 or data[0] >> 6 != 2:
             return
-        extension = 4 + 4 * int.from_bytes(data[14:16], "big") if data[0] & 0x10 and len(data) >= 16 else 0
+        extended = data[0] & 0x10 and len(data) >= 20
+        extension = 4 + 4 * int.from_bytes(data[14:16], "big") if extended else 0
+        if extended:
+            self._follow_key(data[16] >> 5, at)
         if data[1] & 0x7F in (PCMU, PCMA) and len(data) > 12 + extension:
             self._said += 1
             if self._said >= MEANT:
                 self._answer = at + LATE
+
+    def _follow_key(self, ptt: int, at: float) -> None:
+        """Push-to-talk as ED-137 tells it: a key held for long enough wants an answer even without a microphone."""
+        if ptt != PTT_OFF:
+            self._keyed = at if self._keyed is None else self._keyed
+        elif self._keyed is not None:
+            if at - self._keyed >= MEANT * PACE:
+                self._answer = at + LATE
+            self._keyed = None
 
     def due(self) -> float:
         """The next packet, proof of life or answer."""

@@ -20,7 +20,8 @@ FRAME = 320
 PACE = 0.02
 ALIVE = 2.0
 LATE = 0.9
-MEANT = 20
+HELD = 0.4
+"""Seconds a key is held at least by somebody who wants an answer."""
 
 
 class UsrpBridge:
@@ -36,8 +37,9 @@ class UsrpBridge:
         self._alive = 0.2
         self._busy = 0.0
         self._heard = float("-inf")
-        self._said = 0
-        self._asked = ""
+        self._keyed = 0.0
+        self._asked = ""  # the talk-group on which the dispatcher speaks
+        self._asked_for = ""  # and the one on which an answer is due
         self._answer = float("inf")
 
     # --- the story's side ---
@@ -77,19 +79,20 @@ class UsrpBridge:
         """A datagram port has no beginning."""
 
     def hear(self, data: bytes, at: float) -> None:
-        """The dispatcher: first the talk-group, then voice, then a packet without key-up, whereupon a car answers."""
+        """The dispatcher: first the talk-group, then voice, then a packet without key-up; somebody answers."""
         if len(data) < HEADER.size or data[:4] != b"USRP":
             return
         kind, keyup, payload = data[20] or data[23], bool(data[15]), data[HEADER.size :]
         if kind == TEXT and len(payload) >= 12 and payload[0] == SET_INFO:
             number = int.from_bytes(payload[9:12], "big")
             self._asked = next((name for name, known in self._groups.items() if known == number), "")
-            self._said = 0
+            self._keyed = self._heard = at
         elif kind == VOICE and keyup:
-            self._said += 1
             self._heard = at
-        elif kind == VOICE and self._said >= MEANT and self._asked:
-            self._answer, self._said = at + LATE, 0
+        elif kind == VOICE and self._asked:
+            if at - self._keyed >= HELD:
+                self._answer = at + LATE
+            self._asked_for, self._asked = self._asked, ""
 
     def due(self) -> float:
         """The next packet, ping or answer."""
@@ -98,9 +101,9 @@ class UsrpBridge:
     def speak(self, until: float) -> list[bytes]:
         """Packets due, numbered as they go."""
         if self._answer <= until:
-            clip = self._words.clips[self._words.answers[self._asked]]
+            clip = self._words.clips[self._words.answers[self._asked_for]]
             over = Over(max(self._answer, self._busy), clip.seconds, clip.speaker, clip.id)
-            self._speak(over, self._asked, float("inf"))
+            self._speak(over, self._asked_for, float("inf"))
             self._busy = over.at + over.seconds + 0.5
             self._answer = float("inf")
         packets = [line.data for line in self._lines.speak(until)]

@@ -88,6 +88,7 @@ def test_it_refuses_what_it_does_not_know(console: Console) -> None:
     assert console.type("AT+CTSP=9,9\r") == "\r\n+CME ERROR: 34\r\n"
     assert console.type("AT+CMGS=x,0\r") == "\r\n+CME ERROR: 34\r\n"
     assert console.type("AT+CTXD=3,1\r") == "\r\n+CME ERROR: 34\r\n"
+    assert console.type("AT+CUTXC=1\r") == "\r\n+CME ERROR: 34\r\n", "nothing is keyed"
     assert console.type("ATD9999\r") == "\r\n+CME ERROR: 34\r\n"
     console.type("AT+CTSP=2,0,0\r")
     assert console.type("AT+CTSP=2,0,0\r") == "\r\n+CME ERROR: 38\r\n", "registered already"
