@@ -71,6 +71,7 @@ class PushToTalk:
         self._shown = OnAir()
         self._slots: list[str] = []
         self._slots_read = -1.0
+        self._expected: set[str] = set()
         for slot in self._leases(0.0):
             found = pulse.read(slot, Lease)
             if found is not None:
@@ -82,7 +83,10 @@ class PushToTalk:
         return {press.id: press for press in self._on.values()}
 
     def _leases(self, mono: float) -> list[str]:
-        if mono - self._slots_read >= 0.1 or not self._slots:
+        for seat in self._facts().seats.keys() - self._expected:
+            self._expected.add(seat)
+            self._pulse.read(f"lease.{seat}", Lease)  # from now on its first word is known to be new
+        if mono - self._slots_read >= 0.1:
             self._slots_read = mono
             self._slots = [slot for slot in self._pulse.slots() if slot.startswith("lease.")]
         return self._slots

@@ -173,7 +173,16 @@ class Room:
                     return entry.what
             return None
 
-        return wait_for(look, seconds, f"{kind} {fields}; there are {[e.kind for e in self.all()[after:]]}")
+        try:
+            return wait_for(look, seconds)
+        except AssertionError as error:
+            kinds = [e.kind for e in self.all()[after:]]
+            raise AssertionError(f"no {kind} {fields} within {seconds} s; there are {kinds}\n{self.said()}") from error
+
+    def said(self) -> str:
+        """The end of the station's operational log."""
+        path = Path(os.environ["KOPA_HOME"]) / "logs" / "station.log"
+        return path.read_text("utf-8")[-3000:] if path.exists() else ""
 
 
 class Radio:

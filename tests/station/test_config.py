@@ -60,23 +60,23 @@ def test_a_good_one() -> None:
 
 
 WRONG = [
-    ("name = \"Daugavpils\"", "nmae = \"Daugavpils\"", 2, "room.nmae", "name?"),
-    ("transmit = true", "transmit = \"yes\"", 12, "gateway 1 transmit", "true or false"),
-    ("bind = \"127.0.0.1:5004\"", "bind = \"127.0.0.1\"", 13, "gateway 1 link.bind", "host:port"),
-    ("bind = \"127.0.0.1:5004\"", "bind = \"127.0.0.1:70000\"", 13, "gateway 1 link.bind", "65535"),
+    ('name = "Daugavpils"', 'nmae = "Daugavpils"', 2, "room.nmae", "name?"),
+    ("transmit = true", 'transmit = "yes"', 12, "gateway 1 transmit", "true or false"),
+    ('bind = "127.0.0.1:5004"', 'bind = "127.0.0.1"', 13, "gateway 1 link.bind", "host:port"),
+    ('bind = "127.0.0.1:5004"', 'bind = "127.0.0.1:70000"', 13, "gateway 1 link.bind", "65535"),
     ("peer =", "pear =", 13, "gateway 1 link.pear", "peer?"),
-    ("payload = \"pcmu\"", "payload = \"opus\"", 14, "gateway 1 options.payload", "none of"),
+    ('payload = "pcmu"', 'payload = "opus"', 14, "gateway 1 options.payload", "none of"),
     ("payload =", "codec =", 14, "gateway 1 options.codec", "no such option"),
-    ("protocol = \"nmea\"", "protocol = \"nmae\"", 18, "gateway 2 protocol", "there are"),
-    ("name = \"GPS\"", "name = \"RTP\"", 17, "gateway 2 name", "twice"),
-    ("type = \"serial\"", "type = \"usb\"", 21, "gateway 2 link.type", "none of"),
+    ('protocol = "nmea"', 'protocol = "nmae"', 18, "gateway 2 protocol", "there are"),
+    ('name = "GPS"', 'name = "RTP"', 17, "gateway 2 name", "twice"),
+    ('type = "serial"', 'type = "usb"', 21, "gateway 2 link.type", "none of"),
     ("baud = 9600", "baud = 9", 23, "gateway 2 link.baud", "not in"),
-    ("device = \"/dev/ttyUSB9\"\n", "", 20, "gateway 2 link.device", "missing"),
-    ("gateway = \"RTP\"", "gateway = \"RTP2\"", 29, "group 1 gateway", "RTP2"),
-    ("id = \"rtp@kraslava:g1\"", "id = \"g1\"", 26, "group 1 id", "not like"),
-    ("agency = \"pp\"", "agency = \"kgb\"", 30, "group 1 agency", "kgb"),
-    ("network = \"pp\"", "network = \"p p\"", 19, "gateway 2 network", "spaces"),
-    ("name = \"Krāslava\"", "name = 7", 28, "group 1 name", "quotes"),
+    ('device = "/dev/ttyUSB9"\n', "", 20, "gateway 2 link.device", "missing"),
+    ('gateway = "RTP"', 'gateway = "RTP2"', 29, "group 1 gateway", "RTP2"),
+    ('id = "rtp@kraslava:g1"', 'id = "g1"', 26, "group 1 id", "not like"),
+    ('agency = "pp"', 'agency = "kgb"', 30, "group 1 agency", "kgb"),
+    ('network = "pp"', 'network = "p p"', 19, "gateway 2 network", "spaces"),
+    ('name = "Krāslava"', "name = 7", 28, "group 1 name", "quotes"),
 ]
 
 

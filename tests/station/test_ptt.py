@@ -1,0 +1,203 @@
+"""Push-to-talk through a real station: leases in the pulse, presses in the journal, voice packets on a socket."""
+
+from __future__ import annotations
+
+import math
+import struct
+import sys
+import time
+import wave
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from journal.slots import OnAir
+from tests.station.room import Radio, Room, free_port, wait_for
+from tests.station.test_station import config
+from units.actions import PttPressed, PttReleased, SignedOff
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX are needed")
+
+GROUP = "rtp@net:g1"
+
+
+@pytest.fixture
+def radio() -> Iterator[Radio]:
+    made = Radio()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def tone(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A microphone that hums."""
+    path = home / "mic.wav"
+    with wave.open(str(path), "wb") as file:
+        file.setparams((1, 2, 8000, 0, "NONE", ""))
+        samples = [int(8000 * math.sin(2 * math.pi * 440 * n / 8000)) for n in range(16000)]
+        file.writeframes(struct.pack(f"<{len(samples)}h", *samples))
+    monkeypatch.setenv("KOPA_MIC_FILE", str(path))
+
+
+@pytest.fixture
+def station(room: Callable[[str], Room], radio: Radio, tone: None) -> Room:
+    made = room(config(radio, free_port())).start()
+    made.sign_on()
+    made.find("SoundChanged")  # voice is there
+    time.sleep(0.1)
+    return made
+
+
+def test_a_press_is_heard_recorded_and_let_go(station: Room, radio: Radio) -> None:
+    station.press("p1", GROUP)
+    keyed = station.find("Keyed", press="p1", seconds=1)
+    assert (keyed.group, keyed.gateway, keyed.seat, keyed.operator, keyed.late) == (GROUP, "RTP", "1", "anna", 0.0)
+    found = station.pulse.read("onair", OnAir)
+    assert found is not None and found[0].presses == {"p1": GROUP}
+    station.hold("p1", GROUP, 0.8)
+    station.lease("")
+    unkeyed = station.find("Unkeyed", press="p1", seconds=1)
+    assert unkeyed.why == "released"
+    heard = radio.hear(0.2)
+    assert 20 <= len(heard) <= 60, "0.8 s are 40 packets"
+    assert len({packet[12:] for packet in heard}) > 1, "it is the microphone, not silence"
+    assert radio.hear(0.3) == [], "nothing after the release"
+    started = station.find("CallStarted", call=keyed.call)
+    assert started.radio is not None and started.radio.startswith("console@") and started.radio.endswith(":1")
+    assert station.find("CallEnded", call=keyed.call).why == "released"
+    assert station.find("VoiceRecorded", call=keyed.call).seconds > 0.4
+
+
+def test_a_lease_that_is_not_renewed_unkeys_within_half_a_second(station: Room, radio: Radio) -> None:
+    station.press("p1", GROUP)
+    station.hold("p1", GROUP, 0.3)
+    station.lease("p1", GROUP)
+    last = time.monotonic()
+    assert station.find("Unkeyed", press="p1", seconds=2).why == "lease"
+    assert 0.4 < time.monotonic() - last < 0.75
+    radio.hear(0.1)
+    station.hold("p1", GROUP, 0.4)
+    assert len(station.some("Keyed")) == 1 and radio.hear() == [], "a lease that expired needs a new press"
+    station.press("p2", GROUP)
+    station.find("Keyed", press="p2", seconds=1)
+
+
+def test_a_press_that_is_not_held_is_not_carried_out(station: Room) -> None:
+    seq = station.act(PttPressed(seat="1", operator="anna", press="p1", group=GROUP))
+    refused = station.find("Refused", action=seq, seconds=2)
+    assert (refused.why, refused.press, refused.group) == ("stale", "p1", GROUP)
+    station.hold("p1", GROUP, 0.3)
+    assert not station.some("Keyed"), "and never will be"
+
+
+def test_an_old_press_is_stale_however_it_is_held(station: Room) -> None:
+    """The disk took the press only after a second: stamped when it was made, not when it was written."""
+    from journal import clock
+    from journal.log import Draft  # noqa: F401 - the entry is stamped by append: shift what append reads
+
+    real = clock.mono
+    try:
+        clock.mono = lambda: real() - 1_500_000  # type: ignore[assignment]
+        seq = station.act(PttPressed(seat="1", operator="anna", press="p1", group=GROUP))
+    finally:
+        clock.mono = real
+    assert station.find("Refused", action=seq, seconds=2).why == "stale"
+
+
+def test_held_without_a_record_it_keys_late_and_says_so(station: Room) -> None:
+    began = time.monotonic()
+    station.lease("p1", GROUP)
+    keyed = station.find("Keyed", press="p1", seconds=1)
+    assert 0.04 < time.monotonic() - began < 0.3
+    assert keyed.late >= 0.05
+    seq = station.act(PttPressed(seat="1", operator="anna", press="p1", group=GROUP))
+    station.lease("")
+    station.find("Unkeyed", press="p1")
+    time.sleep(0.2)
+    assert not station.some("Refused", action=seq) and len(station.some("Keyed")) == 1
+
+
+def test_who_may_not_is_refused(station: Room, radio: Radio) -> None:
+    nobody = station.press("p1", GROUP, seat="2", operator=None)
+    assert station.find("Refused", action=nobody, seconds=1).why == "unsigned"
+    other = station.press("p2", GROUP, operator="bruno")
+    assert station.find("Refused", action=other, seconds=1).why == "rights"
+    unknown = station.press("p3", "rtp@net:g99")
+    assert station.find("Refused", action=unknown, seconds=1).why == "unknown-target"
+    station.lease("p4", GROUP, operator="bruno")
+    refused = station.find("Refused", press="p4", seconds=7)
+    assert refused.why == "rights" and refused.action == 0, "a lease alone is refused, too"
+    assert not station.some("Keyed") and radio.hear() == []
+
+
+def test_one_seat_at_a_time_on_a_group(station: Room) -> None:
+    station.sign_on("2", "bruno")
+    station.press("p1", GROUP)
+    station.find("Keyed", press="p1", seconds=1)
+    busy = station.press("p2", GROUP, seat="2", operator="bruno")
+    assert station.find("Refused", action=busy, seconds=1).why == "busy"
+
+
+def test_signing_off_unkeys(station: Room) -> None:
+    station.press("p1", GROUP)
+    station.find("Keyed", press="p1", seconds=1)
+    station.lease("p1", GROUP)
+    station.act(SignedOff(seat="1", operator="anna"))
+    assert station.find("Unkeyed", press="p1", seconds=0.5).why == "released"
+
+
+def test_the_journaled_release_is_enough(station: Room) -> None:
+    station.press("p1", GROUP)
+    station.find("Keyed", press="p1", seconds=1)
+    station.lease("p1", GROUP)
+    station.act(PttReleased(seat="1", operator="anna", press="p1", group=GROUP))
+    assert station.find("Unkeyed", press="p1", seconds=0.4).why == "released"
+
+
+def test_nothing_is_keyed_through_a_restart(station: Room, radio: Radio) -> None:
+    station.press("p1", GROUP)
+    station.find("Keyed", press="p1", seconds=1)
+    station.kill()
+    before = len(station.all())
+    station.lease("p1", GROUP)
+    station.start()
+    assert station.find("Unkeyed", press="p1", after=before).why == "restart"
+    radio.hear(0.1)
+    station.hold("p1", GROUP, 0.5)
+    assert radio.hear() == [] and len(station.some("Keyed")) == 1, "held through our restart: a new press is required"
+    station.press("p2", GROUP)
+    station.find("Keyed", press="p2", seconds=1)
+
+
+def test_transmitting_is_off_until_enabled(room: Callable[[str], Room], radio: Radio) -> None:
+    station = room(config(radio, free_port(), transmit=False)).start()
+    station.sign_on()
+    seq = station.press("p1", GROUP)
+    assert station.find("Refused", action=seq, seconds=2).why == "transmit-off"
+    station.hold("p1", GROUP, 0.3)
+    assert radio.hear() == [] and not station.some("Keyed")
+
+
+def test_a_talk_that_is_too_long_is_cut(room: Callable[[str], Room], radio: Radio, tone: None) -> None:
+    text = config(radio, free_port()).replace("transmit = true", "transmit = true\ntalk_limit = 1")
+    station = room(text).start()
+    station.sign_on()
+    station.press("p1", GROUP)
+    station.find("Keyed", press="p1", seconds=2)
+    station.hold("p1", GROUP, 1.4)
+    assert station.find("Unkeyed", press="p1", seconds=1).why == "limit"
+    assert station.find("CallEnded").why == "timeout"
+    assert len(station.some("Keyed")) == 1
+
+
+def test_a_gateway_that_goes_unkeys(station: Room) -> None:
+    station.press("p1", GROUP)
+    station.find("Keyed", press="p1", seconds=1)
+    station.config.write_text("", encoding="utf-8")
+
+    def cut() -> bool:
+        station.lease("p1", GROUP)
+        return bool(station.some("Unkeyed", press="p1", why="link"))
+
+    wait_for(cut, 5)
