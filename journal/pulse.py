@@ -108,12 +108,12 @@ class Pulse:
         place = self._find(slot)
         if place is None:
             return None
-        found = self._newest(place)
+        seen = self._seen.get(slot)
+        found = self._newest(place, 0 if seen is None else seen.counter)
         if found is None:
             return None
         counter, payload = found
         now = time.monotonic()
-        seen = self._seen.get(slot)
         if seen is None or seen.counter != counter:
             since = self._opened if seen is None else now
             seen = self._seen[slot] = _Seen(counter, since)
@@ -197,12 +197,14 @@ class Pulse:
 
     # Reading a slot
 
-    def _newest(self, place: _Slot) -> tuple[int, bytes] | None:
-        """Counter and bytes of the newest whole copy."""
-        for _ in range(4):  # a writer may lap a reader that was stopped for long
+    def _newest(self, place: _Slot, least: int = 0) -> tuple[int, bytes] | None:
+        """Counter and bytes of the newest whole copy; one older than ``least`` is only what a lapped reader saw."""
+        newest = None
+        for _ in range(4):
             found = [copy for start in place.copies() if (copy := self._whole(start, place.capacity))]
-            if found:
-                return max(found)
+            newest = max(found, default=newest)
+            if newest is not None and newest[0] >= least:
+                return newest
         return None
 
     def _whole(self, start: int, capacity: int) -> tuple[int, bytes] | None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 import threading
 import time
-from concurrent.futures import wait
+from concurrent.futures import Future, wait
 from pathlib import Path
 
 import apsw
@@ -13,7 +14,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from journal import append, log as log_module, schema
+from journal import append, schema
+from journal import log as log_module
 from journal.errors import JournalError
 from journal.log import Log
 from journal.verify import verify
@@ -140,8 +142,7 @@ def test_a_journal_keeps_its_mode_for_life(folder: Path) -> None:
         "UPDATE entries SET wall = 0 WHERE seq = 2",
         "DELETE FROM entries WHERE seq = 2",
         "INSERT OR REPLACE INTO entries SELECT * FROM entries WHERE seq = 2",
-        "INSERT INTO entries SELECT seq + 10, origin, n + 9, kind, version, wall, mono, boot, clock, payload, raw, prev,"
-        " hash, home FROM entries WHERE seq = 3",
+        "INSERT INTO entries SELECT seq + 10, origin, n + 9, kind, version, wall, mono, boot, clock, payload, raw, prev, hash, home FROM entries WHERE seq = 3",
         "UPDATE bodies SET payload = x'00' WHERE seq = 2",
         "INSERT OR REPLACE INTO bodies SELECT * FROM bodies WHERE seq = 2",
         "UPDATE origins SET name = 'x'",
@@ -283,9 +284,9 @@ def test_a_really_full_disk(tmp_path: Path) -> None:
     with small_disk(tmp_path / "disk", "size=1500k"):
         folder = tmp_path / "disk" / "journal"
         faults: list[str] = []
+        futures: list[Future[int]] = []
         log = Log(folder, "station", on_fault=faults.append)
         (tmp_path / "disk" / "ballast").write_bytes(bytes(400_000))
-        futures = []
         while not log.fault:
             futures.append(log.append(note(len(futures)), raw=bytes(2000)))
             wait(futures[-1:], 0.05)
@@ -326,8 +327,6 @@ def test_a_read_only_folder_is_one_sentence(tmp_path: Path) -> None:
     disk = tmp_path / "disk"
     with small_disk(disk, "size=2m"):
         fill(disk / "journal", 5)
-        import subprocess
-
         subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
         with pytest.raises(JournalError, match="read-only"):
             Log(disk / "journal", "station")

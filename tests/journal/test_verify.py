@@ -52,7 +52,7 @@ def tampered(sound: Path, copy: Path, order: str, *terms: object) -> Path:
     connection = apsw.Connection(str(schema.path_of(copy)))
     for trigger in TRIGGERS:
         connection.execute(f"DROP TRIGGER {trigger}")
-    connection.execute(order, terms)  # type: ignore[arg-type]
+    connection.execute(order, terms)
     connection.close()
     return copy
 
