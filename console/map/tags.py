@@ -21,6 +21,9 @@ GAP = 14.0
 HIGH = 20.0
 KEPT = 2000
 MOST = 250
+"""Tags shown at once."""
+CROWD = 120
+"""With more tags than this each tries three sides only: looking for room would cost more than it finds."""
 _SIDES = ((1, 0), (-1, 0), (1, -1), (1, 1), (-1, -1), (-1, 1), (0, -1), (0, 1))
 _FAR = tuple((2 * dx, 2.2 * dy) for dx, dy in ((1, -1), (1, 1), (-1, -1), (-1, 1), (0, -1.4), (0, 1.4)))
 
@@ -96,18 +99,25 @@ class Tags:
         spots: list[Spot] = []
         for wish in wishes[:MOST]:
             picture, wide = self.picture(wish.tag, palette, dpr)
-            spot = self._find(wish, picture, wide, taken, read)
+            spot = self._find(wish, picture, wide, taken, read, len(wishes) > CROWD)
             if spot is not None:
                 _take(taken, spot.left, spot.top, wide)
                 _take(read, spot.left, spot.top, wide)
                 spots.append(spot)
         return spots
 
-    def _find(self, wish: Wish, picture: QPixmap, wide: float, taken: np.ndarray, read: np.ndarray) -> Spot | None:
+    def _find(
+        self, wish: Wish, picture: QPixmap, wide: float, taken: np.ndarray, read: np.ndarray, crowd: bool
+    ) -> Spot | None:
         before = self._sides.get(wish.unit, 0)
         order = [before, *(side for side in _ALL if side != before)]
         near = [side for side in order if side < len(_SIDES)]
-        for sides, grid in ((near, read), (order, taken)):
+        tries = (
+            (([before, *(side for side in (0, 1) if side != before)], taken),)
+            if crowd
+            else ((near, read), (order, taken))
+        )
+        for sides, grid in tries:
             for side in sides:
                 left, top = _corner(wish, _ALL[side], wide)
                 if _free(grid, left, top, wide):

@@ -1,0 +1,431 @@
+"""The map as the dispatcher uses it: what is drawn where, and what clicks, keys, the wheel and the facts do."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QImage, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from console.live import Feed
+from console.map.camera import world_x, world_y
+from console.map.view import MapView
+from console.selection import Selection
+from console.theme import DAY, Theme
+from gps.fix import Fix
+from tests.console.map import made
+from units.picture import Picture
+from units.state import Changes, Facts
+
+
+class Still(Feed):
+    """A feed at NOW, whose time the test moves."""
+
+    at = made.NOW
+
+    def now(self) -> float:
+        return self.at
+
+
+Make = Callable[..., MapView]
+
+
+@pytest.fixture
+def make(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Make]:
+    monkeypatch.setenv("KOPA_HOME", str(tmp_path))
+    views: list[MapView] = []
+
+    def made_view(facts: Facts, night: bool = False) -> MapView:
+        view = MapView(Still(Picture(facts)), Theme(night), Selection())
+        view.resize(900, 600)
+        qtbot.addWidget(view)
+        view.show()
+        qtbot.waitUntil(lambda: not view.ground.store.busy, timeout=20_000)
+        views.append(view)
+        return view
+
+    yield made_view
+    for view in views:
+        view.close()
+
+
+def feed(view: MapView) -> Still:
+    assert isinstance(view._live, Still)
+    return view._live
+
+
+def spot(view: MapView, unit: str) -> QPoint:
+    place = view.renderer.where(unit)
+    assert place is not None
+    x, y = view.camera.point(*place, *view.room)
+    return QPoint(round(x), round(y))
+
+
+def grabbed(view: MapView) -> QImage:
+    QApplication.processEvents()
+    return view.grab().toImage()
+
+
+def near(image: QImage, at: QPoint, reach: int, colour: QColor, tolerance: int = 26) -> int:
+    """How many pixels within ``reach`` have about this colour."""
+    count = 0
+    for x in range(at.x() - reach, at.x() + reach + 1):
+        for y in range(at.y() - reach, at.y() + reach + 1):
+            if image.rect().contains(x, y):
+                got = image.pixelColor(x, y)
+                far = max(
+                    abs(got.red() - colour.red()), abs(got.green() - colour.green()), abs(got.blue() - colour.blue())
+                )
+                count += far <= tolerance
+    return count
+
+
+BORDER = (made.unit("vp118", 55.80, 26.39), made.unit("vrs131", 55.75, 26.20, agency="vrs"))
+
+
+def test_units_are_where_they_are_in_their_agencys_colour(make: Make) -> None:
+    view = make(made.room(*BORDER))
+    image = grabbed(view)
+    assert near(image, spot(view, "vp118"), 8, QColor("#0072B2")) > 100
+    assert near(image, spot(view, "vrs131"), 8, QColor("#009E73")) > 80
+    assert near(image, spot(view, "vp118"), 8, QColor("#009E73")) == 0
+
+
+def test_an_unknown_radio_is_grey_and_shows_its_raw_id(make: Make) -> None:
+    view = make(made.room(made.unit("x", 55.8, 26.4, callsign="", agency="", radios=["tetra@247-9:77"])))
+    assert near(grabbed(view), spot(view, "x"), 7, QColor("#8A949D")) > 60
+    assert view.renderer._spots[0].wish.tag.text == "x"
+
+
+def test_the_first_view_shows_all_units_and_without_any_the_border(make: Make) -> None:
+    view = make(made.room(made.unit("a", 56.9, 24.1), made.unit("b", 55.5, 25.6)))
+    for one in ("a", "b"):
+        assert view.rect().contains(spot(view, one))
+    empty = make(made.room())
+    for lat, lon in ((55.88, 26.53), (55.73, 26.25), (55.50, 25.60)):
+        x, y = empty.camera.point(world_x(lon), world_y(lat), *empty.room)
+        assert empty.rect().contains(QPoint(round(x), round(y)))
+
+
+def test_a_click_selects_and_a_click_beside_deselects(make: Make, qtbot: QtBot) -> None:
+    view = make(made.room(*BORDER))
+    chosen: list[str] = []
+    view.unit_selected.connect(chosen.append)
+    grabbed(view)
+    qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=spot(view, "vp118") + QPoint(3, -2))
+    assert view._selection.unit == "vp118"
+    assert chosen == ["vp118"]
+    qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=QPoint(450, 560))
+    assert view._selection.unit == ""
+
+
+def test_a_click_on_the_tag_is_a_click_on_the_unit(make: Make, qtbot: QtBot) -> None:
+    view = make(made.room(*BORDER))
+    grabbed(view)
+    tag = next(one for one in view.renderer._spots if one.wish.unit == "vrs131")
+    qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=QPoint(int(tag.left + tag.wide - 4), int(tag.top + 9)))
+    assert view._selection.unit == "vrs131"
+
+
+def test_what_is_selected_elsewhere_gets_its_halo_here(make: Make) -> None:
+    view = make(made.room(*BORDER))
+    before = near(grabbed(view), spot(view, "vp118"), 20, DAY.accent, 14)
+    view._selection.select("vp118")
+    assert near(grabbed(view), spot(view, "vp118"), 20, DAY.accent, 14) > before + 60
+
+
+def test_an_emergency_has_its_ring_and_a_calm_map_no_vermillion(make: Make) -> None:
+    calm = make(made.room(*BORDER))
+    image = grabbed(calm)
+    assert near(image, QPoint(450, 300), 400, DAY.emergency, 20) == 0
+    alarm = make(made.room(made.unit("vp118", 55.8, 26.39, alarm="a1"), BORDER[1]))
+    assert near(grabbed(alarm), spot(alarm, "vp118"), 30, DAY.emergency, 20) > 300
+
+
+def test_the_ring_stands_still_once_acknowledged(make: Make) -> None:
+    view = make(made.room(made.unit("vp118", 55.8, 26.39, alarm="a1")))
+    assert view._beat.isActive() is not view.still
+    feed(view).facts.alarms["a1"].ringing = False
+    view.show_changes(Changes(alarms={"a1"}))
+    assert not view._beat.isActive()
+    assert view.renderer.phase == 0.0
+    assert view.renderer.table.alarm
+
+
+def test_emergency_and_selected_lie_above_a_crowd(make: Make) -> None:
+    crowd = [made.unit(f"u{i}", 55.8 + 1e-5 * i, 26.39, agency="lp") for i in range(60)]
+    view = make(made.room(made.unit("vp118", 55.8, 26.39, alarm="a1"), *crowd))
+    image = grabbed(view)
+    assert near(image, spot(view, "vp118"), 6, QColor("#0072B2")) > 60
+
+
+def test_stale_units_fade_and_say_how_old(make: Make) -> None:
+    view = make(made.room(made.unit("vp118", 55.8, 26.39, age=10.0)))
+    assert view.renderer._tag(0).age == ""
+    feed(view).at = made.NOW + 130
+    view._age()
+    assert view.renderer._tag(0).age == "2 min"
+    assert near(grabbed(view), spot(view, "vp118"), 8, QColor("#0072B2"), 12) == 0
+
+
+def test_talking_shows_sound_waves(make: Make) -> None:
+    view = make(made.room(made.unit("vp118", 55.8, 26.39)))
+    at = spot(view, "vp118") - QPoint(16, 0)
+    before = near(grabbed(view), at, 6, DAY.text, 40)
+    feed(view).facts.units["vp118"].talking = "c1"
+    view.show_changes(Changes(units={"vp118"}))
+    assert near(grabbed(view), at, 6, DAY.text, 40) > before + 15
+
+
+def test_trails_cycle_selected_all_off(make: Make, qtbot: QtBot) -> None:
+    trail = [(55.80, 26.10 + 0.01 * i, made.NOW - 300 + 10 * i) for i in range(30)]
+    view = make(made.room(made.unit("vp118", 55.80, 26.39, trail=trail)))
+    at = spot(view, "vp118") - QPoint(60, 0)
+    blue = QColor("#0072B2")
+    assert near(grabbed(view), at, 5, blue, 40) == 0
+    view._selection.select("vp118")
+    assert near(grabbed(view), at, 5, blue, 40) > 8
+    view._selection.select("")
+    qtbot.mouseClick(view.trails, Qt.MouseButton.LeftButton)
+    assert view.renderer.trails == "all"
+    assert near(grabbed(view), at, 5, blue, 60) > 4
+    qtbot.mouseClick(view.trails, Qt.MouseButton.LeftButton)
+    assert view.renderer.trails == "off"
+    assert near(grabbed(view), at, 5, blue, 60) == 0
+
+
+def wheel(view: MapView, at: QPoint, notches: int) -> None:
+    place = QPointF(at)
+    none = Qt.KeyboardModifier.NoModifier
+    event = QWheelEvent(
+        place, QPointF(view.mapToGlobal(at)), QPoint(), QPoint(0, 120 * notches), Qt.MouseButton.NoButton, none,
+        Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(view, event)
+
+
+def test_the_wheel_zooms_round_the_pointer(make: Make) -> None:
+    view = make(made.room(*BORDER))
+    at = spot(view, "vp118")
+    step = view.camera.step
+    wheel(view, at, 2)
+    assert view.camera.step == step + 4
+    assert (spot(view, "vp118") - at).manhattanLength() <= 2
+    for _ in range(60):
+        wheel(view, at, 3)
+    for _ in range(90):
+        wheel(view, at, -3)
+    grabbed(view)
+
+
+def test_dragging_moves_the_map_with_the_pointer(make: Make, qtbot: QtBot) -> None:
+    view = make(made.room(*BORDER))
+    before = spot(view, "vp118")
+    qtbot.mousePress(view, Qt.MouseButton.LeftButton, pos=QPoint(500, 500))
+    for x in range(500, 400, -10):
+        qtbot.mouseMove(view, QPoint(x, 500))
+        QTest.mouseEvent(QTest.MouseAction.MouseMove, view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(x, 500)) if False else None  # noqa: E501
+    qtbot.mouseMove(view, QPoint(400, 480))
+    qtbot.mouseRelease(view, Qt.MouseButton.LeftButton, pos=QPoint(400, 480))
+    moved = spot(view, "vp118") - before
+    assert abs(moved.x() + 100) <= 2
+    assert abs(moved.y() + 20) <= 2
+    assert view._selection.unit == ""
+
+
+def test_keys(make: Make, qtbot: QtBot) -> None:
+    view = make(made.room(*BORDER))
+    before = spot(view, "vp118")
+    qtbot.keyClick(view, Qt.Key.Key_Right)
+    assert spot(view, "vp118").x() < before.x() - 60
+    qtbot.keyClick(view, Qt.Key.Key_Down)
+    assert spot(view, "vp118").y() < before.y() - 60
+    step = view.camera.step
+    qtbot.keyClick(view, Qt.Key.Key_Plus)
+    assert view.camera.step == step + 2
+    qtbot.keyClick(view, Qt.Key.Key_Minus)
+    qtbot.keyClick(view, Qt.Key.Key_Home)
+    assert view.rect().contains(spot(view, "vp118"))
+    assert view.rect().contains(spot(view, "vrs131"))
+
+
+def test_follow_keeps_a_driving_unit_in_view_until_the_map_is_taken(make: Make, qtbot: QtBot) -> None:
+    view = make(made.room(*BORDER))
+    view._selection.select("vp118")
+    qtbot.keyClick(view, Qt.Key.Key_Z)
+    assert view._selection.following == "vp118"
+    unit = feed(view).facts.units["vp118"]
+    for i in range(1, 30):
+        unit.fix = Fix(lat=55.8, lon=26.39 + 0.03 * i, time=made.NOW + i)
+        view.show_changes(Changes(units={"vp118"}))
+        assert view.rect().adjusted(150, 100, -150, -100).contains(spot(view, "vp118"))
+    view.pan(300, 0)
+    assert view._selection.following == ""
+    place = view.camera
+    unit.fix = Fix(lat=55.8, lon=24.0, time=made.NOW + 99)
+    view.show_changes(Changes(units={"vp118"}))
+    assert view.camera == place
+
+
+def test_locate_brings_a_unit_to_the_middle(make: Make) -> None:
+    view = make(made.room(made.unit("a", 56.9, 24.1), made.unit("b", 55.5, 25.6)))
+    view._selection.locate("b")
+    assert (spot(view, "b") - view.rect().center()).manhattanLength() <= 3
+    assert view.camera.step >= 42
+    before = view.camera
+    view._selection.locate("nobody")
+    assert view.camera == before
+
+
+def test_until_touched_the_map_keeps_every_unit_in_view_and_then_never_moves(make: Make) -> None:
+    view = make(made.room(*BORDER))
+    facts = feed(view).facts
+    facts.units["far"] = made.unit("far", 57.4, 21.6)
+    view.show_changes(Changes(units={"far"}))
+    assert view.rect().contains(spot(view, "far"))
+    view.zoom(4)
+    place = view.camera
+    facts.units["further"] = made.unit("further", 54.7, 25.3)
+    view.show_changes(Changes(units={"further"}))
+    assert view.camera == place
+
+
+def test_search_goes_to_a_town_and_to_pasted_coordinates(make: Make, qtbot: QtBot) -> None:
+    view = make(made.room(*BORDER))
+    qtbot.keyClicks(view.search, "kraslav")
+    qtbot.keyClick(view.search, Qt.Key.Key_Return)
+    pin = view.renderer.pin
+    assert pin is not None
+    assert pin.text == "Krāslava"
+    assert (pin.x, pin.y) == pytest.approx((view.camera.x, view.camera.y))
+    view.search.clear()
+    qtbot.keyClicks(view.search, "55.7322 26.2490")
+    qtbot.keyClick(view.search, Qt.Key.Key_Return)
+    assert view.camera.x == pytest.approx(world_x(26.2490))
+    grabbed(view)
+    view.search.setFocus()
+    view.search.selectAll()
+    qtbot.keyClick(view.search, Qt.Key.Key_Delete)
+    assert view.renderer.pin is None
+
+
+def test_the_pointers_coordinates_say_their_system(make: Make, qtbot: QtBot) -> None:
+    view = make(made.room(*BORDER))
+    qtbot.mouseMove(view, QPoint(300, 300))
+    view.pointed.emit(QPointF(300, 300))
+    assert "LKS-92 N " in view.readout.words()
+    qtbot.mouseClick(view.readout, Qt.MouseButton.LeftButton)
+    assert "LKS-94 N " in view.readout.words()
+    qtbot.mouseClick(view.readout, Qt.MouseButton.LeftButton)
+    assert "WGS 84 N " in view.readout.words()
+
+
+def test_attribution_names_whose_data_is_shown(make: Make, tmp_path: Path) -> None:
+    view = make(made.room())
+    assert "GSHHG" in view.attribution.text()
+    assert "GeoNames" in view.attribution.text()
+    file = made.mbtiles(
+        tmp_path / "osm.mbtiles", {(6, 36, 19): made.lake_tile()}, attribution="© OpenStreetMap contributors"
+    )
+    view.import_map(file)
+    view.importing.wait()
+    QApplication.processEvents()
+    assert "© OpenStreetMap contributors" in view.attribution.text()
+
+
+def test_a_bad_pack_is_a_sentence_on_the_map_and_no_dialog(make: Make, tmp_path: Path) -> None:
+    view = make(made.room())
+    (tmp_path / "bad.mbtiles").write_text("no map")
+    view.import_map(tmp_path / "bad.mbtiles")
+    view.importing.wait()
+    QApplication.processEvents()
+    assert view.notice.isVisible()
+    assert "not an MBTiles file" in view.notice.text()
+    assert QApplication.activeModalWidget() is None
+
+
+def test_a_change_is_on_screen_within_a_frame(make: Make, qtbot: QtBot) -> None:
+    view = make(made.room(*BORDER))
+    grabbed(view)
+    time.sleep(0.02)
+    painted: list[float] = []
+    original = view.renderer.paint
+
+    def paint(*args: object) -> None:
+        original(*args)  # type: ignore[arg-type]
+        painted.append(time.perf_counter())
+
+    view.renderer.paint = paint  # type: ignore[method-assign, assignment]
+    waits = []
+    for i in range(20):
+        painted.clear()
+        begun = time.perf_counter()
+        feed(view).facts.units["vp118"].fix = Fix(lat=55.8 + 1e-3 * i, lon=26.39, time=made.NOW + i)
+        view.show_changes(Changes(units={"vp118"}))
+        while not painted and time.perf_counter() - begun < 1:
+            QApplication.processEvents()
+        waits.append(painted[0] - begun)
+    assert sorted(waits)[10] < 0.033, waits
+
+
+def test_an_idle_map_is_not_painted(make: Make, qtbot: QtBot) -> None:
+    view = make(made.room(*BORDER))
+    grabbed(view)
+    qtbot.wait(100)
+    painted: list[int] = []
+    original = view.renderer.paint
+    view.renderer.paint = lambda *args: (painted.append(1), original(*args))[1]  # type: ignore[method-assign, assignment, func-returns-value]
+    qtbot.wait(1300)
+    assert len(painted) <= 1
+
+
+def test_night_is_dark_and_day_is_light(make: Make) -> None:
+    day, night = grabbed(make(made.room(*BORDER))), grabbed(make(made.room(*BORDER), night=True))
+    assert day.pixelColor(700, 500).lightness() > 180
+    assert night.pixelColor(700, 500).lightness() < 60
+
+
+def test_thousands_of_units_and_places_that_are_none(make: Make) -> None:
+    units = [made.unit(f"u{i}", 55 + (i % 70) / 50, 24 + (i % 90) / 30, age=i % 200) for i in range(3000)]
+    odd = [(90.0, 0.0), (-90.0, 10.0), (55.0, 180.0), (55.0, -180.0), (0.1, 0.1)]
+    units += [made.unit(f"odd{i}", *place) for i, place in enumerate(odd)]
+    view = make(made.room(*units))
+    grabbed(view)
+    view.pan(40, 10)
+    grabbed(view)
+    assert view.renderer.unit_at(*spot(view, "u5").toTuple(), view.camera) != ""
+
+
+def test_a_unit_that_goes_leaves_the_map(make: Make) -> None:
+    view = make(made.room(*BORDER))
+    del feed(view).facts.units["vrs131"]
+    view.show_changes(Changes(units={"vrs131"}))
+    assert view.renderer.where("vrs131") is None
+    assert view.renderer.where("vp118") is not None
+    grabbed(view)
+
+
+def test_painting_loses_no_reference_to_none(make: Make) -> None:
+    """PySide6 6.12.0 on Python 3.11 does, once per void call, and dies in seconds."""
+    view = make(made.room(*BORDER))
+    grabbed(view)
+    before = sys.getrefcount(None)
+    for _ in range(200):
+        view.camera = view.camera.moved(1, 0)
+        view.grab()
+    assert sys.getrefcount(None) > before - 500
+
+
+def test_hidden_it_has_no_timers(make: Make) -> None:
+    view = make(made.room(made.unit("vp118", 55.8, 26.39, alarm="a1")))
+    view.hide()
+    assert not view._second.isActive()
+    assert not view._beat.isActive()
+    QApplication.sendEvent(view, QEvent(QEvent.Type.None_))
