@@ -122,6 +122,11 @@ class Feed(QObject):
         refused.set_exception(RuntimeError(f"nothing can be done here: {type(action).__name__}"))
         return refused
 
+    @property
+    def append_fault(self) -> str:
+        """Why what is done here does not reach the disk now; empty while it does."""
+        return ""
+
     def write_lease(self, lease: Lease) -> None:
         """Say in the pulse that push-to-talk is held (nothing where nothing can be done)."""
 
@@ -175,6 +180,7 @@ class Live(Feed):
         self._resuming.join(PATIENCE)
         self._beat = 0
         self._ticks = 0
+        self._told = False
         self._ages: dict[str, float] = {}
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -212,6 +218,11 @@ class Live(Feed):
         """Put ``action`` on record; returns at once."""
         return self.log.append(action)
 
+    @property
+    def append_fault(self) -> str:
+        """What the appender says of the disk; it keeps entries in memory and tries again meanwhile."""
+        return self.log.fault
+
     def write_lease(self, lease: Lease) -> None:
         """Write the push-to-talk lease of this seat into the pulse."""
         self.pulse.write(f"lease.{self.seat}", lease)
@@ -221,7 +232,7 @@ class Live(Feed):
         self._ticks += 1
         if self.tail is not None:
             self._follow(self.tail)
-        elif not self._resuming.is_alive() and not self._resuming.fault:
+        elif not self._told and not self._resuming.is_alive():
             self._take_over()
         if self._ticks % LEVELS_EVERY == 0:
             self._look_at_levels()
@@ -247,7 +258,11 @@ class Live(Feed):
         from journal.tail import Tail
 
         picture = self._resuming.picture
-        if self._resuming.is_alive() or picture is None:
+        if self._resuming.is_alive():
+            return
+        self._told = True
+        if picture is None:
+            self.faulted.emit(self._resuming.fault)
             return
         self.picture = picture
         self.tail = Tail(self.folder, picture.facts.seq)

@@ -60,6 +60,8 @@ def _recording(feed: Feed) -> Mark | None:
         beat = feed.beats.get(program)
         if beat is not None and beat.disk != "ok":
             return Mark(words, beat.why or beat.disk, stops_recording=True)
+    if feed.append_fault:
+        return Mark(words, feed.append_fault)
     if feed.onair.unrecorded:
         return Mark(words, translate("states", "A transmission is not on record yet."), stops_recording=True)
     if feed.facts.recording:
