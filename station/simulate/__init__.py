@@ -1,1 +1,8 @@
-"""The simulated network: radios and gateways that speak the protocols as bytes, in processes of their own."""
+"""The simulated network: radios and gateways that speak the protocols as bytes, in processes of their own.
+
+``app`` starts one ``site`` process per radio site and announces how to meet them. Each site tells itself the whole
+``story`` (who is in it: ``cast``; what they say: ``words``; where they drive: ``roads``; what can happen: ``cues``) and
+plays the parts of its gateways: ``pei`` TETRA terminals, ``rtp_box`` and ``usrp_bridge`` voice, ``receiver`` positions, at
+``ends`` that are pseudo-terminals and loopback sockets. Parts have no I/O and are told the time. Nothing here uses the
+product's codecs: what these write, those must read.
+"""

@@ -241,3 +241,17 @@ def test_ends_survive_that_nobody_is_there() -> None:
             assert port.read(1) == b"y"
         assert pty.read() == (False, [])
         pty.close()
+
+
+def test_scale_100_sends_a_thousand_sentences_a_second() -> None:
+    with listener() as (console, port), site(Order(site="positions", scale=100, ports={GPS_UT: port})):
+        heard: list[bytes] = []
+        end = time.monotonic() + 10.0
+        while len(heard) < 3000 and time.monotonic() < end:
+            heard.append(console.recv(2048))
+            if len(heard) == 1000:  # every unit has found its pace
+                begun = time.monotonic()
+    seconds = time.monotonic() - begun
+    assert 2000 / seconds == pytest.approx(1000, rel=0.25)
+    assert len({data.split(b",")[12] for data in heard}) == 48
+    assert all(data.startswith(b"$PKNDS,") and data.endswith(b"\r\n") for data in heard)
