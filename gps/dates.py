@@ -25,7 +25,7 @@ def moment(seconds: float, day: date | None, received: float, trust: bool = Fals
 
 
 def moment_of_month(day: int, seconds: float, received: float) -> datetime | None:
-    """The UTC moment nearest to ``received`` on a ``day`` of some month; ``None`` if no month near has that day."""
+    """The last UTC moment on a ``day`` of some month, at most half a day after ``received``; ``None`` if there is none."""
     now = datetime.fromtimestamp(received, UTC)
     found: list[datetime] = []
     for month in (now.month - 2, now.month - 1, now.month, now.month + 1):
@@ -33,5 +33,7 @@ def moment_of_month(day: int, seconds: float, received: float) -> datetime | Non
             start = datetime(now.year + (month - 1) // 12, (month - 1) % 12 + 1, day, tzinfo=UTC)
         except ValueError:
             continue
-        found.append(start + timedelta(seconds=seconds))
-    return min(found, key=lambda told: abs(told - now)) if found else None
+        told = start + timedelta(seconds=seconds)
+        if told <= now + HALF_DAY:
+            found.append(told)
+    return max(found, default=None)

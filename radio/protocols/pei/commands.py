@@ -130,7 +130,7 @@ def written(text: str) -> bytes:
 
 def start(profile: str) -> list[Command]:
     """What a radio is told when the link opens. ``profile``: ``1`` short data to us only, ``2`` to the radio too."""
-    services = tuple(f"AT+CTSP={profile},{service}" for service in (f"1,{s}" for s in _SDS_SERVICES))
+    services = tuple(f"AT+CTSP={profile},{service}" for service in _SDS_SERVICES)
     return [Command(text) for text in (*_START, *services, *_QUESTIONS)]
 
 
