@@ -175,8 +175,8 @@ class SearchForm(QWidget):
         )
 
     def is_enquiry(self, query: Query) -> bool:
-        """True if ``query`` reaches further back than this shift."""
-        return query.since is None or query.since < self._live.now() - SHIFT - GRACE
+        """True if ``query`` reaches further back than this shift, and always in a review."""
+        return not self._live.can_act or query.since is None or query.since < self._live.now() - SHIFT - GRACE
 
 
 def terms(query: Query) -> str:

@@ -1,0 +1,118 @@
+"""What happened within an interval, as marks on a time line: read from the call log, or from the record itself."""
+
+from __future__ import annotations
+
+import contextlib
+from bisect import bisect_left, bisect_right
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from journal.errors import JournalError
+from journal.reader import Reader
+from journal.search import AlarmRow, CallRow, NoteRow, Query, Row, Search, TextRow
+from radio.events import CallEnded, CallStarted, TextReceived
+from units.actions import Noted, TextSent
+from units.entry import Entry
+from units.findings import AlarmOpened
+
+MOST = 20_000
+"""Marks at most: a longer interval shows its newest."""
+MOST_ENTRIES = 400_000
+KINDS = ("calls", "texts", "alarms", "notes")
+
+
+class Mark(NamedTuple):
+    """One thing that happened: ``kind`` ``call``, ``text``, ``alarm`` or ``note``; ``seconds`` long; s UTC."""
+
+    time: float
+    seconds: float
+    kind: str
+    call: str = ""
+
+
+class Marks:
+    """Marks in order of time."""
+
+    def __init__(self, marks: list[Mark]) -> None:
+        self.all = sorted(marks)
+        self._times = [mark.time for mark in self.all]
+
+    def after(self, wall: float) -> Mark | None:
+        """The first one that begins after ``wall``."""
+        at = bisect_right(self._times, wall + 0.05)
+        return self.all[at] if at < len(self.all) else None
+
+    def before(self, wall: float) -> Mark | None:
+        """The last one that began before ``wall``, leaving out what began within the last second: going back works."""
+        at = bisect_left(self._times, wall - 1.0)
+        return self.all[at - 1] if at else None
+
+
+def load(folder: Path, since: float, until: float) -> list[Mark]:
+    """The marks between ``since`` and ``until``. Meant for a thread. Raises :class:`JournalError`."""
+    with contextlib.suppress(JournalError):
+        return _from_search(folder, since, until)
+    return _from_record(folder, since, until)
+
+
+def _from_search(folder: Path, since: float, until: float) -> list[Mark]:
+    with contextlib.closing(Reader(folder)) as reader, contextlib.closing(Search(folder)) as search:
+        if search.seq() < reader.seq_at(until):
+            raise JournalError("the call log is behind")
+        query = Query(since=since, until=until, kinds=KINDS, limit=200)
+        marks: list[Mark] = []
+        while len(marks) < MOST:
+            page = search.find(query)
+            marks += [_mark(row) for row in page.rows]
+            if page.next is None:
+                break
+            query = msgspec.structs.replace(query, before=page.next)
+        return marks
+
+
+def _mark(row: Row) -> Mark:
+    match row:
+        case CallRow():
+            seconds = row.seconds or ((row.end - row.start) if row.end is not None else 0.0)
+            return Mark(row.start, max(0.0, seconds), "call", row.call)
+        case TextRow():
+            return Mark(row.time, 0.0, "text")
+        case AlarmRow():
+            return Mark(row.time, 0.0, "alarm")
+        case NoteRow():
+            return Mark(row.time, 0.0, "note")
+        case _:
+            return Mark(row.time, 0.0, "status")
+
+
+def _from_record(folder: Path, since: float, until: float) -> list[Mark]:
+    """Without a call log: read the entries themselves."""
+    calls: dict[str, Mark] = {}
+    marks: list[Mark] = []
+    with contextlib.closing(Reader(folder)) as reader:
+        after, last = reader.seq_at(since), reader.seq_at(until)
+        after = max(after - 1, last - MOST_ENTRIES)
+        while entries := reader.entries(after, 2000, before=last + 1):
+            for entry in entries:
+                _take(entry, calls, marks)
+            after = entries[-1].seq
+    return [*calls.values(), *marks][-MOST:]
+
+
+def _take(entry: Entry, calls: dict[str, Mark], marks: list[Mark]) -> None:
+    what = entry.what
+    match what:
+        case CallStarted():
+            calls.setdefault(what.call, Mark(entry.wall, 0.0, "call", what.call))
+        case CallEnded():
+            begun = calls.get(what.call)
+            if begun is not None:
+                calls[what.call] = begun._replace(seconds=max(0.0, entry.wall - begun.time))
+        case TextReceived() | TextSent():
+            marks.append(Mark(entry.wall, 0.0, "text"))
+        case AlarmOpened():
+            marks.append(Mark(entry.wall, 0.0, "alarm"))
+        case Noted():
+            marks.append(Mark(entry.wall, 0.0, "note"))
