@@ -215,7 +215,7 @@ class Radio:
 
     def hear(self, seconds: float = 0.0) -> list[bytes]:
         """The voice packets that came (ED-137 keep-alives left out)."""
-        heard = []
+        heard: list[bytes] = []
         until = time.monotonic() + seconds
         while True:
             try:

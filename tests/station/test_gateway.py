@@ -16,7 +16,7 @@ import msgspec
 import pytest
 
 from radio.codec import Now, Out, Proof, Settings, VoiceFrame
-from radio.events import AnyEvent, LinkDown, LinkUp, Located, Undecoded
+from radio.events import AnyEvent, CallEnded, LinkDown, LinkUp, Located, Undecoded
 from radio.find import find_protocol
 from station.gateway import OVERSIZED, Gateway
 from station.links.address import join
@@ -298,7 +298,7 @@ def test_a_call_does_not_outlive_its_link() -> None:
         await end(task)
         kinds = [type(event).__name__ for event, _ in heard.events]
         assert kinds.count("CallStarted") == kinds.count("CallEnded") == 1
-        assert next(event for event, _ in heard.events if event.__class__.__name__ == "CallEnded").why == "lost"
+        assert heard.of(CallEnded)[0].why == "lost"
         with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as again:
             again.bind(("127.0.0.1", port))  # the port is given back
         radio.close()

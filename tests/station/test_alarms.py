@@ -1,0 +1,200 @@
+"""One alarm per unit: joined, acknowledged, rung again, escalated, silenced. The rule is told the time."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+
+import pytest
+
+from radio.codec import Now
+from radio.events import EmergencyRaised
+from station.alarms import Alarms
+from station.mixing import mixing
+from units.actions import AlarmAcknowledged, AlarmClosed, GroupMixed, SignedOn, UnitNamed
+from units.entry import Anything, Entry
+from units.findings import AlarmJoined, AlarmOpened
+from units.picture import Picture
+
+CAR, HANDHELD = "tetra@247-9:1", "tetra@247-9:2"
+
+
+class Desk:
+    """The rule with a picture that follows what it journals."""
+
+    def __init__(self, committing: bool = True) -> None:
+        self.picture = Picture()
+        self.time = 0.0
+        self.journal: list[Anything] = []
+        self.committing = committing
+        self.futures: list[Future[int]] = []
+        self.alarms = Alarms(self.append, lambda: self.picture.facts)
+        self.put(SignedOn(seat="1", operator="anna", name="Anna"))
+        self.put(
+            UnitNamed(seat="1", operator="anna", unit="vp-1", callsign="VP 1", agency="vp", radios=[CAR, HANDHELD])
+        )
+        self.journal.clear()
+
+    @property
+    def now(self) -> Now:
+        return Now(1_790_000_000.0 + self.time, 1000.0 + self.time)
+
+    def append(self, what: Anything) -> Future[int]:
+        future: Future[int] = Future()
+        self.futures.append(future)
+        if self.committing:
+            self.put(what)
+            future.set_result(len(self.journal))
+        return future
+
+    def put(self, what: Anything) -> None:
+        self.journal.append(what)
+        seq = self.picture.facts.seq + 1
+        origin = "ab/console/1" if hasattr(what, "seat") else "ab/station"
+        entry = Entry(seq, origin, seq, type(what).__name__, self.now.utc, self.now.mono, "boot", 1, what)
+        self.alarms.follow(self.picture.apply(entry).alarms, self.now)
+
+    def raise_(self, radio: str | None = CAR, by: str = "status", call: str | None = None, group: str = "") -> bool:
+        return self.alarms.raised(EmergencyRaised(gateway="gw", radio=radio, by=by, call=call), group, self.now)
+
+    def tick(self, to: float) -> None:
+        self.time = to
+        self.alarms.tick(self.now)
+
+    def acknowledge(self, shown: float = 2.0) -> None:
+        alarm = next(iter(self.picture.facts.alarms))
+        self.put(AlarmAcknowledged(seat="1", operator="anna", alarm=alarm, shown=shown))
+
+    def kinds(self) -> list[str]:
+        return [type(what).__name__ for what in self.journal]
+
+
+def test_all_signals_of_a_unit_are_one_alarm() -> None:
+    desk = Desk()
+    assert desk.raise_(CAR, "status"), "the first one asks for the position"
+    assert not desk.raise_(HANDHELD, "call", call="c1", group="g1")
+    assert not desk.raise_(CAR, "position")
+    assert not desk.raise_(CAR, "position"), "repeated by the radio: on record as an event, no news"
+    assert desk.kinds() == ["AlarmOpened", "AlarmJoined", "AlarmJoined"]
+    assert len(desk.picture.facts.alarms) == 1
+    assert desk.raise_("tetra@247-9:99", "status"), "another unit is another alarm"
+    assert desk.kinds().count("AlarmOpened") == 2
+
+
+def test_nobody_answers_and_it_escalates_once() -> None:
+    desk = Desk()
+    desk.raise_()
+    desk.tick(19.9)
+    assert "AlarmEscalated" not in desk.kinds()
+    desk.tick(20.1)
+    desk.tick(60.0)
+    assert desk.kinds().count("AlarmEscalated") == 1
+
+
+def test_acknowledged_in_time_it_does_not_escalate() -> None:
+    desk = Desk()
+    desk.raise_()
+    desk.tick(5.0)
+    desk.acknowledge()
+    desk.tick(60.0)
+    assert "AlarmEscalated" not in desk.kinds()
+    assert not desk.alarms.sounding([], desk.now) and not desk.alarms.loud()
+
+
+def test_a_new_press_after_acknowledgement_rings_again() -> None:
+    desk = Desk()
+    desk.raise_(group="g1")
+    desk.tick(5.0)
+    desk.acknowledge()
+    desk.tick(9.0)
+    assert not desk.raise_(by="call", call="c1"), "still the press that was acknowledged"
+    assert desk.journal[-1] == AlarmJoined(alarm=next(iter(desk.picture.facts.alarms)), by="call", call="c1")
+    assert not desk.alarms.sounding([], desk.now)
+    desk.tick(16.0)
+    assert desk.raise_(by="call", call="c2"), "the position is asked for again"
+    joined = desk.journal[-1]
+    assert isinstance(joined, AlarmJoined) and joined.again
+    assert desk.alarms.sounding([], desk.now) and desk.alarms.loud() == {"g1"}
+    assert next(iter(desk.picture.facts.alarms.values())).ringing
+    desk.tick(36.5)
+    assert desk.kinds()[-1] == "AlarmEscalated"
+
+
+def test_closed_and_raised_it_is_a_new_alarm() -> None:
+    desk = Desk()
+    desk.raise_()
+    desk.acknowledge()
+    alarm = next(iter(desk.picture.facts.alarms))
+    desk.put(AlarmClosed(seat="1", operator="anna", alarm=alarm, verdict="test"))
+    desk.tick(1.0)
+    assert desk.raise_()
+    assert desk.kinds().count("AlarmOpened") == 2
+
+
+def test_a_seat_is_quiet_for_a_minute_and_only_for_itself() -> None:
+    desk = Desk()
+    desk.raise_()
+    alarm = next(iter(desk.picture.facts.alarms))
+    assert desk.alarms.sounding([], desk.now), "no console lives: the station sounds it"
+    desk.alarms.silenced(alarm, "1", 0.0, desk.now)
+    assert not desk.alarms.sounding(["1"], desk.now)
+    assert desk.alarms.sounding(["1", "2"], desk.now), "the other seat has not silenced it"
+    assert desk.alarms.sounding([], desk.now), "the seat that silenced it is gone"
+    desk.time = 61.0
+    assert desk.alarms.sounding(["1"], desk.now), "a minute is over"
+    assert desk.picture.facts.alarms[alarm].ringing, "silenced is not acknowledged"
+
+
+def test_what_the_disk_does_not_take_is_urgent() -> None:
+    desk = Desk(committing=False)
+    desk.raise_(group="g1")
+    assert not desk.alarms.urgent(desk.now).alarms
+    desk.time = 0.3
+    urgent = desk.alarms.urgent(desk.now).alarms
+    assert [(u.radio, u.by, u.group) for u in urgent] == [(CAR, "status", "g1")]
+    assert desk.alarms.sounding([], desk.now)
+    desk.futures[-1].set_result(7)
+    assert not desk.alarms.urgent(desk.now).alarms
+
+
+def test_a_radio_nobody_knows_is_an_alarm_too() -> None:
+    desk = Desk()
+    assert desk.raise_(None, "button")
+    assert not desk.raise_(None, "call"), "the same gateway's unknown radio"
+    opened = desk.journal[0]
+    assert isinstance(opened, AlarmOpened) and opened.radio is None
+
+
+def test_a_new_station_takes_over_what_is_open() -> None:
+    desk = Desk()
+    desk.raise_(group="g1")
+    again = Alarms(desk.append, lambda: desk.picture.facts)
+    desk.time = 25.0
+    again.resume(desk.now)
+    assert again.sounding([], desk.now) and again.loud() == {"g1"}
+    again.tick(desk.now)
+    assert desk.kinds()[-1] == "AlarmEscalated"
+    assert not again.raised(EmergencyRaised(gateway="gw", radio=HANDHELD, by="status"), "", desk.now)
+    assert desk.kinds().count("AlarmOpened") == 1
+
+
+@pytest.mark.parametrize(
+    ("mixes", "seats", "bus", "muted", "gain"),
+    [
+        ([], ["1"], "unselect", False, 0.7),
+        ([("1", "select", False, 50)], ["1"], "select", False, 0.5),
+        ([("1", "off", False, 50)], ["1"], "off", False, 0.5),
+        ([("1", "select", True, 50)], ["1"], "select", True, 0.5),
+        ([("1", "monitor", False, 90), ("2", "select", False, 20)], ["1", "2"], "select", False, 0.2),
+        ([("1", "monitor", False, 90), ("2", "select", True, 20)], ["1", "2"], "unselect", False, 0.9),
+        ([("1", "monitor", False, 90), ("2", "select", False, 20)], ["1"], "unselect", False, 0.9),
+    ],
+)
+def test_the_loudspeaker_does_what_the_seats_want(
+    mixes: list[tuple[str, str, bool, int]], seats: list[str], bus: str, muted: bool, gain: float
+) -> None:
+    desk = Desk()
+    for seat, mode, mute, volume in mixes:
+        desk.put(GroupMixed(seat=seat, group="g1", mode=mode, muted=mute, volume=volume))
+    for forced in (False, True):
+        mix = mixing(desk.picture.facts, ["g1"], seats, ["g1"] if forced else []).groups["g1"]
+        assert (mix.bus, mix.muted, mix.gain, mix.force) == (bus, muted, gain, forced)

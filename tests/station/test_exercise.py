@@ -1,0 +1,105 @@
+"""The exercise: only what the own simulator announces, only what cannot leave the machine, roster once."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from station.config import ConfigError
+from station.exercise import read_announcement
+from tests.station.room import Room, wait_for
+
+LINKS = {
+    "leaves by address": {"type": "udp", "bind": "0.0.0.0:5004"},
+    "leaves by peer": {"type": "udp", "bind": "127.0.0.1:5004", "peer": "10.0.0.1:5004"},
+    "leaves by ttl": {"type": "udp", "bind": "0.0.0.0:5004", "multicast": "239.1.1.1", "interface": "127.0.0.1"},
+    "leaves by interface": {"type": "udp", "bind": "127.0.0.1:5004", "multicast": "239.1.1.1", "ttl": 0},
+    "a real device": {"type": "serial", "device": "/dev/ttyUSB0"},
+    "another machine": {"type": "tcp", "peer": "radio.example:4001"},
+}
+
+
+def said(link: dict[str, Any], token: str = "t") -> bytes:
+    gateway = {"name": "gw", "protocol": "nmea", "network": "net", "link": link}
+    return json.dumps({"token": token, "config": {"gateway": [gateway]}, "roster": "callsign\nA 1\n"}).encode()
+
+
+def test_an_announcement_is_a_configuration() -> None:
+    taken = read_announcement(said({"type": "tcp", "peer": "127.0.0.1:4001"}), "t")
+    assert [gateway.name for gateway in taken.config.gateways] == ["gw"]
+    assert taken.roster == "callsign\nA 1\n"
+
+
+@pytest.mark.parametrize("link", LINKS.values(), ids=LINKS)
+def test_nothing_is_opened_that_leaves_the_machine(link: dict[str, Any]) -> None:
+    spec = "usrp" if link["type"] == "udp" and "multicast" not in link else "nmea"
+    with pytest.raises(ConfigError, match="cannot leave this machine"):
+        read_announcement(said(link).replace(b'"nmea"', f'"{spec}"'.encode()), "t")
+
+
+@pytest.mark.parametrize("line", [b"", b"hello", b"[1]", b"{}", b'{"token": "t", "config": 7}', b"[" * 100_000])
+def test_what_is_no_announcement_is_refused(line: bytes) -> None:
+    with pytest.raises(ConfigError, match="not an announcement"):
+        read_announcement(line, "t")
+
+
+def test_anothers_token_is_refused() -> None:
+    with pytest.raises(ConfigError, match="another's token"):
+        read_announcement(said({"type": "tcp", "peer": "127.0.0.1:4001"}, "forged"), "t")
+    with pytest.raises(ConfigError, match=r"simulator, gateway 1 protocol: no protocol 'x'"):
+        read_announcement(said({"type": "tcp", "peer": "127.0.0.1:4001"}).replace(b'"nmea"', b'"x"'), "t")
+
+
+class ExerciseRoom(Room):
+    """``main.py station --exercise``."""
+
+    def command(self, *more: str) -> list[str]:
+        return super().command("--exercise", "--seed", "3", *more)
+
+
+@pytest.fixture
+def exercise(home: Path) -> Iterator[ExerciseRoom]:
+    made = ExerciseRoom(home, "[[gateway]]\nname = 'never opened'\n")
+    yield made
+    made.close()
+
+
+def simulator_of(station: int) -> int:
+    """The process id of the station's simulator."""
+    for folder in Path("/proc").iterdir():
+        if folder.name.isdecimal():
+            with contextlib.suppress(OSError):
+                parent = int((folder / "stat").read_text("utf-8").rsplit(")", 1)[1].split()[1])
+                if parent == station and b"\0simulate\0" in (folder / "cmdline").read_bytes():
+                    return int(folder.name)
+    raise AssertionError("no simulator")
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="pseudo-terminals and /proc are needed")
+def test_the_simulated_network_is_heard_and_comes_back(exercise: ExerciseRoom) -> None:
+    exercise.start()
+    assert exercise.all()[0].what.mode == "exercise"  # type: ignore[union-attr]
+    loaded = exercise.find("ConfigLoaded")
+    assert {gateway.protocol for gateway in loaded.gateways} == {"pei", "rtp", "usrp", "nmea"}
+    assert "never opened" not in {gateway.name for gateway in loaded.gateways}
+    for gateway in loaded.gateways:
+        if gateway.protocol != "usrp":
+            exercise.find("LinkUp", gateway=gateway.name, seconds=20)
+    exercise.find("Located")
+    exercise.find("CallStarted", seconds=30)
+    units = len(exercise.some("UnitNamed"))
+    assert units > 10 and exercise.some("StatusNamed")
+
+    assert exercise.process is not None
+    os.kill(simulator_of(exercise.process.pid), signal.SIGKILL)
+    exercise.find("ProgramEnded", program="simulator")
+    wait_for(lambda: len(exercise.some("ConfigLoaded")) == 2, 20, "a new simulator")
+    assert len(exercise.some("UnitNamed")) == units, "the roster is taken once"
