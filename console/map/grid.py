@@ -64,8 +64,6 @@ def _grouped(metres: float) -> str:
 
 
 _DECIMAL = re.compile(r"\d,\d")
-_SPACES = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))")
-_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _ANGLE = re.compile(
     r"""(?P<before>[NSEW])?\s*(?P<deg>-?\d+(?:\.\d+)?)\s*[°º]?\s*
         (?:(?P<min>\d+(?:\.\d+)?)\s*['′’]\s*)?(?:(?P<sec>\d+(?:\.\d+)?)\s*(?:"|″|”|'')\s*)?(?P<after>[NSEW])?""",
@@ -85,22 +83,29 @@ def read(text: str) -> Spot | None:
 
 def _grid(text: str, named: str) -> Spot | None:
     """Two lengths in metres, north first unless a letter says otherwise; the system by name or by their size."""
-    letters = re.findall(r"[A-Z]", text)
-    joined = text
-    for _ in range(2):
-        joined = _SPACES.sub("", joined)
-    numbers = [float(one) for one in _NUMBER.findall(joined.replace(",", " "))]
-    if len(numbers) != 2 or any(letter not in "NEXYZAR" for letter in letters):
+    letters = set(re.findall(r"[A-Z]", text))
+    groups = re.findall(r"\d+(?:\.\d+)?", text.replace(",", " "))
+    if letters - set("NEXYZAR") or not 2 <= len(groups) <= 6:
         return None
-    for north, east in ((numbers[0], numbers[1]), (numbers[1], numbers[0])):
-        for system in (named,) if named else (LKS92, LKS94):
-            low, high = _NORTH[system]
-            west, far = _EAST[system]
-            if low <= north <= high and west <= east <= far:
-                if _swapped(text) and north == numbers[0] and low <= numbers[1] <= high:
-                    continue
-                return Spot(*from_grid(north, east, system), system)
+    for first, second in _pairs(groups):
+        for north, east in ((first, second), (second, first)):
+            for system in (named,) if named else (LKS92, LKS94):
+                inside = (
+                    _NORTH[system][0] <= north <= _NORTH[system][1] and _EAST[system][0] <= east <= _EAST[system][1]
+                )
+                if inside and (north == second) == _swapped(text):
+                    return Spot(*from_grid(north, east, system), system)
     return None
+
+
+def _pairs(groups: list[str]) -> list[tuple[float, float]]:
+    """The two numbers that digit groups can make: ``192 340 659 870`` is 192340 and 659870."""
+    found = []
+    for cut in range(1, len(groups)):
+        halves = groups[:cut], groups[cut:]
+        if all(len(group.split(".")[0]) == 3 for half in halves for group in half[1:]):
+            found.append((float("".join(halves[0])), float("".join(halves[1]))))
+    return found
 
 
 def _swapped(text: str) -> bool:

@@ -121,7 +121,8 @@ def built_in() -> list[Label]:
             other is not town and abs(other.x - town.x) < 4.5e-4 and abs(other.y - town.y) < 4.5e-4 for other in big
         )
         weight = town.population * 0.02 if near else float(town.population)
-        found.append(Label(town.name, town.x, town.y, weight, "suburb" if near else "town", town.folded))
+        sort = "suburb" if near else ("city" if weight >= _CLASSES["city"] else "town")
+        found.append(Label(town.name, town.x, town.y, weight, sort, town.folded))
     return found
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QMouseEvent
-from PySide6.QtWidgets import QCompleter, QFileDialog, QLabel, QLineEdit, QMenu, QPushButton, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QListWidget, QMenu, QPushButton, QWidget
 
 from console.map.packs import Reader
 from console.map.places import Found, search
@@ -14,7 +14,10 @@ TRAILS = ("selected", "all", "off")
 
 
 class SearchBox(QLineEdit):
-    """Towns and coordinates as you type; ``chosen`` carries a :class:`console.map.places.Found`, or None to clear."""
+    """Towns and coordinates as you type; ``chosen`` carries a :class:`console.map.places.Found`, or None to clear.
+
+    The answers are a list on the map, not a window of its own: arrows move in it, Enter goes there, Escape closes it.
+    """
 
     chosen = Signal(object)
 
@@ -23,37 +26,60 @@ class SearchBox(QLineEdit):
         self.setPlaceholderText(self.tr("Search place or paste coordinates"))
         self.setAccessibleName(self.tr("Search place or paste coordinates"))
         self.setClearButtonEnabled(True)
-        self._answers: list[Found] = []
-        self._model = QStringListModel(self)
-        completer = QCompleter(self._model, self)
-        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        self.setCompleter(completer)
+        self._found: list[Found] = []
+        self.answers = QListWidget(parent)
+        self.answers.setAccessibleName(self.tr("Places found"))
+        self.answers.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.answers.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.answers.hide()
         self.textEdited.connect(self._look_up)
-        self.returnPressed.connect(self._take_first)
-        self._popup = completer.popup()
-        completer.activated.connect(self._take)
+        self.textChanged.connect(self._cleared)
+        self.returnPressed.connect(self._take)
+        self.answers.itemClicked.connect(lambda _item: self._take())
 
     def _look_up(self, text: str) -> None:
-        self._answers = search(text)
-        self._model.setStringList([f"{one.name}  ·  {one.detail}" for one in self._answers])
+        self._found = search(text)
+        self.answers.clear()
+        self.answers.addItems([f"{one.name}  ·  {one.detail}" for one in self._found])
+        self.answers.setVisible(bool(self._found))
+        if self._found:
+            self.answers.setCurrentRow(0)
+            wide = max(self.width(), self.answers.sizeHintForColumn(0) + 24)
+            high = self.answers.sizeHintForRow(0) * len(self._found) + 6
+            self.answers.setGeometry(self.x(), self.y() + self.height() + 4, wide, high)
+            self.answers.raise_()
+
+    def _cleared(self, text: str) -> None:
         if not text:
+            self.answers.hide()
             self.chosen.emit(None)
 
-    def _take_first(self) -> None:
-        self._answers = self._answers or search(self.text())
-        if self._answers:
-            self._go(self._answers[0])
+    def _take(self) -> None:
+        row = max(0, self.answers.currentRow())
+        found = self._found or search(self.text())
+        if row < len(found):
+            self.answers.hide()
+            self.clearFocus()
+            self.setText(found[row].name)
+            self.chosen.emit(found[row])
 
-    def _take(self, text: str) -> None:
-        if text in self._model.stringList():
-            self._go(self._answers[self._model.stringList().index(text)])
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows move in the answers, Escape closes them and then gives the map back."""
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
+        if step and self.answers.isVisible():
+            self.answers.setCurrentRow(max(0, min(self.answers.count() - 1, self.answers.currentRow() + step)))
+        elif event.key() == Qt.Key.Key_Escape:
+            if self.text():
+                self.clear()
+            else:
+                self.clearFocus()
+        else:
+            super().keyPressEvent(event)
 
-    def _go(self, found: Found) -> None:
-        if self._popup is not None:
-            self._popup.hide()
-        self.setText(found.name)
-        self._answers = []
-        self.chosen.emit(found)
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The answers go with the focus."""
+        super().focusOutEvent(event)
+        self.answers.hide()
 
 
 class TrailsButton(QPushButton):
@@ -180,7 +206,10 @@ class Notice(QLabel):
 
 def sheet(palette: Palette) -> str:
     """The style of everything on the map: plates of the panel's colour."""
-    p = {name: getattr(palette, name).name() for name in ("panel", "line", "text", "muted", "accent", "warn")}
+    p = {
+        name: getattr(palette, name).name()
+        for name in ("panel", "line", "text", "muted", "accent", "on_accent", "warn")
+    }
     r, g, b = palette.panel.red(), palette.panel.green(), palette.panel.blue()
     p["glass"] = f"rgba({r}, {g}, {b}, 200)"
     return _SHEET % p
@@ -207,6 +236,10 @@ QLineEdit, QPushButton { background: %(panel)s; color: %(text)s; border: 1px sol
 QLineEdit:focus, QPushButton:focus { border: 2px solid %(accent)s; padding: 0 9px; min-height: 24px; max-height: 24px; }
 QPushButton:hover { border-color: %(muted)s; }
 QPushButton::menu-indicator { width: 0; }
+QListWidget { background: %(panel)s; color: %(text)s; border: 1px solid %(line)s; border-radius: 4px; padding: 2px;
+    font-size: 13px; }
+QListWidget::item { padding: 4px 8px; }
+QListWidget::item:selected { background: %(accent)s; color: %(on_accent)s; }
 QLabel[notice="true"] { background: %(panel)s; color: %(warn)s; border: 1px solid %(warn)s; padding: 6px 10px;
     font-size: 13px; }
 QLabel { background: %(glass)s; color: %(muted)s; border-radius: 3px; padding: 2px 7px; font-size: 11px; }

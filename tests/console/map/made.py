@@ -109,12 +109,14 @@ def picture(colour: str, side: int = 256) -> bytes:
     return bytes(buffer.data().data())
 
 
-def mbtiles(path: Path, tiles: dict[tuple[int, int, int], bytes], pack: bool = True, **meta: str) -> Path:
+def mbtiles(
+    path: Path, tiles: dict[tuple[int, int, int], bytes], pack: bool = True, meta: dict[str, str] | None = None
+) -> Path:
     """An MBTiles file of ``tiles`` by (z, x, y down); vector tiles are gzipped when ``pack``."""
     db = sqlite3.connect(path)
     db.execute("CREATE TABLE metadata (name text, value text)")
     db.execute("CREATE TABLE tiles (zoom_level int, tile_column int, tile_row int, tile_data blob)")
-    db.executemany("INSERT INTO metadata VALUES (?, ?)", {"name": path.stem, **meta}.items())
+    db.executemany("INSERT INTO metadata VALUES (?, ?)", {"name": path.stem, **(meta or {})}.items())
     for (z, x, y), data in tiles.items():
         raster = data[:4] == b"\x89PNG"
         stored = data if raster or not pack else gzip.compress(data)

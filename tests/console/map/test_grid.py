@@ -68,7 +68,19 @@ def test_lithuanian_metres() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "Daugavpils", "112", "VP 118", "95.1 26.2", "55.8012", "55°99' 26°10'", "1 2", "LKS-92", "9" * 200, "55.1 26.2 7.3"],
+    [
+        "",
+        "Daugavpils",
+        "112",
+        "VP 118",
+        "95.1 26.2",
+        "55.8012",
+        "55°99' 26°10'",
+        "1 2",
+        "LKS-92",
+        "9" * 200,
+        "55.1 26.2 7.3",
+    ],
 )
 def test_what_is_no_place(text: str) -> None:
     assert grid.read(text) is None

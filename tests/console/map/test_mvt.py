@@ -49,9 +49,7 @@ def test_what_goes_in_comes_out(features: list[tuple[int, list[list[tuple[int, i
     tile = made.encode_tile(made.encode_layer("a", [(kind, parts, {}) for kind, parts in features]))
     (layer,) = layers(tile)
     shapes = geometry(layer.features)
-    wanted = [
-        ([*points, points[0]] if kind == POLYGON else points) for kind, parts in features for points in parts
-    ]
+    wanted = [([*points, points[0]] if kind == POLYGON else points) for kind, parts in features for points in parts]
     got = np.split(shapes.xy, shapes.starts[1:]) if len(shapes.starts) else []
     assert [one.astype(int).tolist() for one in got] == [[list(p) for p in points] for points in wanted]
     owners = [index for index, (_kind, parts) in enumerate(features) for _ in parts]

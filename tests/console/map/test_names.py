@@ -27,7 +27,9 @@ def test_no_name_stands_on_another_and_the_large_towns_are_there(qtbot: QtBot) -
             if not names.unfinished:
                 break
         boxes = [
-            QRectF(one.x, one.y, one.picture.deviceIndependentSize().width(), one.picture.deviceIndependentSize().height())
+            QRectF(
+                one.x, one.y, one.picture.deviceIndependentSize().width(), one.picture.deviceIndependentSize().height()
+            )
             for one in placed
         ]
         assert len(boxes) > 5

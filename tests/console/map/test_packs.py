@@ -28,16 +28,14 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def vector(tmp_path: Path, tiles: dict[tuple[int, int, int], bytes] | None = None, **meta: str) -> Path:
-    return made.mbtiles(tmp_path / "pack.mbtiles", tiles or {Z9: made.lake_tile()}, format="pbf", **meta)
+    return made.mbtiles(tmp_path / "pack.mbtiles", tiles or {Z9: made.lake_tile()}, meta=meta)
 
 
 def painted(stack: list[Reader], z: int, x: int, y: int) -> QImage:
     return TilePainter(stack).paint(TileKey(z, x, y, 256, 4 * z, False, 0)).image
 
 
-def test_install_copies_a_pack_and_says_so(
-    tmp_path: Path, home: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_install_copies_a_pack_and_says_so(tmp_path: Path, home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = vector(tmp_path, attribution='<a href="x">&copy; OpenStreetMap</a> contributors')
     assert install(file) == 0
     out = capsys.readouterr()
@@ -80,7 +78,7 @@ def test_zooms_between_are_drawn_from_the_deeper_ones_and_above_from_the_last(tm
 
 
 def test_a_raster_pack_is_shown_overzoomed_and_darker_by_night(tmp_path: Path, qtbot: QtBot) -> None:
-    reader = Reader(made.mbtiles(tmp_path / "r.mbtiles", {Z9: made.picture("#80C040")}, format="png"))
+    reader = Reader(made.mbtiles(tmp_path / "r.mbtiles", {Z9: made.picture("#80C040")}))
     assert reader.pack.raster
     z, x, y = Z9
     assert painted([reader], z + 2, 4 * x + 1, 4 * y + 1).pixelColor(10, 10) == QColor("#80C040")
