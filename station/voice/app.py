@@ -93,6 +93,7 @@ class Voice:
         self._file = file.name if file else ""
         self._sound = Sound()
         self._raise = Raiser()
+        self._complained = 0.0
         listen(incoming, self._items.put)
         self._card = SoundCard(
             settings,
@@ -116,13 +117,23 @@ class Voice:
             else:
                 if isinstance(item, Ticked):
                     clock.device(time.monotonic())
-                    self._tick()
+                    self._try(self._tick)
                 else:
-                    self._take(item)
+                    self._try(self._take, item)
             if clock.own(time.monotonic()):
-                self._tick()
+                self._try(self._tick)
         self._finish()
         return 0
+
+    def _try(self, step: Callable[..., None], *arguments: object) -> None:
+        """A bug in one step is said, once a second at most, and must not end the recording of everything else."""
+        try:
+            step(*arguments)
+        except Exception as error:  # noqa: BLE001 - see above
+            now = time.monotonic()
+            if now - self._complained > 1.0:
+                self._complained = now
+                _log.error("a bug: %s", error, exc_info=error)
 
     def _take(self, item: ToVoice | Heard | Sound | Loaded | None) -> None:
         match item:

@@ -185,5 +185,11 @@ def desk(journal: Path, environment: dict[str, str] | None = None) -> Iterator[D
     one = Desk(journal, environment)
     try:
         yield one
+    except BaseException as error:
+        one.clear()
+        error.add_note(
+            f"voice ended with {one.process.returncode}; it said:\n{one.stderr.decode(errors='replace')[-4000:]}"
+        )
+        raise
     finally:
         one.clear()

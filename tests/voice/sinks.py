@@ -41,6 +41,7 @@ class Sinks:
             "pcm.!default { type asym playback.pcm { type pulse device select } capture.pcm { type pulse device mic } }"
         )
         (folder / ".asoundrc").write_text("\n".join([*pcm, default, "ctl.!default { type pulse }", ""]))
+        self.fresh = True
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
@@ -59,6 +60,7 @@ class Sinks:
         self._process = subprocess.Popen(
             command, env=self._env(), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
+        self.fresh = True
         until(self._answers, 10, "for PulseAudio")
 
     def stop(self) -> None:
@@ -102,6 +104,18 @@ class Sinks:
             heard.seek(0)
             data = heard.read()
             ear.samples = np.frombuffer(data, "<i2", len(data) // 4 * 2).reshape(-1, 2)
+
+    @contextmanager
+    def playing_silence(self) -> Iterator[None]:
+        """Have every sink run while the block runs."""
+        players = [
+            subprocess.Popen(["pacat", "-d", sink, "/dev/zero"], env=self._env(), stderr=subprocess.DEVNULL)
+            for sink in ("select", "headset", "micfeed")
+        ]
+        yield
+        for player in players:
+            player.terminate()
+            player.wait(5)
 
     @contextmanager
     def speaking(self, pcm: Pcm) -> Iterator[None]:
