@@ -25,7 +25,7 @@ def moment(seconds: float, day: date | None, received: float, trust: bool = Fals
 
 
 def moment_of_month(day: int, seconds: float, received: float) -> datetime | None:
-    """The last UTC moment on a ``day`` of some month, at most half a day after ``received``; ``None`` if there is none."""
+    """The last UTC moment on a ``day`` of some month up to half a day after ``received``; ``None`` if there is none."""
     now = datetime.fromtimestamp(received, UTC)
     found: list[datetime] = []
     for month in (now.month - 2, now.month - 1, now.month, now.month + 1):

@@ -76,8 +76,9 @@ def _message(spec: Spec, line: str) -> bytes:
     if spec.text:
         data = unescape(line)
         return data if data.endswith((b"\r", b"\n", b"\x1a")) else data + b"\r\n"
+    digits = "".join(line.split())
     try:
-        return bytes.fromhex(line)
+        return bytes.fromhex(digits + "0" * (len(digits) % 2))  # radios print 84 bits as 21 digits
     except ValueError:
         raise ProtocolError("not hex") from None
 

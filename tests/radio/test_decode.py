@@ -37,7 +37,7 @@ def test_every_field_is_there_kind_first() -> None:
 
 
 def test_bad_lines_do_not_stop_it() -> None:
-    answers = decode("lip", "zz", "", "0B", "0A", RIGA, RIGA[:9], "ff" * 3000)
+    answers = decode("lip", "zz", "", "0B", "0A", RIGA[:21], RIGA[:9], "ff" * 3000)
     assert [bool(answer["events"]) for answer in answers] == [False, False, False, False, True, False, False]
     assert [bool(answer["error"]) for answer in answers] == [True, True, True, True, False, True, True]
 

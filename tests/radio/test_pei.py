@@ -26,7 +26,7 @@ class Radio:
 
     def take(self, outs: list[Out]) -> list[Out]:
         self.written += [out.data.decode("ascii") for out in outs if isinstance(out, Reply)]
-        events = [out for out in outs if not isinstance(out, Reply | Proof)]
+        events: list[Out] = [out for out in outs if not isinstance(out, Reply | Proof)]
         self.outs += events
         return events
 

@@ -76,7 +76,8 @@ def short_data(settings: Settings, sds: Sds, line: Line, now: Now) -> list[Out]:
     told = read_header(line.fields)
     radio, to = header.radio(settings, told.source), header.destination(settings, told.destination)
     if line.data is None:
-        raise ProtocolError(line.why or "+CTSDSR without its data")
+        raw = line.text.encode("latin-1", "replace").hex()
+        return [Undecoded(gateway=settings.gateway, radio=radio, raw=raw, why="+CTSDSR without its data")]
     data, bits = line.data, told.bits
     if len(data) * 8 < bits:
         raise ProtocolError(f"+CTSDSR promises {bits} bits, {len(data) * 8} came")
