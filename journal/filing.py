@@ -66,8 +66,8 @@ class Filing:
         marks = ", ".join("?" * len(row))
         self._connection.execute(f"INSERT OR REPLACE INTO {table} ({names}) VALUES ({marks})", list(row.values()))
         keys = [key("s", table), *who.keys()]
-        if who.agency:
-            keys.append(key("a", who.agency))
+        if row.get("agency"):
+            keys.append(key("a", row["agency"]))
         if group:
             keys.append(key("g", group))
         if row.get("emergency"):

@@ -8,7 +8,6 @@ import os
 from pathlib import Path
 from types import ModuleType
 from typing import Any
-from urllib.parse import quote
 
 from units.picture import VERSION as PICTURE
 
@@ -39,7 +38,7 @@ def connect(path: Path) -> Any:
     if not path.exists():
         return None
     lib = sqlite()
-    uri = f"file:{quote(str(path))}?mode=ro"
+    uri = f"{path.resolve().as_uri()}?mode=ro"
     for address in (uri, f"{uri}&immutable=1"):  # a read-only folder has no room for the -shm file
         if "immutable" in address and os.access(path.parent, os.W_OK):
             break

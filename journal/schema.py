@@ -7,7 +7,6 @@ import os
 import secrets
 import time
 from pathlib import Path
-from urllib.parse import quote
 
 import apsw
 
@@ -178,7 +177,7 @@ def open_reading(folder: Path, busy_ms: int = 250) -> apsw.Connection:
             if _has_wal(path):
                 raise
             # A read-only folder has no room for the -shm file. Without a -wal nothing can be missed.
-            uri = f"file:{quote(str(path))}?immutable=1"
+            uri = f"{path.resolve().as_uri()}?immutable=1"
             flags = apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
             return _probed(apsw.Connection(uri, flags=flags), busy_ms)
     except apsw.Error as error:

@@ -26,10 +26,10 @@ MOST = 200
 class Query(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What is looked for; everything given must hold.
 
-    ``unit``: a unit's id, or a callsign (or its beginning) as it was then; ``radio``: a qualified id or the number
-    printed on the radio; ``group``: an id or a name; ``agency``: an id; ``agencies``: only rows of these, if not
-    ``None`` (what the asker may see); ``text``: words, the last may be unfinished; ``since``, ``until``: s since 1970
-    UTC, both inclusive; ``longer``: s a call must have lasted; ``kinds`` (for :meth:`Search.find`) among ``calls``,
+    ``unit``: a unit's id, or words of a callsign as it was then; ``radio``: a qualified id or the number printed on the
+    radio; ``group``: an id or words of a name; ``agency``: an id; ``agencies``: only rows of these, if not ``None``
+    (what the asker may see); ``text``: words; the last word may be unfinished. ``since``, ``until``: s since 1970 UTC,
+    both inclusive; ``longer``: s a call must have lasted; ``kinds`` (for :meth:`Search.find`) among ``calls``,
     ``texts``, ``statuses``, ``alarms``, ``notes``, empty for all; ``before``: the ``next`` of the page before.
     """
 
@@ -333,6 +333,6 @@ def _match(query: Query) -> str:
 
 
 def _phrase(text: str) -> str:
-    """Words that must follow each other at the beginning; the last may be unfinished."""
+    """Words that must follow each other; the last may be unfinished."""
     words = "".join(c if c.isalnum() else " " for c in fold(text)).split()
-    return f'^"{" ".join(words)}"*' if words else ""
+    return f'"{" ".join(words)}"*' if words else ""

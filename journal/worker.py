@@ -106,18 +106,18 @@ class Worker:
             while not self._stop:
                 try:
                     self._follow()
-                except (readdb.sqlite().OperationalError, OSError) as error:
+                except (readdb.sqlite().Error, OSError) as error:
                     self._suffer(error)
-                except readdb.sqlite().DatabaseError as error:
-                    _log.warning("worker: read.db is damaged (%s): made anew", error)
-                    _remove(readdb.path_of(self._folder))
-                    _remove(readdb.draft_of(self._folder))
+                    if not isinstance(error, OSError) and not _is_of_the_disk(error):
+                        _log.warning("worker: read.db is damaged: made anew")
+                        _remove(readdb.path_of(self._folder))
+                        _remove(readdb.draft_of(self._folder))
         finally:
             self._reader.close()
             self._pulse.close()
 
     def _suffer(self, error: Exception) -> None:
-        """The disk does not take rows: say so, wait, try again."""
+        """The disk does not take rows, or the file is damaged: say so, wait, try again."""
         self._disk = "full" if "full" in str(error) else "failing"
         self._why = f"the call log cannot be written: {error}"
         _log.warning("worker: %s", self._why)
@@ -174,6 +174,12 @@ class Worker:
             self._beaten = now
             self._count += 1
             self._pulse.write("worker", Beat(pid=os.getpid(), count=self._count, disk=self._disk, why=self._why[:200]))
+
+
+def _is_of_the_disk(error: Exception) -> bool:
+    """True for what waiting may heal; anything else is damage in a file that can be made anew."""
+    text = str(error).lower()
+    return any(sign in text for sign in ("full", "i/o", "readonly", "read-only", "locked", "busy", "unable to open"))
 
 
 def _remove(path: Path, keep: bool = False) -> None:

@@ -106,7 +106,7 @@ def test_codecs_picture_and_rules_are_told_the_time() -> None:
 
 
 def test_the_clock_test_bites() -> None:
-    assert clock_reads(ROOT / "journal" / "log.py"), (
+    assert clock_reads(ROOT / "journal" / "clock.py"), (
         "the journal reads the clock: a test that sees nothing there is blind"
     )
 

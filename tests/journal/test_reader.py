@@ -31,6 +31,13 @@ def test_any_part(folder: Path) -> None:
         assert 0 < first <= last <= time.time()
 
 
+def test_a_folder_with_any_name(tmp_path: Path) -> None:
+    folder = tmp_path / "Rīga #1? 100%20 & co"
+    fill(folder, 3)
+    with contextlib.closing(Reader(folder)) as reader:
+        assert reader.last_seq() == 4
+
+
 def test_by_time(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     log = Log(folder, "station")
     for number in range(50):
