@@ -8,7 +8,8 @@ from typing import Any
 
 import sqlite_utils
 
-from journal import bookmarks, filing, readdb
+from journal import bookmarks, filed, readdb
+from journal.filing import Filing
 from journal.reader import Reader
 from units.entry import Entry
 from units.picture import VERSION, Picture
@@ -110,7 +111,7 @@ class Projection:
         self._connection: Any = self._database.conn
         try:
             self._prepare(reader)
-            self._filing = filing.Filing(self._connection)
+            self._filing = Filing(self._connection)
             seq = int(readdb.meta(self._connection)["seq"])
             found = bookmarks.nearest(self._connection, seq) or Picture()
             self.picture = bookmarks.replay(reader, found, seq)
@@ -129,7 +130,7 @@ class Projection:
         hours: dict[int, tuple[int, int]] = {}
         for entry in entries:
             changes = self.picture.apply(entry)
-            self._filing.file(entry, changes, self.picture.facts)
+            filed.file(self._filing, entry, changes, self.picture.facts)
             hour = int(entry.wall // 3600)
             low, _ = hours.get(hour, (entry.seq, 0))
             hours[hour] = low, entry.seq

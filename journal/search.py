@@ -16,149 +16,11 @@ import msgspec
 from journal import readdb
 from journal.errors import JournalError
 from journal.filing import key
+from journal.found import MOST, ROWS, AlarmRow, CallRow, NoteRow, Page, Query, Row, StatusRow, TextRow
 from journal.reader import Reader
 from units.fold import fold
 
-MOST = 200
-"""Rows a page holds at most."""
-
-
-class Query(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What is looked for; everything given must hold.
-
-    ``unit``: a unit's id, or words of a callsign as it was then; ``radio``: a qualified id or the number printed on the
-    radio; ``group``: an id or words of a name; ``agency``: an id; ``agencies``: only rows of these, if not ``None``
-    (what the asker may see); ``text``: words; the last word may be unfinished. ``since``, ``until``: s since 1970 UTC,
-    both inclusive; ``longer``: s a call must have lasted; ``kinds`` (for :meth:`Search.find`) among ``calls``,
-    ``texts``, ``statuses``, ``alarms``, ``notes``, empty for all; ``before``: the ``next`` of the page before.
-    """
-
-    unit: str = ""
-    radio: str = ""
-    group: str = ""
-    agency: str = ""
-    agencies: tuple[str, ...] | None = None
-    text: str = ""
-    since: float | None = None
-    until: float | None = None
-    longer: float = 0.0
-    kinds: tuple[str, ...] = ()
-    emergency: bool = False
-    limit: int = 100
-    before: int | None = None
-
-
-class CallRow(msgspec.Struct, frozen=True, kw_only=True):
-    """A call. ``unit`` is who spoke first by the callsign of that time; ``end`` ``None`` while it lasts.
-
-    ``path`` (of the recording, relative to the journal's folder) is empty where there is none; ``own`` names the
-    operator when we spoke; ``text`` what the network called the talkers.
-    """
-
-    seq: int
-    call: str
-    start: float
-    end: float | None
-    unit: str
-    unit_id: str
-    radio: str
-    group: str
-    group_name: str
-    gateway: str
-    agency: str
-    seconds: float
-    path: str
-    sha256: str
-    emergency: bool
-    encrypted: str
-    why: str
-    own: str
-    text: str
-
-
-class TextRow(msgspec.Struct, frozen=True, kw_only=True):
-    """A text; ``operator`` wrote it, or read it (``state`` ``read``). States as in :class:`units.state.Line`."""
-
-    seq: int
-    time: float
-    unit: str
-    unit_id: str
-    radio: str
-    to: str
-    to_name: str
-    agency: str
-    text: str
-    ref: str
-    state: str
-    operator: str
-
-
-class StatusRow(msgspec.Struct, frozen=True, kw_only=True):
-    """A status; ``text`` is what the code meant (English), ``operator`` who set it by hand."""
-
-    seq: int
-    time: float
-    unit: str
-    unit_id: str
-    radio: str
-    agency: str
-    code: int
-    text: str
-    operator: str
-
-
-class AlarmRow(msgspec.Struct, frozen=True, kw_only=True):
-    """An emergency from its opening to its verdict; times ``None`` until then."""
-
-    seq: int
-    alarm: str
-    time: float
-    unit: str
-    unit_id: str
-    radio: str
-    group: str
-    group_name: str
-    agency: str
-    call: str
-    by: str
-    acknowledged: float | None
-    acknowledged_by: str
-    closed: float | None
-    closed_by: str
-    verdict: str
-    note: str
-
-
-class NoteRow(msgspec.Struct, frozen=True, kw_only=True):
-    """A free-text log entry."""
-
-    seq: int
-    time: float
-    unit: str
-    unit_id: str
-    group: str
-    group_name: str
-    agency: str
-    text: str
-    operator: str
-
-
-Row = CallRow | TextRow | StatusRow | AlarmRow | NoteRow
-
-_ROWS: dict[str, type[Row]] = {
-    "calls": CallRow,
-    "texts": TextRow,
-    "statuses": StatusRow,
-    "alarms": AlarmRow,
-    "notes": NoteRow,
-}
-
-
-class Page(msgspec.Struct, frozen=True):
-    """Rows, newest first, and the ``before`` of the page after them; ``None`` when there is none."""
-
-    rows: list[Row]
-    next: int | None
+__all__ = ["MOST", "AlarmRow", "CallRow", "NoteRow", "Page", "Query", "Row", "Search", "StatusRow", "TextRow"]
 
 
 class Search:
@@ -196,10 +58,10 @@ class Search:
 
     def find(self, query: Query) -> Page:
         """Rows of every kind in ``query.kinds``, in one order."""
-        unknown = set(query.kinds) - set(_ROWS)
+        unknown = set(query.kinds) - set(ROWS)
         if unknown:
             raise ValueError(f"kinds {sorted(unknown)}")
-        return self._page(query.kinds or tuple(_ROWS), query)
+        return self._page(query.kinds or tuple(ROWS), query)
 
     def seq(self) -> int:
         """The last entry that can be found; compare :meth:`journal.reader.Reader.last_seq`."""
@@ -228,7 +90,7 @@ class Search:
     def _rows(self, kind: str, query: Query, limit: int) -> list[Row]:
         if query.longer and kind != "calls":
             return []
-        shape = _ROWS[kind]
+        shape = ROWS[kind]
         columns = ", ".join(
             f"t.talkgroup AS [{field}]" if field == "group" else f"t.[{field}]" for field in shape.__struct_fields__
         )

@@ -1,0 +1,146 @@
+"""What can be asked of read.db, and the rows that come back."""
+
+from __future__ import annotations
+
+import msgspec
+
+MOST = 200
+"""Rows a page holds at most."""
+
+
+class Query(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What is looked for; everything given must hold.
+
+    ``unit``: a unit's id, or words of a callsign as it was then; ``radio``: a qualified id or the number printed on the
+    radio; ``group``: an id or words of a name; ``agency``: an id; ``agencies``: only rows of these, if not ``None``
+    (what the asker may see); ``text``: words; the last word may be unfinished. ``since``, ``until``: s since 1970 UTC,
+    both inclusive; ``longer``: s a call must have lasted; ``kinds`` (for :meth:`Search.find`) among ``calls``,
+    ``texts``, ``statuses``, ``alarms``, ``notes``, empty for all; ``before``: the ``next`` of the page before.
+    """
+
+    unit: str = ""
+    radio: str = ""
+    group: str = ""
+    agency: str = ""
+    agencies: tuple[str, ...] | None = None
+    text: str = ""
+    since: float | None = None
+    until: float | None = None
+    longer: float = 0.0
+    kinds: tuple[str, ...] = ()
+    emergency: bool = False
+    limit: int = 100
+    before: int | None = None
+
+
+class CallRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A call. ``unit`` is who spoke first by the callsign of that time; ``end`` ``None`` while it lasts.
+
+    ``path`` (of the recording, relative to the journal's folder) is empty where there is none; ``own`` names the
+    operator when we spoke; ``text`` what the network called the talkers.
+    """
+
+    seq: int
+    call: str
+    start: float
+    end: float | None
+    unit: str
+    unit_id: str
+    radio: str
+    group: str
+    group_name: str
+    gateway: str
+    agency: str
+    seconds: float
+    path: str
+    sha256: str
+    emergency: bool
+    encrypted: str
+    why: str
+    own: str
+    text: str
+
+
+class TextRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A text; ``operator`` wrote it, or read it (``state`` ``read``). States as in :class:`units.state.Line`."""
+
+    seq: int
+    time: float
+    unit: str
+    unit_id: str
+    radio: str
+    to: str
+    to_name: str
+    agency: str
+    text: str
+    ref: str
+    state: str
+    operator: str
+
+
+class StatusRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A status; ``text`` is what the code meant (English), ``operator`` who set it by hand."""
+
+    seq: int
+    time: float
+    unit: str
+    unit_id: str
+    radio: str
+    agency: str
+    code: int
+    text: str
+    operator: str
+
+
+class AlarmRow(msgspec.Struct, frozen=True, kw_only=True):
+    """An emergency from its opening to its verdict; times ``None`` until then."""
+
+    seq: int
+    alarm: str
+    time: float
+    unit: str
+    unit_id: str
+    radio: str
+    group: str
+    group_name: str
+    agency: str
+    call: str
+    by: str
+    acknowledged: float | None
+    acknowledged_by: str
+    closed: float | None
+    closed_by: str
+    verdict: str
+    note: str
+
+
+class NoteRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A free-text log entry."""
+
+    seq: int
+    time: float
+    unit: str
+    unit_id: str
+    group: str
+    group_name: str
+    agency: str
+    text: str
+    operator: str
+
+
+Row = CallRow | TextRow | StatusRow | AlarmRow | NoteRow
+
+ROWS: dict[str, type[Row]] = {
+    "calls": CallRow,
+    "texts": TextRow,
+    "statuses": StatusRow,
+    "alarms": AlarmRow,
+    "notes": NoteRow,
+}
+
+
+class Page(msgspec.Struct, frozen=True):
+    """Rows, newest first, and the ``before`` of the page after them; ``None`` when there is none."""
+
+    rows: list[Row]
+    next: int | None
