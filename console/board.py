@@ -229,9 +229,12 @@ class Board(QWidget):
         self._arrange()
         self.list.viewport().update()
 
+    def pointed_at(self) -> bool:
+        """True while the mouse is over the rows: they must not move now."""
+        return self.isVisible() and self.list.viewport().underMouse()
+
     def _arrange(self) -> None:
-        over = self.list.viewport().underMouse() and self.isVisible()
-        if not over or not self.model.rows:
+        if not self.pointed_at() or not self.model.rows:
             self.model.arrange()
             self._show_selection()
         count = count_on_duty(self.model.rows)

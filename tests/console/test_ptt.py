@@ -8,10 +8,10 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from console import ptt as module
 from console.buttons import PttButton
 from console.ptt import PTT_KEYS, Ptt, PttKey
 from console.theme import Theme
@@ -36,6 +36,12 @@ class Room(RoomFeed):
 @pytest.fixture
 def room(qtbot: QtBot) -> Room:
     return Room(emergency=False)
+
+
+def application() -> QApplication:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    return app
 
 
 def held() -> bool:
@@ -84,7 +90,8 @@ def test_one_microphone(room: Room) -> None:
 
 @pytest.mark.parametrize("group", [DATA, IGNALINA, "no such group"])
 def test_where_it_cannot_be_nothing_is_keyed_and_it_is_said(room: Room, group: str) -> None:
-    ptt, said = Ptt(room), []
+    ptt = Ptt(room)
+    said: list[str] = []
     ptt.failed.connect(said.append)
     assert not ptt.press(group, held)
     assert len(said) == 1 and said[0].endswith(".")
@@ -93,7 +100,8 @@ def test_where_it_cannot_be_nothing_is_keyed_and_it_is_said(room: Room, group: s
 
 def test_an_unsigned_seat_does_not_talk(qtbot: QtBot) -> None:
     room = Room(signed=False)
-    ptt, said = Ptt(room), []
+    ptt = Ptt(room)
+    said: list[str] = []
     ptt.failed.connect(said.append)
     assert not ptt.press(VP, held)
     assert said == ["Sign on first."]
@@ -103,7 +111,7 @@ def test_an_unsigned_seat_does_not_talk(qtbot: QtBot) -> None:
 def test_losing_activation_releases(room: Room) -> None:
     ptt = Ptt(room)
     ptt.press(VP, held)
-    QApplication.instance().applicationStateChanged.emit(Qt.ApplicationState.ApplicationInactive)
+    application().applicationStateChanged.emit(Qt.ApplicationState.ApplicationInactive)
     assert ptt.group == ""
     assert room.leases[-1].press == ""
 
@@ -111,24 +119,26 @@ def test_losing_activation_releases(room: Room) -> None:
 def test_another_focused_window_releases(room: Room) -> None:
     ptt = Ptt(room)
     ptt.press(VP, held)
-    QApplication.instance().focusWindowChanged.emit(None)
+    application().focusWindowChanged.emit(None)
     assert ptt.group == ""
 
 
 def test_a_console_that_stood_still_needs_a_new_press(
     room: Room, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ptt, said = Ptt(room), []
+    ptt = Ptt(room)
+    said: list[str] = []
     ptt.failed.connect(said.append)
     ptt.press(VP, held)
     now = time.monotonic()
-    monkeypatch.setattr(module.time, "monotonic", lambda: now + 0.8)
+    monkeypatch.setattr(time, "monotonic", lambda: now + 0.8)
     qtbot.waitUntil(lambda: ptt.group == "", timeout=1000)
     assert "press again" in said[0]
 
 
 def test_a_station_that_does_not_answer_ends_the_press(room: Room, qtbot: QtBot) -> None:
-    ptt, said = Ptt(room), []
+    ptt = Ptt(room)
+    said: list[str] = []
     ptt.failed.connect(said.append)
     ptt.press(VP, held)
     qtbot.waitUntil(lambda: ptt.group == "", timeout=3000)
@@ -136,7 +146,8 @@ def test_a_station_that_does_not_answer_ends_the_press(room: Room, qtbot: QtBot)
 
 
 def test_a_refusal_ends_the_press_and_says_why(room: Room) -> None:
-    ptt, said = Ptt(room), []
+    ptt = Ptt(room)
+    said: list[str] = []
     ptt.failed.connect(said.append)
     ptt.press(VP, held)
     press = room.leases[-1].press
@@ -146,7 +157,8 @@ def test_a_refusal_ends_the_press_and_says_why(room: Room) -> None:
 
 
 def test_on_air_by_record_or_by_pulse_and_cut_needs_a_new_press(room: Room) -> None:
-    ptt, said = Ptt(room), []
+    ptt = Ptt(room)
+    said: list[str] = []
     ptt.failed.connect(said.append)
     ptt.press(VP, held)
     press = room.leases[-1].press
@@ -234,25 +246,27 @@ def test_the_key_is_configurable_and_an_unknown_one_is_right_ctrl(room: Room, wi
 
 
 def test_the_button_follows_the_left_mouse_button_alone(qtbot: QtBot) -> None:
-    button, seen = PttButton(Theme()), []
+    button = PttButton(Theme())
+    seen: list[str] = []
     qtbot.addWidget(button)
     button.resize(60, 26)
     button.show()
     button.pressed_down.connect(lambda: seen.append("down"))
     button.let_go.connect(lambda: seen.append("up"))
-    qtbot.mousePress(button, Qt.MouseButton.RightButton)
-    qtbot.mouseRelease(button, Qt.MouseButton.RightButton)
+    QTest.mousePress(button, Qt.MouseButton.RightButton)
+    QTest.mouseRelease(button, Qt.MouseButton.RightButton)
     assert seen == []
-    qtbot.mousePress(button, Qt.MouseButton.LeftButton)
+    QTest.mousePress(button, Qt.MouseButton.LeftButton)
     assert seen == ["down"] and button.finger
-    qtbot.mouseMove(button, QPoint(300, 300))
+    QTest.mouseMove(button, QPoint(300, 300))
     assert button.finger  # slipping off is not letting go
-    qtbot.mouseRelease(button, Qt.MouseButton.LeftButton)
+    QTest.mouseRelease(button, Qt.MouseButton.LeftButton)
     assert seen == ["down", "up"]
 
 
 def test_space_and_enter_on_the_button_do_nothing(qtbot: QtBot) -> None:
-    button, seen = PttButton(Theme()), []
+    button = PttButton(Theme())
+    seen: list[str] = []
     qtbot.addWidget(button)
     button.show()
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -260,15 +274,16 @@ def test_space_and_enter_on_the_button_do_nothing(qtbot: QtBot) -> None:
     button.pressed_down.connect(lambda: seen.append("down"))
     button.clicked.connect(lambda: seen.append("clicked"))
     for key in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-        qtbot.keyClick(button, key)
+        QTest.keyClick(button, key)
     assert seen == []
 
 
 def test_hiding_the_button_lets_go(qtbot: QtBot) -> None:
-    button, seen = PttButton(Theme()), []
+    button = PttButton(Theme())
+    seen: list[str] = []
     qtbot.addWidget(button)
     button.show()
     button.let_go.connect(lambda: seen.append("up"))
-    qtbot.mousePress(button, Qt.MouseButton.LeftButton)
+    QTest.mousePress(button, Qt.MouseButton.LeftButton)
     button.hide()
     assert seen == ["up"] and not button.finger

@@ -1,0 +1,278 @@
+"""The window: keys, panels below the strip, nothing over it, docks that remember."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QSettings, Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from console.keys import KEYS, key_of
+from console.panels import show_panel
+from console.theme import Theme
+from console.window import Window
+from tests.console.room import BORDER, VP, RoomFeed
+from units.actions import StatusSet
+from units.findings import AlarmOpened, Refused
+
+# the offscreen platform says so of each menu and each detached panel
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+
+@pytest.fixture
+def settings(tmp_path: object) -> QSettings:
+    return QSettings(f"{tmp_path}/console.ini", QSettings.Format.IniFormat)
+
+
+@pytest.fixture
+def window(qtbot: QtBot, settings: QSettings) -> Window:
+    return make(qtbot, settings)
+
+
+def make(qtbot: QtBot, settings: QSettings, size: tuple[int, int] = (1600, 900), **named: bool) -> Window:
+    window = Window(RoomFeed(**named), Theme(), settings)
+    qtbot.addWidget(window)
+    window.resize(*size)
+    with qtbot.waitSignal(window.painted, timeout=5000):
+        window.show()
+    window.activateWindow()
+    return window
+
+
+def room(window: Window) -> RoomFeed:
+    feed = window.feed
+    assert isinstance(feed, RoomFeed)
+    return feed
+
+
+# -- keys --------------------------------------------------------------------------------------------------------
+
+
+def test_every_key_of_the_table_does_something_and_none_twice(window: Window) -> None:
+    sequences = [QKeySequence(sequence).toString() for sequence, _, _ in KEYS]
+    assert len(sequences) == len(set(sequences)) and all(sequences)
+    assert set(window.keys.shortcuts) == {name for _, name, _ in KEYS}
+    assert all(description for _, _, description in KEYS)
+    assert key_of("acknowledge") == "F1" and key_of("no such function") == ""
+
+
+def test_keys_of_the_design_are_there() -> None:
+    wanted = ["F1", *(f"F{n}" for n in range(2, 13)), "Ctrl+F", "Ctrl+L", "Ctrl+T", "R", "H", "M", "Z", "N", "?", "S"]
+    assert set(wanted) <= {sequence for sequence, _, _ in KEYS}
+
+
+def test_function_keys_select_and_letters_act(window: Window, qtbot: QtBot) -> None:
+    QTest.keyClick(window, Qt.Key.Key_F3)
+    assert window.mixing.selected == BORDER
+    QTest.keyClick(window, Qt.Key.Key_M)
+    assert window.mixing.now(BORDER).muted
+    QTest.keyClick(window, Qt.Key.Key_N)
+    assert window.theme.palette.night
+
+
+def test_letters_never_act_from_a_text_field(window: Window, qtbot: QtBot) -> None:
+    field = QLineEdit(window)
+    field.show()
+    field.setFocus()
+    QTest.keyClicks(field, "mnrhzs?")
+    assert field.text() == "mnrhzs?"
+    for name in ("mute", "night", "hold", "follow", "status", "keys"):
+        window.keys._run(name, letter=True)  # even if the shortcut did fire
+    assert not window.mixing.now(VP).muted and not window.theme.palette.night
+    assert window.host.panel is None
+
+
+def test_status_in_two_keys(window: Window, qtbot: QtBot) -> None:
+    window.selection.select("vp124")
+    QTest.keyClick(window, Qt.Key.Key_S)
+    pick = window.host.panel
+    assert pick is not None and pick.isVisible()
+    QTest.keyClick(pick, Qt.Key.Key_O)
+    status = room(window).acts[-1]
+    assert isinstance(status, StatusSet) and (status.unit, status.code) == ("vp124", 4)
+    assert window.host.panel is None
+    assert room(window).facts.units["vp124"].status_by == "operator"
+
+
+def test_letters_of_the_status_pick_are_not_the_windows(window: Window, qtbot: QtBot) -> None:
+    window.selection.select("vp124")
+    QTest.keyClick(window, Qt.Key.Key_S)
+    assert window.host.panel is not None
+    QTest.keyClick(window.host.panel, Qt.Key.Key_M)  # moving, and not mute
+    assert not window.mixing.now(VP).muted
+    assert room(window).facts.units["vp124"].status == 2
+
+
+# -- panels and the strip ----------------------------------------------------------------------------------------
+
+
+class Sheet(QWidget):
+    """A panel with two fields."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fields = [QLineEdit(), QLineEdit()]
+        column = QVBoxLayout(self)
+        for field in self.fields:
+            column.addWidget(field)
+
+
+def test_panels_stand_below_the_strip_and_move_when_one_comes(qtbot: QtBot, settings: QSettings) -> None:
+    window = make(qtbot, settings, emergency=False)
+    sheet = Sheet()
+    window.show_panel(sheet, fill=True)
+    assert window.host.y() == 40
+    room(window).take(AlarmOpened(alarm="a2", radio="dmr@kraslava:120", by="button"))
+    qtbot.wait(20)
+    assert window.host.y() == 104
+    strip = window.strip.mapTo(window, QPoint(0, 0)).y() + window.strip.height()
+    assert window.host.y() >= strip
+    assert window.host.geometry().bottom() == window.height() - 1
+
+
+def test_escape_closes_a_panel_and_focus_returns(window: Window, qtbot: QtBot) -> None:
+    window.board.list.setFocus()
+    sheet = Sheet()
+    window.show_panel(sheet)
+    assert sheet.fields[0].hasFocus()
+    QTest.keyClick(sheet, Qt.Key.Key_Escape)
+    assert window.host.panel is None and window.host.isHidden()
+    assert window.board.list.hasFocus()
+
+
+def test_tab_stays_in_the_panel(window: Window, qtbot: QtBot) -> None:
+    sheet = Sheet()
+    window.show_panel(sheet)
+    for _ in range(5):
+        focus = QApplication.focusWidget()
+        assert focus is not None and sheet.isAncestorOf(focus)
+        QTest.keyClick(focus, Qt.Key.Key_Tab)
+
+
+def test_a_panel_over_a_panel_gives_it_back(window: Window) -> None:
+    first, second = Sheet(), Sheet()
+    window.show_panel(first)
+    show_panel(first, second)  # found through its parents
+    assert window.host.panel is second and not first.isVisible()
+    window.host.close_panel()
+    assert window.host.panel is first and first.isVisible()
+
+
+def test_no_window_no_panel(qtbot: QtBot) -> None:
+    lonely = QWidget()
+    qtbot.addWidget(lonely)
+    with pytest.raises(LookupError):
+        show_panel(lonely, Sheet())
+
+
+def test_menus_and_detached_panels_are_kept_off_the_strip(window: Window, qtbot: QtBot) -> None:
+    place = window._strip_place()
+    assert not place.isEmpty()
+    menu = QMenu(window)
+    for number in range(5):
+        menu.addAction(str(number))
+    menu.popup(place.topLeft() + QPoint(50, 5))
+    assert not menu.frameGeometry().intersects(place)
+    menu.close()
+    dock = window.docks.docks["stream"]
+    dock.setFloating(True)
+    dock.move(place.topLeft())
+    qtbot.wait(20)
+    assert not dock.frameGeometry().intersects(place)
+
+
+def test_the_menu_of_functions_opens_below_the_strip(window: Window) -> None:
+    window.open_menu()
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert not menu.frameGeometry().intersects(window._strip_place())
+    assert any("F" in action.text() for action in menu.actions())
+    menu.close()
+
+
+def test_an_emergency_closes_a_menu_that_would_cover_it(qtbot: QtBot, settings: QSettings) -> None:
+    window = make(qtbot, settings, emergency=False)
+    menu = QMenu(window)
+    menu.addAction("one")
+    menu.popup(window.mapToGlobal(QPoint(300, 45)))
+    assert menu.isVisible()
+    room(window).take(AlarmOpened(alarm="a2", radio="dmr@kraslava:120", by="button"))
+    qtbot.waitUntil(lambda: not menu.isVisible() or not menu.frameGeometry().intersects(window._strip_place()))
+
+
+# -- the rest ----------------------------------------------------------------------------------------------------
+
+
+def test_a_refusal_of_this_seat_is_said(window: Window) -> None:
+    room(window).take(Refused(action=1, why="no-link", seat="2"))
+    assert window.notice.isHidden()
+    room(window).take(Refused(action=1, why="no-link", seat="1"))
+    assert window.notice.isVisible() and window.notice.text
+
+
+def test_hiding_or_deactivating_lets_the_microphone_go(window: Window) -> None:
+    window.ptt.press(VP, lambda: True)
+    window.hide()
+    assert window.ptt.group == ""
+
+
+def test_layout_is_remembered_and_can_be_put_back(qtbot: QtBot, settings: QSettings) -> None:
+    window = make(qtbot, settings)
+    window.docks.detach("board")
+    window.close()
+    again = make(qtbot, settings)
+    assert again.docks.docks["board"].isFloating()
+    again.keys.run("reset-layout")
+    assert not again.docks.docks["board"].isFloating()
+    assert settings.value("layout/state") is None
+
+
+def test_a_damaged_layout_is_not_used(qtbot: QtBot, settings: QSettings) -> None:
+    settings.setValue("layout/geometry", "rubbish")
+    settings.setValue("layout/state", "rubbish")
+    window = make(qtbot, settings)
+    assert not any(dock.isFloating() for dock in window.docks.docks.values())
+
+
+def test_a_detached_panel_gets_a_head_to_drag_it_by(window: Window) -> None:
+    dock = window.docks.docks["detail"]
+    assert dock.titleBarWidget().height() == 0
+    window.docks.detach("detail")
+    assert dock.titleBarWidget().isVisible() and dock.titleBarWidget().sizeHint().height() > 20
+    window.docks.detach("detail")
+    assert not dock.isFloating()
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (1366, 768), (1024, 640)])
+@pytest.mark.parametrize("night", [False, True])
+def test_every_part_is_on_the_screen(qtbot: QtBot, settings: QSettings, size: tuple[int, int], night: bool) -> None:
+    window = make(qtbot, settings, size)
+    window.theme.set(night)
+    qtbot.wait(30)
+    assert (window.width(), window.height()) == size
+    for part in (window.tiles, window.board, window.stream, window.detail, window.map, window.strip, window.topbar):
+        assert part.isVisible()
+        corner = part.mapTo(window, part.rect().bottomRight())
+        assert corner.x() <= window.width() and corner.y() <= window.height(), part
+    assert not window.grab().isNull()
+
+
+def test_every_widget_that_takes_the_focus_has_a_name(window: Window) -> None:
+    nameless = [
+        type(widget).__name__
+        for widget in window.findChildren(QWidget)
+        if widget.isVisible()
+        and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and not (widget.accessibleName() or getattr(widget, "text", lambda: "")())
+        and not widget.objectName().startswith("qt_")
+    ]
+    assert nameless == []
+
+
+def test_losing_activation_is_an_event_the_window_heeds(window: Window) -> None:
+    window.ptt.press(VP, lambda: True)
+    window.isActiveWindow = lambda: False  # type: ignore[method-assign]
+    QApplication.sendEvent(window, QEvent(QEvent.Type.ActivationChange))
+    assert window.ptt.group == ""
