@@ -88,6 +88,8 @@ class Nmea:
             return outs + self._status(reading)
         if not reading.unit and now.mono - self._named_at < FELLOWS:
             reading.unit = self._named
+        elif reading.unit != self._named:
+            self._named = ""  # plain sentences from here on are not that unit's
         if self._belongs(reading, self._passed) and now.mono - self._passed_at < FELLOWS:
             return self._status(reading)
         outs = []
@@ -116,7 +118,7 @@ class Nmea:
             return False
         if reading.kind == "VTG":
             return True
-        if reading.kind == report.kind or reading.seconds != report.seconds:
+        if reading.seconds != report.seconds or (reading.kind == report.kind and reading.seconds is None):
             return False
         if reading.lat is None or report.lat is None or reading.lon is None or report.lon is None:
             return bool(reading.void and report.void) or reading.seconds is not None

@@ -47,6 +47,7 @@ class Sds:
         self._resolve = resolve
         self._each_part = each_part
         self._waiting: dict[tuple[str | None, str | None, int, int], Parts] = {}
+        self._whole: dict[tuple[str | None, str | None, int, int], float] = {}  # told, whose parts may come again
 
     def status(self, code: int, radio: str | None, to: str | None) -> list[Out]:
         """A 16-bit pre-coded status: an emergency, a short-form delivery report, or the status book's business."""
@@ -102,6 +103,8 @@ class Sds:
 
     def _part(self, text: Text, event: TextReceived, now: Now) -> list[Out]:
         key = (event.radio, event.to, text.group, text.parts)
+        if now.mono - self._whole.get(key, -WAIT_FOR_PARTS) < WAIT_FOR_PARTS:
+            return []  # sent again: our report was lost
         if key not in self._waiting:
             if len(self._waiting) >= MAX_WAITING:
                 return [event]
@@ -110,6 +113,7 @@ class Sds:
         parts.texts[text.part] = text.text
         if len(parts.texts) == text.parts:
             del self._waiting[key]
+            self._whole[key] = now.mono
             return [self._joined(parts)]
         return [event] if self._each_part else []
 
@@ -178,4 +182,5 @@ class Sds:
         """Long texts whose parts stopped coming are told with their holes."""
         late = [key for key, parts in self._waiting.items() if now.mono - parts.since >= WAIT_FOR_PARTS]
         lost = [self._waiting.pop(key) for key in late]
+        self._whole = {key: since for key, since in self._whole.items() if now.mono - since < WAIT_FOR_PARTS}
         return [] if self._each_part else [self._joined(parts) for parts in lost]

@@ -1,0 +1,106 @@
+"""Texts in parts, codings, and addresses as radios write them."""
+
+from __future__ import annotations
+
+import pytest
+
+from radio.codec import GroupSettings, Now, Out, Settings
+from radio.events import TextReceived
+from radio.protocols.sds import header
+from radio.protocols.sds.letters import read_text, write_text
+from radio.protocols.sds.messages import Sds
+
+LETTERS = "āčēģīķļņōŗšūžĀČĒĢĪĶĻŅŌŖŠŪŽ" + "ąčęėįšųūžĄČĘĖĮŠŲŪŽ"
+
+
+def part(number: int, text: str, of: int = 3) -> bytes:
+    return bytes((0x8A, 0x00, number, 1, 5, 0, 3, 0x77, of, number)) + text.encode()
+
+
+def sds() -> Sds:
+    return Sds("g", lambda *_: None)
+
+
+def texts(outs: list[Out]) -> list[str]:
+    return [out.text for out in outs if isinstance(out, TextReceived)]
+
+
+def test_parts_are_joined_in_order_however_they_come() -> None:
+    it, now = sds(), Now(0.0, 0.0)
+    assert it.message(part(3, "c"), None, "r", None, now) == []
+    assert it.message(part(1, "a"), None, "r", None, now) == []
+    assert it.message(part(1, "a"), None, "other", None, now) == []
+    assert texts(it.message(part(2, "b"), None, "r", None, now)) == ["abc"]
+    assert it.message(part(2, "b"), None, "r", None, now) == []  # sent again
+    assert texts(it.tick(Now(61.0, 61.0))) == ["a […]  […]"]
+
+
+def test_a_flood_of_first_parts_is_bounded() -> None:
+    it, now = sds(), Now(0.0, 0.0)
+    told = [it.message(part(1, "a"), None, f"r{n}", None, now) for n in range(300)]
+    assert sum(bool(outs) for outs in told) == 100
+
+
+@pytest.mark.parametrize("scheme", [11, 4, 26])
+def test_latvian_and_lithuanian_letters(scheme: int) -> None:
+    codec = {11: "iso8859-13", 4: "iso8859-4", 26: "utf-16-be"}[scheme]
+    ours = "".join(c for c in LETTERS if scheme == 26 or c not in "ōŌŗŖ" or scheme == 4)
+    assert read_text(scheme, ours.encode(codec, "ignore")) == ours.encode(codec, "ignore").decode(codec)
+
+
+def test_gsm_letters() -> None:
+    assert read_text(0, bytes.fromhex("E8329BFD06")) == "hello"
+    assert read_text(0, bytes.fromhex("9B32")) == "€"
+    assert read_text(0, b"") == ""
+
+
+def test_a_coding_nobody_defines_is_read_all_the_same() -> None:
+    assert read_text(99, b"abc") == "abc"
+
+
+def test_the_shortest_coding_that_holds_the_letters() -> None:
+    assert write_text("Lab", 10) == (1, b"Lab")
+    assert write_text("ā", 10)[0] == 26
+    assert write_text("ā" * 8, 10)[0] == 11
+    with pytest.raises(ValueError, match="too long"):
+        write_text("ā" * 11, 10)
+
+
+SETTINGS = Settings(network="247-9", groups=(GroupSettings(id="tetra@247-9:g2201", number="2201"),))
+
+
+@pytest.mark.parametrize(
+    ("text", "qualified"),
+    [
+        ("23404", "tetra@247-9:23404"),
+        ("00023404", "tetra@247-9:23404"),
+        ("02470000900023404", "tetra@247-9:23404"),
+        ("09011638300023404", "tetra@901-16383:23404"),
+        ("262100101234567", "tetra@262-1001:1234567"),
+        ("", None),
+        ("abc", None),
+    ],
+)
+def test_addresses(text: str, qualified: str | None) -> None:
+    assert header.radio(SETTINGS, text) == qualified
+
+
+def test_a_destination_is_a_group_if_the_room_has_it() -> None:
+    assert header.destination(SETTINGS, "2201") == "tetra@247-9:g2201"
+    assert header.destination(SETTINGS, "2202") == "tetra@247-9:2202"
+    assert header.group(SETTINGS, "09011638300002201") == "tetra@901-16383:g2201"
+
+
+@pytest.mark.parametrize(
+    ("last", "parts"),
+    [
+        ("16", None),
+        ("120", None),
+        ("2047", None),
+        ("168004", ("16", "8004")),
+        ("11282040801476A61746A616A676A61", ("112", "82040801476A61746A616A676A61")),
+        ("840A112853A9FF4D4FFFE81", ("84", "0A112853A9FF4D4FFFE81")),
+    ],
+)
+def test_a_payload_glued_to_its_length(last: str, parts: tuple[str, str] | None) -> None:
+    assert header.split_glued(last) == parts
