@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Callable
+from functools import partial
 
 from radio.codec import Now
 from radio.events import AnyEvent
@@ -22,10 +23,9 @@ _log = logging.getLogger(__name__)
 
 
 class Air:
-    """The gateways that run. ``sink`` takes what they hear."""
+    """The gateways that run."""
 
-    def __init__(self, sink: Sink, clock: Callable[[], Now] = real_time) -> None:
-        self._sink = sink
+    def __init__(self, clock: Callable[[], Now] = real_time) -> None:
         self._clock = clock
         self._running: dict[str, tuple[GatewayConfig, Gateway, asyncio.Task[None]]] = {}
         self._groups: dict[str, GroupInfo] = {}
@@ -36,31 +36,31 @@ class Air:
         """The configured talk-groups by id."""
         return self._groups
 
-    async def configure(self, config: Config) -> None:
-        """Stop what went or changed, start what came or changed, leave the rest alone."""
+    async def configure(self, config: Config, sink: Sink) -> None:
+        """Stop what went or changed, start what came or changed, leave the rest alone. ``sink`` hears them."""
         wanted = {gateway.name: gateway for gateway in config.gateways}
         gone = [name for name, (was, _, _) in self._running.items() if wanted.get(name) != was]
         await self._stop(gone)
         self._groups = {group.id: group for group in config.groups}
         for name, gateway in wanted.items():
             if name not in self._running:
-                self._start(gateway)
+                self._start(gateway, sink)
 
-    def _start(self, config: GatewayConfig) -> None:
+    def _start(self, config: GatewayConfig, sink: Sink) -> None:
         gateway = Gateway(
             find_protocol(config.protocol),
             settings(config),
             make_link(config.link),
-            self._sink,
+            sink,
             transmit=config.transmit,
             talk_limit=config.talk_limit,
             clock=self._clock,
         )
         task = asyncio.create_task(gateway.run(), name=f"gateway {config.name}")
-        task.add_done_callback(self._ended)
+        task.add_done_callback(partial(self._ended, sink))
         self._running[config.name] = config, gateway, task
 
-    def _ended(self, task: asyncio.Task[None]) -> None:
+    def _ended(self, sink: Sink, task: asyncio.Task[None]) -> None:
         """A gateway never ends by itself: if one does, that is a bug, and the gateway begins again."""
         if task.cancelled():
             return
@@ -68,11 +68,11 @@ class Air:
         for name, (config, _, running) in list(self._running.items()):
             if running is task:
                 del self._running[name]
-                asyncio.get_running_loop().call_later(1.0, self._again, config)
+                asyncio.get_running_loop().call_later(1.0, self._again, config, sink)
 
-    def _again(self, config: GatewayConfig) -> None:
+    def _again(self, config: GatewayConfig, sink: Sink) -> None:
         if config.name not in self._running:
-            self._start(config)
+            self._start(config, sink)
 
     async def _stop(self, names: list[str]) -> None:
         tasks = []
@@ -107,16 +107,16 @@ class Air:
         return self.gateway(info.gateway) if info else None
 
     def towards(self, target: str, capability: str) -> Gateway | None:
-        """The gateway that reaches ``target`` (radio or group): its own, else where it was heard, else its network's.
+        """The gateway that reaches ``target`` (radio or group): a group's own; for a radio the best of its network.
 
-        Among those of its network one with ``capability`` that may transmit and is up comes first.
+        One with ``capability`` that may transmit and whose link is proven comes first, then the one that heard the
+        radio last.
         """
-        own = self.of_group(target) or self.gateway(self._heard.get(target, ""))
+        own = self.of_group(target)
         if own is not None:
             return own
-        network = target.partition("@")[2].partition(":")[0]
-        if not network:
-            return None
-        found = [gateway for _, gateway, _ in self._running.values() if gateway.network == network]
-        found.sort(key=lambda g: (g.can(capability), g.transmit, g.sendable), reverse=True)
+        last = self._heard.get(target, "")
+        network = target.partition("@")[2].rpartition(":")[0]
+        found = [g for _, g, _ in self._running.values() if g.name == last or (network and g.network == network)]
+        found.sort(key=lambda g: (g.can(capability), g.transmit, g.sendable, g.name == last), reverse=True)
         return found[0] if found else None

@@ -16,9 +16,8 @@ from journal.pulse import Pulse
 from journal.reader import Reader
 from journal.slots import Beat, Urgents
 from journal.tail import Tail
-from radio.codec import Now, Unable, VoiceFrame
-from radio.events import AnyEvent, CallEnded, CallStarted, EmergencyRaised, Located, NoFix, Signal, Undecoded
-from radio.requests import AskPosition
+from radio.codec import Now
+from radio.events import CallEnded
 from station.actions import Actions, unsettled
 from station.air import Air
 from station.alarms import Alarms
@@ -26,10 +25,11 @@ from station.children import Child, drain
 from station.config import Config, ConfigError
 from station.config_file import ConfigFile
 from station.exercise import Announcement, Exercise
-from station.gateway import Gateway, real_time
+from station.gateway import real_time
+from station.hearing import Hearing
 from station.mixing import mixing
 from station.ptt import PushToTalk
-from station.voice.wire import Close, Mic, Open, Sound, Sounder, Voice
+from station.voice.wire import Mic, Sound, Sounder
 from station.voice_pipe import VoicePipe
 from station.watch import ClockWatch, DiskWatch
 from units.actions import Action
@@ -52,8 +52,6 @@ FOLLOW = 0.01
 BEAT = 0.2
 HEAD_START = 3.0
 """Seconds the picture gets to be made before the gateways open without it: hearing comes first."""
-SHED = 20_000
-"""Entries waiting for the disk beyond which positions are counted instead of kept: calls and texts need the room."""
 LOOK_BACK = 20_000
 PRESENT = 2.0
 """Seconds without a heartbeat after which a console is not there."""
@@ -74,19 +72,18 @@ class Station:
         self._picture = Picture()
         self._ready = asyncio.Event()
         self._stopping = asyncio.Event()
-        self._air = Air(self)
+        self._air = Air()
         self._voice = VoicePipe(folder, config.voice, mic=self._mic, sound=self._sound, lost=self._voice_lost)
         self._worker = Child("worker", ["worker", "--journal", str(folder)], drain, self._ended("worker"))
         self._ptt = PushToTalk(log, self._pulse, self._air, self._voice, self._facts)
         self._alarms = Alarms(log.append, self._facts)
+        self._hearing = Hearing(log, self._air, self._voice, self._ptt, self._alarms)
         self._actions = Actions(folder, log, self._air, self._voice, self._ptt, self._alarms, self._facts)
         self._clock = ClockWatch(real_time())
         self._disk = DiskWatch()
-        self._calls: dict[str, str] = {}
         self._urgent = Urgents()
         self._heard_sound: Sound | None = None
         self._count = 0
-        self._shed = 0
         self._tail: Tail | None = None
 
     def _facts(self) -> Facts:
@@ -113,7 +110,7 @@ class Station:
             tasks.append(asyncio.create_task(self._exercise.run(), name="simulator"))
         else:
             self._log.append(self._config.finding())
-            await self._air.configure(self._config)
+            await self._air.configure(self._config, self._hearing)
         stopping = asyncio.create_task(self._stopping.wait())
         await asyncio.wait([past, stopping], return_when=asyncio.FIRST_COMPLETED)
         if past.done():
@@ -220,17 +217,14 @@ class Station:
         fault = self._log.fault
         beat = Beat(pid=os.getpid(), count=self._count, disk=self._log.disk, why=fault[:200], waiting=self._log.waiting)
         self._pulse.write("station", beat)
-        for finding in self._disk.look(fault, now):
+        for finding in self._disk.look(fault, self._log.refused, now):
             self._log.append(finding)
         self._route(now)
         if self._count % 5 == 0:
             jump = self._clock.look(now)
             if jump is not None:
                 self._log.append(jump)
-            if self._shed and self._log.waiting < SHED // 2:
-                why = f"{self._shed} positions not journaled: the disk was too slow"
-                self._shed = 0
-                self._log.append(Undecoded(raw="", why=why))
+            self._hearing.caught_up()
         if self._count % 2 == 0:
             await self._reload()
 
@@ -246,7 +240,7 @@ class Station:
         if config is not None:
             self._config = config
             self._log.append(config.finding())
-            await self._air.configure(config)
+            await self._air.configure(config, self._hearing)
 
     async def _offered(self, announcement: Announcement) -> None:
         """The simulator is there: its roster the first time, its gateways each time."""
@@ -262,61 +256,7 @@ class Station:
         except RosterError as error:
             _log.warning("simulator's roster: %s", error)
         self._log.append(announcement.config.finding())
-        await self._air.configure(announcement.config)
-
-    # What the gateways hear
-
-    def heard(self, gateway: Gateway, event: AnyEvent, raw: bytes | None, now: Now) -> None:
-        """An event: journaled, and acted on where somebody's safety needs it before the disk has it."""
-        self._air.note(gateway, event)
-        if self._log.waiting > SHED and isinstance(event, Located | Signal | NoFix):
-            self._shed += 1
-            return
-        self._log.append(event, raw)
-        if isinstance(event, CallStarted):
-            self._call_started(event, now)
-            if event.emergency:
-                self._emergency(
-                    gateway,
-                    EmergencyRaised(gateway=event.gateway, radio=event.radio, by="call", call=event.call, to=event.to),
-                    now,
-                )
-        elif isinstance(event, CallEnded):
-            self._calls.pop(event.call, None)
-            self._voice.send(Close(call=event.call, why=event.why))
-        elif isinstance(event, EmergencyRaised):
-            self._emergency(gateway, event, now)
-
-    def _call_started(self, event: CallStarted, now: Now) -> None:
-        to = event.to or ""
-        self._calls[event.call] = to
-        group = self._air.groups.get(to)
-        if (group is not None and group.audio) or (event.emergency and group is None):
-            self._voice.send(
-                Open(
-                    call=event.call,
-                    group=to,
-                    wall=now.utc,
-                    radio=event.radio or "",
-                    encrypted=event.encrypted is not None,
-                )
-            )
-
-    def _emergency(self, gateway: Gateway, event: EmergencyRaised, now: Now) -> None:
-        group = next((g for g in (event.to, self._calls.get(event.call or "")) if g in self._air.groups), "") or ""
-        ask = self._alarms.raised(event, group, now)
-        self._route(now)
-        if ask and event.radio and gateway.transmit and gateway.can("ask"):
-            with contextlib.suppress(Unable):
-                gateway.send(AskPosition(ref=f"alarm-{int(now.utc * 1000)}", radio=event.radio))
-
-    def voice(self, gateway: Gateway, frame: VoiceFrame, now: Now) -> None:
-        """A piece of voice, on to the voice process."""
-        self._voice.send(Voice(call=frame.call, index=frame.index, codec=frame.codec, data=frame.data, wall=now.utc))
-
-    def cut(self, gateway: Gateway) -> None:
-        """The link is gone."""
-        self._ptt.cut(gateway.name)
+        await self._air.configure(announcement.config, self._hearing)
 
     # What the children say
 

@@ -28,14 +28,20 @@ class DiskWatch:
     def __init__(self) -> None:
         self.why = ""
         self.since = 0.0
+        self._lost = 0
 
-    def look(self, fault: str, now: Now) -> list[AnyFinding]:
-        """Findings to append: they wait in memory like everything else and stand in the record where they belong."""
+    def look(self, fault: str, lost: int, now: Now) -> list[AnyFinding]:
+        """Findings to append: they wait in memory like everything else and stand in the record where they belong.
+
+        ``lost`` counts the entries for which there was no room even in memory.
+        """
         if fault and not self.why:
             self.why, self.since = fault, now.utc
             return [NotRecording(why=fault, on=True, since=now.utc)]
         if not fault and self.why:
             why, since = self.why, self.since
-            self.why = ""
+            if lost > self._lost:
+                why = f"{why} {lost - self._lost} entries were lost."
+            self.why, self._lost = "", lost
             return [NotRecording(why=why, on=False, since=since)]
         return []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import struct
+import subprocess
 import sys
 import time
 import wave
@@ -197,3 +198,29 @@ def test_a_gateway_that_goes_unkeys(station: Room) -> None:
         return bool(station.some("Unkeyed", press="p1", why="link"))
 
     wait_for(cut, 5)
+
+
+def test_a_flood_does_not_hold_the_key(station: Room, radio: Radio) -> None:
+    """Noise as fast as one process can send it, on the very port: the key still goes down and, above all, up."""
+    port = int(station.config.read_text("utf-8").split("127.0.0.1:")[1].split('"')[0])
+    flood = subprocess.Popen(
+        [
+            sys.executable,
+            "-c",
+            "import os, socket, sys\n"
+            "s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)\n"
+            "while True: s.sendto(os.urandom(300), ('127.0.0.1', int(sys.argv[1])))",
+            str(port),
+        ]
+    )
+    try:
+        station.find("Undecoded")
+        station.press("p1", GROUP)
+        station.find("Keyed", press="p1", seconds=1)
+        station.hold("p1", GROUP, 1.0)
+        station.lease("")
+        assert station.find("Unkeyed", press="p1", seconds=0.5).why == "released"
+    finally:
+        flood.kill()
+        flood.wait()
+    assert len(station.some("Undecoded")) < 15

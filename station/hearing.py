@@ -1,0 +1,83 @@
+"""What becomes of what the gateways hear: the record, the voice process, and help for whoever raised an emergency."""
+
+from __future__ import annotations
+
+import contextlib
+
+from journal.log import Log
+from radio.codec import Now, Unable, VoiceFrame
+from radio.events import AnyEvent, CallEnded, CallStarted, EmergencyRaised, Located, NoFix, Signal, Undecoded
+from radio.requests import AskPosition
+from station.air import Air
+from station.alarms import Alarms
+from station.gateway import Gateway
+from station.ptt import PushToTalk
+from station.voice.wire import Close, Open, Voice
+from station.voice_pipe import VoicePipe
+from units.findings import Sent
+
+SHED = 20_000
+"""Entries waiting for the disk beyond which positions are counted instead of kept: calls and texts need the room."""
+
+
+class Hearing:
+    """The :class:`station.gateway.Sink` of all gateways."""
+
+    def __init__(self, log: Log, air: Air, voice: VoicePipe, ptt: PushToTalk, alarms: Alarms) -> None:
+        self._log = log
+        self._air = air
+        self._voice = voice
+        self._ptt = ptt
+        self._alarms = alarms
+        self._calls: dict[str, str] = {}
+        self._shed = 0
+
+    def heard(self, gateway: Gateway, event: AnyEvent, raw: bytes | None, now: Now) -> None:
+        """An event: journaled, and acted on at once where somebody's safety cannot wait for the disk."""
+        self._air.note(gateway, event)
+        if self._log.waiting > SHED and isinstance(event, Located | Signal | NoFix):
+            self._shed += 1
+            return
+        self._log.append(event, raw)
+        if isinstance(event, CallStarted):
+            self._call_started(event, now)
+        elif isinstance(event, CallEnded):
+            self._calls.pop(event.call, None)
+            self._voice.send(Close(call=event.call, why=event.why))
+        elif isinstance(event, EmergencyRaised):
+            self._emergency(gateway, event, now)
+
+    def _call_started(self, event: CallStarted, now: Now) -> None:
+        """A call of a configured talk-group is recorded, on whatever screen it is; an emergency call in any case."""
+        to = event.to or ""
+        self._calls[event.call] = to
+        group = self._air.groups.get(to)
+        if (group is not None and group.audio) or (event.emergency and group is None):
+            encrypted = event.encrypted is not None
+            self._voice.send(
+                Open(call=event.call, group=to, wall=now.utc, radio=event.radio or "", encrypted=encrypted)
+            )
+
+    def _emergency(self, gateway: Gateway, event: EmergencyRaised, now: Now) -> None:
+        group = next((g for g in (event.to, self._calls.get(event.call or "")) if g in self._air.groups), "") or ""
+        ask = self._alarms.raised(event, group, now)
+        if ask and event.radio and gateway.transmit and gateway.can("ask"):
+            ref = f"alarm-{int(now.utc * 1000)}"
+            with contextlib.suppress(Unable):
+                gateway.send(AskPosition(ref=ref, radio=event.radio))
+                self._log.append(Sent(action=0, ref=ref))
+
+    def voice(self, gateway: Gateway, frame: VoiceFrame, now: Now) -> None:
+        """A piece of voice, on to the voice process."""
+        self._voice.send(Voice(call=frame.call, index=frame.index, codec=frame.codec, data=frame.data, wall=now.utc))
+
+    def cut(self, gateway: Gateway) -> None:
+        """The link is gone: nothing is keyed there any more."""
+        self._ptt.cut(gateway.name)
+
+    def caught_up(self) -> None:
+        """Called now and then: says how many positions were not kept, once the disk has caught up."""
+        if self._shed and self._log.waiting < SHED // 2:
+            why = f"{self._shed} positions not journaled: the disk was too slow"
+            self._shed = 0
+            self._log.append(Undecoded(raw="", why=why))
