@@ -91,7 +91,9 @@ class SearchForm(QWidget):
     def _moment(self, name: str, wall: float) -> QDateTimeEdit:
         field = QDateTimeEdit(self)
         field.setAccessibleName(name)
+        field.setMinimumWidth(200)
         field.setDisplayFormat("yyyy-MM-dd HH:mm:ss")
+        field.setButtonSymbols(QDateTimeEdit.ButtonSymbols.NoButtons)
         field.setTimeZone(QTimeZone(b"Europe/Riga"))
         field.setDateTime(QDateTime.fromSecsSinceEpoch(int(wall), QTimeZone(b"Europe/Riga")))
         return field

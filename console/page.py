@@ -86,6 +86,7 @@ _SHEET = """
 #page { background: %(panel)s; }
 #pageTitle { font-size: 18px; font-weight: 600; }
 QLabel[quiet="true"] { color: %(muted)s; font-size: 12px; }
+QDateTimeEdit, QSpinBox { padding: 0 10px; }
 QComboBox::drop-down, QDateTimeEdit::drop-down { border: none; width: 22px; }
 QComboBox QAbstractItemView { background: %(panel)s; border: 1px solid %(line)s; padding: 4px; }
 QHeaderView::section { text-align: left; }

@@ -36,9 +36,9 @@ class Columns:
         self.icon = 90
         self.symbol = 120
         self.name = 146
-        self.raw = 236
         wide = width >= 1100
-        self.text = self.raw + (152 if wide else 128)
+        self.raw = 254 if wide else 236
+        self.text = self.raw + (146 if wide else 128)
         self.state = width - (170 if wide else 132)
         self.group = self.state - (132 if wide else 108)
         self.end = width - MARGIN

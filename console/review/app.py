@@ -29,8 +29,8 @@ def run(journal: Path, lang: str | None, theme: str | None) -> int:
 
     look = Theme(night=(theme or settings().value("theme")) == "night")
     window = ReviewWindow(journal, mode, span, look)
-    window.resize(1600, 940)
-    window.show()
+    window.setGeometry(app.primaryScreen().availableGeometry())
+    window.showMaximized()
     status = app.exec()
     window.leave()
     return status

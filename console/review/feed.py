@@ -73,6 +73,7 @@ class ReviewFeed(Feed):
         self._sink = sink
         self._time = since
         self._reader = Reader(folder)
+        self.journal_mode = self._reader.mode()
         self._waiting: list[Entry] = []
         self._last = 0.0
         self._wanted: float | None = None

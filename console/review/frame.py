@@ -61,6 +61,7 @@ class Plate(QLabel):
         self._theme, self._exercise = theme, exercise
         self.setFont(theme.font(14, BOLD))
         self.setContentsMargins(12, 2, 12, 2)
+        self.setFixedHeight(28)
         theme.changed.connect(self._dress)
         self._dress()
 

@@ -7,14 +7,15 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from console import times, words
 from console.live import Feed
 from console.page import Aside, Page, form, quiet
 from console.pins import Operators, operators_path
 from console.review import audit
+from console.review.frame import Plate
 from console.review.transport import moment, read
 from console.signon import SignOnPanel
 from console.theme import Theme
@@ -69,9 +70,13 @@ class Gate(QWidget):
         super().__init__(parent)
         self._folder, self._mode, self._span, self._theme = folder, mode, span, theme
         self._stack = QStackedWidget(self)
+        self._stack.setFixedSize(660, 600)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._stack)
+        column.setContentsMargins(24, 16, 24, 16)
+        column.addLayout(plates(mode, theme))
+        column.addStretch(1)
+        column.addWidget(self._stack, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(2)
         if mode == "live":
             self.feed = SignedIn(mode)
             operators = Operators(operators_path(data_home(), mode), time.time)
@@ -90,6 +95,17 @@ class Gate(QWidget):
         self._stack.setCurrentWidget(page)
         page.purpose.setFocus()
         self.page = page
+
+
+def plates(mode: str, theme: Theme) -> QHBoxLayout:
+    """REVIEW and, for an exercise, EXERCISE."""
+    row = QHBoxLayout()
+    row.setSpacing(12)
+    row.addWidget(Plate(theme, words.translate("review", "REVIEW")))
+    if mode == "exercise":
+        row.addWidget(Plate(theme, words.translate("review", "EXERCISE"), exercise=True))
+    row.addStretch(1)
+    return row
 
 
 class IntervalPage(Page):

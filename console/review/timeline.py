@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from console import times
 from console.review.marks import Mark, Marks
 from console.shapes import draw_triangle
-from console.theme import SMALL, Theme
+from console.theme import SMALL, Theme, mixed
 
 HEIGHT = 72
 EDGE = 16
@@ -123,8 +123,11 @@ class Timeline(QWidget):
         if mark.kind == "alarm":
             draw_triangle(painter, QPointF(x, 33), 13, palette.emergency)
         elif mark.kind == "call":
-            painter.setBrush(palette.accent)
+            # calls overlap: each keeps a dark beginning, so that one does not hide the next
+            painter.setBrush(mixed(palette.window, palette.accent, 0.45))
             painter.drawRect(QRectF(x, 28, max(2.0, self._x(mark.time + mark.seconds) - x), 12))
+            painter.setBrush(palette.accent)
+            painter.drawRect(QRectF(x, 28, 2, 12))
         else:
             painter.setBrush(palette.warn if mark.kind == "text" else palette.muted)
             painter.drawEllipse(QPointF(x, 46), 2.5, 2.5)

@@ -95,7 +95,9 @@ def moment(name: str, wall: float) -> QDateTimeEdit:
     """A field for a date and time of the room."""
     field = QDateTimeEdit()
     field.setAccessibleName(name)
+    field.setMinimumWidth(200)
     field.setDisplayFormat("yyyy-MM-dd HH:mm:ss")
+    field.setButtonSymbols(QDateTimeEdit.ButtonSymbols.NoButtons)
     field.setTimeZone(QTimeZone(ZONE))
     field.setDateTime(QDateTime.fromSecsSinceEpoch(int(wall), QTimeZone(ZONE)))
     return field

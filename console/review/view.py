@@ -45,6 +45,7 @@ class ReviewView(QWidget):
     ) -> None:
         super().__init__(parent)
         self.feed, self._theme, self._sound, self.purpose = feed, theme, sound, purpose
+        self._exercise = feed.journal_mode == "exercise"
         self._aside = Aside(self)
         self._entry = Aside(self)
         self.selection = Selection(self)
@@ -88,10 +89,11 @@ class ReviewView(QWidget):
         both.addWidget(lower)
         upper.setSizes([340, 1200, 330])
         lower.setSizes([1300, 500])
-        both.setSizes([600, 250])
+        both.setSizes([640, 220])
         both.setStretchFactor(0, 1)
         for splitter in (upper, lower, both):
             splitter.setHandleWidth(1)
+            splitter.setObjectName("seam")
             splitter.setChildrenCollapsible(False)
         upper.setStretchFactor(1, 1)
         lower.setStretchFactor(0, 1)
@@ -109,9 +111,9 @@ class ReviewView(QWidget):
         row = QHBoxLayout(head)
         row.setContentsMargins(12, 4, 12, 4)
         row.setSpacing(12)
-        row.addWidget(Plate(self._theme, self.tr("REVIEW")))
-        self.exercise = Plate(self._theme, self.tr("EXERCISE"), exercise=True)
-        self.exercise.hide()
+        row.addWidget(Plate(self._theme, words.translate("review", "REVIEW")))
+        self.exercise = Plate(self._theme, words.translate("review", "EXERCISE"), exercise=True)
+        self.exercise.setVisible(self._exercise)
         row.addWidget(self.exercise)
         self.clock = QLabel()
         self.clock.setFont(self._theme.font(LARGE, SEMIBOLD))
@@ -133,7 +135,6 @@ class ReviewView(QWidget):
     def _connect(self) -> None:
         feed = self.feed
         feed.moved.connect(self._moved)
-        feed.changed.connect(self._mode)
         for said in (feed.failed, self.strip.said, self.detail.said):
             said.connect(self.say)
         self._sound.changed.connect(self._show_sound)
@@ -223,10 +224,11 @@ class ReviewView(QWidget):
         self.date.setText(times.day(now) if self.feed.ready else self.tr("looking …"))
         self.timeline.show_time(now)
 
-    def _mode(self) -> None:
-        self.exercise.setVisible(self.feed.facts.mode == "exercise")
+    def _dress(self) -> None:
+        self.setStyleSheet(f"#seam::handle {{ background: {self._theme.palette.line.name()}; }}")
 
     def _show_sound(self) -> None:
+        self._dress()
         why = self._sound.why
         colour = self._theme.palette.warn.name() if why else self._theme.palette.muted.name()
         self.sentence.setStyleSheet(f"color: {colour}; font-weight: 600;")

@@ -14,6 +14,7 @@ from console.review.gate import Admission, Gate
 from console.review.sound import ReviewSound
 from console.review.view import ReviewView
 from console.theme import Theme, qt_palette, stylesheet
+from console.words import translate
 
 SMALLEST = (1100, 680)
 
@@ -27,10 +28,13 @@ class ReviewWindow(QMainWindow):
         self._sound: ReviewSound | None = None
         self._admission: Admission | None = None
         self.view: ReviewView | None = None
-        title = [self.tr("REVIEW"), *([self.tr("EXERCISE")] if mode == "exercise" else []), folder.name]
+        title = [translate("review", "REVIEW"), folder.name]
+        if mode == "exercise":
+            title.insert(1, translate("review", "EXERCISE"))
         self.setWindowTitle("Kopa · " + " · ".join(title))
         self.setMinimumSize(*SMALLEST)
         self._stack = QStackedWidget()
+        self._stack.setAutoFillBackground(True)
         self.gate = Gate(folder, mode, span, theme)
         self.gate.admitted.connect(self._open)
         self.gate.left.connect(self.close)
