@@ -10,7 +10,8 @@ from PySide6.QtGui import QFont, QPainter, QPixmap
 from console.map.base import ATTRIBUTION
 from console.map.camera import LIMITS, Box, Camera
 from console.map.cover import names_itself
-from console.map.labels import Label, Names, Placed, built_in
+from console.map.labels import Label, built_in
+from console.map.names import Names, Placed
 from console.map.packs import Reader
 from console.map.paint import TileKey, TilePainter
 from console.map.style import Style, style

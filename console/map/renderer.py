@@ -201,7 +201,7 @@ class MapRenderer:
                 first.append(Wish(table.ids[row], float(xs[index]), float(ys[index]), self._tag(row), True))
         first.sort(key=lambda one: (table.row[one.unit] not in table.alarm, one.unit != self.selected, one.unit))
         names = [one.translated(*shift) for one in self.ground.names(camera, *size)]
-        return self._tags.place(first + wishes, xs, ys, room, names, palette, camera.dpr)
+        return self._tags.place(first + wishes, xs, ys, room, names, palette, camera.dpr, camera.step)
 
     def _tag(self, row: int) -> Tag:
         id_ = self.table.ids[row]

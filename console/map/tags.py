@@ -71,6 +71,7 @@ class Tags:
         self._font = font
         self._pictures: OrderedDict[tuple[Tag, bool, float], tuple[QPixmap, float]] = OrderedDict()
         self._sides: dict[str, int] = {}
+        self._step = 0
 
     def place(
         self,
@@ -81,11 +82,15 @@ class Tags:
         names: Sequence[QRectF],
         palette: Palette,
         dpr: float,
+        step: int = 0,
     ) -> list[Spot]:
         """Places for as many tags as fit, earlier wishes first; positions in ``room`` (width, height).
 
         ``xs``, ``ys`` are the symbols to keep clear of, ``names`` what a tag covers only if it must.
         """
+        if step != self._step:  # another zoom is another picture: everybody may go back to the right
+            self._sides.clear()
+            self._step = step
         columns, rows = room[0] // GRID + 2, room[1] // GRID + 2
         taken = np.zeros((rows, columns), bool)
         cx = np.clip((xs / GRID).astype(np.int64), 0, columns - 1)

@@ -7,7 +7,8 @@ from PySide6.QtCore import QRectF
 from pytestqt.qtbot import QtBot
 
 from console.map.camera import Camera, world_x, world_y
-from console.map.labels import Label, Names, built_in, face
+from console.map.labels import Label, built_in, face
+from console.map.names import Names
 from console.map.style import style
 from console.map.tags import HIGH, Spot, Tag, Tags, Wish
 from console.theme import DAY, NIGHT, Theme, contrast

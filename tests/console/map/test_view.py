@@ -386,12 +386,19 @@ def test_an_idle_map_is_not_painted(make: Make, qtbot: QtBot) -> None:
     view = make(made.room(*BORDER))
     view.setFocus()
     grabbed(view)
-    qtbot.wait(100)
     painted: list[int] = []
     original = view.renderer.paint
     view.renderer.paint = lambda *args: (painted.append(1), original(*args))[1]  # type: ignore[method-assign, func-returns-value]
+
+    def at_rest() -> None:
+        painted.clear()
+        qtbot.wait(150)
+        assert not painted
+        assert not view.ground.store.busy
+
+    qtbot.waitUntil(at_rest, timeout=15_000)
     qtbot.wait(1300)
-    assert len(painted) <= 1
+    assert not painted
 
 
 def test_night_is_dark_and_day_is_light(make: Make) -> None:
