@@ -176,7 +176,7 @@ class Terminal:
         self._sent = self._sent % 255 + 1
         unit = next((name for name, number in self._numbers.items() if number == self._to), "")
         reached = unit or self._to in {group.number for group in self._groups.values()}
-        self._tell(at + ANSWER_AFTER, f"+CMGS: 0,{4 if reached else 5},{self._sent}")
+        self._tell(at + ANSWER_AFTER, f"+CMGS: {self._sent},{4 if reached else 5},{self._sent}")
         self._ok(at + ANSWER_AFTER)
         if unit and self._service == TEXT_SERVICE:
             self._answer(unit, data, at)

@@ -93,7 +93,9 @@ class Story:
                     status_at += mind.uniform(100.0, 300.0)
                 else:
                     language = "en" if mind.random() < 0.15 else player.language
-                    yield Text(at=text_at, unit=player.callsign, text=mind.choice(self._words.texts[language]))
+                    text = mind.choice(self._words.texts[language])
+                    if not self._in_alarm(player, text_at):
+                        yield Text(at=text_at, unit=player.callsign, text=text)
                     text_at += mind.uniform(220.0, 460.0)
             yield move
 

@@ -106,11 +106,10 @@ class UsrpBridge:
             self._speak(over, self._asked_for, float("inf"))
             self._busy = over.at + over.seconds + 0.5
             self._answer = float("inf")
-        packets = [line.data for line in self._lines.speak(until)]
         while self._alive <= until:
-            packets.append(self._packet(PING, False, 0, b"PING"))
+            self._lines.say(self._alive, self._packet(PING, False, 0, b"PING"))
             self._alive += ALIVE
-        return [self._numbered(packet) for packet in packets]
+        return [self._numbered(line.data) for line in self._lines.speak(until)]
 
     def _numbered(self, packet: bytes) -> bytes:
         self._sequence = self._sequence + 1 & 0x7FFFFFFF

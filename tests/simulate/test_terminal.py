@@ -215,14 +215,14 @@ def test_an_emergency_is_not_spoken_over(ready: Console) -> None:
 def test_a_text_of_the_console_is_reported_received_and_read(ready: Console) -> None:
     assert "OK" in ready.type("AT+CTSDS=12,0,0,0,1\r")
     said = ready.type("AT+CMGS=2201118,56\r\n820E5501416263\x1a", wait=0.3)
-    assert said == "\r\n+CMGS: 0,4,1\r\n\r\nOK\r\n"
+    assert said == "\r\n+CMGS: 1,4,1\r\n\r\nOK\r\n"
     said = ready.listen(15.0)
     assert "82100055" in said
     assert "82100255" in said
     ready.type("AT+CMGS=2201118,56\r\n82045601416263\x1a", wait=0.3)
     assert "\r\n7E56\r\n" in ready.listen(15.0), "a short report where short ones are asked for"
     said = ready.type("AT+CMGS=999,56\r\n82045701416263\x1a", wait=5.0)
-    assert said == "\r\n+CMGS: 0,5,3\r\n\r\nOK\r\n", "nobody has that number"
+    assert said == "\r\n+CMGS: 3,5,3\r\n\r\nOK\r\n", "nobody has that number"
     assert "+CME ERROR: 32" in ready.type("AT+CMGS=2201118,56\r\nnot hex\x1a")
     assert ready.type("AT+CMGS=2201118,56\r\n8204\x1bAT\r", wait=5.0).endswith("OK\r\n"), "ESC takes it back"
 
