@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from console.theme import Theme
 
@@ -156,7 +156,10 @@ def _first_focus(panel: QWidget) -> QWidget | None:
         focused = QApplication.focusWidget()
         if focused is not None and panel.isAncestorOf(focused):
             return focused
-    for widget in panel.findChildren(QWidget):
-        if widget.isVisible() and widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            return widget
-    return None
+    able = [
+        widget
+        for widget in panel.findChildren(QWidget)
+        if widget.isVisible() and widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+    ]
+    fields = [widget for widget in able if isinstance(widget, QLineEdit | QPlainTextEdit)]
+    return next(iter(fields or able), None)

@@ -246,6 +246,7 @@ class Window(QMainWindow):
         if not self.docks.recall():
             self.docks.size()
         self._place_overlays()
+        self.activateWindow()
         self.setFocus()
         self.painted.emit()
 
