@@ -13,9 +13,11 @@ from typing import Any
 
 import pytest
 
+from journal.log import Log
 from station.config import ConfigError
 from station.exercise import read_announcement
 from tests.station.room import Room, wait_for
+from units.actions import PositionAsked, TextSent
 
 LINKS = {
     "leaves by address": {"type": "udp", "bind": "0.0.0.0:5004"},
@@ -61,6 +63,13 @@ def test_anothers_token_is_refused() -> None:
 class ExerciseRoom(Room):
     """``main.py station --exercise``."""
 
+    @property
+    def log(self) -> Log:
+        """The console's appender."""
+        if self._log is None:
+            self._log = Log(self.folder, "console", "1", mode="exercise")
+        return self._log
+
     def command(self, *more: str) -> list[str]:
         return super().command("--exercise", "--seed", "3", *more)
 
@@ -97,6 +106,14 @@ def test_the_simulated_network_is_heard_and_comes_back(exercise: ExerciseRoom) -
     exercise.find("CallStarted", seconds=30)
     units = len(exercise.some("UnitNamed"))
     assert units > 10 and exercise.some("StatusNamed")
+
+    exercise.sign_on()
+    sent = exercise.act(TextSent(seat="1", operator="anna", to="tetra@247-9:2201118", text="Sveiki, ž", ref="r1"))
+    exercise.find("Sent", action=sent, ref="r1")
+    assert exercise.find("Delivered", ref="r1").ok
+    asked = exercise.act(PositionAsked(seat="1", operator="anna", radio="tetra@247-9:2201124"))
+    exercise.find("Sent", action=asked)
+    exercise.find("Located", radio="tetra@247-9:2201124", reason="request", seconds=20)
 
     assert exercise.process is not None
     os.kill(simulator_of(exercise.process.pid), signal.SIGKILL)
