@@ -17,6 +17,10 @@ MAX_SENTENCE = 1024  # characters; the standard says 82, receivers send more
 _BETWEEN = re.compile(rb"[\x00-\x20\x7f0-9]*\Z")  # what radios put between sentences
 _HEX = b"0123456789ABCDEFabcdef"
 
+STX = b"\x02"
+DELIMITERS = ord("$") ^ ord("*")
+"""Kenwood dPMR radios that wrap their sentences in STX count ``$`` and ``*`` in (every line of a public capture)."""
+
 
 class Sentence(msgspec.Struct, frozen=True):
     """The text between ``$`` (or ``!``) and ``*``, start character included; ``checked``: it had a right checksum."""
@@ -94,6 +98,7 @@ class Framer:
 
     def _finish(self, found: list[Sentence | Fault], why: str) -> None:
         line = bytes(self._line)
+        wrapped = self._junk.endswith(STX)
         self._line.clear()
         self._junk.clear()  # whatever stood before a sentence is its wrapping
         body, star, told = line.partition(b"*")
@@ -106,7 +111,9 @@ class Framer:
         elif len(told) != 2 or told[0] not in _HEX or told[1] not in _HEX:
             found.append(Fault(line, "checksum is not hex"))
         elif (right := checksum(line[1 : -len(star + told)])) != int(told, 16):
-            if self._judged:
+            if wrapped and line.startswith(b"$PK") and right ^ DELIMITERS == int(told, 16):
+                found.append(Sentence(body.decode("latin-1"), True))
+            elif self._judged:
                 found.append(Fault(line, f"checksum {told.decode()} where {right:02X} is right"))
             else:
                 found.append(Sentence(body.decode("latin-1"), False))
