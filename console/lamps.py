@@ -52,6 +52,13 @@ class Lamps(QWidget):
         """As wide as the count."""
         return QSize(120, 40)
 
+    def wished(self, window: int) -> int:
+        """The width (px) for which the bar makes room: all lamps in full or, on a small screen, what is down."""
+        full = self._full()
+        if window >= 1600:
+            return round(self._width(full))
+        return round(self._width([lamp for lamp in full if lamp.mark == "down"][:1])) + 110
+
     def shown(self, width: float) -> list[Lamp]:
         """The lamps as they fit into ``width`` px: in full; those not up in full and the rest counted; one count."""
         full = self._full()

@@ -16,6 +16,8 @@ from console.theme import BODY, BOLD, LARGE, REGULAR, SEMIBOLD, Theme, mixed
 from units.state import Changes
 
 HEIGHT = 40
+SPACES = 140
+"""Everything between the parts, px."""
 BAND = 5
 """The violet band of an exercise, px."""
 
@@ -89,7 +91,7 @@ class Flat(QAbstractButton):
     def sizeHint(self) -> QSize:
         """As wide as its words."""
         metrics = QFontMetrics(self._theme.font(BODY, self._weight))
-        return QSize(metrics.horizontalAdvance(self.text()) + 2, HEIGHT - 8)
+        return QSize(metrics.horizontalAdvance(self.text()) + 12, HEIGHT - 8)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the words."""
@@ -192,6 +194,7 @@ class TopBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 8, 0)
         row.setSpacing(0)
+        row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
         row.addWidget(self.clock)
         row.addSpacing(20)
         row.addWidget(self.date)
@@ -204,23 +207,20 @@ class TopBar(QWidget):
         row.addSpacing(12)
         for widget in (self.unheard_button, self.recording, self.operator):
             row.addWidget(widget)
-            row.addSpacing(20)
-        row.takeAt(row.count() - 1)
-        row.addSpacing(8)
+            row.addSpacing(12 if widget is not self.operator else 6)
         row.addWidget(self.menu_button)
 
     def refresh(self) -> None:
         """Look at everything again but the clock."""
         facts = self._feed.facts
-        self.marks.show_marks(state_marks(self._feed, self._ptt))
+        stopped = any(mark.stops_recording for mark in state_marks(self._feed, self._ptt))
         groups = [group for group in facts.groups.values() if group.info.audio]
-        recording = 0 if any(mark.stops_recording for mark in self.marks.marks) else len(groups)
+        recording = 0 if stopped else len(groups)
         words = self.tr("recording {some} of {all}").format(some=recording, all=len(facts.groups))
         self.recording.setText(words if facts.groups else "")
         self.recording.setToolTip(self.tr("Talk-groups that carry signalling only have no audio to record."))
         unheard = sum(call.end is not None and not call.heard and bool(call.path) for call in facts.calls.values())
         self.unheard_button.set_words(self.tr("%n unheard", "", unheard) if unheard else "")
-        self.operator.set_words(self._who())
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -245,17 +245,46 @@ class TopBar(QWidget):
         if self._feed.facts.mode == "exercise":
             painter.fillRect(0, 0, self.width(), BAND, palette.exercise)
 
-    def _who(self) -> str:
+    def _who(self, brief: bool) -> str:
         seat = self._feed.seat_facts
+        if brief:
+            return f"{seat.operator or '–'} · {self._feed.seat}"
         if not seat.operator:
             return self.tr("not signed on · position {seat}").format(seat=self._feed.seat)
         return self.tr("operator {operator} · position {seat}").format(operator=seat.operator, seat=self._feed.seat)
 
     def _fit(self) -> None:
-        wide = self.width()
-        self.date.setVisible(wide >= 1200)
-        self.recording.setVisible(wide >= 1000)
-        self._show_date()
+        """What gives way where room is short: words of the clock, the date, what is recorded; no state, no link."""
+        date = times.day(self._feed.now())
+        unsure = self._feed.facts.clock != 1
+        clock = self.tr("CLOCK NOT SYNCHRONISED") if unsure else self.tr("clock synchronised")
+        marks = state_marks(self._feed, self._ptt)
+        plate = [Mark(self.tr("CLOCK?"), self.tr("The clock is not synchronised."))] if unsure else []
+        for words, recording, shown, brief in (
+            (f"{date} · {clock}", True, marks, False),
+            (date, True, marks + plate, False),
+            ("", True, marks + plate, False),
+            ("", False, marks + plate, False),
+            ("", False, marks + plate, True),
+        ):
+            self.operator.set_words(self._who(brief))
+            self._say_date(words, clock)
+            self.recording.setVisible(recording and bool(self.recording.text()))
+            self.marks.show_marks(shown)
+            if self._needed() <= self.width():
+                break
+
+    def _needed(self) -> int:
+        """The least width (px) at which nothing is cut, the lamps counted."""
+        shown = [self.clock, self.date, self.mode, self.marks, self.recording, self.unheard_button, self.operator]
+        wide = sum(widget.sizeHint().width() for widget in shown if not widget.isHidden())
+        return wide + self.lamps.wished(self.width()) + self.menu_button.sizeHint().width() + SPACES
+
+    def _say_date(self, words: str, clock: str) -> None:
+        if words != self.date.text():
+            self.date.setText(words)
+            self.date.setToolTip(clock)
+        self.date.setVisible(bool(words))
 
     def _second(self) -> None:
         self._show_time()
@@ -263,17 +292,10 @@ class TopBar(QWidget):
         self._tick.start(max(20, int((1.0 - now % 1.0) * 1000) + 5))
 
     def _show_time(self) -> None:
+        before = self.clock.text()
         self.clock.setText(times.clock(self._feed.now()))
-        self._show_date()
-
-    def _show_date(self) -> None:
-        clock = self.tr("clock synchronised") if self._feed.facts.clock == 1 else self.tr("CLOCK NOT SYNCHRONISED")
-        words = f"{times.day(self._feed.now())} · {clock}"
-        if self.width() < 1600 and self._feed.facts.clock == 1:
-            words = times.day(self._feed.now())
-        if words != self.date.text():
-            self.date.setText(words)
-            self.date.setToolTip(clock)
+        if self.clock.text()[:2] != before[:2]:
+            self._fit()
 
     def _colour(self) -> None:
         palette = self._theme.palette
