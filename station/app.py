@@ -24,6 +24,8 @@ from station.station import Station
 BAD_CONFIG = 2
 ALREADY_RUNS = 3
 NO_JOURNAL = 4
+LOOK = 1.0
+"""Seconds to try for the lock: a console that looks whether a station runs holds it for a moment."""
 
 _log = logging.getLogger(__name__)
 
@@ -41,9 +43,9 @@ def run(options: Options) -> int:
     """Run until asked to end. Exit status: 0 ended as asked, 2 configuration, 3 already running, 4 journal refused."""
     folder = options.journal or (places.demo_journal() if options.exercise else places.live_journal())
     try:
-        _keep_log()
+        _keep_log("station-exercise.log" if options.exercise else "station.log")
         lock = FileLock(places.runtime_dir(folder) / "station.lock", mode=0o600)
-        with lock.acquire(timeout=0):
+        with lock.acquire(timeout=LOOK, poll_interval=0.1):
             return _run_locked(options, folder)
     except Timeout:
         print(f"{folder}: a station already runs on this journal.", file=sys.stderr)
@@ -88,11 +90,11 @@ async def _serve(folder: Path, log: Log, config: Config, file: Path | None, seed
     await station.run()
 
 
-def _keep_log() -> None:
+def _keep_log(name: str) -> None:
     """The operational log: no personal data, apart from the journal, and never larger than 4 MB."""
     places.logs_dir().mkdir(parents=True, exist_ok=True, mode=0o700)
     rotating = logging.handlers.RotatingFileHandler(
-        places.logs_dir() / "station.log", maxBytes=1 << 20, backupCount=3, encoding="utf-8", delay=True
+        places.logs_dir() / name, maxBytes=1 << 20, backupCount=3, encoding="utf-8", delay=True
     )
     told = logging.StreamHandler(sys.stderr)
     told.setLevel(logging.WARNING)

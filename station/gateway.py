@@ -30,6 +30,8 @@ OVERSIZED = 16 * 1024
 """Bytes of one datagram beyond which nobody means us; streams are cut smaller by their links."""
 EARLY = 64
 """Inputs kept that a quick peer sends between the opening of the link and the codec's first word."""
+GARBLED = 20
+"""Inputs of a stream without one good one, after which the dispatcher is told to look at the cable's settings."""
 KEPT_RAW = 4096
 """Bytes of the air kept with an event; of a stream, the latest."""
 
@@ -86,6 +88,7 @@ class Gateway:
         self._noise = Noise()
         self._unknown = Noise(first=50)
         self._piece = b""
+        self._garbled = 0
         self._early: list[tuple[bytes, str]] = []
         self._bugs = 0
 
@@ -126,7 +129,7 @@ class Gateway:
         """From opened to broken; returns why it ended."""
         now = self._clock()
         self._codec = self.spec.codec(self._settings)
-        self.state, self._proven, self._piece = "waiting", now.mono, b""
+        self.state, self._proven, self._piece, self._garbled = "waiting", now.mono, b"", 0
         self._do(self._codec.opened, now)
         early, self._early = self._early, []
         for data, peer in early:
@@ -161,10 +164,13 @@ class Gateway:
 
     def _silent(self, now: Now) -> str:
         """Why a stream must be opened anew: nothing was proven for too long. A datagram socket stays open."""
+        if self._link.stream and self.state == "waiting" and self._garbled >= GARBLED and not self._told:
+            self._down("only noise: check the baud rate", now)
+            self.state = "waiting"
         silence = self.spec.silence
         if silence is None or now.mono - self._proven <= silence:
             return ""
-        why = f"silent for {silence:g} s" if self.state == "up" else "open, but no answer"
+        why = f"silent for {silence:g} s" if self.state == "up" else (self._told or "open, but no answer")
         if self._link.stream:
             return why
         if self.state == "up" or not self._told:
@@ -217,6 +223,7 @@ class Gateway:
                 self._down(out.why, now)
                 self.state = "waiting"
             elif isinstance(out, Undecoded):
+                self._garbled += 1
                 if self._unknown.heard(out.why, raw or b"", now.mono):
                     self._emit(out, raw, now)
                     raw = None
@@ -236,7 +243,7 @@ class Gateway:
     # What is known of the other end
 
     def _prove(self, now: Now, why: str = "") -> None:
-        self._proven = now.mono
+        self._proven, self._garbled = now.mono, 0
         if self.state != "up":
             self.state, self._told = "up", ""
             self._emit(LinkUp(why=why), None, now)
@@ -249,6 +256,7 @@ class Gateway:
             self._emit(LinkDown(why=why), None, now)
 
     def _undecoded(self, why: str, data: bytes, now: Now) -> None:
+        self._garbled += 1
         if self._noise.heard(why, data, now.mono):
             self._emit(Undecoded(raw=data[:256].hex(), why=why), data, now)
 

@@ -14,7 +14,7 @@ from journal.errors import JournalError
 from journal.log import Log
 from journal.pulse import Pulse
 from journal.reader import Reader
-from journal.slots import Beat, Urgents
+from journal.slots import Beat, OnAir, Urgents
 from journal.tail import Tail
 from radio.codec import Now
 from radio.events import CallEnded
@@ -97,6 +97,8 @@ class Station:
 
     async def run(self) -> None:
         """Until :meth:`stop`."""
+        self._pulse.write("onair", OnAir())  # what a station that was killed last said is not true any more
+        self._pulse.write("urgent", self._urgent)
         before = await asyncio.to_thread(_last_seq, self._folder)
         self._log.append(StationStarted(pid=os.getpid()))
         tasks = [
@@ -148,9 +150,7 @@ class Station:
         self._voice.quit()
         for task in reversed(tasks):
             task.cancel()
-        for task in tasks:
-            with contextlib.suppress(asyncio.CancelledError):
-                await task
+        await asyncio.gather(*tasks, return_exceptions=True)
         self._log.append(StationStopped(why="asked to"))
         if self._tail is not None:
             self._tail.close()

@@ -5,11 +5,15 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from radio.codec import Option
+from radio.find import find_protocol
 from station.config import Config, ConfigError, parse
 from station.config_file import ConfigFile, first_config
 from station.toml_lines import line_of
+from units.entry import encode
 
 GOOD = """\
 [room]
@@ -94,6 +98,32 @@ def test_a_mistake_is_named(good: str, bad: str, line: int, key: str, why: str) 
 def test_a_gateway_that_cannot_transmit_says_so() -> None:
     with pytest.raises(ConfigError, match=r"line 20, gateway 2 transmit: nmea cannot transmit"):
         parse(GOOD.replace('network = "pp"\n', 'network = "pp"\ntransmit = true\n').encode(), "kopa.toml")
+
+
+def test_a_secret_stands_in_a_file_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    usrp = find_protocol("usrp")
+    option = Option(name="key", type="secret", default="")
+    monkeypatch.setattr("station.config.find_protocol", lambda name: msgspec.structs.replace(usrp, options=(option,)))
+    text = """[[gateway]]
+name = "A"
+protocol = "usrp"
+link = { type = "udp", bind = "127.0.0.1:5004" }
+options = { key = "%s" }
+"""
+    key = tmp_path / "key"
+    with pytest.raises(ConfigError, match=r"line 5, gateway 1 options\.key: a secret does not stand in this file"):
+        parse((text % "hush").encode(), "kopa.toml")
+    with pytest.raises(ConfigError, match="cannot be read"):
+        parse((text % f"file:{key.as_posix()}").encode(), "kopa.toml")
+    key.write_text("hush\n", encoding="utf-8")
+    if os.name == "posix":
+        key.chmod(0o644)
+        with pytest.raises(ConfigError, match="chmod 600"):
+            parse((text % f"file:{key.as_posix()}").encode(), "kopa.toml")
+        key.chmod(0o600)
+    config = parse((text % f"file:{key.as_posix()}").encode(), "kopa.toml")
+    assert config.gateways[0].options["key"] == "hush"
+    assert b"hush" not in encode(config.finding()), "never in the journal"
 
 
 def test_one_port_belongs_to_one_gateway() -> None:

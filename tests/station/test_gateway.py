@@ -218,11 +218,14 @@ def test_noise_on_a_serial_line_leaves_the_next_sentence_alone() -> None:
         task = asyncio.create_task(gateway("nmea", SerialLink(os.ttyname(slave), 4800), heard).run())
         await asyncio.sleep(0.2)
         noise = random.Random(3)
-        for _ in range(20):
+        for _ in range(40):
             os.write(master, noise.randbytes(400))
             await asyncio.sleep(0.01)
+        await heard.until(lambda: heard.of(LinkDown))
+        assert heard.of(LinkDown)[0].why == "only noise: check the baud rate"
         os.write(master, b"\r\n" + sentence())
         await heard.until(lambda: heard.of(Located))
+        assert heard.of(LinkUp) and len(heard.of(LinkDown)) == 1
         assert len(heard.of(Undecoded)) <= 10
         await end(task)
         os.close(slave)

@@ -166,6 +166,8 @@ def test_nothing_is_keyed_through_a_restart(station: Room, radio: Radio) -> None
     station.lease("p1", GROUP)
     station.start()
     assert station.find("Unkeyed", press="p1", after=before).why == "restart"
+    onair = station.pulse.read("onair", OnAir)
+    assert onair is not None and not onair[0].presses, "what the dead station last said is not true any more"
     radio.hear(0.1)
     station.hold("p1", GROUP, 0.5)
     assert radio.hear() == [] and len(station.some("Keyed")) == 1, "held through our restart: a new press is required"
