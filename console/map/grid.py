@@ -38,6 +38,12 @@ def _transformer(system: str, back: bool) -> Transformer:
     return Transformer.from_crs(*codes, always_xy=True)
 
 
+def prepare() -> None:
+    """Load what the grids need, ahead of time and in whatever thread."""
+    for system in _CODES:
+        _transformer(system, False)
+
+
 def to_grid(lat: float, lon: float, system: str) -> tuple[float, float]:
     """(north, east) in metres."""
     east, north = _transformer(system, False).transform(lon, lat)

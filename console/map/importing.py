@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QThreadPool, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
+from console.map.errands import Errands
 from console.map.packs import PackError, copy_in
 from journal.places import maps_dir
 
@@ -19,21 +20,44 @@ class Importing(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
+        self._errands = Errands(1, "map-import", self)
+        self._share = [0.0]
+        self._timer = QTimer(self)
+        self._timer.setInterval(200)
+        self._timer.timeout.connect(self._tell)
+
+    @property
+    def busy(self) -> bool:
+        """True while a pack is being installed."""
+        return self._errands.busy
 
     def start(self, file: Path) -> None:
         """Begin; returns at once."""
-        self._pool.start(partial(self._run, file))
+        self._share[0] = 0.0
+        self._timer.start()
+        self._errands.run(partial(_install, file, self._share), self._home)
 
-    def wait(self) -> None:
-        """Until what was begun is done."""
-        self._pool.waitForDone()
+    def stop(self) -> None:
+        """Wait for what was begun."""
+        self._timer.stop()
+        self._errands.stop()
 
-    def _run(self, file: Path) -> None:
-        try:
-            copy_in(file, maps_dir(), self.progress.emit)
-        except PackError as error:
-            self.done.emit(str(error))
-        else:
-            self.done.emit("")
+    def _tell(self) -> None:
+        self.progress.emit(self._share[0])
+
+    def _home(self, fault: str) -> None:
+        self._timer.stop()
+        self.done.emit(fault)
+
+
+def _install(file: Path, share: list[float]) -> str:
+    """Why it failed, or nothing. ``share`` takes how far it is."""
+
+    def progress(done: float) -> None:
+        share[0] = done
+
+    try:
+        copy_in(file, maps_dir(), progress)
+    except PackError as error:
+        return str(error)
+    return ""

@@ -36,7 +36,7 @@ def _landmarks() -> tuple[list[Town], Floats, Floats, Floats]:
     suburbs = {(label.x, label.y) for label in built_in() if label.sort == "suburb"}
     kept = [town for town in towns() if (town.x, town.y) not in suburbs]
     size = np.array([town.population for town in kept])
-    handicap = np.select([size >= 5000, size >= 1000, size >= 300], [1.0, 1.5, 2.2], 3.5)
+    handicap = np.select([size >= 40_000, size >= 5000, size >= 1000, size >= 300], [0.8, 1.0, 1.5, 2.2], 3.5)
     lats, lons = (np.radians([getattr(town, axis) for town in kept]) for axis in ("lat", "lon"))
     return kept, lats, lons, handicap
 

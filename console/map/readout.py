@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from console.map import grid
 from console.map.camera import Camera
+from console.map.errands import Errands
 from console.theme import SMALL, Theme
 
 LONGEST = 96
@@ -37,6 +38,22 @@ class Readout(QAbstractButton):
         self.setAccessibleName(self.tr("Scale and coordinates"))
         self.setToolTip(self.tr("Coordinates under the pointer. Click for another coordinate system."))
         self.clicked.connect(self._next)
+        self._errands = Errands(1, "map-grids", self)
+        self._ready = False
+        self.resize(self.sizeHint())
+
+    def prepare(self) -> None:
+        """Load the grids in a thread; coordinates are shown when they are there."""
+        if not self._ready and not self._errands.busy:
+            self._errands.run(grid.prepare, self._prepared)
+
+    def _prepared(self, _nothing: None) -> None:
+        self._ready = True
+        self._fit()
+
+    def stop(self) -> None:
+        """Wait for the thread."""
+        self._errands.stop()
 
     def show_camera(self, camera: Camera) -> None:
         """The map's scale is now this."""
@@ -54,7 +71,9 @@ class Readout(QAbstractButton):
         """What is written: ``10 km · LKS-92 N 192 340 E 659 870``."""
         metres = self._bar[0]
         scale = f"{metres / 1000:g} km" if metres >= 1000 else f"{metres:g} m"
-        return scale if self._place is None else f"{scale} · {grid.written(*self._place, self.system)}"
+        return (
+            scale if self._place is None or not self._ready else f"{scale} · {grid.written(*self._place, self.system)}"
+        )
 
     def _next(self) -> None:
         self.system = grid.SYSTEMS[(grid.SYSTEMS.index(self.system) + 1) % len(grid.SYSTEMS)]

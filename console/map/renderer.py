@@ -18,7 +18,7 @@ from console.map.atlas import Atlas
 from console.map.camera import Box, Camera, world_x, world_y
 from console.map.ground import Ground
 from console.map.table import FADED, UnitTable
-from console.map.tags import HIGH, Spot, Tag, Tags, Wish
+from console.map.tags import HIGH, MOST, Spot, Tag, Tags, Wish
 from console.map.trails import Trails
 from console.shapes import UNKNOWN
 from console.theme import Palette
@@ -28,6 +28,8 @@ from units.state import Facts, Unit
 LAYER_FROM = 400
 """With more units than this in view their layer is kept as a picture while the map is dragged."""
 LAYER_MARGIN = 128
+RING = 25.5
+"""Radius of the emergency ring, px."""
 REACH = 16.0
 """A click this near a symbol (px) means it."""
 
@@ -183,25 +185,29 @@ class MapRenderer:
     ) -> list[Spot]:
         rows, xs, ys = everyone
         xs, ys = xs + shift[0], ys + shift[1]
-        table = self.table
-        urgent = self._urgent()
-        order = np.argsort(rows, kind="stable")
-        if len(order) > 250:  # then those that moved lately come first
-            order = np.argsort(-table.time[rows], kind="stable")[:250]
-        wishes: list[Wish] = []
+        wishes = self._wishes(rows, xs, ys)
+        names = [one.translated(*shift) for one in self.ground.names(camera, *size)]
+        return self._tags.place(wishes, xs, ys, room, names, palette, camera.dpr, camera.step)
+
+    def _wishes(self, rows: np.ndarray, xs: np.ndarray, ys: np.ndarray) -> list[Wish]:
+        """Tags in the order in which they get their places: emergencies, the selected, the speaking, the rest."""
+        table, urgent = self.table, self._urgent()
+        order = np.arange(len(rows))
+        if len(order) > MOST:  # then those heard lately come first
+            order = np.argsort(-table.time[rows], kind="stable")[:MOST]
+        if urgent:
+            order = np.union1d(order, np.flatnonzero(np.isin(rows, list(urgent))))
         first: list[Wish] = []
+        rest: list[Wish] = []
         for index in order.tolist():
             row = int(rows[index])
-            wish = Wish(table.ids[row], float(xs[index]), float(ys[index]), self._tag(row), row in urgent)
-            (first if row in urgent else wishes).append(wish)
-        shown = set(order.tolist())
-        for index in np.flatnonzero(np.isin(rows, list(urgent))).tolist() if urgent else []:
-            if index not in shown:
-                row = int(rows[index])
-                first.append(Wish(table.ids[row], float(xs[index]), float(ys[index]), self._tag(row), True))
-        first.sort(key=lambda one: (table.row[one.unit] not in table.alarm, one.unit != self.selected, one.unit))
-        names = [one.translated(*shift) for one in self.ground.names(camera, *size)]
-        return self._tags.place(first + wishes, xs, ys, room, names, palette, camera.dpr, camera.step)
+            x, y = float(xs[index]), float(ys[index])
+            if row in urgent:
+                first.append(Wish(table.ids[row], x, y, self._tag(row), True, RING if row in table.alarm else 0.0))
+            else:
+                rest.append(Wish(table.ids[row], x, y, self._tag(row)))
+        first.sort(key=lambda one: (not one.ring, one.unit != self.selected, one.unit))
+        return first + rest
 
     def _tag(self, row: int) -> Tag:
         id_ = self.table.ids[row]
@@ -348,13 +354,13 @@ def _ring(painter: QPainter, center: QPointF, palette: Palette, phase: float) ->
     fill.setAlpha(64 if palette.night else 56)
     painter.setBrush(fill)
     painter.setPen(QPen(palette.emergency, 3.2))
-    painter.drawEllipse(center, 25.5, 25.5)
+    painter.drawEllipse(center, RING, RING)
     if phase:
         wave = QColor(palette.emergency)
         wave.setAlphaF(0.75 * (1 - phase))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(wave, 2.4))
-        painter.drawEllipse(center, 25.5 + 12 * phase, 25.5 + 12 * phase)
+        painter.drawEllipse(center, RING + 12 * phase, RING + 12 * phase)
 
 
 def _waves(painter: QPainter, center: QPointF, palette: Palette) -> None:

@@ -43,13 +43,17 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A tag that wants a place beside logical pixel ``x``, ``y``. ``forced``: shown even over others."""
+    """A tag that wants a place beside logical pixel ``x``, ``y``.
+
+    ``forced``: shown even over others. ``ring``: px round the unit that other tags leave free.
+    """
 
     unit: str
     x: float
     y: float
     tag: Tag
     forced: bool = False
+    ring: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +113,9 @@ class Tags:
                 _take(taken, spot.left, spot.top, wide)
                 _take(read, spot.left, spot.top, wide)
                 spots.append(spot)
+            if wish.ring:
+                for grid in (taken, read):
+                    _take(grid, wish.x - wish.ring, wish.y - wish.ring, 2 * wish.ring, 2 * wish.ring)
         return spots
 
     def _find(

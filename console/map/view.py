@@ -83,7 +83,7 @@ class MapView(MapCanvas):
         self.importing.done.connect(self._imported)
         app = QApplication.instance()
         if app is not None:
-            app.aboutToQuit.connect(self.ground.store.stop)
+            app.aboutToQuit.connect(self.stop)
 
     # packs
 
@@ -249,6 +249,8 @@ class MapView(MapCanvas):
 
     def _moved(self) -> None:
         self.readout.show_camera(self.camera)
+        if not self.underMouse():
+            self.readout.show_place(latitude(self.camera.y), longitude(self.camera.x))
 
     def _pointed(self, place: QPointF) -> None:
         x, y = self.camera.under(place.x(), place.y(), *self.room)
@@ -301,6 +303,7 @@ class MapView(MapCanvas):
         """Begin to age and to beat; what changed meanwhile is taken over."""
         super().showEvent(event)
         self._second.start()
+        self.readout.prepare()
         self._show_all()
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -311,5 +314,11 @@ class MapView(MapCanvas):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let the workers finish."""
-        self.ground.store.stop()
+        self.stop()
         super().closeEvent(event)
+
+    def stop(self) -> None:
+        """End the threads; the map then shows what it has."""
+        self.ground.store.stop()
+        self.importing.stop()
+        self.readout.stop()

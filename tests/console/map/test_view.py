@@ -325,14 +325,14 @@ def test_the_pointers_coordinates_say_their_system(make: Make, qtbot: QtBot) -> 
     view = make(made.room(*BORDER))
     QTest.mouseMove(view, QPoint(300, 300))
     view.pointed.emit(QPointF(300, 300))
-    assert "LKS-92 N " in view.readout.words()
+    qtbot.waitUntil(lambda: "LKS-92 N " in view.readout.words(), timeout=20_000)
     QTest.mouseClick(view.readout, Qt.MouseButton.LeftButton)
     assert "LKS-94 N " in view.readout.words()
     QTest.mouseClick(view.readout, Qt.MouseButton.LeftButton)
     assert "WGS 84 N " in view.readout.words()
 
 
-def test_attribution_names_whose_data_is_shown(make: Make, tmp_path: Path) -> None:
+def test_attribution_names_whose_data_is_shown(make: Make, tmp_path: Path, qtbot: QtBot) -> None:
     view = make(made.room())
     assert "GSHHG" in view.attribution.text()
     assert "GeoNames" in view.attribution.text()
@@ -342,17 +342,15 @@ def test_attribution_names_whose_data_is_shown(make: Make, tmp_path: Path) -> No
         meta={"attribution": "© OpenStreetMap contributors"},
     )
     view.import_map(file)
-    view.importing.wait()
-    QApplication.processEvents()
+    qtbot.waitUntil(lambda: not view.importing.busy, timeout=10_000)
     assert "© OpenStreetMap contributors" in view.attribution.text()
 
 
-def test_a_bad_pack_is_a_sentence_on_the_map_and_no_dialog(make: Make, tmp_path: Path) -> None:
+def test_a_bad_pack_is_a_sentence_on_the_map_and_no_dialog(make: Make, tmp_path: Path, qtbot: QtBot) -> None:
     view = make(made.room())
     (tmp_path / "bad.mbtiles").write_text("no map")
     view.import_map(tmp_path / "bad.mbtiles")
-    view.importing.wait()
-    QApplication.processEvents()
+    qtbot.waitUntil(lambda: not view.importing.busy, timeout=10_000)
     assert view.notice.isVisible()
     assert "not an MBTiles file" in view.notice.text()
     assert QApplication.activeModalWidget() is None
