@@ -52,12 +52,10 @@ class Lamps(QWidget):
         """As wide as the count."""
         return QSize(120, 40)
 
-    def wished(self, window: int) -> int:
-        """The width (px) for which the bar makes room: all lamps in full or, on a small screen, what is down."""
-        full = self._full()
-        if window >= 1600:
-            return round(self._width(full))
-        return round(self._width([lamp for lamp in full if lamp.mark == "down"][:1])) + 110
+    def wished(self) -> int:
+        """The width (px) the bar keeps for the lamps: the first lost link in full, beside a count."""
+        down = [lamp for lamp in self._full() if lamp.mark == "down"][:1]
+        return round(self._width(down)) + 110
 
     def shown(self, width: float) -> list[Lamp]:
         """The lamps as they fit into ``width`` px: in full; those not up in full and the rest counted; one count."""

@@ -40,7 +40,7 @@ def face_of(feed: Feed, mixing: Mixing, ptt: Ptt, group: Group, key: str) -> Til
     facts, mix = feed.facts, mixing.now(group.info.id)
     gateway = facts.gateways.get(group.info.gateway)
     down = gateway is None or gateway.state == "down"
-    mark, state, strong = _state(feed, ptt, group, down)
+    mark, state, when, strong = _state(feed, ptt, group, down)
     own = mark in ("transmit", "keying") and (ptt.group == group.info.id or group.keyed == feed.seat)
     return TileFace(
         name=group.info.name,
@@ -48,6 +48,7 @@ def face_of(feed: Feed, mixing: Mixing, ptt: Ptt, group: Group, key: str) -> Til
         key=key,
         mark=mark,
         state=state,
+        when=when,
         strong=strong,
         flags=_flags(mixing, group, mix),
         raw=short_radio(group.talker) if group.talker and not group.talker.startswith("console@") else "",
@@ -59,27 +60,27 @@ def face_of(feed: Feed, mixing: Mixing, ptt: Ptt, group: Group, key: str) -> Til
     )
 
 
-def _state(feed: Feed, ptt: Ptt, group: Group, down: bool) -> tuple[str, str, bool]:
-    """(mark, words, strong)."""
+def _state(feed: Feed, ptt: Ptt, group: Group, down: bool) -> tuple[str, str, str, bool]:
+    """(mark, words, when, strong)."""
     facts, now = feed.facts, feed.now()
     if ptt.group == group.info.id and not ptt.on_air:
-        return "keying", translate("tile", "keying …"), True
+        return "keying", translate("tile", "keying …"), "", True
     if group.keyed or (ptt.group == group.info.id and ptt.on_air):
         lasts = times.length(now - group.keyed_since) if group.keyed else ""
         if group.keyed in ("", feed.seat):
-            return "transmit", " · ".join(filter(None, (translate("tile", "on air"), lasts))), True
-        return "transmit", translate("tile", "position {seat}").format(seat=group.keyed) + f" · {lasts}", True
+            return "transmit", translate("tile", "on air"), lasts, True
+        return "transmit", translate("tile", "position {seat}").format(seat=group.keyed), lasts, True
     if group.call and group.talker:
-        words = f"{name_of_radio(facts, group.talker)} · {times.length(now - group.talk_since)}"
-        return ("lock" if group.encrypted else "busy"), words, True
+        lasts = times.length(now - group.talk_since)
+        return ("lock" if group.encrypted else "busy"), name_of_radio(facts, group.talker), lasts, True
     if down:
-        return "down", translate("tile", "no link"), True
+        return "down", translate("tile", "no link"), "", True
     if group.encrypted:
-        return "lock", translate("tile", "encrypted"), False
+        return "lock", translate("tile", "encrypted"), "", False
     if group.last_talker:
         when = times.minute(group.last_time or group.talk_since)
-        return "free", f"{name_of_radio(facts, group.last_talker)} · {when}", False
-    return "free", translate("tile", "free"), False
+        return "free", name_of_radio(facts, group.last_talker), when, False
+    return "free", translate("tile", "free"), "", False
 
 
 def _flags(mixing: Mixing, group: Group, mix: Mix) -> tuple[str, ...]:
@@ -105,7 +106,8 @@ def spoken(feed: Feed, face: TileFace, group: Group) -> str:
         "down": translate("tile", "no link"),
         "lock": translate("tile", "encrypted"),
     }
-    parts = [marks.get(face.mark, ""), face.state if face.state != marks.get(face.mark) else ""]
+    said = f"{face.state} · {face.when}" if face.when else face.state
+    parts = [marks.get(face.mark, ""), said if said != marks.get(face.mark) else ""]
     if face.selected:
         parts.append(translate("tile", "selected"))
     if face.alarm:

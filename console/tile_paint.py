@@ -22,7 +22,8 @@ COMPACT = 124.0
 class TileFace:
     """What a tile shows now, in words ready to draw.
 
-    ``mark``: ``free``, ``busy``, ``transmit``, ``keying``, ``down``, ``lock`` or ``silent``. ``level`` lit segments.
+    ``mark``: ``free``, ``busy``, ``transmit``, ``keying``, ``down``, ``lock`` or ``silent``. ``when`` (a time or
+    a length) stands after the words of the state and is never cut. ``level`` counts lit segments.
     """
 
     name: str = ""
@@ -30,6 +31,7 @@ class TileFace:
     key: str = ""
     mark: str = "free"
     state: str = ""
+    when: str = ""
     strong: bool = False
     flags: tuple[str, ...] = ()
     raw: str = ""
@@ -178,7 +180,10 @@ def _state(painter: QPainter, face: TileFace, layout: TileLayout, theme: Theme, 
         colour = palette.warn
     left = MARGIN + (19 if face.mark in ("busy", "lock", "down", "transmit", "keying") else 17)
     weight = SEMIBOLD if face.strong or face.mark == "down" else REGULAR
-    _write(painter, theme, face.state, left, y, layout.width - MARGIN - left, 14, weight, colour)
+    when = f" · {face.when}" if face.when else ""
+    wide = QFontMetricsF(theme.font(BODY, weight)).horizontalAdvance(when)
+    left += _write(painter, theme, face.state, left, y, layout.width - MARGIN - left - wide, BODY, weight, colour)
+    _write(painter, theme, when, left, y, wide + 2, BODY, weight, colour)
 
 
 def _flags(painter: QPainter, face: TileFace, layout: TileLayout, theme: Theme, muted: QColor) -> None:

@@ -278,7 +278,7 @@ class TopBar(QWidget):
         """The least width (px) at which nothing is cut, the lamps counted."""
         shown = [self.clock, self.date, self.mode, self.marks, self.recording, self.unheard_button, self.operator]
         wide = sum(widget.sizeHint().width() for widget in shown if not widget.isHidden())
-        return wide + self.lamps.wished(self.width()) + self.menu_button.sizeHint().width() + SPACES
+        return wide + self.lamps.wished() + self.menu_button.sizeHint().width() + SPACES
 
     def _say_date(self, words: str, clock: str) -> None:
         if words != self.date.text():

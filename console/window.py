@@ -267,6 +267,8 @@ class Window(QMainWindow):
         self.guard.watch(shown)
         if shown:
             QApplication.alert(self)
+            if not self.selection.unit and self.strip.current is not None:
+                self.selection.select(self.strip.current.unit)
 
     def _on_changed(self, changes: Changes) -> None:
         """Tell this seat what it was refused."""

@@ -45,9 +45,9 @@ def test_one_tile_a_group_in_the_order_of_the_configuration(desk: Desk) -> None:
 
 def test_states_by_shape_and_word(desk: Desk) -> None:
     faces = {group: tile.face for group, tile in desk.panel.tiles.items()}
-    assert (faces[VP].mark, faces[VP].state) == ("busy", "VP 118 · 0:07")
+    assert (faces[VP].mark, faces[VP].state, faces[VP].when) == ("busy", "VP 118", "0:07")
     assert faces[VP].alarm and faces[VP].selected and faces[VP].raw == "2201118"
-    assert (faces[BORDER].mark, faces[BORDER].state) == ("free", "VRS 113 · 23:39")
+    assert (faces[BORDER].mark, faces[BORDER].state, faces[BORDER].when) == ("free", "VRS 113", "23:39")
     assert (faces[IGNALINA].mark, faces[IGNALINA].state) == ("down", "no link")
     assert (faces[DAUGAVPILS].mark, faces[DAUGAVPILS].state) == ("lock", "encrypted")
     assert "no audio" in faces[DATA].flags
@@ -116,7 +116,7 @@ def test_holding_shows_keying_then_on_air_inverted(desk: Desk, qtbot: QtBot) -> 
     desk.room.pulsed.emit()
     assert tile.face.transmitting and tile.face.mark == "transmit"
     desk.room.take(Keyed(press=press, group=BORDER, gateway="", call="own", seat="1"), wall=desk.room.now() - 3)
-    assert tile.face.state == "on air · 0:03"
+    assert (tile.face.state, tile.face.when) == ("on air", "0:03")
     assert tile.recall_button.inverted
     desk.ptt.release()
 
