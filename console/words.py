@@ -19,21 +19,9 @@ translate = QCoreApplication.translate
 class Counted(QObject):
     """Sentences with a number in them: the only ones that need plural forms."""
 
-    def unheard(self, n: int) -> str:
-        """``n`` transmissions nobody here has heard."""
-        return self.tr("%n unheard", "", n)
-
-    def units(self, n: int) -> str:
-        """``n`` units."""
-        return self.tr("%n unit(s)", "", n)
-
     def rows(self, n: int) -> str:
         """``n`` rows of a table."""
         return self.tr("%n row(s)", "", n)
-
-    def calls(self, n: int) -> str:
-        """``n`` calls found."""
-        return self.tr("%n call(s)", "", n)
 
     def seconds(self, n: int) -> str:
         """``n`` seconds, spelled out: for waiting, not for ages."""
@@ -42,10 +30,6 @@ class Counted(QObject):
     def tries(self, n: int) -> str:
         """``n`` tries left."""
         return self.tr("%n more try(s)", "", n)
-
-    def recordings(self, n: int) -> str:
-        """``n`` recordings."""
-        return self.tr("%n recording(s)", "", n)
 
 
 def language() -> str:

@@ -233,6 +233,6 @@ class ReviewView(QWidget):
         colour = self._theme.palette.warn.name() if why else self._theme.palette.muted.name()
         self.sentence.setStyleSheet(f"color: {colour}; font-weight: 600;")
         if why:
-            self.say(f"{words.translate('review', 'NO SOUND')}: {why}")
+            self.say(words.translate("review", "NO SOUND: {why}").format(why=why))
         else:
             self.say("")

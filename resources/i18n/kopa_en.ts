@@ -1,0 +1,82 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>Board</name>
+    <message numerus="yes">
+        <source>%n on duty</source>
+        <translation>
+            <numerusform>%n on duty</numerusform>
+            <numerusform>%n on duty</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Counted</name>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n row</numerusform>
+            <numerusform>%n rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n second(s)</source>
+        <translation>
+            <numerusform>%n second</numerusform>
+            <numerusform>%n seconds</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more try(s)</source>
+        <translation>
+            <numerusform>%n more try</numerusform>
+            <numerusform>%n more tries</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Lamps</name>
+    <message numerus="yes">
+        <source>%n link(s) up</source>
+        <translation>
+            <numerusform>%n link up</numerusform>
+            <numerusform>%n links up</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n link(s)</source>
+        <translation>
+            <numerusform>%n link</numerusform>
+            <numerusform>%n links</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n down</source>
+        <translation>
+            <numerusform>%n down</numerusform>
+            <numerusform>%n down</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Strip</name>
+    <message numerus="yes">
+        <source>+%n more</source>
+        <translation>
+            <numerusform>+%n more</numerusform>
+            <numerusform>+%n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TopBar</name>
+    <message numerus="yes">
+        <source>%n unheard</source>
+        <translation>
+            <numerusform>%n unheard</numerusform>
+            <numerusform>%n unheard</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>

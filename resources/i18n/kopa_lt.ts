@@ -1,0 +1,2621 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="lt" sourcelanguage="en">
+<context>
+    <name>Attribution</name>
+    <message>
+        <source>Sources of the map</source>
+        <translation>Žemėlapio šaltiniai</translation>
+    </message>
+</context>
+<context>
+    <name>Board</name>
+    <message>
+        <source>Units</source>
+        <translation>Ekipažai</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n on duty</source>
+        <translation>
+            <numerusform>%n tarnyboje</numerusform>
+            <numerusform>%n tarnyboje</numerusform>
+            <numerusform>%n tarnyboje</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>BoardList</name>
+    <message>
+        <source>Show units off duty too</source>
+        <translation>Rodyti ir ne tarnyboje esančius ekipažus</translation>
+    </message>
+    <message>
+        <source>Locate</source>
+        <translation>Rasti</translation>
+    </message>
+    <message>
+        <source>Follow</source>
+        <translation>Sekti</translation>
+    </message>
+    <message>
+        <source>Status …</source>
+        <translation>Būsena …</translation>
+    </message>
+    <message>
+        <source>Clear the job</source>
+        <translation>Pašalinti įvykį</translation>
+    </message>
+    <message>
+        <source>Name this radio …</source>
+        <translation>Suteikti radijo stočiai šaukinį …</translation>
+    </message>
+    <message>
+        <source>Edit the roster row …</source>
+        <translation>Taisyti ekipažų sąraše …</translation>
+    </message>
+</context>
+<context>
+    <name>CallLogPage</name>
+    <message>
+        <source>Call log</source>
+        <translation>Pokalbių žurnalas</translation>
+    </message>
+    <message>
+        <source>Records found</source>
+        <translation>Rasti įrašai</translation>
+    </message>
+    <message>
+        <source>Older …</source>
+        <translation>Senesni …</translation>
+    </message>
+    <message>
+        <source>Stop searching</source>
+        <translation>Nutraukti paiešką</translation>
+    </message>
+    <message>
+        <source>Listen</source>
+        <translation>Klausyti</translation>
+    </message>
+    <message>
+        <source>Copy raw ID</source>
+        <translation>Kopijuoti stoties ID</translation>
+    </message>
+    <message>
+        <source>Write CSV …</source>
+        <translation>Įrašyti CSV …</translation>
+    </message>
+    <message>
+        <source>Records older than this shift: say first what they are looked up for.</source>
+        <translation>Įrašai senesni nei ši pamaina: pirmiausia nurodykite, kokiu tikslu jų ieškote.</translation>
+    </message>
+    <message>
+        <source>The search was stopped.</source>
+        <translation>Paieška nutraukta.</translation>
+    </message>
+    <message>
+        <source>The search cannot be put on record, so nothing is shown: {why}</source>
+        <translation>Paieškos negalima įrašyti į žurnalą, todėl nieko nerodoma: {why}</translation>
+    </message>
+    <message>
+        <source>The call log cannot be searched now: {why}</source>
+        <translation>Pokalbių žurnale dabar ieškoti negalima: {why}</translation>
+    </message>
+    <message>
+        <source>Nothing found.</source>
+        <translation>Nieko nerasta.</translation>
+    </message>
+    <message>
+        <source>{rows} shown, there are older ones</source>
+        <translation>parodyta: {rows}, yra ir senesnių</translation>
+    </message>
+    <message>
+        <source>Searching …</source>
+        <translation>Ieškoma …</translation>
+    </message>
+    <message>
+        <source>There is no recording of this call.</source>
+        <translation>Šio pokalbio įrašo nėra.</translation>
+    </message>
+    <message>
+        <source>{rows} written to {file}.</source>
+        <translation>Įrašyta: {rows}, failas {file}.</translation>
+    </message>
+    <message>
+        <source>There are more: narrow the search.</source>
+        <translation>Yra daugiau: susiaurinkite paiešką.</translation>
+    </message>
+    <message>
+        <source>Not written: {why}</source>
+        <translation>Neįrašyta: {why}</translation>
+    </message>
+</context>
+<context>
+    <name>Card</name>
+    <message>
+        <source>Select a unit, a call or a line: it is shown here with what can be done about it.</source>
+        <translation>Pasirinkite ekipažą, pokalbį ar srauto eilutę: čia matysite ją ir galimus veiksmus.</translation>
+    </message>
+    <message>
+        <source>not in the roster</source>
+        <translation>nėra ekipažų sąraše</translation>
+    </message>
+</context>
+<context>
+    <name>Compose</name>
+    <message>
+        <source>Text message</source>
+        <translation>Žinutės tekstas</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Siųsti</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Atšaukti</translation>
+    </message>
+    <message>
+        <source>Text to {unit}</source>
+        <translation>Žinutė: {unit}</translation>
+    </message>
+</context>
+<context>
+    <name>Counted</name>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n eilutė</numerusform>
+            <numerusform>%n eilutės</numerusform>
+            <numerusform>%n eilučių</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n second(s)</source>
+        <translation>
+            <numerusform>%n s</numerusform>
+            <numerusform>%n s</numerusform>
+            <numerusform>%n s</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more try(s)</source>
+        <translation>
+            <numerusform>dar %n bandymas</numerusform>
+            <numerusform>dar %n bandymai</numerusform>
+            <numerusform>dar %n bandymų</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Detail</name>
+    <message>
+        <source>Call</source>
+        <translation>Kalbėti</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Būsena</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Žinutė</translation>
+    </message>
+    <message>
+        <source>Locate</source>
+        <translation>Rasti</translation>
+    </message>
+    <message>
+        <source>Follow</source>
+        <translation>Sekti</translation>
+    </message>
+    <message>
+        <source>Track</source>
+        <translation>Maršrutas</translation>
+    </message>
+    <message>
+        <source>This unit was not heard on any talk-group yet.</source>
+        <translation>Šis ekipažas dar negirdėtas jokioje pokalbių grupėje.</translation>
+    </message>
+    <message>
+        <source>Hold to talk on {group}</source>
+        <translation>Laikykite nuspaudę ir kalbėkite grupėje {group}</translation>
+    </message>
+    <message>
+        <source>Set the status by hand (S)</source>
+        <translation>Nustatyti būseną ranka (S)</translation>
+    </message>
+    <message>
+        <source>Send a text (Ctrl+T)</source>
+        <translation>Siųsti žinutę (Ctrl+T)</translation>
+    </message>
+    <message>
+        <source>Its position is not known.</source>
+        <translation>Koordinatės nežinomos.</translation>
+    </message>
+    <message>
+        <source>Show on the map (Ctrl+L)</source>
+        <translation>Parodyti žemėlapyje (Ctrl+L)</translation>
+    </message>
+    <message>
+        <source>Keep in view on the map (Z)</source>
+        <translation>Laikyti žemėlapio vaizde (Z)</translation>
+    </message>
+    <message>
+        <source>Show where it went</source>
+        <translation>Parodyti nuvažiuotą maršrutą</translation>
+    </message>
+</context>
+<context>
+    <name>FileChooser</name>
+    <message>
+        <source>{suffix} files (*.{ending})</source>
+        <translation>{suffix} failai (*.{ending})</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>Įrašyti</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>Nuskaityti</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Atšaukti</translation>
+    </message>
+    <message>
+        <source>File name:</source>
+        <translation>Failo vardas:</translation>
+    </message>
+    <message>
+        <source>Kind:</source>
+        <translation>Rūšis:</translation>
+    </message>
+    <message>
+        <source>Folder:</source>
+        <translation>Aplankas:</translation>
+    </message>
+</context>
+<context>
+    <name>FoundModel</name>
+    <message>
+        <source>Time</source>
+        <translation>Laikas</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Rūšis</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Ekipažas</translation>
+    </message>
+    <message>
+        <source>Raw ID</source>
+        <translation>Stoties ID</translation>
+    </message>
+    <message>
+        <source>Talk-group</source>
+        <translation>Pokalbių grupė</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Trukmė</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Tekstas</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>Operatorius</translation>
+    </message>
+</context>
+<context>
+    <name>IntervalPage</name>
+    <message>
+        <source>Review of {journal}</source>
+        <translation>Peržiūra: {journal}</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Nuo</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Iki</translation>
+    </message>
+    <message>
+        <source>Purpose</source>
+        <translation>Tikslas</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Atverti</translation>
+    </message>
+    <message>
+        <source>The journal holds {since} – {until}.</source>
+        <translation>Žurnalas apima laiką {since} – {until}.</translation>
+    </message>
+    <message>
+        <source>The look-up is put on record before anything is shown.</source>
+        <translation>Prieš ką nors parodant, peržiūra įrašoma į žurnalą.</translation>
+    </message>
+    <message>
+        <source>Say first what these records are looked up for.</source>
+        <translation>Pirmiausia nurodykite, kokiu tikslu įrašus peržiūrite.</translation>
+    </message>
+    <message>
+        <source>The interval ends before it begins.</source>
+        <translation>Laikotarpis baigiasi anksčiau, nei prasideda.</translation>
+    </message>
+</context>
+<context>
+    <name>KeySheet</name>
+    <message>
+        <source>All keys</source>
+        <translation>Visi klavišai</translation>
+    </message>
+    <message>
+        <source>right Ctrl, pedal</source>
+        <translation>dešinysis Ctrl, pedalas</translation>
+    </message>
+    <message>
+        <source>Push to talk on the selected talk-group, while held</source>
+        <translation>Kalbėti pasirinktoje pokalbių grupėje, kol laikote nuspaudę</translation>
+    </message>
+    <message>
+        <source>Letters are keys only while nothing is being typed. The PTT key is set in the configuration.</source>
+        <translation>Raidės veikia kaip klavišai tik tada, kai nieko nerašoma. PTT klavišas nustatomas konfigūracijoje.</translation>
+    </message>
+</context>
+<context>
+    <name>Lamps</name>
+    <message>
+        <source>Links</source>
+        <translation>Ryšiai</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n link(s) up</source>
+        <translation>
+            <numerusform>%n ryšys veikia</numerusform>
+            <numerusform>%n ryšiai veikia</numerusform>
+            <numerusform>%n ryšių veikia</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n link(s)</source>
+        <translation>
+            <numerusform>%n ryšys</numerusform>
+            <numerusform>%n ryšiai</numerusform>
+            <numerusform>%n ryšių</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n down</source>
+        <translation>
+            <numerusform>%n be ryšio</numerusform>
+            <numerusform>%n be ryšio</numerusform>
+            <numerusform>%n be ryšio</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{gateway}: no link since {time}</source>
+        <translation>{gateway}: nėra ryšio nuo {time}</translation>
+    </message>
+    <message>
+        <source>{gateway}: nothing heard yet</source>
+        <translation>{gateway}: dar nieko negauta</translation>
+    </message>
+    <message>
+        <source>{gateway}: link since {time}</source>
+        <translation>{gateway}: ryšys nuo {time}</translation>
+    </message>
+</context>
+<context>
+    <name>LayersButton</name>
+    <message>
+        <source>Layers</source>
+        <translation>Sluoksniai</translation>
+    </message>
+    <message>
+        <source>Map layers</source>
+        <translation>Žemėlapio sluoksniai</translation>
+    </message>
+    <message>
+        <source>Importing … {percent} %</source>
+        <translation>Importuojama … {percent} %</translation>
+    </message>
+    <message>
+        <source>Built-in map</source>
+        <translation>Įtaisytasis žemėlapis</translation>
+    </message>
+    <message>
+        <source>Import map …</source>
+        <translation>Importuoti žemėlapį …</translation>
+    </message>
+    <message>
+        <source>Import map</source>
+        <translation>Importuoti žemėlapį</translation>
+    </message>
+    <message>
+        <source>Map packs (*.mbtiles)</source>
+        <translation>Žemėlapių paketai (*.mbtiles)</translation>
+    </message>
+</context>
+<context>
+    <name>MapView</name>
+    <message>
+        <source>Map</source>
+        <translation>Žemėlapis</translation>
+    </message>
+    <message>
+        <source>Arrow keys move the map, plus and minus zoom, Home shows all units.</source>
+        <translation>Rodyklės stumia žemėlapį, pliusas ir minusas keičia mastelį, Home rodo visus ekipažus.</translation>
+    </message>
+</context>
+<context>
+    <name>Marks</name>
+    <message>
+        <source>States</source>
+        <translation>Būklės</translation>
+    </message>
+</context>
+<context>
+    <name>ModeMark</name>
+    <message>
+        <source>LIVE</source>
+        <translation>REALUSIS LAIKAS</translation>
+    </message>
+    <message>
+        <source>EXERCISE</source>
+        <translation>PRATYBOS</translation>
+    </message>
+</context>
+<context>
+    <name>OperatorsTable</name>
+    <message>
+        <source>Operators</source>
+        <translation>Operatoriai</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>Operatorius</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Vardas</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Pareigos</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>Add operator</source>
+        <translation>Pridėti operatorių</translation>
+    </message>
+    <message>
+        <source>Give this PIN to the selected</source>
+        <translation>Suteikti šį PIN pasirinktam</translation>
+    </message>
+    <message>
+        <source>Remove the selected</source>
+        <translation>Pašalinti pasirinktą</translation>
+    </message>
+    <message>
+        <source>Select an operator first.</source>
+        <translation>Pirmiausia pasirinkite operatorių.</translation>
+    </message>
+    <message>
+        <source>Operator {number} can sign on now.</source>
+        <translation>Operatorius {number} dabar gali prisijungti.</translation>
+    </message>
+    <message>
+        <source>Operator {number} has a new PIN.</source>
+        <translation>Operatorius {number} turi naują PIN.</translation>
+    </message>
+    <message>
+        <source>Operator {number} is removed.</source>
+        <translation>Operatorius {number} pašalintas.</translation>
+    </message>
+</context>
+<context>
+    <name>Page</name>
+    <message>
+        <source>Close</source>
+        <translation>Uždaryti</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+</context>
+<context>
+    <name>PanelHeader</name>
+    <message>
+        <source>Drag to another screen, double-click to detach or put back</source>
+        <translation>Vilkite į kitą ekraną; dukart spustelėjus atskiriama arba grąžinama</translation>
+    </message>
+    <message>
+        <source>Put back</source>
+        <translation>Grąžinti</translation>
+    </message>
+    <message>
+        <source>Detach</source>
+        <translation>Atskirti</translation>
+    </message>
+</context>
+<context>
+    <name>PttButton</name>
+    <message>
+        <source>PTT</source>
+        <translation>PTT</translation>
+    </message>
+</context>
+<context>
+    <name>Readout</name>
+    <message>
+        <source>Scale and coordinates</source>
+        <translation>Mastelis ir koordinatės</translation>
+    </message>
+    <message>
+        <source>Coordinates under the pointer. Click for another coordinate system.</source>
+        <translation>Koordinatės po žymekliu. Spustelėjus keičiama koordinačių sistema.</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewFeed</name>
+    <message>
+        <source>This is a review: nothing can be sent or changed here.</source>
+        <translation>Tai peržiūra: čia nieko negalima siųsti ar keisti.</translation>
+    </message>
+    <message>
+        <source>This cannot be put on record, so it is not played: {why}</source>
+        <translation>To negalima įrašyti į žurnalą, todėl negrojama: {why}</translation>
+    </message>
+    <message>
+        <source>This call lies outside the interval shown: choose another one first.</source>
+        <translation>Šis pokalbis nepatenka į rodomą laikotarpį: pirmiausia pasirinkite kitą.</translation>
+    </message>
+    <message>
+        <source>The journal cannot be read: {why}</source>
+        <translation>Žurnalo nepavyksta perskaityti: {why}</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewSound</name>
+    <message>
+        <source>the player is starting</source>
+        <translation>grotuvas paleidžiamas</translation>
+    </message>
+    <message>
+        <source>the player ended</source>
+        <translation>grotuvas baigė darbą</translation>
+    </message>
+    <message>
+        <source>no loudspeaker</source>
+        <translation>nėra garsiakalbio</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewView</name>
+    <message>
+        <source>Talk-groups</source>
+        <translation>Pokalbių grupės</translation>
+    </message>
+    <message>
+        <source>Units</source>
+        <translation>Ekipažai</translation>
+    </message>
+    <message>
+        <source>operator {operator}</source>
+        <translation>operatorius {operator}</translation>
+    </message>
+    <message>
+        <source>Call log</source>
+        <translation>Pokalbių žurnalas</translation>
+    </message>
+    <message>
+        <source>This cannot be put on record, so it is not shown: {why}</source>
+        <translation>To negalima įrašyti į žurnalą, todėl nerodoma: {why}</translation>
+    </message>
+    <message>
+        <source>Nothing more happened in this interval.</source>
+        <translation>Šiuo laikotarpiu daugiau nieko neįvyko.</translation>
+    </message>
+    <message>
+        <source>looking …</source>
+        <translation>ieškoma …</translation>
+    </message>
+</context>
+<context>
+    <name>RosterPage</name>
+    <message>
+        <source>Roster and status book</source>
+        <translation>Ekipažų ir būsenų sąrašas</translation>
+    </message>
+    <message>
+        <source>Call sign</source>
+        <translation>Šaukinys</translation>
+    </message>
+    <message>
+        <source>Agency</source>
+        <translation>Tarnyba</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Rūšis</translation>
+    </message>
+    <message>
+        <source>Radios</source>
+        <translation>Radijo stotys</translation>
+    </message>
+    <message>
+        <source>Crew</source>
+        <translation>Sudėtis</translation>
+    </message>
+    <message>
+        <source>Vehicle</source>
+        <translation>Transporto priemonė</translation>
+    </message>
+    <message>
+        <source>Last heard</source>
+        <translation>Paskutinį kartą girdėta</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Kodas</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>Angliškai</translation>
+    </message>
+    <message>
+        <source>Latvian</source>
+        <translation>Latviškai</translation>
+    </message>
+    <message>
+        <source>Lithuanian</source>
+        <translation>Lietuviškai</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Klavišas</translation>
+    </message>
+    <message>
+        <source>Roster</source>
+        <translation>Ekipažai</translation>
+    </message>
+    <message>
+        <source>Status book</source>
+        <translation>Būsenos</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filtras</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Naujas</translation>
+    </message>
+    <message>
+        <source>Read CSV …</source>
+        <translation>Nuskaityti CSV …</translation>
+    </message>
+    <message>
+        <source>Write CSV …</source>
+        <translation>Įrašyti CSV …</translation>
+    </message>
+    <message>
+        <source>This is a review: nothing can be changed.</source>
+        <translation>Tai peržiūra: nieko negalima keisti.</translation>
+    </message>
+    <message>
+        <source>On record.</source>
+        <translation>Įrašyta į žurnalą.</translation>
+    </message>
+    <message>
+        <source>{file}: {rows} read, {changed} changed.</source>
+        <translation>{file}: nuskaityta: {rows}, pakeista: {changed}.</translation>
+    </message>
+    <message>
+        <source>{rows} written to {file}.</source>
+        <translation>Įrašyta: {rows}, failas {file}.</translation>
+    </message>
+    <message>
+        <source>Not written: {why}</source>
+        <translation>Neįrašyta: {why}</translation>
+    </message>
+</context>
+<context>
+    <name>SearchBox</name>
+    <message>
+        <source>Search place or paste coordinates</source>
+        <translation>Ieškoti vietos arba įklijuoti koordinates</translation>
+    </message>
+    <message>
+        <source>Places found</source>
+        <translation>Rastos vietos</translation>
+    </message>
+</context>
+<context>
+    <name>SearchForm</name>
+    <message>
+        <source>Unit</source>
+        <translation>Ekipažas</translation>
+    </message>
+    <message>
+        <source>call sign</source>
+        <translation>šaukinys</translation>
+    </message>
+    <message>
+        <source>Raw ID</source>
+        <translation>Stoties ID</translation>
+    </message>
+    <message>
+        <source>radio ID or its number</source>
+        <translation>stoties ID arba numeris</translation>
+    </message>
+    <message>
+        <source>Talk-group</source>
+        <translation>Pokalbių grupė</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>visos</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Tekstas</translation>
+    </message>
+    <message>
+        <source>words</source>
+        <translation>žodžiai</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>Laikotarpis</translation>
+    </message>
+    <message>
+        <source>this shift (12 h)</source>
+        <translation>ši pamaina (12 val.)</translation>
+    </message>
+    <message>
+        <source>last 24 hours</source>
+        <translation>paskutinės 24 valandos</translation>
+    </message>
+    <message>
+        <source>last 7 days</source>
+        <translation>paskutinės 7 dienos</translation>
+    </message>
+    <message>
+        <source>last 30 days</source>
+        <translation>paskutinės 30 dienų</translation>
+    </message>
+    <message>
+        <source>from – to</source>
+        <translation>nuo – iki</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Nuo</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Iki</translation>
+    </message>
+    <message>
+        <source>Purpose</source>
+        <translation>Tikslas</translation>
+    </message>
+    <message>
+        <source>why these records are looked up</source>
+        <translation>kokiu tikslu ieškoma įrašų</translation>
+    </message>
+    <message>
+        <source>emergencies only</source>
+        <translation>tik pavojai</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Ieškoti</translation>
+    </message>
+    <message>
+        <source>calls</source>
+        <translation>pokalbiai</translation>
+    </message>
+    <message>
+        <source>texts</source>
+        <translation>žinutės</translation>
+    </message>
+    <message>
+        <source>status</source>
+        <translation>būsenos</translation>
+    </message>
+    <message>
+        <source>alarms</source>
+        <translation>pavojai</translation>
+    </message>
+    <message>
+        <source>log entries</source>
+        <translation>žurnalo įrašai</translation>
+    </message>
+    <message>
+        <source>Older than this shift: the search is put on record with its purpose.</source>
+        <translation>Seniau nei ši pamaina: paieška ir jos tikslas įrašomi į žurnalą.</translation>
+    </message>
+</context>
+<context>
+    <name>SignOnPanel</name>
+    <message>
+        <source>Sign on</source>
+        <translation>Prisijungti</translation>
+    </message>
+    <message>
+        <source>Sign on at position {seat}</source>
+        <translation>Prisijungimas darbo vietoje {seat}</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>Operatorius</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>Exercise: operator {number}, PIN {pin}</source>
+        <translation>Pratybos: operatorius {number}, PIN {pin}</translation>
+    </message>
+    <message>
+        <source>Without signing on this position may listen and silence its sounder.</source>
+        <translation>Neprisijungus šioje darbo vietoje galima klausytis ir nutildyti savo garso signalą.</translation>
+    </message>
+    <message>
+        <source>The first shift supervisor</source>
+        <translation>Pirmasis pamainos vadovas</translation>
+    </message>
+    <message>
+        <source>Nobody can sign on yet. Whoever is entered here can enter the others.</source>
+        <translation>Dar niekas negali prisijungti. Čia įrašytas asmuo galės įrašyti kitus.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Vardas</translation>
+    </message>
+    <message>
+        <source>PIN again</source>
+        <translation>PIN dar kartą</translation>
+    </message>
+    <message>
+        <source>Enter and sign on</source>
+        <translation>Įrašyti ir prisijungti</translation>
+    </message>
+    <message>
+        <source>4 to 12 digits. It is kept as a hash only: nobody can look it up.</source>
+        <translation>Nuo 4 iki 12 skaitmenų. Saugoma tik maiša: PIN niekas negali pamatyti.</translation>
+    </message>
+    <message>
+        <source>Position {seat}</source>
+        <translation>Darbo vieta {seat}</translation>
+    </message>
+    <message>
+        <source>Signed on</source>
+        <translation>Prisijungęs</translation>
+    </message>
+    <message>
+        <source>since</source>
+        <translation>nuo</translation>
+    </message>
+    <message>
+        <source>To do for the next</source>
+        <translation>Darbai kitam</translation>
+    </message>
+    <message>
+        <source>Hand over to</source>
+        <translation>Perduoti pamainą</translation>
+    </message>
+    <message>
+        <source>Hand over</source>
+        <translation>Perduoti pamainą</translation>
+    </message>
+    <message>
+        <source>Sign off</source>
+        <translation>Atsijungti</translation>
+    </message>
+    <message>
+        <source>New PIN</source>
+        <translation>Naujas PIN</translation>
+    </message>
+    <message>
+        <source>Change my PIN</source>
+        <translation>Keisti mano PIN</translation>
+    </message>
+    <message>
+        <source>The two PINs differ.</source>
+        <translation>Abu PIN skiriasi.</translation>
+    </message>
+    <message>
+        <source>The PIN is changed.</source>
+        <translation>PIN pakeistas.</translation>
+    </message>
+</context>
+<context>
+    <name>StatusForm</name>
+    <message>
+        <source>Status</source>
+        <translation>Būsena</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Kodas</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>Angliškai</translation>
+    </message>
+    <message>
+        <source>Latvian</source>
+        <translation>Latviškai</translation>
+    </message>
+    <message>
+        <source>Lithuanian</source>
+        <translation>Lietuviškai</translation>
+    </message>
+    <message>
+        <source>Agency</source>
+        <translation>Tarnyba</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Klavišas</translation>
+    </message>
+    <message>
+        <source>Put on record</source>
+        <translation>Įrašyti į žurnalą</translation>
+    </message>
+    <message>
+        <source>Code 0 is emergency in every network and cannot be named.</source>
+        <translation>Kodas 0 visuose tinkluose reiškia pavojų, jo pervadinti negalima.</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>visoms</translation>
+    </message>
+    <message>
+        <source>A status needs its English words.</source>
+        <translation>Būsenai reikia angliško pavadinimo.</translation>
+    </message>
+    <message>
+        <source>Key {key} already sets status {code}.</source>
+        <translation>Klavišas {key} jau nustato būseną {code}.</translation>
+    </message>
+</context>
+<context>
+    <name>StatusPick</name>
+    <message>
+        <source>Status of {unit}</source>
+        <translation>Būsena: {unit}</translation>
+    </message>
+    <message>
+        <source>The status book is empty: fill it in the roster page.</source>
+        <translation>Būsenų sąrašas tuščias: užpildykite jį ekipažų puslapyje.</translation>
+    </message>
+</context>
+<context>
+    <name>StreamList</name>
+    <message>
+        <source>Stream of everything that happened</source>
+        <translation>Visų įvykių srautas</translation>
+    </message>
+</context>
+<context>
+    <name>StreamPanel</name>
+    <message>
+        <source>Filter: call sign, radio ID, text …</source>
+        <translation>Filtras: šaukinys, stoties ID, tekstas …</translation>
+    </message>
+    <message>
+        <source>Filter the stream</source>
+        <translation>Filtruoti srautą</translation>
+    </message>
+    <message>
+        <source>Log entry …</source>
+        <translation>Žurnalo įrašas …</translation>
+    </message>
+    <message>
+        <source>Free-text log entry: Enter puts it on record</source>
+        <translation>Laisvas įrašas: Enter įrašo jį į žurnalą</translation>
+    </message>
+    <message>
+        <source>Show only: {kind}</source>
+        <translation>Rodyti tik: {kind}</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>visi</translation>
+    </message>
+    <message>
+        <source>calls</source>
+        <translation>pokalbiai</translation>
+    </message>
+    <message>
+        <source>texts</source>
+        <translation>žinutės</translation>
+    </message>
+    <message>
+        <source>status</source>
+        <translation>būsenos</translation>
+    </message>
+    <message>
+        <source>alarms</source>
+        <translation>pavojai</translation>
+    </message>
+    <message>
+        <source>unheard</source>
+        <translation>neperklausytos</translation>
+    </message>
+    <message>
+        <source>Newest on top</source>
+        <translation>Naujausi viršuje</translation>
+    </message>
+    <message>
+        <source>Newest at the bottom</source>
+        <translation>Naujausi apačioje</translation>
+    </message>
+    <message>
+        <source>Nothing has happened yet.</source>
+        <translation>Dar nieko neįvyko.</translation>
+    </message>
+    <message>
+        <source>Nothing of this shift matches. Older records: call log.</source>
+        <translation>Šioje pamainoje nieko tokio nėra. Senesni įrašai: pokalbių žurnale.</translation>
+    </message>
+    <message>
+        <source>There is no recording of this call.</source>
+        <translation>Šio pokalbio įrašo nėra.</translation>
+    </message>
+    <message>
+        <source>{unit}: no position known.</source>
+        <translation>{unit}: koordinatės nežinomos.</translation>
+    </message>
+    <message>
+        <source>Stop playing</source>
+        <translation>Sustabdyti grojimą</translation>
+    </message>
+    <message>
+        <source>Play recording</source>
+        <translation>Groti įrašą</translation>
+    </message>
+    <message>
+        <source>Locate on map</source>
+        <translation>Parodyti žemėlapyje</translation>
+    </message>
+    <message>
+        <source>Mark as read</source>
+        <translation>Pažymėti kaip perskaitytą</translation>
+    </message>
+    <message>
+        <source>Correct this radio&apos;s name …</source>
+        <translation>Taisyti stoties šaukinį …</translation>
+    </message>
+    <message>
+        <source>Name this radio …</source>
+        <translation>Suteikti radijo stočiai šaukinį …</translation>
+    </message>
+    <message>
+        <source>Copy raw ID</source>
+        <translation>Kopijuoti stoties ID</translation>
+    </message>
+    <message>
+        <source>Search the call log …</source>
+        <translation>Ieškoti pokalbių žurnale …</translation>
+    </message>
+</context>
+<context>
+    <name>StreamRow</name>
+    <message>
+        <source>this room</source>
+        <translation>mūsų pultas</translation>
+    </message>
+    <message>
+        <source>position {seat}</source>
+        <translation>darbo vieta {seat}</translation>
+    </message>
+    <message>
+        <source>acknowledged by {operator}</source>
+        <translation>priėmė {operator}</translation>
+    </message>
+    <message>
+        <source>operator {operator}</source>
+        <translation>operatorius {operator}</translation>
+    </message>
+    <message>
+        <source>not acknowledged</source>
+        <translation>nepriimtas</translation>
+    </message>
+    <message>
+        <source>acknowledged</source>
+        <translation>priimtas</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>baigtas</translation>
+    </message>
+    <message>
+        <source>unread</source>
+        <translation>neskaityta</translation>
+    </message>
+    <message>
+        <source>read</source>
+        <translation>perskaityta</translation>
+    </message>
+    <message>
+        <source>not sent yet</source>
+        <translation>dar neišsiųsta</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation>išsiųsta</translation>
+    </message>
+    <message>
+        <source>delivered</source>
+        <translation>pristatyta</translation>
+    </message>
+    <message>
+        <source>not delivered</source>
+        <translation>nepristatyta</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>atmesta</translation>
+    </message>
+    <message>
+        <source>on air</source>
+        <translation>eteryje</translation>
+    </message>
+    <message>
+        <source>no audio</source>
+        <translation>be garso</translation>
+    </message>
+    <message>
+        <source>unheard</source>
+        <translation>neperklausyta</translation>
+    </message>
+    <message>
+        <source>heard</source>
+        <translation>perklausyta</translation>
+    </message>
+</context>
+<context>
+    <name>Strip</name>
+    <message>
+        <source>This seat is silent for 60 s; the emergency stays open.</source>
+        <translation>Ši darbo vieta tyli 60 s; pavojus lieka atviras.</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stabdyti</translation>
+    </message>
+    <message>
+        <source>Hear call</source>
+        <translation>Klausyti</translation>
+    </message>
+    <message>
+        <source>The call is not recorded yet.</source>
+        <translation>Pokalbis dar neįrašytas.</translation>
+    </message>
+    <message>
+        <source>Locate</source>
+        <translation>Rasti</translation>
+    </message>
+    <message>
+        <source>Acknowledge F1</source>
+        <translation>Priimti F1</translation>
+    </message>
+    <message>
+        <source>Silence 60 s F1</source>
+        <translation>Tyla 60 s F1</translation>
+    </message>
+    <message>
+        <source>Real</source>
+        <translation>Tikras</translation>
+    </message>
+    <message>
+        <source>False</source>
+        <translation>Klaidingas</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Bandomasis</translation>
+    </message>
+    <message>
+        <source>Sign on first.</source>
+        <translation>Pirmiausia prisijunkite.</translation>
+    </message>
+    <message numerus="yes">
+        <source>+%n more</source>
+        <translation>
+            <numerusform>dar %n</numerusform>
+            <numerusform>dar %n</numerusform>
+            <numerusform>dar %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Emergency: {unit}</source>
+        <translation>Pavojus: {unit}</translation>
+    </message>
+</context>
+<context>
+    <name>Tile</name>
+    <message>
+        <source>Hold to talk on {group}</source>
+        <translation>Laikykite nuspaudę ir kalbėkite grupėje {group}</translation>
+    </message>
+    <message>
+        <source>Hear the last call again (R)</source>
+        <translation>Perklausyti paskutinį pokalbį (R)</translation>
+    </message>
+    <message>
+        <source>Hear again (M)</source>
+        <translation>Vėl klausyti (M)</translation>
+    </message>
+    <message>
+        <source>Mute (M); an emergency is heard all the same</source>
+        <translation>Nutildyti (M); pavojus vis tiek girdimas</translation>
+    </message>
+    <message>
+        <source>Select</source>
+        <translation>Pasirinkti</translation>
+    </message>
+    <message>
+        <source>Hear again</source>
+        <translation>Vėl klausyti</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>Nutildyti</translation>
+    </message>
+    <message>
+        <source>Monitor</source>
+        <translation>Stebėti</translation>
+    </message>
+    <message>
+        <source>Do not hear (recorded all the same)</source>
+        <translation>Neklausyti (vis tiek įrašoma)</translation>
+    </message>
+    <message>
+        <source>Hear all again</source>
+        <translation>Vėl klausyti visų</translation>
+    </message>
+    <message>
+        <source>Hear this alone</source>
+        <translation>Klausyti tik šios</translation>
+    </message>
+    <message>
+        <source>Hear the last call again</source>
+        <translation>Perklausyti paskutinį pokalbį</translation>
+    </message>
+</context>
+<context>
+    <name>TilePanel</name>
+    <message>
+        <source>Talk-groups</source>
+        <translation>Pokalbių grupės</translation>
+    </message>
+</context>
+<context>
+    <name>Timeline</name>
+    <message>
+        <source>Time line</source>
+        <translation>Laiko juosta</translation>
+    </message>
+    <message>
+        <source>Arrow keys move by 5 s, with Shift by a minute; Home and End go to the ends.</source>
+        <translation>Rodyklės slenka po 5 s, su Shift po minutę; Home ir End eina į galus.</translation>
+    </message>
+</context>
+<context>
+    <name>TopBar</name>
+    <message>
+        <source>All functions</source>
+        <translation>Visos funkcijos</translation>
+    </message>
+    <message>
+        <source>recording {some} of {all}</source>
+        <translation>įrašoma {some} iš {all}</translation>
+    </message>
+    <message>
+        <source>Talk-groups that carry signalling only have no audio to record.</source>
+        <translation>Pokalbių grupėse, kuriose yra tik signalizacija, nėra garso, kurį būtų galima įrašyti.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unheard</source>
+        <translation>
+            <numerusform>%n neperklausyta</numerusform>
+            <numerusform>%n neperklausytos</numerusform>
+            <numerusform>%n neperklausytų</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>not signed on · position {seat}</source>
+        <translation>neprisijungta · darbo vieta {seat}</translation>
+    </message>
+    <message>
+        <source>operator {operator} · position {seat}</source>
+        <translation>operatorius {operator} · darbo vieta {seat}</translation>
+    </message>
+    <message>
+        <source>clock synchronised</source>
+        <translation>laikrodis sinchronizuotas</translation>
+    </message>
+    <message>
+        <source>CLOCK NOT SYNCHRONISED</source>
+        <translation>LAIKRODIS NESINCHRONIZUOTAS</translation>
+    </message>
+    <message>
+        <source>CLOCK?</source>
+        <translation>LAIKRODIS?</translation>
+    </message>
+    <message>
+        <source>The clock is not synchronised.</source>
+        <translation>Laikrodis nesinchronizuotas.</translation>
+    </message>
+</context>
+<context>
+    <name>TrailsButton</name>
+    <message>
+        <source>Trails: selected</source>
+        <translation>Pėdsakai: pasirinkto</translation>
+    </message>
+    <message>
+        <source>Trails: all</source>
+        <translation>Pėdsakai: visų</translation>
+    </message>
+    <message>
+        <source>Trails: off</source>
+        <translation>Pėdsakai: nerodyti</translation>
+    </message>
+</context>
+<context>
+    <name>Transport</name>
+    <message>
+        <source>Play, or pause (Space)</source>
+        <translation>Groti arba sustabdyti (tarpas)</translation>
+    </message>
+    <message>
+        <source>The event before (,)</source>
+        <translation>Ankstesnis įvykis (,)</translation>
+    </message>
+    <message>
+        <source>The next event (.)</source>
+        <translation>Kitas įvykis (.)</translation>
+    </message>
+    <message>
+        <source>{speed} times as fast as life</source>
+        <translation>{speed} k. greičiau nei tikrovėje</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Nuo</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Iki</translation>
+    </message>
+    <message>
+        <source>Show this interval</source>
+        <translation>Rodyti šį laikotarpį</translation>
+    </message>
+</context>
+<context>
+    <name>UnitForm</name>
+    <message>
+        <source>Call sign</source>
+        <translation>Šaukinys</translation>
+    </message>
+    <message>
+        <source>Agency</source>
+        <translation>Tarnyba</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Rūšis</translation>
+    </message>
+    <message>
+        <source>Radios</source>
+        <translation>Radijo stotys</translation>
+    </message>
+    <message>
+        <source>Crew</source>
+        <translation>Sudėtis</translation>
+    </message>
+    <message>
+        <source>Vehicle</source>
+        <translation>Transporto priemonė</translation>
+    </message>
+    <message>
+        <source>Put on record</source>
+        <translation>Įrašyti į žurnalą</translation>
+    </message>
+    <message>
+        <source>Remove from roster</source>
+        <translation>Pašalinti iš sąrašo</translation>
+    </message>
+    <message>
+        <source>New unit</source>
+        <translation>Naujas ekipažas</translation>
+    </message>
+    <message>
+        <source>Name {radio}</source>
+        <translation>Kieno {radio}</translation>
+    </message>
+    <message>
+        <source>{unit} exists: it gets these radios as well, the rest of its row stays.</source>
+        <translation>{unit} jau yra: šios stotys bus pridėtos, kita eilutėje liks.</translation>
+    </message>
+    <message>
+        <source>A unit needs a call sign.</source>
+        <translation>Ekipažui reikia šaukinio.</translation>
+    </message>
+    <message>
+        <source>{radio} is not like tetra@247-9:1234567.</source>
+        <translation>{radio} nėra tokio pavidalo kaip tetra@247-9:1234567.</translation>
+    </message>
+</context>
+<context>
+    <name>Window</name>
+    <message>
+        <source>Talk-groups</source>
+        <translation>Pokalbių grupės</translation>
+    </message>
+    <message>
+        <source>Units</source>
+        <translation>Ekipažai</translation>
+    </message>
+    <message>
+        <source>Stream</source>
+        <translation>Srautas</translation>
+    </message>
+    <message>
+        <source>Detail</source>
+        <translation>Išsamiau</translation>
+    </message>
+    <message>
+        <source>Sign on, off, hand over</source>
+        <translation>Prisijungti, atsijungti, perduoti pamainą</translation>
+    </message>
+    <message>
+        <source>Call log</source>
+        <translation>Pokalbių žurnalas</translation>
+    </message>
+    <message>
+        <source>Roster and status book</source>
+        <translation>Ekipažų ir būsenų sąrašas</translation>
+    </message>
+    <message>
+        <source>Log entry</source>
+        <translation>Žurnalo įrašas</translation>
+    </message>
+    <message>
+        <source>Day theme</source>
+        <translation>Dienos išvaizda</translation>
+    </message>
+    <message>
+        <source>Night theme</source>
+        <translation>Nakties išvaizda</translation>
+    </message>
+    <message>
+        <source>Whole screen</source>
+        <translation>Visas ekranas</translation>
+    </message>
+    <message>
+        <source>Put every panel back</source>
+        <translation>Grąžinti visus skydelius į vietas</translation>
+    </message>
+    <message>
+        <source>All keys</source>
+        <translation>Visi klavišai</translation>
+    </message>
+    <message>
+        <source>The language changes when the console is opened again.</source>
+        <translation>Kalba pasikeis, kai pultas bus atvertas iš naujo.</translation>
+    </message>
+</context>
+<context>
+    <name>board</name>
+    <message>
+        <source>No agency</source>
+        <translation>Be tarnybos</translation>
+    </message>
+    <message>
+        <source>Not in the roster</source>
+        <translation>Nėra ekipažų sąraše</translation>
+    </message>
+    <message>
+        <source>no fix</source>
+        <translation>nėra koordinačių</translation>
+    </message>
+    <message>
+        <source>emergency</source>
+        <translation>pavojus</translation>
+    </message>
+    <message>
+        <source>emergency, taken</source>
+        <translation>pavojus priimtas</translation>
+    </message>
+    <message>
+        <source>by operator</source>
+        <translation>įvedė operatorius</translation>
+    </message>
+    <message>
+        <source>by radio</source>
+        <translation>iš radijo stoties</translation>
+    </message>
+    <message>
+        <source>position {age} ago</source>
+        <translation>koordinatės prieš {age}</translation>
+    </message>
+    <message>
+        <source>position doubtful: {why}</source>
+        <translation>koordinatės abejotinos: {why}</translation>
+    </message>
+    <message>
+        <source>the radio reports no fix</source>
+        <translation>stotis praneša, kad nėra koordinačių</translation>
+    </message>
+</context>
+<context>
+    <name>calllog</name>
+    <message>
+        <source>own transmission</source>
+        <translation>mūsų seansas</translation>
+    </message>
+    <message>
+        <source>call</source>
+        <translation>pokalbis</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>žinutė</translation>
+    </message>
+    <message>
+        <source>status</source>
+        <translation>būsena</translation>
+    </message>
+    <message>
+        <source>EMERGENCY</source>
+        <translation>PAVOJUS</translation>
+    </message>
+    <message>
+        <source>log entry</source>
+        <translation>žurnalo įrašas</translation>
+    </message>
+    <message>
+        <source>emergency call</source>
+        <translation>pavojaus pokalbis</translation>
+    </message>
+    <message>
+        <source>encrypted</source>
+        <translation>šifruota</translation>
+    </message>
+    <message>
+        <source>on air</source>
+        <translation>eteryje</translation>
+    </message>
+    <message>
+        <source>no recording</source>
+        <translation>nėra įrašo</translation>
+    </message>
+    <message>
+        <source>not acknowledged</source>
+        <translation>nepriimtas</translation>
+    </message>
+    <message>
+        <source>acknowledged after {seconds}</source>
+        <translation>priimtas po {seconds}</translation>
+    </message>
+    <message>
+        <source>verdict: {verdict}</source>
+        <translation>išvada: {verdict}</translation>
+    </message>
+</context>
+<context>
+    <name>detail</name>
+    <message>
+        <source>Radio {radio}</source>
+        <translation>Radijo stotis {radio}</translation>
+    </message>
+    <message>
+        <source>battery {percent} %</source>
+        <translation>baterija {percent} %</translation>
+    </message>
+    <message>
+        <source>Crew</source>
+        <translation>Sudėtis</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Būsena</translation>
+    </message>
+    <message>
+        <source>Job</source>
+        <translation>Įvykis</translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation>Koordinatės</translation>
+    </message>
+    <message>
+        <source>Ground</source>
+        <translation>Teritorija</translation>
+    </message>
+    <message>
+        <source>Speed, course</source>
+        <translation>Greitis, kursas</translation>
+    </message>
+    <message>
+        <source>{distance} in a straight line</source>
+        <translation>{distance} tiesia linija</translation>
+    </message>
+    <message>
+        <source>Nearest</source>
+        <translation>Artimiausias</translation>
+    </message>
+    <message>
+        <source>on air</source>
+        <translation>eteryje</translation>
+    </message>
+    <message>
+        <source>unheard</source>
+        <translation>neperklausyta</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>Pokalbis</translation>
+    </message>
+    <message>
+        <source>Heard through</source>
+        <translation>Girdėta per</translation>
+    </message>
+    <message>
+        <source>Encryption</source>
+        <translation>Šifravimas</translation>
+    </message>
+    <message>
+        <source>vehicle {plate}</source>
+        <translation>automobilis {plate}</translation>
+    </message>
+    <message>
+        <source>none reported</source>
+        <translation>nepranešta</translation>
+    </message>
+    <message>
+        <source>{status} since {time}</source>
+        <translation>{status} nuo {time}</translation>
+    </message>
+    <message>
+        <source>, before: {status}</source>
+        <translation>, prieš tai: {status}</translation>
+    </message>
+    <message>
+        <source>by operator</source>
+        <translation>įvedė operatorius</translation>
+    </message>
+    <message>
+        <source>no fix yet</source>
+        <translation>koordinačių dar nėra</translation>
+    </message>
+    <message>
+        <source>the radio reports no fix</source>
+        <translation>stotis praneša, kad nėra koordinačių</translation>
+    </message>
+    <message>
+        <source>doubtful</source>
+        <translation>abejotinos</translation>
+    </message>
+    <message>
+        <source>no fix now</source>
+        <translation>dabar nėra koordinačių</translation>
+    </message>
+</context>
+<context>
+    <name>keys</name>
+    <message>
+        <source>Acknowledge the emergency (unsigned: silence it here for 60 s)</source>
+        <translation>Priimti pavojų (neprisijungus: nutildyti čia 60 s)</translation>
+    </message>
+    <message>
+        <source>Silence the emergency here for 60 s</source>
+        <translation>Nutildyti pavojų čia 60 s</translation>
+    </message>
+    <message>
+        <source>Hear the emergency&apos;s call</source>
+        <translation>Perklausyti pavojaus pokalbį</translation>
+    </message>
+    <message>
+        <source>Show the next emergency</source>
+        <translation>Rodyti kitą pavojų</translation>
+    </message>
+    <message>
+        <source>Close the acknowledged emergency: real</source>
+        <translation>Baigti priimtą pavojų: tikras</translation>
+    </message>
+    <message>
+        <source>Close the acknowledged emergency: false</source>
+        <translation>Baigti priimtą pavojų: klaidingas</translation>
+    </message>
+    <message>
+        <source>Close the acknowledged emergency: test</source>
+        <translation>Baigti priimtą pavojų: bandomasis</translation>
+    </message>
+    <message>
+        <source>Select a talk-group</source>
+        <translation>Pasirinkti pokalbių grupę</translation>
+    </message>
+    <message>
+        <source>Hear the selected talk-group&apos;s last call again, or stop</source>
+        <translation>Perklausyti paskutinį pasirinktos grupės pokalbį arba sustabdyti</translation>
+    </message>
+    <message>
+        <source>Hear the selected talk-group alone, or all again</source>
+        <translation>Klausyti tik pasirinktos grupės arba vėl visų</translation>
+    </message>
+    <message>
+        <source>Mute the selected talk-group, or hear it again</source>
+        <translation>Nutildyti pasirinktą grupę arba vėl klausyti</translation>
+    </message>
+    <message>
+        <source>Do not hear the selected talk-group (it is recorded), or monitor it</source>
+        <translation>Neklausyti pasirinktos grupės (ji įrašoma) arba ją stebėti</translation>
+    </message>
+    <message>
+        <source>The selected talk-group louder</source>
+        <translation>Pasirinkta grupė garsiau</translation>
+    </message>
+    <message>
+        <source>The selected talk-group quieter</source>
+        <translation>Pasirinkta grupė tyliau</translation>
+    </message>
+    <message>
+        <source>Set the selected unit&apos;s status: then its letter</source>
+        <translation>Nustatyti pasirinkto ekipažo būseną: paskui jos raidė</translation>
+    </message>
+    <message>
+        <source>Write a text to the selected unit</source>
+        <translation>Rašyti žinutę pasirinktam ekipažui</translation>
+    </message>
+    <message>
+        <source>Show the selected unit on the map</source>
+        <translation>Parodyti pasirinktą ekipažą žemėlapyje</translation>
+    </message>
+    <message>
+        <source>Keep the selected unit in view on the map, or stop</source>
+        <translation>Laikyti pasirinktą ekipažą žemėlapio vaizde arba baigti</translation>
+    </message>
+    <message>
+        <source>Show where the selected unit went, or stop</source>
+        <translation>Rodyti pasirinkto ekipažo maršrutą arba baigti</translation>
+    </message>
+    <message>
+        <source>Filter the stream</source>
+        <translation>Filtruoti srautą</translation>
+    </message>
+    <message>
+        <source>Write a log entry</source>
+        <translation>Rašyti žurnalo įrašą</translation>
+    </message>
+    <message>
+        <source>Go to the unit board</source>
+        <translation>Į ekipažų lentelę</translation>
+    </message>
+    <message>
+        <source>Go to the map</source>
+        <translation>Į žemėlapį</translation>
+    </message>
+    <message>
+        <source>Call log: search, listen, export</source>
+        <translation>Pokalbių žurnalas: ieškoti, klausyti, eksportuoti</translation>
+    </message>
+    <message>
+        <source>Roster and status book</source>
+        <translation>Ekipažų ir būsenų sąrašas</translation>
+    </message>
+    <message>
+        <source>Sign on, off, hand over</source>
+        <translation>Prisijungti, atsijungti, perduoti pamainą</translation>
+    </message>
+    <message>
+        <source>Night or day</source>
+        <translation>Naktis arba diena</translation>
+    </message>
+    <message>
+        <source>Detach the talk-groups, or put them back</source>
+        <translation>Atskirti pokalbių grupes arba grąžinti</translation>
+    </message>
+    <message>
+        <source>Detach the units, or put them back</source>
+        <translation>Atskirti ekipažus arba grąžinti</translation>
+    </message>
+    <message>
+        <source>Detach the stream, or put it back</source>
+        <translation>Atskirti srautą arba grąžinti</translation>
+    </message>
+    <message>
+        <source>Detach the detail, or put it back</source>
+        <translation>Atskirti išsamią informaciją arba grąžinti</translation>
+    </message>
+    <message>
+        <source>Put every panel back where it belongs</source>
+        <translation>Grąžinti visus skydelius į vietas</translation>
+    </message>
+    <message>
+        <source>Whole screen, or a window</source>
+        <translation>Visas ekranas arba langas</translation>
+    </message>
+    <message>
+        <source>All keys</source>
+        <translation>Visi klavišai</translation>
+    </message>
+</context>
+<context>
+    <name>map</name>
+    <message>
+        <source>position {age} ago</source>
+        <translation>koordinatės prieš {age}</translation>
+    </message>
+    <message>
+        <source>the radio has no position now</source>
+        <translation>stotis dabar neturi koordinačių</translation>
+    </message>
+    <message>
+        <source>position doubtful</source>
+        <translation>koordinatės abejotinos</translation>
+    </message>
+</context>
+<context>
+    <name>operators</name>
+    <message>
+        <source>Operator or PIN is not right. {tries} before a pause.</source>
+        <translation>Operatorius arba PIN neteisingas. Iki pertraukos: {tries}.</translation>
+    </message>
+    <message>
+        <source>Too many wrong PINs. Wait {seconds}.</source>
+        <translation>Per daug neteisingų PIN. Palaukite {seconds}.</translation>
+    </message>
+    <message>
+        <source>An operator&apos;s number has 1 to 12 letters, digits or hyphens.</source>
+        <translation>Operatoriaus numerį sudaro nuo 1 iki 12 raidžių, skaitmenų ar brūkšnelių.</translation>
+    </message>
+    <message>
+        <source>A PIN has 4 to 12 digits.</source>
+        <translation>PIN sudaro nuo 4 iki 12 skaitmenų.</translation>
+    </message>
+    <message>
+        <source>Operator {number} exists already.</source>
+        <translation>Operatorius {number} jau yra.</translation>
+    </message>
+    <message>
+        <source>The last shift supervisor cannot be removed.</source>
+        <translation>Paskutinio pamainos vadovo pašalinti negalima.</translation>
+    </message>
+    <message>
+        <source>The file of operators cannot be used: {why}</source>
+        <translation>Operatorių failo naudoti negalima: {why}</translation>
+    </message>
+</context>
+<context>
+    <name>places</name>
+    <message>
+        <source>{town}, {country}</source>
+        <translation>{town}, {country}</translation>
+    </message>
+    <message>
+        <source>{distance} km {direction} of {town}, {country}</source>
+        <translation>{distance} km į {direction} nuo {town}, {country}</translation>
+    </message>
+    <message>
+        <source>N</source>
+        <translation>Š</translation>
+    </message>
+    <message>
+        <source>NE</source>
+        <translation>ŠR</translation>
+    </message>
+    <message>
+        <source>E</source>
+        <translation>R</translation>
+    </message>
+    <message>
+        <source>SE</source>
+        <translation>PR</translation>
+    </message>
+    <message>
+        <source>S</source>
+        <translation>P</translation>
+    </message>
+    <message>
+        <source>SW</source>
+        <translation>PV</translation>
+    </message>
+    <message>
+        <source>W</source>
+        <translation>V</translation>
+    </message>
+    <message>
+        <source>NW</source>
+        <translation>ŠV</translation>
+    </message>
+    <message>
+        <source>Latvia</source>
+        <translation>Latvija</translation>
+    </message>
+    <message>
+        <source>Lithuania</source>
+        <translation>Lietuva</translation>
+    </message>
+    <message>
+        <source>Estonia</source>
+        <translation>Estija</translation>
+    </message>
+    <message>
+        <source>Belarus</source>
+        <translation>Baltarusija</translation>
+    </message>
+    <message>
+        <source>Russia</source>
+        <translation>Rusija</translation>
+    </message>
+    <message>
+        <source>Poland</source>
+        <translation>Lenkija</translation>
+    </message>
+</context>
+<context>
+    <name>ptt</name>
+    <message>
+        <source>The console stood still: press again to talk.</source>
+        <translation>Pultas buvo sustingęs: norėdami kalbėti, paspauskite dar kartą.</translation>
+    </message>
+    <message>
+        <source>The station did not key the transmitter.</source>
+        <translation>Ryšių mazgas neįjungė siųstuvo.</translation>
+    </message>
+    <message>
+        <source>The transmission was cut: press again to talk.</source>
+        <translation>Seansas nutrauktas: norėdami kalbėti, paspauskite dar kartą.</translation>
+    </message>
+</context>
+<context>
+    <name>review</name>
+    <message>
+        <source>REVIEW</source>
+        <translation>PERŽIŪRA</translation>
+    </message>
+    <message>
+        <source>EXERCISE</source>
+        <translation>PRATYBOS</translation>
+    </message>
+    <message>
+        <source>The look-up cannot be put on record, so the journal stays closed: {why}</source>
+        <translation>Peržiūros negalima įrašyti, todėl žurnalas lieka uždarytas: {why}</translation>
+    </message>
+    <message>
+        <source>NO SOUND: {why}</source>
+        <translation>NĖRA GARSO: {why}</translation>
+    </message>
+</context>
+<context>
+    <name>rights</name>
+    <message>
+        <source>This is a review: nothing can be sent or changed here.</source>
+        <translation>Tai peržiūra: čia nieko negalima siųsti ar keisti.</translation>
+    </message>
+    <message>
+        <source>Sign on first.</source>
+        <translation>Pirmiausia prisijunkite.</translation>
+    </message>
+    <message>
+        <source>No talk-group is selected.</source>
+        <translation>Nepasirinkta jokia pokalbių grupė.</translation>
+    </message>
+    <message>
+        <source>No gateway is known for this radio.</source>
+        <translation>Šiai stočiai nežinomas joks tinklų sietuvas.</translation>
+    </message>
+    <message>
+        <source>{gateway} cannot send texts.</source>
+        <translation>{gateway} negali siųsti žinučių.</translation>
+    </message>
+    <message>
+        <source>This talk-group carries signalling only: there is no audio to hear.</source>
+        <translation>Šioje pokalbių grupėje yra tik signalizacija: nėra garso, kurio būtų galima klausyti.</translation>
+    </message>
+    <message>
+        <source>Nothing is recorded on this talk-group yet.</source>
+        <translation>Šioje pokalbių grupėje dar nieko neįrašyta.</translation>
+    </message>
+    <message>
+        <source>This talk-group carries signalling only: nobody can talk on it from here.</source>
+        <translation>Šioje pokalbių grupėje yra tik signalizacija: iš čia joje kalbėti negalima.</translation>
+    </message>
+    <message>
+        <source>The gateway of this talk-group is not configured.</source>
+        <translation>Šios pokalbių grupės sietuvas nesukonfigūruotas.</translation>
+    </message>
+    <message>
+        <source>{gateway} cannot transmit.</source>
+        <translation>{gateway} negali siųsti.</translation>
+    </message>
+    <message>
+        <source>Transmitting is switched off for {gateway} in the configuration.</source>
+        <translation>Siuntimas per {gateway} konfigūracijoje išjungtas.</translation>
+    </message>
+    <message>
+        <source>The station does not run.</source>
+        <translation>Ryšių mazgas neveikia.</translation>
+    </message>
+    <message>
+        <source>{gateway}: no link since {time}.</source>
+        <translation>{gateway}: nėra ryšio nuo {time}.</translation>
+    </message>
+</context>
+<context>
+    <name>roster</name>
+    <message>
+        <source>{number} (not named)</source>
+        <translation>{number} (be šaukinio)</translation>
+    </message>
+</context>
+<context>
+    <name>states</name>
+    <message>
+        <source>NO STATION</source>
+        <translation>NĖRA RYŠIŲ MAZGO</translation>
+    </message>
+    <message>
+        <source>NO SOUND</source>
+        <translation>NĖRA GARSO</translation>
+    </message>
+    <message>
+        <source>The voice process does not run.</source>
+        <translation>Balso programa neveikia.</translation>
+    </message>
+    <message>
+        <source>There is no loudspeaker.</source>
+        <translation>Nėra garsiakalbio.</translation>
+    </message>
+    <message>
+        <source>CONFIGURATION</source>
+        <translation>KONFIGŪRACIJA</translation>
+    </message>
+    <message>
+        <source>TRANSMITTING on {groups}</source>
+        <translation>SIUNČIAMA grupėje {groups}</translation>
+    </message>
+    <message>
+        <source>NOT RECORDING</source>
+        <translation>NEĮRAŠOMA</translation>
+    </message>
+    <message>
+        <source>A transmission is not on record yet.</source>
+        <translation>Seansas dar neįrašytas.</translation>
+    </message>
+    <message>
+        <source>The engine room does not run: nothing is heard, sent or recorded.</source>
+        <translation>Ryšių mazgas neveikia: nieko negirdima, nesiunčiama ir neįrašoma.</translation>
+    </message>
+</context>
+<context>
+    <name>strip</name>
+    <message>
+        <source>NOT RECORDED</source>
+        <translation>NEĮRAŠYTA</translation>
+    </message>
+    <message>
+        <source>on {group}</source>
+        <translation>grupėje {group}</translation>
+    </message>
+    <message>
+        <source>microphone open</source>
+        <translation>mikrofonas įjungtas</translation>
+    </message>
+    <message>
+        <source>nobody answered for 20 s</source>
+        <translation>20 s niekas neatsiliepė</translation>
+    </message>
+    <message>
+        <source>taken by {operator} at {time}</source>
+        <translation>priėmė {operator} {time}</translation>
+    </message>
+    <message>
+        <source>position unknown</source>
+        <translation>koordinatės nežinomos</translation>
+    </message>
+    <message>
+        <source>position doubtful</source>
+        <translation>koordinatės abejotinos</translation>
+    </message>
+    <message>
+        <source>fix {age}</source>
+        <translation>koordinatės prieš {age}</translation>
+    </message>
+</context>
+<context>
+    <name>tile</name>
+    <message>
+        <source>position {seat}</source>
+        <translation>darbo vieta {seat}</translation>
+    </message>
+    <message>
+        <source>keying …</source>
+        <translation>įjungiamas siųstuvas …</translation>
+    </message>
+    <message>
+        <source>on air</source>
+        <translation>eteryje</translation>
+    </message>
+    <message>
+        <source>no link</source>
+        <translation>nėra ryšio</translation>
+    </message>
+    <message>
+        <source>encrypted</source>
+        <translation>šifruota</translation>
+    </message>
+    <message>
+        <source>free</source>
+        <translation>laisva</translation>
+    </message>
+    <message>
+        <source>no audio</source>
+        <translation>be garso</translation>
+    </message>
+    <message>
+        <source>alone</source>
+        <translation>tik ši</translation>
+    </message>
+    <message>
+        <source>muted</source>
+        <translation>nutildyta</translation>
+    </message>
+    <message>
+        <source>monitored, not audible</source>
+        <translation>stebima, negirdima</translation>
+    </message>
+    <message>
+        <source>busy</source>
+        <translation>užimta</translation>
+    </message>
+    <message>
+        <source>transmitting</source>
+        <translation>siunčiama</translation>
+    </message>
+    <message>
+        <source>selected</source>
+        <translation>pasirinkta</translation>
+    </message>
+    <message>
+        <source>emergency</source>
+        <translation>pavojus</translation>
+    </message>
+</context>
+<context>
+    <name>window</name>
+    <message>
+        <source>Reading the record: there is no bookmark to begin from.</source>
+        <translation>Skaitomas žurnalas: nėra žymės, nuo kurios pradėti.</translation>
+    </message>
+    <message>
+        <source>Something went wrong here and was logged: {what}</source>
+        <translation>Čia įvyko klaida, ji užregistruota: {what}</translation>
+    </message>
+</context>
+<context>
+    <name>words</name>
+    <message>
+        <source>shift supervisor</source>
+        <translation>pamainos vadovas</translation>
+    </message>
+    <message>
+        <source>trainer</source>
+        <translation>instruktorius</translation>
+    </message>
+    <message>
+        <source>dispatcher</source>
+        <translation>dispečeris</translation>
+    </message>
+    <message>
+        <source>on foot</source>
+        <translation>patrulis</translation>
+    </message>
+    <message>
+        <source>boat</source>
+        <translation>kateris</translation>
+    </message>
+    <message>
+        <source>aircraft</source>
+        <translation>orlaivis</translation>
+    </message>
+    <message>
+        <source>post</source>
+        <translation>postas</translation>
+    </message>
+    <message>
+        <source>car</source>
+        <translation>ekipažas</translation>
+    </message>
+    <message>
+        <source>real</source>
+        <translation>tikras</translation>
+    </message>
+    <message>
+        <source>false</source>
+        <translation>klaidingas</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>bandomasis</translation>
+    </message>
+    <message>
+        <source>radio button</source>
+        <translation>stoties mygtukas</translation>
+    </message>
+    <message>
+        <source>emergency status</source>
+        <translation>pavojaus būsena</translation>
+    </message>
+    <message>
+        <source>emergency position report</source>
+        <translation>pavojaus koordinatės</translation>
+    </message>
+    <message>
+        <source>emergency call</source>
+        <translation>pavojaus pokalbis</translation>
+    </message>
+    <message>
+        <source>timed out</source>
+        <translation>baigėsi laikas</translation>
+    </message>
+    <message>
+        <source>signal lost</source>
+        <translation>dingo signalas</translation>
+    </message>
+    <message>
+        <source>pre-empted</source>
+        <translation>nutraukta dėl aukštesnio prioriteto</translation>
+    </message>
+    <message>
+        <source>transmission ended: the console stopped answering</source>
+        <translation>seansas baigtas: pultas nebeatsakė</translation>
+    </message>
+    <message>
+        <source>transmission ended: talk-time limit</source>
+        <translation>seansas baigtas: kalbėjimo laiko riba</translation>
+    </message>
+    <message>
+        <source>transmission ended: link lost</source>
+        <translation>seansas baigtas: dingo ryšys</translation>
+    </message>
+    <message>
+        <source>transmission ended: the station restarted</source>
+        <translation>seansas baigtas: ryšių mazgas paleistas iš naujo</translation>
+    </message>
+    <message>
+        <source>transmission ended: {why}</source>
+        <translation>seansas baigtas: {why}</translation>
+    </message>
+    <message>
+        <source>emergency</source>
+        <translation>pavojus</translation>
+    </message>
+    <message>
+        <source>status {code}</source>
+        <translation>būsena {code}</translation>
+    </message>
+    <message>
+        <source>Latvia</source>
+        <translation>Latvija</translation>
+    </message>
+    <message>
+        <source>Lithuania</source>
+        <translation>Lietuva</translation>
+    </message>
+    <message>
+        <source>Estonia</source>
+        <translation>Estija</translation>
+    </message>
+    <message>
+        <source>Poland</source>
+        <translation>Lenkija</translation>
+    </message>
+    <message>
+        <source>Belarus</source>
+        <translation>Baltarusija</translation>
+    </message>
+    <message>
+        <source>Russia</source>
+        <translation>Rusija</translation>
+    </message>
+    <message>
+        <source>crossed into Latvia</source>
+        <translation>įvažiavo į Latviją</translation>
+    </message>
+    <message>
+        <source>crossed into Lithuania</source>
+        <translation>įvažiavo į Lietuvą</translation>
+    </message>
+    <message>
+        <source>crossed into Estonia</source>
+        <translation>įvažiavo į Estiją</translation>
+    </message>
+    <message>
+        <source>crossed into Poland</source>
+        <translation>įvažiavo į Lenkiją</translation>
+    </message>
+    <message>
+        <source>crossed into Belarus</source>
+        <translation>įvažiavo į Baltarusiją</translation>
+    </message>
+    <message>
+        <source>crossed into Russia</source>
+        <translation>įvažiavo į Rusiją</translation>
+    </message>
+    <message>
+        <source>crossed: {place}</source>
+        <translation>kirto sieną: {place}</translation>
+    </message>
+    <message>
+        <source>Refused: nobody is signed on at this position.</source>
+        <translation>Atmesta: šioje darbo vietoje niekas neprisijungęs.</translation>
+    </message>
+    <message>
+        <source>Refused: your role does not allow this.</source>
+        <translation>Atmesta: jūsų pareigos to neleidžia.</translation>
+    </message>
+    <message>
+        <source>Refused: it came too late to be carried out safely. Try again.</source>
+        <translation>Atmesta: gauta per vėlai, kad būtų galima saugiai įvykdyti. Bandykite dar kartą.</translation>
+    </message>
+    <message>
+        <source>Refused: the station restarted and cannot tell whether it was done. Check, then repeat.</source>
+        <translation>Atmesta: ryšių mazgas paleistas iš naujo ir nežino, ar tai įvykdyta. Patikrinkite ir pakartokite.</translation>
+    </message>
+    <message>
+        <source>Refused: there is no link to this network now.</source>
+        <translation>Atmesta: su šiuo tinklu dabar nėra ryšio.</translation>
+    </message>
+    <message>
+        <source>Refused: transmitting is switched off for this gateway.</source>
+        <translation>Atmesta: siuntimas per šį sietuvą išjungtas.</translation>
+    </message>
+    <message>
+        <source>Refused: this network cannot do that.</source>
+        <translation>Atmesta: šis tinklas to negali.</translation>
+    </message>
+    <message>
+        <source>Refused: the talk-group is busy.</source>
+        <translation>Atmesta: pokalbių grupė užimta.</translation>
+    </message>
+    <message>
+        <source>Refused: no configured network knows this radio or talk-group.</source>
+        <translation>Atmesta: joks sukonfigūruotas tinklas nežino šios stoties ar pokalbių grupės.</translation>
+    </message>
+    <message>
+        <source>Refused.</source>
+        <translation>Atmesta.</translation>
+    </message>
+    <message>
+        <source>connection refused</source>
+        <translation>ryšys atmestas</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>nėra atsakymo</translation>
+    </message>
+    <message>
+        <source>device not there</source>
+        <translation>įrenginio nėra</translation>
+    </message>
+    <message>
+        <source>device unplugged</source>
+        <translation>įrenginys atjungtas</translation>
+    </message>
+    <message>
+        <source>port already in use</source>
+        <translation>prievadas jau užimtas</translation>
+    </message>
+    <message>
+        <source>no permission for the device</source>
+        <translation>nėra leidimo naudoti įrenginį</translation>
+    </message>
+    <message>
+        <source>nothing heard for {0} s</source>
+        <translation>{0} s nieko negauta</translation>
+    </message>
+    <message>
+        <source>nothing heard</source>
+        <translation>nieko negauta</translation>
+    </message>
+    <message>
+        <source>network unreachable</source>
+        <translation>tinklas nepasiekiamas</translation>
+    </message>
+    <message>
+        <source>connection closed by the other side</source>
+        <translation>ryšį nutraukė kita pusė</translation>
+    </message>
+    <message>
+        <source>no longer configured</source>
+        <translation>nebesukonfigūruota</translation>
+    </message>
+    <message>
+        <source>only noise: check the baud rate</source>
+        <translation>tik triukšmas: patikrinkite spartą (baud)</translation>
+    </message>
+    <message>
+        <source>impossible speed</source>
+        <translation>neįmanomas greitis</translation>
+    </message>
+    <message>
+        <source>impossible time</source>
+        <translation>neįmanomas laikas</translation>
+    </message>
+    <message>
+        <source>old fix</source>
+        <translation>senos koordinatės</translation>
+    </message>
+    <message>
+        <source>too far away</source>
+        <translation>per toli</translation>
+    </message>
+    <message>
+        <source>to {to}: {text}</source>
+        <translation>gavėjas {to}: {text}</translation>
+    </message>
+    <message>
+        <source>{status} (by operator)</source>
+        <translation>{status} (įvedė operatorius)</translation>
+    </message>
+    <message>
+        <source>no position</source>
+        <translation>nėra koordinačių</translation>
+    </message>
+    <message>
+        <source>position doubtful</source>
+        <translation>koordinatės abejotinos</translation>
+    </message>
+    <message>
+        <source>radio switched on</source>
+        <translation>stotis įjungta</translation>
+    </message>
+    <message>
+        <source>radio switched off</source>
+        <translation>stotis išjungta</translation>
+    </message>
+    <message>
+        <source>{gateway}: not understood</source>
+        <translation>{gateway}: nesuprantama</translation>
+    </message>
+    <message>
+        <source>status {code} · {name}</source>
+        <translation>būsena {code} · {name}</translation>
+    </message>
+    <message>
+        <source>encrypted</source>
+        <translation>šifruota</translation>
+    </message>
+    <message>
+        <source>private call</source>
+        <translation>asmeninis pokalbis</translation>
+    </message>
+    <message>
+        <source>“{text}”</source>
+        <translation>„{text}“</translation>
+    </message>
+    <message>
+        <source>EMERGENCY pressed again · {by}</source>
+        <translation>PAVOJUS paspaustas dar kartą · {by}</translation>
+    </message>
+    <message>
+        <source>further emergency signal · {by}</source>
+        <translation>dar vienas pavojaus signalas · {by}</translation>
+    </message>
+    <message>
+        <source>the radio cancelled its emergency</source>
+        <translation>stotis atšaukė pavojų</translation>
+    </message>
+    <message>
+        <source>emergency acknowledged</source>
+        <translation>pavojus priimtas</translation>
+    </message>
+    <message>
+        <source>emergency closed</source>
+        <translation>pavojus baigtas</translation>
+    </message>
+    <message>
+        <source>EMERGENCY</source>
+        <translation>PAVOJUS</translation>
+    </message>
+    <message>
+        <source>fix {age}</source>
+        <translation>koordinatės prieš {age}</translation>
+    </message>
+    <message>
+        <source>operator {operator} signed on</source>
+        <translation>operatorius {operator} prisijungė</translation>
+    </message>
+    <message>
+        <source>operator {operator} signed off</source>
+        <translation>operatorius {operator} atsijungė</translation>
+    </message>
+    <message>
+        <source>position handed over</source>
+        <translation>pamaina perduota</translation>
+    </message>
+    <message>
+        <source>named {name}</source>
+        <translation>suteiktas šaukinys {name}</translation>
+    </message>
+    <message>
+        <source>recording played</source>
+        <translation>įrašas perklausytas</translation>
+    </message>
+    <message>
+        <source>older records searched: {purpose}</source>
+        <translation>ieškota senesnių įrašų: {purpose}</translation>
+    </message>
+    <message>
+        <source>records exported: {what}</source>
+        <translation>įrašai eksportuoti: {what}</translation>
+    </message>
+    <message>
+        <source>{gateway}: link up</source>
+        <translation>{gateway}: ryšys yra</translation>
+    </message>
+    <message>
+        <source>{gateway}: no link</source>
+        <translation>{gateway}: nėra ryšio</translation>
+    </message>
+    <message>
+        <source>configuration loaded</source>
+        <translation>konfigūracija įkelta</translation>
+    </message>
+    <message>
+        <source>configuration not loaded: {why}</source>
+        <translation>konfigūracija neįkelta: {why}</translation>
+    </message>
+    <message>
+        <source>the clock jumped by {seconds} s</source>
+        <translation>laikrodis pašoko {seconds} s</translation>
+    </message>
+    <message>
+        <source>NOT RECORDING</source>
+        <translation>NEĮRAŠOMA</translation>
+    </message>
+    <message>
+        <source>recording again</source>
+        <translation>vėl įrašoma</translation>
+    </message>
+    <message>
+        <source>NO SOUND: no loudspeaker</source>
+        <translation>NĖRA GARSO: nėra garsiakalbio</translation>
+    </message>
+    <message>
+        <source>sound is back</source>
+        <translation>garsas vėl yra</translation>
+    </message>
+    <message>
+        <source>station started</source>
+        <translation>ryšių mazgas paleistas</translation>
+    </message>
+    <message>
+        <source>station stopped</source>
+        <translation>ryšių mazgas sustabdytas</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,2621 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="lv" sourcelanguage="en">
+<context>
+    <name>Attribution</name>
+    <message>
+        <source>Sources of the map</source>
+        <translation>Kartes avoti</translation>
+    </message>
+</context>
+<context>
+    <name>Board</name>
+    <message>
+        <source>Units</source>
+        <translation>Ekipāžas</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n on duty</source>
+        <translation>
+            <numerusform>%n dienestā</numerusform>
+            <numerusform>%n dienestā</numerusform>
+            <numerusform>%n dienestā</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>BoardList</name>
+    <message>
+        <source>Show units off duty too</source>
+        <translation>Rādīt arī ekipāžas ārpus dienesta</translation>
+    </message>
+    <message>
+        <source>Locate</source>
+        <translation>Kartē</translation>
+    </message>
+    <message>
+        <source>Follow</source>
+        <translation>Sekot</translation>
+    </message>
+    <message>
+        <source>Status …</source>
+        <translation>Statuss …</translation>
+    </message>
+    <message>
+        <source>Clear the job</source>
+        <translation>Noņemt notikumu</translation>
+    </message>
+    <message>
+        <source>Name this radio …</source>
+        <translation>Piešķirt radiostacijai izsaukuma signālu …</translation>
+    </message>
+    <message>
+        <source>Edit the roster row …</source>
+        <translation>Labot ekipāžu sarakstā …</translation>
+    </message>
+</context>
+<context>
+    <name>CallLogPage</name>
+    <message>
+        <source>Call log</source>
+        <translation>Sarunu žurnāls</translation>
+    </message>
+    <message>
+        <source>Records found</source>
+        <translation>Atrastie ieraksti</translation>
+    </message>
+    <message>
+        <source>Older …</source>
+        <translation>Senāki …</translation>
+    </message>
+    <message>
+        <source>Stop searching</source>
+        <translation>Pārtraukt meklēšanu</translation>
+    </message>
+    <message>
+        <source>Listen</source>
+        <translation>Klausīties</translation>
+    </message>
+    <message>
+        <source>Copy raw ID</source>
+        <translation>Kopēt radiostacijas ID</translation>
+    </message>
+    <message>
+        <source>Write CSV …</source>
+        <translation>Saglabāt CSV …</translation>
+    </message>
+    <message>
+        <source>Records older than this shift: say first what they are looked up for.</source>
+        <translation>Ieraksti ir senāki par šo maiņu: vispirms norādiet, kādam nolūkam tos meklējat.</translation>
+    </message>
+    <message>
+        <source>The search was stopped.</source>
+        <translation>Meklēšana pārtraukta.</translation>
+    </message>
+    <message>
+        <source>The search cannot be put on record, so nothing is shown: {why}</source>
+        <translation>Meklēšanu nevar ierakstīt žurnālā, tāpēc nekas netiek rādīts: {why}</translation>
+    </message>
+    <message>
+        <source>The call log cannot be searched now: {why}</source>
+        <translation>Sarunu žurnālā pašlaik nevar meklēt: {why}</translation>
+    </message>
+    <message>
+        <source>Nothing found.</source>
+        <translation>Nekas nav atrasts.</translation>
+    </message>
+    <message>
+        <source>{rows} shown, there are older ones</source>
+        <translation>parādīts: {rows}, ir arī senāki</translation>
+    </message>
+    <message>
+        <source>Searching …</source>
+        <translation>Meklē …</translation>
+    </message>
+    <message>
+        <source>There is no recording of this call.</source>
+        <translation>Šīs sarunas ieraksta nav.</translation>
+    </message>
+    <message>
+        <source>{rows} written to {file}.</source>
+        <translation>Saglabāts: {rows}, datne {file}.</translation>
+    </message>
+    <message>
+        <source>There are more: narrow the search.</source>
+        <translation>Ir vēl citi: sašauriniet meklēšanu.</translation>
+    </message>
+    <message>
+        <source>Not written: {why}</source>
+        <translation>Nav saglabāts: {why}</translation>
+    </message>
+</context>
+<context>
+    <name>Card</name>
+    <message>
+        <source>Select a unit, a call or a line: it is shown here with what can be done about it.</source>
+        <translation>Izvēlieties ekipāžu, sarunu vai plūsmas rindu: šeit redzēsiet to un iespējamās darbības.</translation>
+    </message>
+    <message>
+        <source>not in the roster</source>
+        <translation>nav ekipāžu sarakstā</translation>
+    </message>
+</context>
+<context>
+    <name>Compose</name>
+    <message>
+        <source>Text message</source>
+        <translation>Īsziņas teksts</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Nosūtīt</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Atcelt</translation>
+    </message>
+    <message>
+        <source>Text to {unit}</source>
+        <translation>Ziņa: {unit}</translation>
+    </message>
+</context>
+<context>
+    <name>Counted</name>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n rinda</numerusform>
+            <numerusform>%n rindas</numerusform>
+            <numerusform>%n rindu</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n second(s)</source>
+        <translation>
+            <numerusform>%n s</numerusform>
+            <numerusform>%n s</numerusform>
+            <numerusform>%n s</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more try(s)</source>
+        <translation>
+            <numerusform>vēl %n mēģinājums</numerusform>
+            <numerusform>vēl %n mēģinājumi</numerusform>
+            <numerusform>vēl %n mēģinājumu</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Detail</name>
+    <message>
+        <source>Call</source>
+        <translation>Runāt</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Statuss</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Ziņa</translation>
+    </message>
+    <message>
+        <source>Locate</source>
+        <translation>Kartē</translation>
+    </message>
+    <message>
+        <source>Follow</source>
+        <translation>Sekot</translation>
+    </message>
+    <message>
+        <source>Track</source>
+        <translation>Maršruts</translation>
+    </message>
+    <message>
+        <source>This unit was not heard on any talk-group yet.</source>
+        <translation>Šī ekipāža vēl nav dzirdēta nevienā sarunu grupā.</translation>
+    </message>
+    <message>
+        <source>Hold to talk on {group}</source>
+        <translation>Turiet nospiestu, lai runātu grupā {group}</translation>
+    </message>
+    <message>
+        <source>Set the status by hand (S)</source>
+        <translation>Iestatīt statusu ar roku (S)</translation>
+    </message>
+    <message>
+        <source>Send a text (Ctrl+T)</source>
+        <translation>Nosūtīt ziņu (Ctrl+T)</translation>
+    </message>
+    <message>
+        <source>Its position is not known.</source>
+        <translation>Koordinātas nav zināmas.</translation>
+    </message>
+    <message>
+        <source>Show on the map (Ctrl+L)</source>
+        <translation>Parādīt kartē (Ctrl+L)</translation>
+    </message>
+    <message>
+        <source>Keep in view on the map (Z)</source>
+        <translation>Turēt kartes skatā (Z)</translation>
+    </message>
+    <message>
+        <source>Show where it went</source>
+        <translation>Parādīt nobraukto maršrutu</translation>
+    </message>
+</context>
+<context>
+    <name>FileChooser</name>
+    <message>
+        <source>{suffix} files (*.{ending})</source>
+        <translation>{suffix} datnes (*.{ending})</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>Saglabāt</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>Nolasīt</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Atcelt</translation>
+    </message>
+    <message>
+        <source>File name:</source>
+        <translation>Datnes nosaukums:</translation>
+    </message>
+    <message>
+        <source>Kind:</source>
+        <translation>Veids:</translation>
+    </message>
+    <message>
+        <source>Folder:</source>
+        <translation>Mape:</translation>
+    </message>
+</context>
+<context>
+    <name>FoundModel</name>
+    <message>
+        <source>Time</source>
+        <translation>Laiks</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Veids</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Ekipāža</translation>
+    </message>
+    <message>
+        <source>Raw ID</source>
+        <translation>Radiostacijas ID</translation>
+    </message>
+    <message>
+        <source>Talk-group</source>
+        <translation>Sarunu grupa</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Ilgums</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Teksts</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>Operators</translation>
+    </message>
+</context>
+<context>
+    <name>IntervalPage</name>
+    <message>
+        <source>Review of {journal}</source>
+        <translation>Arhīvs: {journal}</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>No</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Līdz</translation>
+    </message>
+    <message>
+        <source>Purpose</source>
+        <translation>Nolūks</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Atvērt</translation>
+    </message>
+    <message>
+        <source>The journal holds {since} – {until}.</source>
+        <translation>Žurnāls aptver laiku {since} – {until}.</translation>
+    </message>
+    <message>
+        <source>The look-up is put on record before anything is shown.</source>
+        <translation>Pirms kaut kas tiek parādīts, ieskatīšanos ieraksta žurnālā.</translation>
+    </message>
+    <message>
+        <source>Say first what these records are looked up for.</source>
+        <translation>Vispirms norādiet, kādam nolūkam ierakstus skatāt.</translation>
+    </message>
+    <message>
+        <source>The interval ends before it begins.</source>
+        <translation>Laika posms beidzas, pirms tas sākas.</translation>
+    </message>
+</context>
+<context>
+    <name>KeySheet</name>
+    <message>
+        <source>All keys</source>
+        <translation>Visi taustiņi</translation>
+    </message>
+    <message>
+        <source>right Ctrl, pedal</source>
+        <translation>labais Ctrl, pedālis</translation>
+    </message>
+    <message>
+        <source>Push to talk on the selected talk-group, while held</source>
+        <translation>Raidīt izvēlētajā sarunu grupā, kamēr turat nospiestu</translation>
+    </message>
+    <message>
+        <source>Letters are keys only while nothing is being typed. The PTT key is set in the configuration.</source>
+        <translation>Burti darbojas kā taustiņi tikai tad, kad nekas netiek rakstīts. PTT taustiņu nosaka konfigurācijā.</translation>
+    </message>
+</context>
+<context>
+    <name>Lamps</name>
+    <message>
+        <source>Links</source>
+        <translation>Savienojumi</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n link(s) up</source>
+        <translation>
+            <numerusform>%n savienojums darbojas</numerusform>
+            <numerusform>%n savienojumi darbojas</numerusform>
+            <numerusform>%n savienojumu darbojas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n link(s)</source>
+        <translation>
+            <numerusform>%n savienojums</numerusform>
+            <numerusform>%n savienojumi</numerusform>
+            <numerusform>%n savienojumu</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n down</source>
+        <translation>
+            <numerusform>%n bez sakariem</numerusform>
+            <numerusform>%n bez sakariem</numerusform>
+            <numerusform>%n bez sakariem</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{gateway}: no link since {time}</source>
+        <translation>{gateway}: nav sakaru kopš {time}</translation>
+    </message>
+    <message>
+        <source>{gateway}: nothing heard yet</source>
+        <translation>{gateway}: vēl nekas nav saņemts</translation>
+    </message>
+    <message>
+        <source>{gateway}: link since {time}</source>
+        <translation>{gateway}: sakari kopš {time}</translation>
+    </message>
+</context>
+<context>
+    <name>LayersButton</name>
+    <message>
+        <source>Layers</source>
+        <translation>Slāņi</translation>
+    </message>
+    <message>
+        <source>Map layers</source>
+        <translation>Kartes slāņi</translation>
+    </message>
+    <message>
+        <source>Importing … {percent} %</source>
+        <translation>Importē … {percent} %</translation>
+    </message>
+    <message>
+        <source>Built-in map</source>
+        <translation>Iebūvētā karte</translation>
+    </message>
+    <message>
+        <source>Import map …</source>
+        <translation>Importēt karti …</translation>
+    </message>
+    <message>
+        <source>Import map</source>
+        <translation>Importēt karti</translation>
+    </message>
+    <message>
+        <source>Map packs (*.mbtiles)</source>
+        <translation>Karšu pakotnes (*.mbtiles)</translation>
+    </message>
+</context>
+<context>
+    <name>MapView</name>
+    <message>
+        <source>Map</source>
+        <translation>Karte</translation>
+    </message>
+    <message>
+        <source>Arrow keys move the map, plus and minus zoom, Home shows all units.</source>
+        <translation>Bultiņas pārvieto karti, plus un mīnus maina mērogu, Home parāda visas ekipāžas.</translation>
+    </message>
+</context>
+<context>
+    <name>Marks</name>
+    <message>
+        <source>States</source>
+        <translation>Stāvokļi</translation>
+    </message>
+</context>
+<context>
+    <name>ModeMark</name>
+    <message>
+        <source>LIVE</source>
+        <translation>REĀLAIS LAIKS</translation>
+    </message>
+    <message>
+        <source>EXERCISE</source>
+        <translation>MĀCĪBAS</translation>
+    </message>
+</context>
+<context>
+    <name>OperatorsTable</name>
+    <message>
+        <source>Operators</source>
+        <translation>Operatori</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>Operators</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Vārds</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Loma</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>Add operator</source>
+        <translation>Pievienot operatoru</translation>
+    </message>
+    <message>
+        <source>Give this PIN to the selected</source>
+        <translation>Piešķirt šo PIN izvēlētajam</translation>
+    </message>
+    <message>
+        <source>Remove the selected</source>
+        <translation>Noņemt izvēlēto</translation>
+    </message>
+    <message>
+        <source>Select an operator first.</source>
+        <translation>Vispirms izvēlieties operatoru.</translation>
+    </message>
+    <message>
+        <source>Operator {number} can sign on now.</source>
+        <translation>Operators {number} tagad var pieteikties.</translation>
+    </message>
+    <message>
+        <source>Operator {number} has a new PIN.</source>
+        <translation>Operatoram {number} ir jauns PIN.</translation>
+    </message>
+    <message>
+        <source>Operator {number} is removed.</source>
+        <translation>Operators {number} ir noņemts.</translation>
+    </message>
+</context>
+<context>
+    <name>Page</name>
+    <message>
+        <source>Close</source>
+        <translation>Aizvērt</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+</context>
+<context>
+    <name>PanelHeader</name>
+    <message>
+        <source>Drag to another screen, double-click to detach or put back</source>
+        <translation>Velciet uz citu ekrānu; dubultklikšķis atdala vai atliek atpakaļ</translation>
+    </message>
+    <message>
+        <source>Put back</source>
+        <translation>Atlikt atpakaļ</translation>
+    </message>
+    <message>
+        <source>Detach</source>
+        <translation>Atdalīt</translation>
+    </message>
+</context>
+<context>
+    <name>PttButton</name>
+    <message>
+        <source>PTT</source>
+        <translation>PTT</translation>
+    </message>
+</context>
+<context>
+    <name>Readout</name>
+    <message>
+        <source>Scale and coordinates</source>
+        <translation>Mērogs un koordinātas</translation>
+    </message>
+    <message>
+        <source>Coordinates under the pointer. Click for another coordinate system.</source>
+        <translation>Koordinātas zem rādītāja. Klikšķis maina koordinātu sistēmu.</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewFeed</name>
+    <message>
+        <source>This is a review: nothing can be sent or changed here.</source>
+        <translation>Šis ir arhīvs: te neko nevar nosūtīt vai mainīt.</translation>
+    </message>
+    <message>
+        <source>This cannot be put on record, so it is not played: {why}</source>
+        <translation>To nevar ierakstīt žurnālā, tāpēc netiek atskaņots: {why}</translation>
+    </message>
+    <message>
+        <source>This call lies outside the interval shown: choose another one first.</source>
+        <translation>Šī saruna ir ārpus parādītā laika posma: vispirms izvēlieties citu.</translation>
+    </message>
+    <message>
+        <source>The journal cannot be read: {why}</source>
+        <translation>Žurnālu nevar nolasīt: {why}</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewSound</name>
+    <message>
+        <source>the player is starting</source>
+        <translation>atskaņotājs tiek palaists</translation>
+    </message>
+    <message>
+        <source>the player ended</source>
+        <translation>atskaņotājs beidza darbu</translation>
+    </message>
+    <message>
+        <source>no loudspeaker</source>
+        <translation>nav skaļruņa</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewView</name>
+    <message>
+        <source>Talk-groups</source>
+        <translation>Sarunu grupas</translation>
+    </message>
+    <message>
+        <source>Units</source>
+        <translation>Ekipāžas</translation>
+    </message>
+    <message>
+        <source>operator {operator}</source>
+        <translation>operators {operator}</translation>
+    </message>
+    <message>
+        <source>Call log</source>
+        <translation>Sarunu žurnāls</translation>
+    </message>
+    <message>
+        <source>This cannot be put on record, so it is not shown: {why}</source>
+        <translation>To nevar ierakstīt žurnālā, tāpēc netiek rādīts: {why}</translation>
+    </message>
+    <message>
+        <source>Nothing more happened in this interval.</source>
+        <translation>Šajā laika posmā nekas vairs nav noticis.</translation>
+    </message>
+    <message>
+        <source>looking …</source>
+        <translation>meklē …</translation>
+    </message>
+</context>
+<context>
+    <name>RosterPage</name>
+    <message>
+        <source>Roster and status book</source>
+        <translation>Ekipāžu un statusu saraksts</translation>
+    </message>
+    <message>
+        <source>Call sign</source>
+        <translation>Izsaukuma signāls</translation>
+    </message>
+    <message>
+        <source>Agency</source>
+        <translation>Dienests</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Veids</translation>
+    </message>
+    <message>
+        <source>Radios</source>
+        <translation>Radiostacijas</translation>
+    </message>
+    <message>
+        <source>Crew</source>
+        <translation>Sastāvs</translation>
+    </message>
+    <message>
+        <source>Vehicle</source>
+        <translation>Transportlīdzeklis</translation>
+    </message>
+    <message>
+        <source>Last heard</source>
+        <translation>Pēdējoreiz dzirdēta</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Kods</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>Angliski</translation>
+    </message>
+    <message>
+        <source>Latvian</source>
+        <translation>Latviski</translation>
+    </message>
+    <message>
+        <source>Lithuanian</source>
+        <translation>Lietuviski</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Taustiņš</translation>
+    </message>
+    <message>
+        <source>Roster</source>
+        <translation>Ekipāžas</translation>
+    </message>
+    <message>
+        <source>Status book</source>
+        <translation>Statusi</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filtrs</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Jauns</translation>
+    </message>
+    <message>
+        <source>Read CSV …</source>
+        <translation>Nolasīt CSV …</translation>
+    </message>
+    <message>
+        <source>Write CSV …</source>
+        <translation>Saglabāt CSV …</translation>
+    </message>
+    <message>
+        <source>This is a review: nothing can be changed.</source>
+        <translation>Šis ir arhīvs: te neko nevar mainīt.</translation>
+    </message>
+    <message>
+        <source>On record.</source>
+        <translation>Ierakstīts žurnālā.</translation>
+    </message>
+    <message>
+        <source>{file}: {rows} read, {changed} changed.</source>
+        <translation>{file}: nolasīts: {rows}, mainīts: {changed}.</translation>
+    </message>
+    <message>
+        <source>{rows} written to {file}.</source>
+        <translation>Saglabāts: {rows}, datne {file}.</translation>
+    </message>
+    <message>
+        <source>Not written: {why}</source>
+        <translation>Nav saglabāts: {why}</translation>
+    </message>
+</context>
+<context>
+    <name>SearchBox</name>
+    <message>
+        <source>Search place or paste coordinates</source>
+        <translation>Meklēt vietu vai ielīmēt koordinātas</translation>
+    </message>
+    <message>
+        <source>Places found</source>
+        <translation>Atrastās vietas</translation>
+    </message>
+</context>
+<context>
+    <name>SearchForm</name>
+    <message>
+        <source>Unit</source>
+        <translation>Ekipāža</translation>
+    </message>
+    <message>
+        <source>call sign</source>
+        <translation>izsaukuma signāls</translation>
+    </message>
+    <message>
+        <source>Raw ID</source>
+        <translation>Radiostacijas ID</translation>
+    </message>
+    <message>
+        <source>radio ID or its number</source>
+        <translation>radiostacijas ID vai numurs</translation>
+    </message>
+    <message>
+        <source>Talk-group</source>
+        <translation>Sarunu grupa</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>visas</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Teksts</translation>
+    </message>
+    <message>
+        <source>words</source>
+        <translation>vārdi</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>Laika posms</translation>
+    </message>
+    <message>
+        <source>this shift (12 h)</source>
+        <translation>šī maiņa (12 h)</translation>
+    </message>
+    <message>
+        <source>last 24 hours</source>
+        <translation>pēdējās 24 stundas</translation>
+    </message>
+    <message>
+        <source>last 7 days</source>
+        <translation>pēdējās 7 dienas</translation>
+    </message>
+    <message>
+        <source>last 30 days</source>
+        <translation>pēdējās 30 dienas</translation>
+    </message>
+    <message>
+        <source>from – to</source>
+        <translation>no – līdz</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>No</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Līdz</translation>
+    </message>
+    <message>
+        <source>Purpose</source>
+        <translation>Nolūks</translation>
+    </message>
+    <message>
+        <source>why these records are looked up</source>
+        <translation>kādam nolūkam ierakstus meklē</translation>
+    </message>
+    <message>
+        <source>emergencies only</source>
+        <translation>tikai trauksmes</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Meklēt</translation>
+    </message>
+    <message>
+        <source>calls</source>
+        <translation>sarunas</translation>
+    </message>
+    <message>
+        <source>texts</source>
+        <translation>ziņas</translation>
+    </message>
+    <message>
+        <source>status</source>
+        <translation>statusi</translation>
+    </message>
+    <message>
+        <source>alarms</source>
+        <translation>trauksmes</translation>
+    </message>
+    <message>
+        <source>log entries</source>
+        <translation>žurnāla ieraksti</translation>
+    </message>
+    <message>
+        <source>Older than this shift: the search is put on record with its purpose.</source>
+        <translation>Senāk par šo maiņu: meklēšanu un tās nolūku ieraksta žurnālā.</translation>
+    </message>
+</context>
+<context>
+    <name>SignOnPanel</name>
+    <message>
+        <source>Sign on</source>
+        <translation>Pieteikties</translation>
+    </message>
+    <message>
+        <source>Sign on at position {seat}</source>
+        <translation>Pieteikšanās darba vietā {seat}</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>Operators</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>Exercise: operator {number}, PIN {pin}</source>
+        <translation>Mācības: operators {number}, PIN {pin}</translation>
+    </message>
+    <message>
+        <source>Without signing on this position may listen and silence its sounder.</source>
+        <translation>Bez pieteikšanās šajā darba vietā var klausīties un apklusināt savu skaņas signālu.</translation>
+    </message>
+    <message>
+        <source>The first shift supervisor</source>
+        <translation>Pirmais maiņas vadītājs</translation>
+    </message>
+    <message>
+        <source>Nobody can sign on yet. Whoever is entered here can enter the others.</source>
+        <translation>Vēl neviens nevar pieteikties. Tas, kuru ievadīsiet šeit, varēs ievadīt pārējos.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Vārds</translation>
+    </message>
+    <message>
+        <source>PIN again</source>
+        <translation>PIN vēlreiz</translation>
+    </message>
+    <message>
+        <source>Enter and sign on</source>
+        <translation>Ievadīt un pieteikties</translation>
+    </message>
+    <message>
+        <source>4 to 12 digits. It is kept as a hash only: nobody can look it up.</source>
+        <translation>4 līdz 12 cipari. Glabā tikai kontrolsummu: PIN neviens nevar apskatīt.</translation>
+    </message>
+    <message>
+        <source>Position {seat}</source>
+        <translation>Darba vieta {seat}</translation>
+    </message>
+    <message>
+        <source>Signed on</source>
+        <translation>Pieteicies</translation>
+    </message>
+    <message>
+        <source>since</source>
+        <translation>kopš</translation>
+    </message>
+    <message>
+        <source>To do for the next</source>
+        <translation>Jāizdara nākamajam</translation>
+    </message>
+    <message>
+        <source>Hand over to</source>
+        <translation>Nodot maiņu</translation>
+    </message>
+    <message>
+        <source>Hand over</source>
+        <translation>Nodot maiņu</translation>
+    </message>
+    <message>
+        <source>Sign off</source>
+        <translation>Beigt darbu</translation>
+    </message>
+    <message>
+        <source>New PIN</source>
+        <translation>Jauns PIN</translation>
+    </message>
+    <message>
+        <source>Change my PIN</source>
+        <translation>Mainīt manu PIN</translation>
+    </message>
+    <message>
+        <source>The two PINs differ.</source>
+        <translation>Abi PIN atšķiras.</translation>
+    </message>
+    <message>
+        <source>The PIN is changed.</source>
+        <translation>PIN ir nomainīts.</translation>
+    </message>
+</context>
+<context>
+    <name>StatusForm</name>
+    <message>
+        <source>Status</source>
+        <translation>Statuss</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Kods</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>Angliski</translation>
+    </message>
+    <message>
+        <source>Latvian</source>
+        <translation>Latviski</translation>
+    </message>
+    <message>
+        <source>Lithuanian</source>
+        <translation>Lietuviski</translation>
+    </message>
+    <message>
+        <source>Agency</source>
+        <translation>Dienests</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Taustiņš</translation>
+    </message>
+    <message>
+        <source>Put on record</source>
+        <translation>Ierakstīt žurnālā</translation>
+    </message>
+    <message>
+        <source>Code 0 is emergency in every network and cannot be named.</source>
+        <translation>Kods 0 visos tīklos ir trauksme, un to nevar pārdēvēt.</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>visiem</translation>
+    </message>
+    <message>
+        <source>A status needs its English words.</source>
+        <translation>Statusam vajag angļu nosaukumu.</translation>
+    </message>
+    <message>
+        <source>Key {key} already sets status {code}.</source>
+        <translation>Taustiņš {key} jau iestata statusu {code}.</translation>
+    </message>
+</context>
+<context>
+    <name>StatusPick</name>
+    <message>
+        <source>Status of {unit}</source>
+        <translation>Statuss: {unit}</translation>
+    </message>
+    <message>
+        <source>The status book is empty: fill it in the roster page.</source>
+        <translation>Statusu saraksts ir tukšs: aizpildiet to ekipāžu lapā.</translation>
+    </message>
+</context>
+<context>
+    <name>StreamList</name>
+    <message>
+        <source>Stream of everything that happened</source>
+        <translation>Visu notikumu plūsma</translation>
+    </message>
+</context>
+<context>
+    <name>StreamPanel</name>
+    <message>
+        <source>Filter: call sign, radio ID, text …</source>
+        <translation>Filtrs: signāls, radiostacijas ID, teksts …</translation>
+    </message>
+    <message>
+        <source>Filter the stream</source>
+        <translation>Filtrēt plūsmu</translation>
+    </message>
+    <message>
+        <source>Log entry …</source>
+        <translation>Žurnāla ieraksts …</translation>
+    </message>
+    <message>
+        <source>Free-text log entry: Enter puts it on record</source>
+        <translation>Brīvs ieraksts: Enter ieraksta to žurnālā</translation>
+    </message>
+    <message>
+        <source>Show only: {kind}</source>
+        <translation>Rādīt tikai: {kind}</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>viss</translation>
+    </message>
+    <message>
+        <source>calls</source>
+        <translation>sarunas</translation>
+    </message>
+    <message>
+        <source>texts</source>
+        <translation>ziņas</translation>
+    </message>
+    <message>
+        <source>status</source>
+        <translation>statusi</translation>
+    </message>
+    <message>
+        <source>alarms</source>
+        <translation>trauksmes</translation>
+    </message>
+    <message>
+        <source>unheard</source>
+        <translation>nenoklausītās</translation>
+    </message>
+    <message>
+        <source>Newest on top</source>
+        <translation>Jaunākais augšā</translation>
+    </message>
+    <message>
+        <source>Newest at the bottom</source>
+        <translation>Jaunākais apakšā</translation>
+    </message>
+    <message>
+        <source>Nothing has happened yet.</source>
+        <translation>Vēl nekas nav noticis.</translation>
+    </message>
+    <message>
+        <source>Nothing of this shift matches. Older records: call log.</source>
+        <translation>Šajā maiņā nekas neatbilst. Senāki ieraksti: sarunu žurnālā.</translation>
+    </message>
+    <message>
+        <source>There is no recording of this call.</source>
+        <translation>Šīs sarunas ieraksta nav.</translation>
+    </message>
+    <message>
+        <source>{unit}: no position known.</source>
+        <translation>{unit}: koordinātas nav zināmas.</translation>
+    </message>
+    <message>
+        <source>Stop playing</source>
+        <translation>Apturēt atskaņošanu</translation>
+    </message>
+    <message>
+        <source>Play recording</source>
+        <translation>Atskaņot ierakstu</translation>
+    </message>
+    <message>
+        <source>Locate on map</source>
+        <translation>Parādīt kartē</translation>
+    </message>
+    <message>
+        <source>Mark as read</source>
+        <translation>Atzīmēt kā izlasītu</translation>
+    </message>
+    <message>
+        <source>Correct this radio&apos;s name …</source>
+        <translation>Labot radiostacijas izsaukuma signālu …</translation>
+    </message>
+    <message>
+        <source>Name this radio …</source>
+        <translation>Piešķirt radiostacijai izsaukuma signālu …</translation>
+    </message>
+    <message>
+        <source>Copy raw ID</source>
+        <translation>Kopēt radiostacijas ID</translation>
+    </message>
+    <message>
+        <source>Search the call log …</source>
+        <translation>Meklēt sarunu žurnālā …</translation>
+    </message>
+</context>
+<context>
+    <name>StreamRow</name>
+    <message>
+        <source>this room</source>
+        <translation>mūsu pults</translation>
+    </message>
+    <message>
+        <source>position {seat}</source>
+        <translation>darba vieta {seat}</translation>
+    </message>
+    <message>
+        <source>acknowledged by {operator}</source>
+        <translation>pieņēma {operator}</translation>
+    </message>
+    <message>
+        <source>operator {operator}</source>
+        <translation>operators {operator}</translation>
+    </message>
+    <message>
+        <source>not acknowledged</source>
+        <translation>nav pieņemta</translation>
+    </message>
+    <message>
+        <source>acknowledged</source>
+        <translation>pieņemta</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>slēgta</translation>
+    </message>
+    <message>
+        <source>unread</source>
+        <translation>neizlasīta</translation>
+    </message>
+    <message>
+        <source>read</source>
+        <translation>izlasīta</translation>
+    </message>
+    <message>
+        <source>not sent yet</source>
+        <translation>vēl nav nosūtīta</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation>nosūtīta</translation>
+    </message>
+    <message>
+        <source>delivered</source>
+        <translation>piegādāta</translation>
+    </message>
+    <message>
+        <source>not delivered</source>
+        <translation>nav piegādāta</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>noraidīta</translation>
+    </message>
+    <message>
+        <source>on air</source>
+        <translation>ēterā</translation>
+    </message>
+    <message>
+        <source>no audio</source>
+        <translation>bez skaņas</translation>
+    </message>
+    <message>
+        <source>unheard</source>
+        <translation>nenoklausīta</translation>
+    </message>
+    <message>
+        <source>heard</source>
+        <translation>noklausīta</translation>
+    </message>
+</context>
+<context>
+    <name>Strip</name>
+    <message>
+        <source>This seat is silent for 60 s; the emergency stays open.</source>
+        <translation>Šī darba vieta klusē 60 s; trauksme paliek atvērta.</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Apturēt</translation>
+    </message>
+    <message>
+        <source>Hear call</source>
+        <translation>Klausīties</translation>
+    </message>
+    <message>
+        <source>The call is not recorded yet.</source>
+        <translation>Saruna vēl nav ierakstīta.</translation>
+    </message>
+    <message>
+        <source>Locate</source>
+        <translation>Kartē</translation>
+    </message>
+    <message>
+        <source>Acknowledge F1</source>
+        <translation>Pieņemt F1</translation>
+    </message>
+    <message>
+        <source>Silence 60 s F1</source>
+        <translation>Klusums 60 s F1</translation>
+    </message>
+    <message>
+        <source>Real</source>
+        <translation>Īsta</translation>
+    </message>
+    <message>
+        <source>False</source>
+        <translation>Viltus</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Pārbaude</translation>
+    </message>
+    <message>
+        <source>Sign on first.</source>
+        <translation>Vispirms piesakieties.</translation>
+    </message>
+    <message numerus="yes">
+        <source>+%n more</source>
+        <translation>
+            <numerusform>vēl %n</numerusform>
+            <numerusform>vēl %n</numerusform>
+            <numerusform>vēl %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Emergency: {unit}</source>
+        <translation>Trauksme: {unit}</translation>
+    </message>
+</context>
+<context>
+    <name>Tile</name>
+    <message>
+        <source>Hold to talk on {group}</source>
+        <translation>Turiet nospiestu, lai runātu grupā {group}</translation>
+    </message>
+    <message>
+        <source>Hear the last call again (R)</source>
+        <translation>Noklausīties pēdējo sarunu vēlreiz (R)</translation>
+    </message>
+    <message>
+        <source>Hear again (M)</source>
+        <translation>Atkal klausīties (M)</translation>
+    </message>
+    <message>
+        <source>Mute (M); an emergency is heard all the same</source>
+        <translation>Izslēgt skaņu (M); trauksmi dzirdēs vienalga</translation>
+    </message>
+    <message>
+        <source>Select</source>
+        <translation>Izvēlēties</translation>
+    </message>
+    <message>
+        <source>Hear again</source>
+        <translation>Atkal klausīties</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>Izslēgt skaņu</translation>
+    </message>
+    <message>
+        <source>Monitor</source>
+        <translation>Uzraudzīt</translation>
+    </message>
+    <message>
+        <source>Do not hear (recorded all the same)</source>
+        <translation>Neklausīties (tiek ierakstīta tāpat)</translation>
+    </message>
+    <message>
+        <source>Hear all again</source>
+        <translation>Atkal klausīties visas</translation>
+    </message>
+    <message>
+        <source>Hear this alone</source>
+        <translation>Klausīties tikai šo</translation>
+    </message>
+    <message>
+        <source>Hear the last call again</source>
+        <translation>Noklausīties pēdējo sarunu vēlreiz</translation>
+    </message>
+</context>
+<context>
+    <name>TilePanel</name>
+    <message>
+        <source>Talk-groups</source>
+        <translation>Sarunu grupas</translation>
+    </message>
+</context>
+<context>
+    <name>Timeline</name>
+    <message>
+        <source>Time line</source>
+        <translation>Laika josla</translation>
+    </message>
+    <message>
+        <source>Arrow keys move by 5 s, with Shift by a minute; Home and End go to the ends.</source>
+        <translation>Bultiņas pārvieto par 5 s, ar Shift par minūti; Home un End iet uz galiem.</translation>
+    </message>
+</context>
+<context>
+    <name>TopBar</name>
+    <message>
+        <source>All functions</source>
+        <translation>Visas funkcijas</translation>
+    </message>
+    <message>
+        <source>recording {some} of {all}</source>
+        <translation>ieraksta {some} no {all}</translation>
+    </message>
+    <message>
+        <source>Talk-groups that carry signalling only have no audio to record.</source>
+        <translation>Sarunu grupās, kurās ir tikai signalizācija, nav skaņas, ko ierakstīt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unheard</source>
+        <translation>
+            <numerusform>%n nenoklausīta</numerusform>
+            <numerusform>%n nenoklausītas</numerusform>
+            <numerusform>%n nenoklausītu</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>not signed on · position {seat}</source>
+        <translation>nav pieteicies · darba vieta {seat}</translation>
+    </message>
+    <message>
+        <source>operator {operator} · position {seat}</source>
+        <translation>operators {operator} · darba vieta {seat}</translation>
+    </message>
+    <message>
+        <source>clock synchronised</source>
+        <translation>pulkstenis sinhronizēts</translation>
+    </message>
+    <message>
+        <source>CLOCK NOT SYNCHRONISED</source>
+        <translation>PULKSTENIS NAV SINHRONIZĒTS</translation>
+    </message>
+    <message>
+        <source>CLOCK?</source>
+        <translation>PULKSTENIS?</translation>
+    </message>
+    <message>
+        <source>The clock is not synchronised.</source>
+        <translation>Pulkstenis nav sinhronizēts.</translation>
+    </message>
+</context>
+<context>
+    <name>TrailsButton</name>
+    <message>
+        <source>Trails: selected</source>
+        <translation>Pēdas: izvēlētajai</translation>
+    </message>
+    <message>
+        <source>Trails: all</source>
+        <translation>Pēdas: visām</translation>
+    </message>
+    <message>
+        <source>Trails: off</source>
+        <translation>Pēdas: nerādīt</translation>
+    </message>
+</context>
+<context>
+    <name>Transport</name>
+    <message>
+        <source>Play, or pause (Space)</source>
+        <translation>Atskaņot vai apturēt (atstarpe)</translation>
+    </message>
+    <message>
+        <source>The event before (,)</source>
+        <translation>Iepriekšējais notikums (,)</translation>
+    </message>
+    <message>
+        <source>The next event (.)</source>
+        <translation>Nākamais notikums (.)</translation>
+    </message>
+    <message>
+        <source>{speed} times as fast as life</source>
+        <translation>{speed} reizes ātrāk nekā īstenībā</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>No</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Līdz</translation>
+    </message>
+    <message>
+        <source>Show this interval</source>
+        <translation>Rādīt šo laika posmu</translation>
+    </message>
+</context>
+<context>
+    <name>UnitForm</name>
+    <message>
+        <source>Call sign</source>
+        <translation>Izsaukuma signāls</translation>
+    </message>
+    <message>
+        <source>Agency</source>
+        <translation>Dienests</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Veids</translation>
+    </message>
+    <message>
+        <source>Radios</source>
+        <translation>Radiostacijas</translation>
+    </message>
+    <message>
+        <source>Crew</source>
+        <translation>Sastāvs</translation>
+    </message>
+    <message>
+        <source>Vehicle</source>
+        <translation>Transportlīdzeklis</translation>
+    </message>
+    <message>
+        <source>Put on record</source>
+        <translation>Ierakstīt žurnālā</translation>
+    </message>
+    <message>
+        <source>Remove from roster</source>
+        <translation>Noņemt no saraksta</translation>
+    </message>
+    <message>
+        <source>New unit</source>
+        <translation>Jauna ekipāža</translation>
+    </message>
+    <message>
+        <source>Name {radio}</source>
+        <translation>Kam pieder {radio}</translation>
+    </message>
+    <message>
+        <source>{unit} exists: it gets these radios as well, the rest of its row stays.</source>
+        <translation>{unit} jau ir: šīs radiostacijas tiks pievienotas, pārējais rindā paliks.</translation>
+    </message>
+    <message>
+        <source>A unit needs a call sign.</source>
+        <translation>Ekipāžai vajag izsaukuma signālu.</translation>
+    </message>
+    <message>
+        <source>{radio} is not like tetra@247-9:1234567.</source>
+        <translation>{radio} nav tādā veidā kā tetra@247-9:1234567.</translation>
+    </message>
+</context>
+<context>
+    <name>Window</name>
+    <message>
+        <source>Talk-groups</source>
+        <translation>Sarunu grupas</translation>
+    </message>
+    <message>
+        <source>Units</source>
+        <translation>Ekipāžas</translation>
+    </message>
+    <message>
+        <source>Stream</source>
+        <translation>Plūsma</translation>
+    </message>
+    <message>
+        <source>Detail</source>
+        <translation>Ziņas par izvēlēto</translation>
+    </message>
+    <message>
+        <source>Sign on, off, hand over</source>
+        <translation>Pieteikties, beigt darbu, nodot maiņu</translation>
+    </message>
+    <message>
+        <source>Call log</source>
+        <translation>Sarunu žurnāls</translation>
+    </message>
+    <message>
+        <source>Roster and status book</source>
+        <translation>Ekipāžu un statusu saraksts</translation>
+    </message>
+    <message>
+        <source>Log entry</source>
+        <translation>Žurnāla ieraksts</translation>
+    </message>
+    <message>
+        <source>Day theme</source>
+        <translation>Dienas izskats</translation>
+    </message>
+    <message>
+        <source>Night theme</source>
+        <translation>Nakts izskats</translation>
+    </message>
+    <message>
+        <source>Whole screen</source>
+        <translation>Viss ekrāns</translation>
+    </message>
+    <message>
+        <source>Put every panel back</source>
+        <translation>Atlikt visus paneļus vietās</translation>
+    </message>
+    <message>
+        <source>All keys</source>
+        <translation>Visi taustiņi</translation>
+    </message>
+    <message>
+        <source>The language changes when the console is opened again.</source>
+        <translation>Valoda mainīsies, kad konsoli atvērs no jauna.</translation>
+    </message>
+</context>
+<context>
+    <name>board</name>
+    <message>
+        <source>No agency</source>
+        <translation>Bez dienesta</translation>
+    </message>
+    <message>
+        <source>Not in the roster</source>
+        <translation>Nav ekipāžu sarakstā</translation>
+    </message>
+    <message>
+        <source>no fix</source>
+        <translation>nav koordinātu</translation>
+    </message>
+    <message>
+        <source>emergency</source>
+        <translation>trauksme</translation>
+    </message>
+    <message>
+        <source>emergency, taken</source>
+        <translation>trauksme pieņemta</translation>
+    </message>
+    <message>
+        <source>by operator</source>
+        <translation>ievadījis operators</translation>
+    </message>
+    <message>
+        <source>by radio</source>
+        <translation>no radiostacijas</translation>
+    </message>
+    <message>
+        <source>position {age} ago</source>
+        <translation>koordinātas pirms {age}</translation>
+    </message>
+    <message>
+        <source>position doubtful: {why}</source>
+        <translation>koordinātas apšaubāmas: {why}</translation>
+    </message>
+    <message>
+        <source>the radio reports no fix</source>
+        <translation>radiostacija ziņo, ka nav koordinātu</translation>
+    </message>
+</context>
+<context>
+    <name>calllog</name>
+    <message>
+        <source>own transmission</source>
+        <translation>mūsu pārraide</translation>
+    </message>
+    <message>
+        <source>call</source>
+        <translation>saruna</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>ziņa</translation>
+    </message>
+    <message>
+        <source>status</source>
+        <translation>statuss</translation>
+    </message>
+    <message>
+        <source>EMERGENCY</source>
+        <translation>TRAUKSME</translation>
+    </message>
+    <message>
+        <source>log entry</source>
+        <translation>žurnāla ieraksts</translation>
+    </message>
+    <message>
+        <source>emergency call</source>
+        <translation>trauksmes saruna</translation>
+    </message>
+    <message>
+        <source>encrypted</source>
+        <translation>šifrēta</translation>
+    </message>
+    <message>
+        <source>on air</source>
+        <translation>ēterā</translation>
+    </message>
+    <message>
+        <source>no recording</source>
+        <translation>nav ieraksta</translation>
+    </message>
+    <message>
+        <source>not acknowledged</source>
+        <translation>nav pieņemta</translation>
+    </message>
+    <message>
+        <source>acknowledged after {seconds}</source>
+        <translation>pieņemta pēc {seconds}</translation>
+    </message>
+    <message>
+        <source>verdict: {verdict}</source>
+        <translation>slēdziens: {verdict}</translation>
+    </message>
+</context>
+<context>
+    <name>detail</name>
+    <message>
+        <source>Radio {radio}</source>
+        <translation>Radiostacija {radio}</translation>
+    </message>
+    <message>
+        <source>battery {percent} %</source>
+        <translation>baterija {percent} %</translation>
+    </message>
+    <message>
+        <source>Crew</source>
+        <translation>Sastāvs</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Statuss</translation>
+    </message>
+    <message>
+        <source>Job</source>
+        <translation>Notikums</translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation>Koordinātas</translation>
+    </message>
+    <message>
+        <source>Ground</source>
+        <translation>Teritorija</translation>
+    </message>
+    <message>
+        <source>Speed, course</source>
+        <translation>Ātrums, kurss</translation>
+    </message>
+    <message>
+        <source>{distance} in a straight line</source>
+        <translation>{distance} taisnā līnijā</translation>
+    </message>
+    <message>
+        <source>Nearest</source>
+        <translation>Tuvākā</translation>
+    </message>
+    <message>
+        <source>on air</source>
+        <translation>ēterā</translation>
+    </message>
+    <message>
+        <source>unheard</source>
+        <translation>nenoklausīta</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>Saruna</translation>
+    </message>
+    <message>
+        <source>Heard through</source>
+        <translation>Dzirdēta caur</translation>
+    </message>
+    <message>
+        <source>Encryption</source>
+        <translation>Šifrēšana</translation>
+    </message>
+    <message>
+        <source>vehicle {plate}</source>
+        <translation>auto {plate}</translation>
+    </message>
+    <message>
+        <source>none reported</source>
+        <translation>nav ziņots</translation>
+    </message>
+    <message>
+        <source>{status} since {time}</source>
+        <translation>{status} kopš {time}</translation>
+    </message>
+    <message>
+        <source>, before: {status}</source>
+        <translation>, pirms tam: {status}</translation>
+    </message>
+    <message>
+        <source>by operator</source>
+        <translation>ievadījis operators</translation>
+    </message>
+    <message>
+        <source>no fix yet</source>
+        <translation>koordinātu vēl nav</translation>
+    </message>
+    <message>
+        <source>the radio reports no fix</source>
+        <translation>radiostacija ziņo, ka nav koordinātu</translation>
+    </message>
+    <message>
+        <source>doubtful</source>
+        <translation>apšaubāmas</translation>
+    </message>
+    <message>
+        <source>no fix now</source>
+        <translation>pašlaik nav koordinātu</translation>
+    </message>
+</context>
+<context>
+    <name>keys</name>
+    <message>
+        <source>Acknowledge the emergency (unsigned: silence it here for 60 s)</source>
+        <translation>Pieņemt trauksmi (bez pieteikšanās: apklusināt šeit uz 60 s)</translation>
+    </message>
+    <message>
+        <source>Silence the emergency here for 60 s</source>
+        <translation>Apklusināt trauksmi šeit uz 60 s</translation>
+    </message>
+    <message>
+        <source>Hear the emergency&apos;s call</source>
+        <translation>Noklausīties trauksmes sarunu</translation>
+    </message>
+    <message>
+        <source>Show the next emergency</source>
+        <translation>Rādīt nākamo trauksmi</translation>
+    </message>
+    <message>
+        <source>Close the acknowledged emergency: real</source>
+        <translation>Slēgt pieņemto trauksmi: īsta</translation>
+    </message>
+    <message>
+        <source>Close the acknowledged emergency: false</source>
+        <translation>Slēgt pieņemto trauksmi: viltus</translation>
+    </message>
+    <message>
+        <source>Close the acknowledged emergency: test</source>
+        <translation>Slēgt pieņemto trauksmi: pārbaude</translation>
+    </message>
+    <message>
+        <source>Select a talk-group</source>
+        <translation>Izvēlēties sarunu grupu</translation>
+    </message>
+    <message>
+        <source>Hear the selected talk-group&apos;s last call again, or stop</source>
+        <translation>Noklausīties izvēlētās grupas pēdējo sarunu vai apturēt</translation>
+    </message>
+    <message>
+        <source>Hear the selected talk-group alone, or all again</source>
+        <translation>Klausīties tikai izvēlēto grupu vai atkal visas</translation>
+    </message>
+    <message>
+        <source>Mute the selected talk-group, or hear it again</source>
+        <translation>Izslēgt izvēlētās grupas skaņu vai atkal klausīties</translation>
+    </message>
+    <message>
+        <source>Do not hear the selected talk-group (it is recorded), or monitor it</source>
+        <translation>Neklausīties izvēlēto grupu (to ieraksta) vai uzraudzīt to</translation>
+    </message>
+    <message>
+        <source>The selected talk-group louder</source>
+        <translation>Izvēlētā grupa skaļāk</translation>
+    </message>
+    <message>
+        <source>The selected talk-group quieter</source>
+        <translation>Izvēlētā grupa klusāk</translation>
+    </message>
+    <message>
+        <source>Set the selected unit&apos;s status: then its letter</source>
+        <translation>Iestatīt izvēlētās ekipāžas statusu: pēc tam tā burts</translation>
+    </message>
+    <message>
+        <source>Write a text to the selected unit</source>
+        <translation>Rakstīt ziņu izvēlētajai ekipāžai</translation>
+    </message>
+    <message>
+        <source>Show the selected unit on the map</source>
+        <translation>Parādīt izvēlēto ekipāžu kartē</translation>
+    </message>
+    <message>
+        <source>Keep the selected unit in view on the map, or stop</source>
+        <translation>Turēt izvēlēto ekipāžu kartes skatā vai beigt</translation>
+    </message>
+    <message>
+        <source>Show where the selected unit went, or stop</source>
+        <translation>Rādīt izvēlētās ekipāžas maršrutu vai beigt</translation>
+    </message>
+    <message>
+        <source>Filter the stream</source>
+        <translation>Filtrēt plūsmu</translation>
+    </message>
+    <message>
+        <source>Write a log entry</source>
+        <translation>Rakstīt žurnāla ierakstu</translation>
+    </message>
+    <message>
+        <source>Go to the unit board</source>
+        <translation>Uz ekipāžu tabulu</translation>
+    </message>
+    <message>
+        <source>Go to the map</source>
+        <translation>Uz karti</translation>
+    </message>
+    <message>
+        <source>Call log: search, listen, export</source>
+        <translation>Sarunu žurnāls: meklēt, klausīties, eksportēt</translation>
+    </message>
+    <message>
+        <source>Roster and status book</source>
+        <translation>Ekipāžu un statusu saraksts</translation>
+    </message>
+    <message>
+        <source>Sign on, off, hand over</source>
+        <translation>Pieteikties, beigt darbu, nodot maiņu</translation>
+    </message>
+    <message>
+        <source>Night or day</source>
+        <translation>Nakts vai diena</translation>
+    </message>
+    <message>
+        <source>Detach the talk-groups, or put them back</source>
+        <translation>Atdalīt sarunu grupas vai atlikt atpakaļ</translation>
+    </message>
+    <message>
+        <source>Detach the units, or put them back</source>
+        <translation>Atdalīt ekipāžas vai atlikt atpakaļ</translation>
+    </message>
+    <message>
+        <source>Detach the stream, or put it back</source>
+        <translation>Atdalīt plūsmu vai atlikt atpakaļ</translation>
+    </message>
+    <message>
+        <source>Detach the detail, or put it back</source>
+        <translation>Atdalīt ziņas par izvēlēto vai atlikt atpakaļ</translation>
+    </message>
+    <message>
+        <source>Put every panel back where it belongs</source>
+        <translation>Atlikt visus paneļus savās vietās</translation>
+    </message>
+    <message>
+        <source>Whole screen, or a window</source>
+        <translation>Viss ekrāns vai logs</translation>
+    </message>
+    <message>
+        <source>All keys</source>
+        <translation>Visi taustiņi</translation>
+    </message>
+</context>
+<context>
+    <name>map</name>
+    <message>
+        <source>position {age} ago</source>
+        <translation>koordinātas pirms {age}</translation>
+    </message>
+    <message>
+        <source>the radio has no position now</source>
+        <translation>radiostacijai pašlaik nav koordinātu</translation>
+    </message>
+    <message>
+        <source>position doubtful</source>
+        <translation>koordinātas apšaubāmas</translation>
+    </message>
+</context>
+<context>
+    <name>operators</name>
+    <message>
+        <source>Operator or PIN is not right. {tries} before a pause.</source>
+        <translation>Operators vai PIN nav pareizs. Līdz pauzei: {tries}.</translation>
+    </message>
+    <message>
+        <source>Too many wrong PINs. Wait {seconds}.</source>
+        <translation>Pārāk daudz nepareizu PIN. Uzgaidiet {seconds}.</translation>
+    </message>
+    <message>
+        <source>An operator&apos;s number has 1 to 12 letters, digits or hyphens.</source>
+        <translation>Operatora numurā ir 1 līdz 12 burti, cipari vai defises.</translation>
+    </message>
+    <message>
+        <source>A PIN has 4 to 12 digits.</source>
+        <translation>PIN ir 4 līdz 12 cipari.</translation>
+    </message>
+    <message>
+        <source>Operator {number} exists already.</source>
+        <translation>Operators {number} jau ir.</translation>
+    </message>
+    <message>
+        <source>The last shift supervisor cannot be removed.</source>
+        <translation>Pēdējo maiņas vadītāju nevar noņemt.</translation>
+    </message>
+    <message>
+        <source>The file of operators cannot be used: {why}</source>
+        <translation>Operatoru datni nevar izmantot: {why}</translation>
+    </message>
+</context>
+<context>
+    <name>places</name>
+    <message>
+        <source>{town}, {country}</source>
+        <translation>{town}, {country}</translation>
+    </message>
+    <message>
+        <source>{distance} km {direction} of {town}, {country}</source>
+        <translation>{distance} km uz {direction} no {town}, {country}</translation>
+    </message>
+    <message>
+        <source>N</source>
+        <translation>Z</translation>
+    </message>
+    <message>
+        <source>NE</source>
+        <translation>ZA</translation>
+    </message>
+    <message>
+        <source>E</source>
+        <translation>A</translation>
+    </message>
+    <message>
+        <source>SE</source>
+        <translation>DA</translation>
+    </message>
+    <message>
+        <source>S</source>
+        <translation>D</translation>
+    </message>
+    <message>
+        <source>SW</source>
+        <translation>DR</translation>
+    </message>
+    <message>
+        <source>W</source>
+        <translation>R</translation>
+    </message>
+    <message>
+        <source>NW</source>
+        <translation>ZR</translation>
+    </message>
+    <message>
+        <source>Latvia</source>
+        <translation>Latvija</translation>
+    </message>
+    <message>
+        <source>Lithuania</source>
+        <translation>Lietuva</translation>
+    </message>
+    <message>
+        <source>Estonia</source>
+        <translation>Igaunija</translation>
+    </message>
+    <message>
+        <source>Belarus</source>
+        <translation>Baltkrievija</translation>
+    </message>
+    <message>
+        <source>Russia</source>
+        <translation>Krievija</translation>
+    </message>
+    <message>
+        <source>Poland</source>
+        <translation>Polija</translation>
+    </message>
+</context>
+<context>
+    <name>ptt</name>
+    <message>
+        <source>The console stood still: press again to talk.</source>
+        <translation>Konsole bija sastingusi: lai runātu, nospiediet vēlreiz.</translation>
+    </message>
+    <message>
+        <source>The station did not key the transmitter.</source>
+        <translation>Stacija neieslēdza raidītāju.</translation>
+    </message>
+    <message>
+        <source>The transmission was cut: press again to talk.</source>
+        <translation>Pārraide tika pārtraukta: lai runātu, nospiediet vēlreiz.</translation>
+    </message>
+</context>
+<context>
+    <name>review</name>
+    <message>
+        <source>REVIEW</source>
+        <translation>ARHĪVS</translation>
+    </message>
+    <message>
+        <source>EXERCISE</source>
+        <translation>MĀCĪBAS</translation>
+    </message>
+    <message>
+        <source>The look-up cannot be put on record, so the journal stays closed: {why}</source>
+        <translation>Ieskatīšanos nevar ierakstīt žurnālā, tāpēc žurnāls paliek slēgts: {why}</translation>
+    </message>
+    <message>
+        <source>NO SOUND: {why}</source>
+        <translation>NAV SKAŅAS: {why}</translation>
+    </message>
+</context>
+<context>
+    <name>rights</name>
+    <message>
+        <source>This is a review: nothing can be sent or changed here.</source>
+        <translation>Šis ir arhīvs: te neko nevar nosūtīt vai mainīt.</translation>
+    </message>
+    <message>
+        <source>Sign on first.</source>
+        <translation>Vispirms piesakieties.</translation>
+    </message>
+    <message>
+        <source>No talk-group is selected.</source>
+        <translation>Nav izvēlēta neviena sarunu grupa.</translation>
+    </message>
+    <message>
+        <source>No gateway is known for this radio.</source>
+        <translation>Šai radiostacijai nav zināma neviena vārteja.</translation>
+    </message>
+    <message>
+        <source>{gateway} cannot send texts.</source>
+        <translation>{gateway} nevar nosūtīt ziņas.</translation>
+    </message>
+    <message>
+        <source>This talk-group carries signalling only: there is no audio to hear.</source>
+        <translation>Šajā sarunu grupā ir tikai signalizācija: nav skaņas, ko klausīties.</translation>
+    </message>
+    <message>
+        <source>Nothing is recorded on this talk-group yet.</source>
+        <translation>Šajā sarunu grupā vēl nekas nav ierakstīts.</translation>
+    </message>
+    <message>
+        <source>This talk-group carries signalling only: nobody can talk on it from here.</source>
+        <translation>Šajā sarunu grupā ir tikai signalizācija: no šejienes tajā nevar runāt.</translation>
+    </message>
+    <message>
+        <source>The gateway of this talk-group is not configured.</source>
+        <translation>Šīs sarunu grupas vārteja nav konfigurēta.</translation>
+    </message>
+    <message>
+        <source>{gateway} cannot transmit.</source>
+        <translation>{gateway} nevar raidīt.</translation>
+    </message>
+    <message>
+        <source>Transmitting is switched off for {gateway} in the configuration.</source>
+        <translation>Raidīšana caur {gateway} konfigurācijā ir izslēgta.</translation>
+    </message>
+    <message>
+        <source>The station does not run.</source>
+        <translation>Stacija nedarbojas.</translation>
+    </message>
+    <message>
+        <source>{gateway}: no link since {time}.</source>
+        <translation>{gateway}: nav sakaru kopš {time}.</translation>
+    </message>
+</context>
+<context>
+    <name>roster</name>
+    <message>
+        <source>{number} (not named)</source>
+        <translation>{number} (bez signāla)</translation>
+    </message>
+</context>
+<context>
+    <name>states</name>
+    <message>
+        <source>NO STATION</source>
+        <translation>NAV STACIJAS</translation>
+    </message>
+    <message>
+        <source>NO SOUND</source>
+        <translation>NAV SKAŅAS</translation>
+    </message>
+    <message>
+        <source>The voice process does not run.</source>
+        <translation>Balss programma nedarbojas.</translation>
+    </message>
+    <message>
+        <source>There is no loudspeaker.</source>
+        <translation>Nav skaļruņa.</translation>
+    </message>
+    <message>
+        <source>CONFIGURATION</source>
+        <translation>KONFIGURĀCIJA</translation>
+    </message>
+    <message>
+        <source>TRANSMITTING on {groups}</source>
+        <translation>RAIDA grupā {groups}</translation>
+    </message>
+    <message>
+        <source>NOT RECORDING</source>
+        <translation>IERAKSTS NENOTIEK</translation>
+    </message>
+    <message>
+        <source>A transmission is not on record yet.</source>
+        <translation>Pārraide vēl nav ierakstīta.</translation>
+    </message>
+    <message>
+        <source>The engine room does not run: nothing is heard, sent or recorded.</source>
+        <translation>Stacijas programma nedarbojas: nekas netiek uztverts, raidīts vai ierakstīts.</translation>
+    </message>
+</context>
+<context>
+    <name>strip</name>
+    <message>
+        <source>NOT RECORDED</source>
+        <translation>NAV IERAKSTĪTS</translation>
+    </message>
+    <message>
+        <source>on {group}</source>
+        <translation>grupā {group}</translation>
+    </message>
+    <message>
+        <source>microphone open</source>
+        <translation>mikrofons ieslēgts</translation>
+    </message>
+    <message>
+        <source>nobody answered for 20 s</source>
+        <translation>20 s neviens nav atbildējis</translation>
+    </message>
+    <message>
+        <source>taken by {operator} at {time}</source>
+        <translation>pieņēma {operator} plkst. {time}</translation>
+    </message>
+    <message>
+        <source>position unknown</source>
+        <translation>koordinātas nav zināmas</translation>
+    </message>
+    <message>
+        <source>position doubtful</source>
+        <translation>koordinātas apšaubāmas</translation>
+    </message>
+    <message>
+        <source>fix {age}</source>
+        <translation>koordinātas pirms {age}</translation>
+    </message>
+</context>
+<context>
+    <name>tile</name>
+    <message>
+        <source>position {seat}</source>
+        <translation>darba vieta {seat}</translation>
+    </message>
+    <message>
+        <source>keying …</source>
+        <translation>ieslēdz raidītāju …</translation>
+    </message>
+    <message>
+        <source>on air</source>
+        <translation>ēterā</translation>
+    </message>
+    <message>
+        <source>no link</source>
+        <translation>nav sakaru</translation>
+    </message>
+    <message>
+        <source>encrypted</source>
+        <translation>šifrēta</translation>
+    </message>
+    <message>
+        <source>free</source>
+        <translation>brīva</translation>
+    </message>
+    <message>
+        <source>no audio</source>
+        <translation>bez skaņas</translation>
+    </message>
+    <message>
+        <source>alone</source>
+        <translation>tikai šī</translation>
+    </message>
+    <message>
+        <source>muted</source>
+        <translation>skaņa izslēgta</translation>
+    </message>
+    <message>
+        <source>monitored, not audible</source>
+        <translation>uzraudzīta, nav dzirdama</translation>
+    </message>
+    <message>
+        <source>busy</source>
+        <translation>aizņemta</translation>
+    </message>
+    <message>
+        <source>transmitting</source>
+        <translation>raida</translation>
+    </message>
+    <message>
+        <source>selected</source>
+        <translation>izvēlēta</translation>
+    </message>
+    <message>
+        <source>emergency</source>
+        <translation>trauksme</translation>
+    </message>
+</context>
+<context>
+    <name>window</name>
+    <message>
+        <source>Reading the record: there is no bookmark to begin from.</source>
+        <translation>Lasa žurnālu: nav grāmatzīmes, no kuras sākt.</translation>
+    </message>
+    <message>
+        <source>Something went wrong here and was logged: {what}</source>
+        <translation>Šeit radās kļūda, un tā ir reģistrēta: {what}</translation>
+    </message>
+</context>
+<context>
+    <name>words</name>
+    <message>
+        <source>shift supervisor</source>
+        <translation>maiņas vadītājs</translation>
+    </message>
+    <message>
+        <source>trainer</source>
+        <translation>instruktors</translation>
+    </message>
+    <message>
+        <source>dispatcher</source>
+        <translation>dispečers</translation>
+    </message>
+    <message>
+        <source>on foot</source>
+        <translation>patruļa</translation>
+    </message>
+    <message>
+        <source>boat</source>
+        <translation>kuteris</translation>
+    </message>
+    <message>
+        <source>aircraft</source>
+        <translation>gaisa kuģis</translation>
+    </message>
+    <message>
+        <source>post</source>
+        <translation>postenis</translation>
+    </message>
+    <message>
+        <source>car</source>
+        <translation>ekipāža</translation>
+    </message>
+    <message>
+        <source>real</source>
+        <translation>īsta</translation>
+    </message>
+    <message>
+        <source>false</source>
+        <translation>viltus</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>pārbaude</translation>
+    </message>
+    <message>
+        <source>radio button</source>
+        <translation>radiostacijas poga</translation>
+    </message>
+    <message>
+        <source>emergency status</source>
+        <translation>trauksmes statuss</translation>
+    </message>
+    <message>
+        <source>emergency position report</source>
+        <translation>trauksmes koordinātas</translation>
+    </message>
+    <message>
+        <source>emergency call</source>
+        <translation>trauksmes saruna</translation>
+    </message>
+    <message>
+        <source>timed out</source>
+        <translation>beidzies laiks</translation>
+    </message>
+    <message>
+        <source>signal lost</source>
+        <translation>zudis signāls</translation>
+    </message>
+    <message>
+        <source>pre-empted</source>
+        <translation>pārtraukta ar augstāku prioritāti</translation>
+    </message>
+    <message>
+        <source>transmission ended: the console stopped answering</source>
+        <translation>pārraide beigta: konsole vairs neatbildēja</translation>
+    </message>
+    <message>
+        <source>transmission ended: talk-time limit</source>
+        <translation>pārraide beigta: runas laika ierobežojums</translation>
+    </message>
+    <message>
+        <source>transmission ended: link lost</source>
+        <translation>pārraide beigta: zuda sakari</translation>
+    </message>
+    <message>
+        <source>transmission ended: the station restarted</source>
+        <translation>pārraide beigta: stacija tika palaista no jauna</translation>
+    </message>
+    <message>
+        <source>transmission ended: {why}</source>
+        <translation>pārraide beigta: {why}</translation>
+    </message>
+    <message>
+        <source>emergency</source>
+        <translation>trauksme</translation>
+    </message>
+    <message>
+        <source>status {code}</source>
+        <translation>statuss {code}</translation>
+    </message>
+    <message>
+        <source>Latvia</source>
+        <translation>Latvija</translation>
+    </message>
+    <message>
+        <source>Lithuania</source>
+        <translation>Lietuva</translation>
+    </message>
+    <message>
+        <source>Estonia</source>
+        <translation>Igaunija</translation>
+    </message>
+    <message>
+        <source>Poland</source>
+        <translation>Polija</translation>
+    </message>
+    <message>
+        <source>Belarus</source>
+        <translation>Baltkrievija</translation>
+    </message>
+    <message>
+        <source>Russia</source>
+        <translation>Krievija</translation>
+    </message>
+    <message>
+        <source>crossed into Latvia</source>
+        <translation>iebrauca Latvijā</translation>
+    </message>
+    <message>
+        <source>crossed into Lithuania</source>
+        <translation>iebrauca Lietuvā</translation>
+    </message>
+    <message>
+        <source>crossed into Estonia</source>
+        <translation>iebrauca Igaunijā</translation>
+    </message>
+    <message>
+        <source>crossed into Poland</source>
+        <translation>iebrauca Polijā</translation>
+    </message>
+    <message>
+        <source>crossed into Belarus</source>
+        <translation>iebrauca Baltkrievijā</translation>
+    </message>
+    <message>
+        <source>crossed into Russia</source>
+        <translation>iebrauca Krievijā</translation>
+    </message>
+    <message>
+        <source>crossed: {place}</source>
+        <translation>šķērsoja robežu: {place}</translation>
+    </message>
+    <message>
+        <source>Refused: nobody is signed on at this position.</source>
+        <translation>Noraidīts: šajā darba vietā neviens nav pieteicies.</translation>
+    </message>
+    <message>
+        <source>Refused: your role does not allow this.</source>
+        <translation>Noraidīts: jūsu loma to neatļauj.</translation>
+    </message>
+    <message>
+        <source>Refused: it came too late to be carried out safely. Try again.</source>
+        <translation>Noraidīts: pienāca par vēlu, lai to droši izpildītu. Mēģiniet vēlreiz.</translation>
+    </message>
+    <message>
+        <source>Refused: the station restarted and cannot tell whether it was done. Check, then repeat.</source>
+        <translation>Noraidīts: stacija tika palaista no jauna un nezina, vai tas izpildīts. Pārbaudiet un atkārtojiet.</translation>
+    </message>
+    <message>
+        <source>Refused: there is no link to this network now.</source>
+        <translation>Noraidīts: ar šo tīklu pašlaik nav sakaru.</translation>
+    </message>
+    <message>
+        <source>Refused: transmitting is switched off for this gateway.</source>
+        <translation>Noraidīts: raidīšana caur šo vārteju ir izslēgta.</translation>
+    </message>
+    <message>
+        <source>Refused: this network cannot do that.</source>
+        <translation>Noraidīts: šis tīkls to nevar.</translation>
+    </message>
+    <message>
+        <source>Refused: the talk-group is busy.</source>
+        <translation>Noraidīts: sarunu grupa ir aizņemta.</translation>
+    </message>
+    <message>
+        <source>Refused: no configured network knows this radio or talk-group.</source>
+        <translation>Noraidīts: neviens konfigurēts tīkls nepazīst šo radiostaciju vai sarunu grupu.</translation>
+    </message>
+    <message>
+        <source>Refused.</source>
+        <translation>Noraidīts.</translation>
+    </message>
+    <message>
+        <source>connection refused</source>
+        <translation>savienojums noraidīts</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>nav atbildes</translation>
+    </message>
+    <message>
+        <source>device not there</source>
+        <translation>ierīces nav</translation>
+    </message>
+    <message>
+        <source>device unplugged</source>
+        <translation>ierīce atvienota</translation>
+    </message>
+    <message>
+        <source>port already in use</source>
+        <translation>ports jau aizņemts</translation>
+    </message>
+    <message>
+        <source>no permission for the device</source>
+        <translation>nav atļaujas lietot ierīci</translation>
+    </message>
+    <message>
+        <source>nothing heard for {0} s</source>
+        <translation>{0} s nekas nav saņemts</translation>
+    </message>
+    <message>
+        <source>nothing heard</source>
+        <translation>nekas nav saņemts</translation>
+    </message>
+    <message>
+        <source>network unreachable</source>
+        <translation>tīkls nav sasniedzams</translation>
+    </message>
+    <message>
+        <source>connection closed by the other side</source>
+        <translation>otra puse aizvēra savienojumu</translation>
+    </message>
+    <message>
+        <source>no longer configured</source>
+        <translation>vairs nav konfigurēts</translation>
+    </message>
+    <message>
+        <source>only noise: check the baud rate</source>
+        <translation>tikai troksnis: pārbaudiet ātrumu (baud)</translation>
+    </message>
+    <message>
+        <source>impossible speed</source>
+        <translation>neiespējams ātrums</translation>
+    </message>
+    <message>
+        <source>impossible time</source>
+        <translation>neiespējams laiks</translation>
+    </message>
+    <message>
+        <source>old fix</source>
+        <translation>vecas koordinātas</translation>
+    </message>
+    <message>
+        <source>too far away</source>
+        <translation>pārāk tālu</translation>
+    </message>
+    <message>
+        <source>to {to}: {text}</source>
+        <translation>adresāts {to}: {text}</translation>
+    </message>
+    <message>
+        <source>{status} (by operator)</source>
+        <translation>{status} (ievadījis operators)</translation>
+    </message>
+    <message>
+        <source>no position</source>
+        <translation>nav koordinātu</translation>
+    </message>
+    <message>
+        <source>position doubtful</source>
+        <translation>koordinātas apšaubāmas</translation>
+    </message>
+    <message>
+        <source>radio switched on</source>
+        <translation>radiostacija ieslēgta</translation>
+    </message>
+    <message>
+        <source>radio switched off</source>
+        <translation>radiostacija izslēgta</translation>
+    </message>
+    <message>
+        <source>{gateway}: not understood</source>
+        <translation>{gateway}: nav saprotams</translation>
+    </message>
+    <message>
+        <source>status {code} · {name}</source>
+        <translation>statuss {code} · {name}</translation>
+    </message>
+    <message>
+        <source>encrypted</source>
+        <translation>šifrēta</translation>
+    </message>
+    <message>
+        <source>private call</source>
+        <translation>privāta saruna</translation>
+    </message>
+    <message>
+        <source>“{text}”</source>
+        <translation>“{text}”</translation>
+    </message>
+    <message>
+        <source>EMERGENCY pressed again · {by}</source>
+        <translation>TRAUKSME nospiesta vēlreiz · {by}</translation>
+    </message>
+    <message>
+        <source>further emergency signal · {by}</source>
+        <translation>vēl viens trauksmes signāls · {by}</translation>
+    </message>
+    <message>
+        <source>the radio cancelled its emergency</source>
+        <translation>radiostacija atsauca trauksmi</translation>
+    </message>
+    <message>
+        <source>emergency acknowledged</source>
+        <translation>trauksme pieņemta</translation>
+    </message>
+    <message>
+        <source>emergency closed</source>
+        <translation>trauksme slēgta</translation>
+    </message>
+    <message>
+        <source>EMERGENCY</source>
+        <translation>TRAUKSME</translation>
+    </message>
+    <message>
+        <source>fix {age}</source>
+        <translation>koordinātas pirms {age}</translation>
+    </message>
+    <message>
+        <source>operator {operator} signed on</source>
+        <translation>operators {operator} pieteicās</translation>
+    </message>
+    <message>
+        <source>operator {operator} signed off</source>
+        <translation>operators {operator} beidza darbu</translation>
+    </message>
+    <message>
+        <source>position handed over</source>
+        <translation>maiņa nodota</translation>
+    </message>
+    <message>
+        <source>named {name}</source>
+        <translation>piešķirts izsaukuma signāls {name}</translation>
+    </message>
+    <message>
+        <source>recording played</source>
+        <translation>ieraksts atskaņots</translation>
+    </message>
+    <message>
+        <source>older records searched: {purpose}</source>
+        <translation>meklēts senākos ierakstos: {purpose}</translation>
+    </message>
+    <message>
+        <source>records exported: {what}</source>
+        <translation>ieraksti eksportēti: {what}</translation>
+    </message>
+    <message>
+        <source>{gateway}: link up</source>
+        <translation>{gateway}: sakari ir</translation>
+    </message>
+    <message>
+        <source>{gateway}: no link</source>
+        <translation>{gateway}: nav sakaru</translation>
+    </message>
+    <message>
+        <source>configuration loaded</source>
+        <translation>konfigurācija ielādēta</translation>
+    </message>
+    <message>
+        <source>configuration not loaded: {why}</source>
+        <translation>konfigurācija nav ielādēta: {why}</translation>
+    </message>
+    <message>
+        <source>the clock jumped by {seconds} s</source>
+        <translation>pulkstenis palēcās par {seconds} s</translation>
+    </message>
+    <message>
+        <source>NOT RECORDING</source>
+        <translation>IERAKSTS NENOTIEK</translation>
+    </message>
+    <message>
+        <source>recording again</source>
+        <translation>atkal notiek ieraksts</translation>
+    </message>
+    <message>
+        <source>NO SOUND: no loudspeaker</source>
+        <translation>NAV SKAŅAS: nav skaļruņa</translation>
+    </message>
+    <message>
+        <source>sound is back</source>
+        <translation>skaņa atkal ir</translation>
+    </message>
+    <message>
+        <source>station started</source>
+        <translation>stacija palaista</translation>
+    </message>
+    <message>
+        <source>station stopped</source>
+        <translation>stacija apturēta</translation>
+    </message>
+</context>
+</TS>
