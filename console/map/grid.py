@@ -56,17 +56,17 @@ def from_grid(north: float, east: float, system: str) -> tuple[float, float]:
     return float(lat), float(lon)
 
 
-def written(lat: float, lon: float, system: str) -> str:
-    """``LKS-92 N 192 340 E 659 870`` or ``WGS 84 N 55.8012° E 26.3941°``."""
+def written(lat: float, lon: float, system: str, step: int = 1) -> str:
+    """``LKS-92 N 192 340 E 659 870``, to ``step`` metres, or ``WGS 84 N 55.8012° E 26.3941°``."""
     if system == WGS84:
         ns, ew = ("N" if lat >= 0 else "S"), ("E" if lon >= 0 else "W")
         return f"{WGS84} {ns} {abs(lat):.4f}° {ew} {abs(lon):.4f}°"
     north, east = to_grid(lat, lon, system)
-    return f"{system} N {_grouped(north)} E {_grouped(east)}"
+    return f"{system} N {_grouped(north, step)} E {_grouped(east, step)}"
 
 
-def _grouped(metres: float) -> str:
-    return f"{round(metres):,}".replace(",", " ")
+def _grouped(metres: float, step: int) -> str:
+    return f"{round(metres / step) * step:,}".replace(",", " ")
 
 
 _DECIMAL = re.compile(r"\d,\d")

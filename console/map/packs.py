@@ -11,6 +11,7 @@ import os
 import sqlite3
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,8 @@ from journal.places import maps_dir
 MAX_TILE = 4 * 1024 * 1024
 """Larger stored tiles are refused unread."""
 DEEPEST = 16
+PATIENCE = 3.0
+"""Seconds for one question to a pack."""
 Progress = Callable[[float], None]
 _IMAGES = {b"\x89PNG": "png", b"\xff\xd8\xff": "jpg", b"RIFF": "webp"}
 
@@ -71,6 +74,9 @@ class Reader:
         self._lock = threading.Lock()
         self._known: dict[tuple[int, int, int], bool] = {}
         self._db: sqlite3.Connection | None = _open(path)
+        self._until = 0.0
+        self._db.set_progress_handler(self._late, 100_000)
+        self._until = time.monotonic() + PATIENCE
         try:
             self.pack = _describe(path, self._db)
         except sqlite3.Error as error:
@@ -79,6 +85,10 @@ class Reader:
         except PackError:
             self.close()
             raise
+
+    def _late(self) -> bool:
+        """True stops SQLite: a view in somebody's file can be made to run for ever."""
+        return time.monotonic() > self._until
 
     def close(self) -> None:
         """Let the file go."""
@@ -113,6 +123,7 @@ class Reader:
         with self._lock:
             if self._db is None:
                 return None
+            self._until = time.monotonic() + PATIENCE
             try:
                 row: tuple[object, ...] | None = self._db.execute(sql, values).fetchone()
             except (sqlite3.Error, OverflowError):
@@ -125,6 +136,7 @@ class Reader:
             with self._lock:
                 if self._db is None:
                     return
+                self._until = time.monotonic() + PATIENCE
                 rows = self._db.execute(
                     "SELECT tile_column, tile_row, tile_data, length(tile_data) FROM tiles WHERE zoom_level=? LIMIT 12",
                     (z,),
@@ -139,6 +151,8 @@ def _why(error: sqlite3.Error) -> str:
     text = str(error)
     if "no such table" in text or "no such column" in text:
         return "an SQLite file, but not MBTiles"
+    if "interrupted" in text:
+        return "it takes too long to read"
     return "the file is damaged"
 
 
@@ -230,12 +244,12 @@ def installed(folder: Path | None = None) -> tuple[list[Reader], list[str]]:
 def copy_in(file: Path, folder: Path, progress: Progress) -> Path:
     """Check ``file`` and put a copy into ``folder`` under its own name, whole or not at all. Raises PackError."""
     check(file)
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     target = folder / f"{file.stem}.mbtiles"
     draft = target.with_suffix(".part")
-    if target.exists() and target.samefile(file):
-        return target
     try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if target.exists() and target.samefile(file):
+            return target
         total, done = max(1, file.stat().st_size), 0
         with file.open("rb") as source, draft.open("wb") as sink:
             while block := source.read(4 * 1024 * 1024):

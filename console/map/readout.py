@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QLocale, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QLocale, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
@@ -28,10 +28,13 @@ def bar(metres_per_px: float) -> tuple[float, float]:
 class Readout(QAbstractButton):
     """Shows scale and coordinates; a click goes to the next coordinate system."""
 
+    sized = Signal()
+
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._bar = (10_000.0, 60.0)
+        self._step = 10
         self._place: tuple[float, float] | None = None
         self.system = grid.LKS94 if QLocale().language() == QLocale.Language.Lithuanian else grid.LKS92
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -57,6 +60,7 @@ class Readout(QAbstractButton):
 
     def show_camera(self, camera: Camera) -> None:
         """The map's scale is now this."""
+        self._step = 1 if camera.metres_per_px() < 4 else 10
         now = bar(camera.metres_per_px())
         if now != self._bar:
             self._bar = now
@@ -72,7 +76,9 @@ class Readout(QAbstractButton):
         metres = self._bar[0]
         scale = f"{metres / 1000:g} km" if metres >= 1000 else f"{metres:g} m"
         return (
-            scale if self._place is None or not self._ready else f"{scale} · {grid.written(*self._place, self.system)}"
+            scale
+            if self._place is None or not self._ready
+            else f"{scale} · {grid.written(*self._place, self.system, self._step)}"
         )
 
     def _next(self) -> None:
@@ -83,6 +89,7 @@ class Readout(QAbstractButton):
         size = self.sizeHint()
         if size.width() > self.width() or size.width() < self.width() - 24:
             self.resize(size)
+            self.sized.emit()
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -75,6 +75,7 @@ class MapView(MapCanvas):
         self.pressed.connect(self._pressed)
         self.twice.connect(self._twice)
         self.taken.connect(self._taken)
+        self.readout.sized.connect(self._corners)
         self.search.chosen.connect(self._go_to)
         self.trails.mode_changed.connect(self._set_trails)
         self.layers.stack_changed.connect(self._use_stack)
@@ -129,8 +130,13 @@ class MapView(MapCanvas):
         self.readout.show_camera(self.camera)
         self.readout.move(14, self.height() - self.readout.height() - 10)
         self.attribution.adjustSize()
-        size = self.attribution.size()
-        self.attribution.move(self.width() - size.width() - 8, self.height() - size.height() - 8)
+        self._corners()
+
+    def _corners(self) -> None:
+        """Attribution bottom right; above the readout where the map is too narrow for both."""
+        size, readout = self.attribution.size(), self.readout.geometry()
+        left, top = self.width() - size.width() - 8, self.height() - size.height() - 8
+        self.attribution.move(left, top if left > readout.right() + 6 else readout.top() - size.height() - 6)
 
     def _set_trails(self, mode: str) -> None:
         self.renderer.trails = mode

@@ -49,6 +49,12 @@ def test_install_copies_a_pack_and_says_so(tmp_path: Path, home: Path, capsys: p
     assert install(home / "maps" / "pack.mbtiles") == 0, "installing what is installed is fine"
 
 
+def test_a_view_that_never_ends_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("console.map.packs.PATIENCE", 0.2)
+    with pytest.raises(PackError, match="takes too long"):
+        check(endless(tmp_path))
+
+
 def test_rows_are_tms(tmp_path: Path) -> None:
     reader = Reader(vector(tmp_path))
     assert reader.tile(*Z9) is not None
@@ -150,7 +156,22 @@ def mixed_kinds(tmp_path: Path) -> Path:
     return made.mbtiles(tmp_path / "mixed.mbtiles", {Z9: made.picture("#808080"), (9, 1, 1): made.lake_tile()})
 
 
+def endless(tmp_path: Path) -> Path:
+    """A view that never ends."""
+    path = tmp_path / "endless.mbtiles"
+    db = sqlite3.connect(path)
+    db.execute("CREATE TABLE metadata (name text, value text)")
+    db.execute(
+        "CREATE VIEW tiles AS WITH RECURSIVE n(i) AS (SELECT 30 UNION ALL SELECT i + 1 FROM n) "
+        "SELECT i AS zoom_level, i AS tile_column, i AS tile_row, x'00' AS tile_data FROM n"
+    )
+    db.commit()
+    db.close()
+    return path
+
+
 BAD = [
+    endless,
     garbage,
     empty,
     no_such,
@@ -177,6 +198,15 @@ def test_a_bad_pack_is_one_sentence_and_nothing_is_installed(
     assert len(out.err.strip().splitlines()) == 1
     assert str(path) in out.err
     assert not list((home / "maps").glob("*")) if (home / "maps").exists() else True
+
+
+def test_a_maps_folder_that_cannot_be_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_text("no folder")
+    monkeypatch.setenv("KOPA_HOME", str(tmp_path / "file"))
+    assert install(vector(tmp_path)) == 1
+    assert len(capsys.readouterr().err.strip().splitlines()) == 1
 
 
 def test_a_full_disk_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
