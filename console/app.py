@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import signal
 import sys
 import time
 from dataclasses import dataclass
@@ -39,9 +40,14 @@ class Options:
 
 
 def run(options: Options) -> int:
-    """Open the console and stay until it is closed. Exit status 0, or 2 with one line on standard error."""
+    """Open the console and stay until it is closed. Exit status 0, or 2 with one line on standard error.
+
+    One console a position: its pulse slots (lease, heartbeat) have one writer.
+    """
+    from filelock import FileLock, Timeout
+
     from journal.errors import JournalError
-    from journal.places import demo_journal, live_journal
+    from journal.places import demo_journal, live_journal, runtime_dir
 
     folder = options.journal or (demo_journal() if options.demo else live_journal())
     _keep_log()
@@ -50,20 +56,30 @@ def run(options: Options) -> int:
     from console.live import Live
 
     install(app, options.lang)
+    seat = FileLock(runtime_dir(folder) / f"console.{options.seat}.lock")
     try:
+        seat.acquire(timeout=0)
         live = Live(folder, options.seat, "exercise" if options.demo else "live")
+    except Timeout:
+        print(f"kopa: position {options.seat} is open already on {folder}", file=sys.stderr)
+        return 2
     except (JournalError, OSError) as error:
         print(f"kopa: {error}", file=sys.stderr)
         return 2
     window = open_window(live, options)
     _catch_bugs(window)
     _tell_faults(window, live)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: app.quit())  # the 10 ms tick lets Python hear it
     live.start()
     station = _watch_station(window, live, options, folder)
     status = app.exec()
+    window.ptt.release()
+    window.docks.remember()
     window.hide()
     live.stop()
     station.close()
+    seat.release()
     return status
 
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Callable
-from typing import Any
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSettings, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QVBoxLayout, QWidget
 
 from console import words
 from console.board import Board
@@ -17,6 +15,7 @@ from console.docks import Dock, Docks
 from console.guard import StripGuard
 from console.keys import Keys, key_of
 from console.live import Feed
+from console.map.view import MapView
 from console.mixing import Mixing
 from console.notice import Notice
 from console.pages import Pages
@@ -24,6 +23,7 @@ from console.panels import PanelHost
 from console.ptt import Ptt, PttKey
 from console.rights import why_not_act
 from console.selection import Selection
+from console.stream import StreamPanel
 from console.strip import Strip
 from console.theme import Theme, qt_palette, stylesheet
 from console.tiles import FIRST_KEY, LAST_KEY, TilePanel
@@ -73,11 +73,11 @@ class Window(QMainWindow):
 
     def _build_parts(self) -> None:
         feed, theme, selection = self.feed, self.theme, self.selection
-        self.map = _part("console.map.view", "MapView", feed, theme, selection)
+        self.map = MapView(feed, theme, selection)
         self.setCentralWidget(self.map)
         self.tiles = TilePanel(feed, theme, self.mixing, self.ptt, selection)
         self.board = Board(feed, theme, selection)
-        self.stream = _part("console.stream", "StreamPanel", feed, theme, selection)
+        self.stream = StreamPanel(feed, theme, selection)
         self.detail = Detail(feed, theme, selection, self.ptt)
         self.docks = Docks(self, self._settings)
         for name, title, content, head in (
@@ -95,19 +95,14 @@ class Window(QMainWindow):
         self.strip.locate.connect(self.selection.locate)
         self.topbar.sign_on.connect(self.pages.sign_on)
         self.topbar.menu.connect(self.open_menu)
-        self.topbar.unheard.connect(lambda: _call(self.stream, "show_unheard"))
+        self.topbar.unheard.connect(self.stream.show_unheard)
         self.board.asked_status.connect(self.pages.status)
         self.board.named.connect(self.pages.roster)
         self.detail.asked_status.connect(self.pages.status)
-        for said in (self.strip.said, self.detail.said, self.ptt.failed):
+        for said in (self.strip.said, self.detail.said, self.stream.said, self.ptt.failed):
             said.connect(self.notice.say)
-        for signal, act in (
-            ("naming", self.pages.roster),
-            ("searching", self.pages.call_log),
-            ("said", self.notice.say),
-        ):
-            if hasattr(self.stream, signal):
-                getattr(self.stream, signal).connect(act)
+        self.stream.naming.connect(self.pages.roster)
+        self.stream.searching.connect(self.pages.call_log)
         self.theme.changed.connect(self._dress)
         self.feed.changed.connect(self._on_changed)
         self.guard.watch(not self.strip.isHidden())
@@ -131,8 +126,8 @@ class Window(QMainWindow):
             "locate": detail.locate,
             "follow": detail.follow,
             "track": detail.track,
-            "filter": lambda: _call(self.stream, "focus_filter"),
-            "note": lambda: _call(self.stream, "focus_note"),
+            "filter": self.stream.focus_filter,
+            "note": self.stream.focus_note,
             "units": self.board.list.setFocus,
             "map": self.map.setFocus,
             "call-log": pages.call_log,
@@ -290,19 +285,3 @@ class Window(QMainWindow):
             app.setFont(self.theme.font())
             app.setPalette(qt_palette(palette))
             app.setStyleSheet(stylesheet(palette))
-
-
-def _part(module: str, name: str, *given: Any) -> QWidget:
-    """The widget ``name`` of ``module``, or a placard that says what is missing."""
-    try:
-        made = getattr(importlib.import_module(module), name)(*given)
-    except (ImportError, AttributeError) as error:
-        return QLabel(str(error))
-    return made if isinstance(made, QWidget) else QLabel(module)
-
-
-def _call(widget: QWidget, name: str) -> None:
-    """Ask a part for something it may not offer."""
-    act = getattr(widget, name, None)
-    if callable(act):
-        act()

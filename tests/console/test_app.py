@@ -1,0 +1,67 @@
+"""The console program as a program: opens, refuses what cannot be, and goes when asked."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from journal.log import Log
+from journal.places import runtime_dir
+from journal.pulse import Pulse
+from journal.slots import Beat
+
+MAIN = Path(__file__).resolve().parents[2] / "main.py"
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "run").mkdir(mode=0o700)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "run"))
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    return tmp_path
+
+
+def open_console(folder: Path, *more: str) -> subprocess.Popen[str]:
+    """A console on ``folder`` with no station: the lock is taken by the test."""
+    return subprocess.Popen(
+        [sys.executable, str(MAIN), "--journal", str(folder), *more], stderr=subprocess.PIPE, text=True
+    )
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals")
+def test_opens_keeps_its_seat_and_goes_when_asked(home: Path) -> None:
+    folder = home / "journal"
+    Log(folder, "station").close()
+    with FileLock(runtime_dir(folder) / "station.lock"):
+        console = open_console(folder)
+        pulse = Pulse(folder)
+        end = time.monotonic() + 20
+        while pulse.read("console.1", Beat) is None:
+            assert time.monotonic() < end
+            time.sleep(0.05)
+        pulse.close()
+        second = open_console(folder)
+        _, said = second.communicate(timeout=20)
+        assert second.returncode == 2
+        assert said.count("\n") == 1 and "position 1" in said
+        time.sleep(1.0)
+        console.send_signal(signal.SIGTERM)
+        _, said = console.communicate(timeout=20)
+        assert console.returncode == 0, said
+        assert said.replace("This plugin does not support propagateSizeHints()\n", "") == ""
+
+
+def test_a_journal_of_another_mode_is_one_line(home: Path) -> None:
+    folder = home / "journal"
+    Log(folder, "station", mode="exercise").close()
+    console = open_console(folder)
+    _, said = console.communicate(timeout=30)
+    assert console.returncode == 2
+    assert said.startswith("kopa: ") and said.count("\n") == 1 and "Traceback" not in said
