@@ -31,13 +31,14 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """How a name is set: size in px, weight of the type, colour's name in the style, ring or shield beside it."""
+    """How a name is set: px, weight of the type, the colour's name in the style, ring or shield, px of air round it."""
 
     px: int
     bold: int
     colour: str
     ring: bool = False
     shield: bool = False
+    air: int = 0
 
 
 @cache
@@ -116,8 +117,8 @@ def face(label: Label, zoom: float) -> Face | None:
     if weight >= 4_500:
         return Face(14, 500, "label", ring=zoom < 12)
     if weight >= 1_500:
-        return Face(13, 400, "label")
-    return Face(12, 400, "village")
+        return Face(13, 400, "label", air=4)
+    return Face(12, 400, "village", air=14 if zoom < 11.5 else 2)
 
 
 def _least(zoom: float) -> float:

@@ -121,7 +121,8 @@ class Names:
         wide, high = advance + 8, metrics.ascent() + metrics.descent()
         if how.ring:
             return Size(wide, high + 18, -wide / 2, -(high + 8), QRectF(1, 2, wide - 2, high + 14))
-        return Size(wide, high + 6, -wide / 2, -(high + 6) / 2, QRectF(1, 2, wide - 2, high + 2))
+        solid = QRectF(1, 2, wide - 2, high + 2).adjusted(-how.air, -how.air / 2, how.air, how.air / 2)
+        return Size(wide, high + 6, -wide / 2, -(high + 6) / 2, solid)
 
     def picture(self, text: str, how: Face, look: Style, dpr: float) -> QPixmap:
         """A name drawn with its halo, its ring or its plate; kept."""

@@ -203,7 +203,8 @@ class MapRenderer:
             row = int(rows[index])
             x, y = float(xs[index]), float(ys[index])
             if row in urgent:
-                first.append(Wish(table.ids[row], x, y, self._tag(row), True, RING if row in table.alarm else 0.0))
+                ring = RING if row in table.alarm else 0.0
+                first.append(Wish(table.ids[row], x, y, self._tag(row), True, ring, row in table.talking))
             else:
                 rest.append(Wish(table.ids[row], x, y, self._tag(row)))
         first.sort(key=lambda one: (not one.ring, one.unit != self.selected, one.unit))

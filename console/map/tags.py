@@ -45,7 +45,8 @@ class Tag:
 class Wish:
     """A tag that wants a place beside logical pixel ``x``, ``y``.
 
-    ``forced``: shown even over others. ``ring``: px round the unit that other tags leave free.
+    ``forced``: shown even over others. ``ring``: px round the unit that other tags leave free. ``waves``: the unit
+    speaks, and left of it are its sound waves.
     """
 
     unit: str
@@ -54,6 +55,7 @@ class Wish:
     tag: Tag
     forced: bool = False
     ring: float = 0.0
+    waves: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,8 @@ class Tags:
     ) -> Spot | None:
         before = self._sides.get(wish.unit, 0)
         order = [before, *(side for side in _ALL if side != before)]
+        if wish.waves:
+            order = [side for side in order if _ALL[side][0] >= 0]
         near = [side for side in order if side < len(_SIDES)]
         tries = (
             (([before, *(side for side in (0, 1) if side != before)], taken),)

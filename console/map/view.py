@@ -40,6 +40,7 @@ class MapView(MapCanvas):
     def __init__(self, live: Feed, theme: Theme, selection: Selection, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self._live, self._selection = live, selection
+        self._pointer: QPointF | None = None
         self.setAccessibleName(self.tr("Map"))
         self.setAccessibleDescription(self.tr("Arrow keys move the map, plus and minus zoom, Home shows all units."))
         self._build()
@@ -255,12 +256,22 @@ class MapView(MapCanvas):
 
     def _moved(self) -> None:
         self.readout.show_camera(self.camera)
-        if not self.underMouse():
-            self.readout.show_place(latitude(self.camera.y), longitude(self.camera.x))
+        self._tell_place()
 
     def _pointed(self, place: QPointF) -> None:
+        self._pointer = place
+        self._tell_place()
+
+    def _tell_place(self) -> None:
+        """The coordinates under the pointer; without one, of the middle."""
+        place = self._pointer or QPointF(self.width() / 2, self.height() / 2)
         x, y = self.camera.under(place.x(), place.y(), *self.room)
         self.readout.show_place(latitude(y), longitude(x))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """The pointer went; buttons on the map are off it too."""
+        super().leaveEvent(event)
+        self._pointer = None
 
     def _pressed(self, place: QPointF) -> None:
         unit = self.renderer.unit_at(place.x(), place.y(), self.camera)

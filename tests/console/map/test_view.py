@@ -326,6 +326,9 @@ def test_the_pointers_coordinates_say_their_system(make: Make, qtbot: QtBot) -> 
     QTest.mouseMove(view, QPoint(300, 300))
     view.pointed.emit(QPointF(300, 300))
     qtbot.waitUntil(lambda: "LKS-92 N " in view.readout.words(), timeout=20_000)
+    before = view.readout.words()
+    view.locate("vrs131")
+    assert view.readout.words() != before, "another place is under the pointer now"
     QTest.mouseClick(view.readout, Qt.MouseButton.LeftButton)
     assert "LKS-94 N " in view.readout.words()
     QTest.mouseClick(view.readout, Qt.MouseButton.LeftButton)
