@@ -94,7 +94,6 @@ class Card(QWidget):
         line = radio_line(unit)
         self._write(painter, line, MARGIN, 57, self.width() - 2 * MARGIN, BODY, REGULAR, muted=True)
         self.setAccessibleName(name)
-        self.setToolTip(line)
 
     def _rows(self, painter: QPainter, y: float) -> None:
         rows = self.rows()
@@ -104,7 +103,9 @@ class Card(QWidget):
             left = MARGIN + LABELS
             self._write(painter, value, left, y, self.width() - left - MARGIN, BODY, REGULAR)
             y += PITCH
-        self.setAccessibleDescription("; ".join(f"{label}: {value}" for label, value in rows))
+        said = [f"{label}: {value}" for label, value in rows]
+        self.setAccessibleDescription("; ".join(said))
+        self.setToolTip("\n".join([radio_line(self.unit), *said] if self.unit is not None else said))
 
     def _write(
         self,
@@ -254,7 +255,7 @@ class Detail(QWidget):
     def _squeeze(self) -> None:
         metrics = QFontMetricsF(self._theme.font(BODY, SEMIBOLD))
         texts = [metrics.horizontalAdvance(button.text()) for button in (self.call_button, *self._buttons)]
-        room = self.width() - 2 * MARGIN - 8 * len(self._buttons) - sum(texts)
+        room = self.width() - 2 * MARGIN - 10 * len(self._buttons) - sum(texts) - 12
         pad = max(4, min(17, int(room / (2 * len(texts)))))
         for button, wide in zip(self._buttons, texts[1:], strict=True):
             button.setStyleSheet(f"padding: 0; min-width: {round(wide) + 2 * pad}px;")

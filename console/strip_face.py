@@ -120,7 +120,7 @@ def _place(feed: Feed, unit: Unit | None) -> list[Part]:
     if unit is None or unit.fix is None:
         return [Part(translate("strip", "position unknown"))]
     age = times.age(feed.now() - unit.fix.time + unit.fix_age)
-    doubt = (
-        translate("strip", "position doubtful") if unit.doubtful else translate("strip", "fix {age}").format(age=age)
-    )
-    return [Part(in_words(unit.fix.lat, unit.fix.lon), cut=True), Part(doubt)]
+    place = Part(in_words(unit.fix.lat, unit.fix.lon), cut=True)
+    if unit.doubtful:
+        return [place, Part(translate("strip", "position doubtful"))]
+    return [place, Part(translate("strip", "fix {age}").format(age=age), brief=age)]

@@ -88,27 +88,29 @@ ICON, ICON_GAP = 20, 4
 
 
 def _wide(theme: Theme, part: Part, brief: bool = False) -> float:
+    words = _said(part, brief)
     icon = ICON if part.icon else 0
-    if brief and part.icon:
-        return icon
-    return QFontMetricsF(theme.font(part.px, part.weight)).horizontalAdvance(part.words) + icon + ICON_GAP * bool(icon)
+    gap = ICON_GAP if part.icon and words else 0
+    return QFontMetricsF(theme.font(part.px, part.weight)).horizontalAdvance(words) + icon + gap
+
+
+def _said(part: Part, brief: bool) -> str:
+    return part.brief if brief and part.brief is not None else part.words
 
 
 def _write(painter: QPainter, theme: Theme, part: Part, x: float, room: float, brief: bool = False) -> float:
     """Draw one part in at most ``room`` px; the px it took."""
-    if room < 20 or not part.words:
+    words = _said(part, brief)
+    if room < 20 or not (words or part.icon):
         return 0.0
     begin = x
     if part.icon:
-        ratio = painter.device().devicePixelRatioF()
-        image = pixmap(part.icon, theme.palette.on_strip, ICON, ratio)
+        image = pixmap(part.icon, theme.palette.on_strip, ICON, painter.device().devicePixelRatioF())
         painter.drawPixmap(QPointF(x, (HEIGHT - ICON) / 2), image)
-        if brief:
-            return ICON
-        x += ICON + ICON_GAP
+        x += ICON + (ICON_GAP if words else 0)
     font = theme.font(part.px, part.weight)
     metrics = QFontMetricsF(font)
-    shown = metrics.elidedText(part.words, Qt.TextElideMode.ElideRight, room - (x - begin) + 1)
+    shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room - (x - begin) + 1)
     painter.setFont(font)
     painter.setPen(theme.palette.on_strip)
     painter.drawText(QPointF(x, HEIGHT / 2 + metrics.capHeight() / 2), shown)
