@@ -61,7 +61,7 @@ class Text(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Outage(msgspec.Struct, frozen=True, kw_only=True):
-    """A gateway's far end falls silent, keep-alives too, for ``seconds``."""
+    """A gateway is cut off for ``seconds``: it hears nothing and says nothing, keep-alives neither."""
 
     at: float
     gateway: str

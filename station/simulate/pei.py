@@ -13,7 +13,7 @@ import msgspec
 from station.simulate import sds
 from station.simulate.cast import GROUPS, Gateway, Player
 from station.simulate.command_line import CommandLine
-from station.simulate.cues import Cue, Exchange, Position, Status, Text
+from station.simulate.cues import Cue, Exchange, Outage, Position, Status, Text
 from station.simulate.lines import Clock, Lines
 from station.simulate.lip import LIP, long_report, short_report
 from station.simulate.pei_calls import ANSWER_AFTER, Calls
@@ -51,6 +51,7 @@ class Terminal:
         self._places: dict[str, Place | None] = {}
         self._reference = 0
         self._sent = 0
+        self._cut = (0.0, 0.0)
         self._plug_in()
 
     def _plug_in(self) -> None:
@@ -63,12 +64,16 @@ class Terminal:
     # --- the console's side ---
 
     def joined(self, at: float) -> None:
-        """A console opened the port: it starts from nothing."""
+        """A console opened the port: it starts from nothing. While the cable is cut the terminal does not notice."""
+        if self._is_cut(at):
+            return
         self._calls.release(at)
         self._plug_in()
 
     def hear(self, data: bytes, at: float) -> None:
         """Characters of the console, cut anywhere."""
+        if self._is_cut(at):
+            return
         typed = self._typed.feed(data)
         while typed is not None:
             if typed.message:
@@ -237,6 +242,9 @@ class Terminal:
         if isinstance(cue, Exchange):
             if cue.group in self._groups:
                 self._calls.begin(cue)
+        elif isinstance(cue, Outage):
+            if cue.gateway == self._gateway.name:
+                self._cut = (cue.at, cue.at + cue.seconds)
         elif isinstance(cue, Position | Status | Text) and cue.unit in self._tells:
             self._play_data(cue)
 
@@ -276,7 +284,11 @@ class Terminal:
 
     def speak(self, until: float) -> list[bytes]:
         """The lines due, without those nobody registered for."""
-        return [line.data for line in self._lines.speak(until) if not line.gate or line.gate in self._services]
+        lines = [line for line in self._lines.speak(until) if not self._is_cut(line.at)]
+        return [line.data for line in lines if not line.gate or line.gate in self._services]
+
+    def _is_cut(self, at: float) -> bool:
+        return self._cut[0] <= at < self._cut[1]
 
     def _address(self, name: str) -> str:
         """A unit's or a group's number as this terminal writes it."""

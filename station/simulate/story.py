@@ -9,7 +9,7 @@ of all groups have dice of their own. What the story holds on purpose, at about 
  60 s  VP 118 stops and raises the one emergency: status, position, call; it holds for about five minutes
  95 s  VRS 113 loses its GPS for a minute; others do now and then
 150 s  VRS 131 reports itself far to the south twice: a jammed receiver
-205 s  the link of RTP Ignalina falls silent for 50 s
+205 s  TETRA Zarasai is cut off for 50 s: its link goes down and heals
 ====== =================================================================================================
 
 An encrypted call, a call joined late and two units speaking at once (4 % of overs) come now and then.
@@ -23,7 +23,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from station.simulate.cast import GPS_UT, GROUPS, RTP_IG, Group, Player, players
+from station.simulate.cast import GPS_UT, GROUPS, TETRA_ZA, Group, Player, players
 from station.simulate.cues import Cue, Exchange, Outage, Over, Position, Status, Text
 from station.simulate.roads import Drive, Order, Place, roads
 from station.simulate.words import EMERGENCY, Words
@@ -247,10 +247,10 @@ def _jammed(place: Place) -> Place:
 
 
 def _outages(seed: int) -> list[Outage]:
-    """Silences of the weak link, for the first twelve hours."""
+    """When the weak link is cut, in the first twelve hours."""
     dice = random.Random(f"{seed}/outage")
     at, outages = dice.uniform(200.0, 210.0), []
     while at < 12 * 3600.0:
-        outages.append(Outage(at=at, gateway=RTP_IG, seconds=50.0))
+        outages.append(Outage(at=at, gateway=TETRA_ZA, seconds=50.0))
         at += dice.uniform(900.0, 1500.0)
     return outages

@@ -40,7 +40,7 @@ from station.simulate.cast import (
     Gateway,
     players,
 )
-from station.simulate.cues import Exchange, Position, Status, Text
+from station.simulate.cues import Exchange, Outage, Position, Status, Text
 from station.simulate.site import Order, cues, part
 from station.simulate.story import Story
 from station.simulate.words import STATUSES, Words
@@ -216,6 +216,11 @@ def test_a_terminal_tells_calls_positions_statuses_and_texts(name: str) -> None:
     for kind in (Located, StatusReceived):
         assert {event.radio for event in meeting.of(kind)} == radios, kind
     story = list(takewhile(lambda cue: cue.at <= MINUTES * 60 - 5.0, Story(1, WORDS, of=mine).cues()))
+    cut = next(cue for cue in story if isinstance(cue, Outage) and cue.gateway == TETRA_ZA)
+    if name == cut.gateway:
+        events = [at for at, out in meeting.heard if isinstance(out, Event)]
+        assert not [at for at in events if cut.at + 0.1 < at < cut.at + cut.seconds]
+        story = [cue for cue in story if not cut.at <= cue.at < cut.at + cut.seconds]
     texts = [cue.text for cue in story if isinstance(cue, Text) and cue.unit in mine]
     assert [event.text for event in meeting.of(TextReceived) if isinstance(event, TextReceived)][: len(texts)] == texts
     placed = [one for one in story if isinstance(one, Position) and one.unit in mine]

@@ -157,7 +157,7 @@ def test_positions_get_lost_and_found_and_one_link_falls_silent(shift: list[Cue]
     outages = [cue for cue in shift if isinstance(cue, Outage)]
     assert 195.0 < outages[0].at < 215.0
     for cue in shift:
-        if isinstance(cue, Exchange) and cue.group == "VSAT Ignalina":
+        if isinstance(cue, Exchange) and cue.group == "LP Utena":
             assert not any(out.at < cue.end and cue.at < out.at + out.seconds for out in outages)
 
 

@@ -8,7 +8,7 @@ import re
 import pytest
 
 from station.simulate.cast import GATEWAYS, PLAYERS, TETRA_DP, TETRA_ZA
-from station.simulate.cues import Exchange, Over, Position, Status, Text
+from station.simulate.cues import Exchange, Outage, Over, Position, Status, Text
 from station.simulate.pei import Habits, Terminal
 from station.simulate.roads import Place
 from station.simulate.sds import BALTIC
@@ -234,3 +234,14 @@ def test_a_radio_says_where_it_is_when_asked(ready: Console) -> None:
     ready.type("AT+CMGS=2201106,24\r\n0A4580\x1a", wait=0.3)
     body = ready.listen(3.0).split("\r\n")[2]
     assert int(body[:21], 16) & 0xFF == 32, "reason: answer to a request"
+
+
+def test_a_cut_cable_is_silence_both_ways_and_then_all_is_as_before(ready: Console) -> None:
+    ready.terminal.play(Outage(at=ready.now, gateway=TETRA_DP, seconds=50.0))
+    ready.terminal.play(Status(at=ready.now + 1.0, unit="VP 118", word="free"))
+    ready.terminal.joined(ready.now + 2.0)
+    assert ready.type("AT\r", wait=20.0) == ""
+    ready.listen(40.0)
+    assert ready.type("AT\r") == "\r\nOK\r\n"
+    ready.terminal.play(Status(at=ready.now, unit="VP 118", word="free"))
+    assert "8002" in ready.listen(1.0)
