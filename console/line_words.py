@@ -140,7 +140,7 @@ def _people_sentence(line: Line, facts: Facts, now: float | None) -> str | None:
             said = translate("words", "position handed over")
             return f"{said}: {line.text}" if line.text else said
         case "named":
-            return translate("words", "named {name}").format(name=line.text)
+            return translate("words", "radio named {name}").format(name=line.text)
         case "played":
             return translate("words", "recording played")
         case "searched":
@@ -170,7 +170,7 @@ def _state_sentence(line: Line, facts: Facts, now: float | None) -> str | None:
             return translate("words", "the clock jumped by {seconds} s").format(seconds=round(line.number or 0, 1))
         case "not-recording":
             said = translate("words", "NOT RECORDING")
-            return f"{said}: {line.text}" if line.text else said
+            return f"{said}: {words.link_why(line.text)}" if line.text else said
         case "recording-again":
             return translate("words", "recording again")
         case "sound-none":

@@ -29,7 +29,7 @@ Key = tuple[int, int]
 
 
 class StreamModel(QAbstractListModel):
-    """Rows of ``facts.lines``. ``counted`` is sent with the number of unheard and unread whenever it changes."""
+    """Rows of ``facts.lines``. ``counted`` is sent with the number of unheard calls whenever it changes."""
 
     counted = Signal(int)
 
@@ -79,7 +79,7 @@ class StreamModel(QAbstractListModel):
 
     @property
     def waiting(self) -> int:
-        """Unheard transmissions and unread texts, filter or not."""
+        """Unheard transmissions, filter or not."""
         return self._waiting
 
     @property
@@ -213,7 +213,7 @@ class StreamModel(QAbstractListModel):
 
     def _wanted(self, row: Row) -> bool:
         if self._kind == "unheard":
-            if row.tone != "pill":
+            if not (row.sort == "call" and row.tone == "pill"):
                 return False
         elif self._kind == "alarms":
             if row.icon != "triangle":
@@ -246,7 +246,7 @@ class StreamModel(QAbstractListModel):
         return (unit.callsign, unit.agency) if unit is not None else ("", "")
 
     def _count(self) -> None:
-        waiting = sum(row.tone == "pill" for row in self._rows.values())
+        waiting = sum(row.sort == "call" and row.tone == "pill" for row in self._rows.values())
         if waiting != self._waiting:
             self._waiting = waiting
             self.counted.emit(waiting)

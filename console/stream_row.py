@@ -76,8 +76,7 @@ def make(line: Line, facts: Facts, now: float) -> Row:
     call = facts.calls.get(line.call) if line.word == "call" else None
     unit = facts.units.get(line.unit)
     name, raw = _who(line, unit, call)
-    group = facts.groups.get(line.group)
-    group_name = group.info.name if group is not None else line.group
+    group_name = _towards(line.group, facts)
     length, shape = _sound(line, call, now) if line.word == "call" else ("", ())
     text = line_words.sentence(line, facts, now)
     rank, state, tone = _state(line, call, facts)
@@ -104,6 +103,15 @@ def make(line: Line, facts: Facts, now: float) -> Row:
         emphasis=rank == ALARM,
         found=fold(" ".join((name, raw, text, group_name, unit.crew if unit else "", line.operator))),
     )
+
+
+def _towards(target: str, facts: Facts) -> str:
+    """Where it was said: a talk-group's name, or the unit or number of the radio it was said to."""
+    group = facts.groups.get(target)
+    if group is not None:
+        return group.info.name
+    unit = facts.units.get(facts.radios.get(target, ""))
+    return unit.callsign if unit is not None and unit.callsign else short(target)
 
 
 def _icon(line: Line) -> str:

@@ -214,7 +214,7 @@ def _refusal(code: str) -> str:
 
 
 def link_why(why: str) -> str:
-    """Why a link is down. Known reasons are translated; an operating system's own words are passed on."""
+    """Why a link is down, or the disk takes nothing. Known reasons are translated, a system's own words passed on."""
     for pattern, sentence in _link_reasons():
         found = re.search(pattern, why, re.IGNORECASE)
         if found:
@@ -224,6 +224,10 @@ def link_why(why: str) -> str:
 
 def _link_reasons() -> tuple[tuple[str, str], ...]:
     return (
+        (r"registration", translate("words", "the other side refused the registration")),
+        (r"disk is full|no space|disk full", translate("words", "the disk is full")),
+        (r"read-?only", translate("words", "the disk is read-only")),
+        (r"station stopped", translate("words", "station stopped")),
         (r"refused", translate("words", "connection refused")),
         (r"timed? ?out", translate("words", "no answer")),
         (r"no such (?:file|device)|not found|does not exist", translate("words", "device not there")),

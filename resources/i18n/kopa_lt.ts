@@ -2410,6 +2410,18 @@
         <translation>Atmesta.</translation>
     </message>
     <message>
+        <source>the other side refused the registration</source>
+        <translation>kita pusė atmetė registraciją</translation>
+    </message>
+    <message>
+        <source>the disk is full</source>
+        <translation>diskas pilnas</translation>
+    </message>
+    <message>
+        <source>the disk is read-only</source>
+        <translation>diskas tik skaitomas</translation>
+    </message>
+    <message>
         <source>connection refused</source>
         <translation>ryšys atmestas</translation>
     </message>
@@ -2558,7 +2570,7 @@
         <translation>pamaina perduota</translation>
     </message>
     <message>
-        <source>named {name}</source>
+        <source>radio named {name}</source>
         <translation>suteiktas šaukinys {name}</translation>
     </message>
     <message>

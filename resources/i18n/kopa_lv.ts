@@ -2410,6 +2410,18 @@
         <translation>Noraidīts.</translation>
     </message>
     <message>
+        <source>the other side refused the registration</source>
+        <translation>otra puse noraidīja reģistrāciju</translation>
+    </message>
+    <message>
+        <source>the disk is full</source>
+        <translation>disks ir pilns</translation>
+    </message>
+    <message>
+        <source>the disk is read-only</source>
+        <translation>disks ir tikai lasāms</translation>
+    </message>
+    <message>
         <source>connection refused</source>
         <translation>savienojums noraidīts</translation>
     </message>
@@ -2558,7 +2570,7 @@
         <translation>maiņa nodota</translation>
     </message>
     <message>
-        <source>named {name}</source>
+        <source>radio named {name}</source>
         <translation>piešķirts izsaukuma signāls {name}</translation>
     </message>
     <message>

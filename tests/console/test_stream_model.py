@@ -42,7 +42,7 @@ def test_what_waits_stands_first_and_the_rest_is_newest_first(qapp: object) -> N
     assert [r.state for r in rows if r.rank == WAITING] == ["on air", "unheard", "unread"]
     rest = [r.seq for r in rows if r.rank == DONE]
     assert rest == sorted(rest, reverse=True)
-    assert model.waiting == 2
+    assert model.waiting == 1
 
 
 def test_newest_at_the_bottom_is_the_same_list_the_other_way_round(qapp: object) -> None:
@@ -101,7 +101,7 @@ def test_the_chips(qapp: object) -> None:
     assert sorts["texts"] == {"text"}
     assert sorts["status"] == {"status"}
     assert sorts["alarms"] == {"alarm"}
-    assert sorts["unheard"] == {"call", "text"}
+    assert sorts["unheard"] == {"call"}
 
 
 def test_a_new_line_is_one_insert_and_keeps_what_is_there(qapp: object) -> None:
@@ -134,22 +134,23 @@ def test_hearing_and_reading_take_the_marks_off(qapp: object) -> None:
     model = stream(feed)
     counts: list[int] = []
     model.counted.connect(counts.append)
+    text = next(model.row(n) for n in range(model.rowCount()) if model.row(n).state == "unread")
     model.narrow("unheard", "")
-    call = next(model.row(n) for n in range(model.rowCount()) if model.row(n).sort == "call")
-    text = next(model.row(n) for n in range(model.rowCount()) if model.row(n).sort == "text")
+    (call,) = [model.row(n) for n in range(model.rowCount())]
     feed.take(ac.Played(seat="1", operator="12", call=call.call))
     feed.take(ac.TextRead(seat="1", operator="12", text=text.seq))
-    assert counts == [1, 0]
+    assert counts == [0]
     assert model.rowCount() == 0
+    model.narrow("texts", "")
+    assert (model.row(0).state, model.row(0).rank) == ("read", DONE)
 
 
 def test_an_unsigned_seat_reads_nothing_off_the_list(qapp: object) -> None:
     feed = RoomFeed(signed=False)
     model = stream(feed)
-    text = next(model.row(n) for n in range(model.rowCount()) if model.row(n).sort == "text")
-    before = model.waiting
-    feed.take(ac.TextRead(seat="1", text=text.seq), origin="0a1b2c3d/console/1")
-    assert model.waiting == before
+    model.narrow("texts", "")
+    feed.take(ac.TextRead(seat="1", text=model.row(0).seq), origin="0a1b2c3d/console/1")
+    assert model.row(0).state == "unread"
 
 
 def test_naming_a_radio_renames_its_rows(qapp: object) -> None:
@@ -171,6 +172,15 @@ def test_naming_a_radio_renames_its_rows(qapp: object) -> None:
     assert model.rowCount() == 0
     model.narrow("texts", "pp 178")
     assert model.row(0).name == "PP 178"
+
+
+def test_a_text_to_one_radio_says_to_whom(qapp: object) -> None:
+    feed = RoomFeed()
+    model = stream(feed)
+    feed.take(ev.TextReceived(radio="tetra@247-9:2201118", to="tetra@247-9:2201124", text="esmu klāt"))
+    feed.take(ev.TextReceived(radio="tetra@247-9:2201118", to="tetra@247-9:2209999", text="esmu klāt"))
+    model.narrow("texts", "esmu klat")
+    assert [model.row(n).group for n in range(2)] == ["2209999", "VP 124"]
 
 
 def test_overs_of_one_call_are_rows_and_only_the_last_counts_as_unheard(qapp: object) -> None:
