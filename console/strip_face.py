@@ -34,13 +34,17 @@ class Shown:
 
 @dataclass(frozen=True)
 class Part:
-    """A piece of the strip's line. Where room is short an ``icon`` stands for its words, and ``cut`` ones are cut."""
+    """A piece of the strip's line.
+
+    Where room is short ``brief`` stands for its words (beside the ``icon``, if there is one), then ``cut`` ones are cut.
+    """
 
     words: str
     px: int = LARGE
     weight: int = REGULAR
     cut: bool = False
     icon: str = ""
+    brief: str | None = None
 
 
 def open_alarms(feed: Feed) -> list[Shown]:
@@ -100,11 +104,12 @@ def parts(feed: Feed, alarm: Shown) -> list[Part]:
     group = facts.groups.get(alarm.group)
     line = [] if alarm.recorded else [Part(translate("strip", "NOT RECORDED"), 16, BOLD)]
     if group is not None:
-        line.append(Part(translate("strip", "on {group}").format(group=group.info.name)))
+        words = translate("strip", "on {group}").format(group=group.info.name)
+        line.append(Part(words, brief=group.info.name))
     line.append(Part(alarm.radio, 14))
     line += _place(feed, unit)
     if unit is not None and unit.talking:
-        line.append(Part(translate("strip", "microphone open"), 16, BOLD, icon="microphone"))
+        line.append(Part(translate("strip", "microphone open"), 16, BOLD, icon="microphone", brief=""))
     if alarm.escalated and alarm.ringing:
         line.append(Part(translate("strip", "nobody answered for 20 s"), 16, BOLD))
     taken = facts.alarms.get(alarm.id)
