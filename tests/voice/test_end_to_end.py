@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -10,9 +12,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from journal.pulse import Pulse
+from journal.slots import Beat, Playhead
 from station.voice.wire import GroupMix, Mic, Mixing, Sounder, Talk
 from tests.voice import sinks
-from tests.voice.desk import GROUP, Desk, desk, noise, samples, tone
+from tests.voice.desk import GROUP, MAIN, Desk, desk, noise, samples, tone, until
 from tests.voice.sinks import Sinks
 
 pytestmark = pytest.mark.peer
@@ -115,6 +119,33 @@ def test_buses_go_to_the_devices_they_were_given(server: Sinks, journal: Path) -
         assert loudspeaker.seconds_of(1000) == 0
         assert loudspeaker.seconds_of(700) == pytest.approx(0.6, abs=0.06)
         assert headset.seconds_of(700) == 0
+
+
+def test_a_review_window_hears_what_was_recorded(server: Sinks, journal: Path) -> None:
+    with desk(journal, server.environment) as one:
+        one.open("c")
+        one.speak("c", tone(1000, 2.0))
+        one.close("c")
+        (found,) = one.recorded()
+        one.hang_up()
+    pulse = Pulse(journal, name="review-token")
+    command = [sys.executable, str(MAIN), "voice", "--journal", str(journal), "--review", "token"]
+    player = subprocess.Popen(command, env={**os.environ, **server.environment}, stderr=subprocess.DEVNULL)
+    try:
+        until(lambda: (beat := pulse.read("voice", Beat)) is not None and beat[0].sound == "default")
+        time.sleep(READY_SECONDS)
+        with server.listening() as ear:
+            began = time.monotonic()
+            while (passed := time.monotonic() - began) < 2.0:
+                pulse.write("playhead", Playhead(time=found.started - 0.5 + 2 * passed, speed=2.0))
+                time.sleep(0.02)
+            pulse.write("playhead", Playhead(time=found.started, speed=0.0))
+            time.sleep(0.2)
+        assert ear.seconds_of(1000) == pytest.approx(1.0, abs=0.1), "two seconds at double speed, pitch kept"
+    finally:
+        player.terminate()
+        player.wait(5)
+        pulse.close()
 
 
 def test_the_sound_server_dies_and_comes_back(server: Sinks, journal: Path) -> None:
