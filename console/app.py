@@ -138,23 +138,31 @@ def _watch_station(window: Window, live: Live, options: Options, folder: Path) -
 
 def _tell_faults(window: Window, live: Live) -> None:
     """A record that cannot be read stays on the screen; one that is still being read is said."""
+    from PySide6.QtCore import QCoreApplication
+
+    translate = QCoreApplication.translate
     live.faulted.connect(lambda why: window.notice.say(why, grave=True))
     live.caught_up.connect(window.notice.hide)
     if live.fault:
         window.notice.say(live.fault, grave=True)
     elif live.catching_up:
-        window.notice.say(window.tr("Reading the record: there is no bookmark to begin from."), grave=True)
+        window.notice.say(translate("app", "Reading the record: there is no bookmark to begin from."), grave=True)
 
 
 def _catch_bugs(window: Window) -> None:
     """A bug is logged with its traceback and said; the program goes on."""
+
+    from PySide6.QtCore import QCoreApplication
+
+    translate = QCoreApplication.translate
 
     def caught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
             return
         logger.error("a bug", exc_info=(kind, error, trace))
-        said = window.tr("Something went wrong here and was logged: {what}").format(what=f"{kind.__name__}: {error}")
+        said = translate("app", "Something went wrong here and was logged: {what}")
+        said = said.format(what=f"{kind.__name__}: {error}")
         window.notice.say(said, grave=True)
 
     sys.excepthook = caught

@@ -36,7 +36,7 @@ class Shown:
 class Part:
     """A piece of the strip's line.
 
-    Where room is short ``brief`` stands for its words (beside the ``icon``, if there is one), then ``cut`` ones are cut.
+    Where room is short ``brief`` stands for its words (beside the ``icon``, if any), then ``cut`` ones are cut.
     """
 
     words: str

@@ -1527,6 +1527,17 @@
     </message>
 </context>
 <context>
+    <name>app</name>
+    <message>
+        <source>Reading the record: there is no bookmark to begin from.</source>
+        <translation>Skaitomas žurnalas: nėra žymės, nuo kurios pradėti.</translation>
+    </message>
+    <message>
+        <source>Something went wrong here and was logged: {what}</source>
+        <translation>Čia įvyko klaida, ji užregistruota: {what}</translation>
+    </message>
+</context>
+<context>
     <name>board</name>
     <message>
         <source>No agency</source>
@@ -2202,17 +2213,6 @@
     <message>
         <source>emergency</source>
         <translation>pavojus</translation>
-    </message>
-</context>
-<context>
-    <name>window</name>
-    <message>
-        <source>Reading the record: there is no bookmark to begin from.</source>
-        <translation>Skaitomas žurnalas: nėra žymės, nuo kurios pradėti.</translation>
-    </message>
-    <message>
-        <source>Something went wrong here and was logged: {what}</source>
-        <translation>Čia įvyko klaida, ji užregistruota: {what}</translation>
     </message>
 </context>
 <context>

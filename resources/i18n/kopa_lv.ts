@@ -1527,6 +1527,17 @@
     </message>
 </context>
 <context>
+    <name>app</name>
+    <message>
+        <source>Reading the record: there is no bookmark to begin from.</source>
+        <translation>Lasa žurnālu: nav grāmatzīmes, no kuras sākt.</translation>
+    </message>
+    <message>
+        <source>Something went wrong here and was logged: {what}</source>
+        <translation>Šeit radās kļūda, un tā ir reģistrēta: {what}</translation>
+    </message>
+</context>
+<context>
     <name>board</name>
     <message>
         <source>No agency</source>
@@ -2202,17 +2213,6 @@
     <message>
         <source>emergency</source>
         <translation>trauksme</translation>
-    </message>
-</context>
-<context>
-    <name>window</name>
-    <message>
-        <source>Reading the record: there is no bookmark to begin from.</source>
-        <translation>Lasa žurnālu: nav grāmatzīmes, no kuras sākt.</translation>
-    </message>
-    <message>
-        <source>Something went wrong here and was logged: {what}</source>
-        <translation>Šeit radās kļūda, un tā ir reģistrēta: {what}</translation>
     </message>
 </context>
 <context>
