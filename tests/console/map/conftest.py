@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
-import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QImage, QWheelEvent
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from console.live import Feed
-from console.map.camera import world_x, world_y
 from console.map.view import MapView
 from console.selection import Selection
-from console.theme import DAY, Theme
-from gps.fix import Fix
-from tests.console.map import made
-from units.picture import Picture
-from units.state import Changes, Facts
-
-
+from console.theme import Theme
 from tests.console.map.shown import Make, Still
+from units.picture import Picture
+from units.state import Facts
 
 
 @pytest.fixture
+def make(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Make]:
+    monkeypatch.setenv("KOPA_HOME", str(tmp_path))
+    views: list[MapView] = []
+
+    def made_view(facts: Facts, night: bool = False) -> MapView:
+        view = MapView(Still(Picture(facts)), Theme(night), Selection())
+        view.resize(900, 600)
+        qtbot.addWidget(view)
+        view.show()
+        qtbot.waitUntil(lambda: not view.ground.store.busy, timeout=20_000)
+        views.append(view)
+        return view
+
+    yield made_view
+    for view in views:
+        view.close()

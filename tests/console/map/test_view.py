@@ -4,42 +4,19 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from console.map.view import MapView
-from console.selection import Selection
-from console.theme import DAY, Theme
+from console.theme import DAY
 from gps.fix import Fix
 from tests.console.map import made
-from tests.console.map.shown import BORDER, Make, Still, feed, grabbed, near, spot
-from units.picture import Picture
-from units.state import Changes, Facts
-
-
-def make(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Make]:
-    monkeypatch.setenv("KOPA_HOME", str(tmp_path))
-    views: list[MapView] = []
-
-    def made_view(facts: Facts, night: bool = False) -> MapView:
-        view = MapView(Still(Picture(facts)), Theme(night), Selection())
-        view.resize(900, 600)
-        qtbot.addWidget(view)
-        view.show()
-        qtbot.waitUntil(lambda: not view.ground.store.busy, timeout=20_000)
-        views.append(view)
-        return view
-
-    yield made_view
-    for view in views:
-        view.close()
+from tests.console.map.shown import BORDER, Make, feed, grabbed, near, spot
+from units.state import Changes
 
 
 def test_units_are_where_they_are_in_their_agencys_colour(make: Make) -> None:
