@@ -70,7 +70,7 @@ def sheet_rows() -> list[tuple[str, str]]:
     rows: list[tuple[str, str]] = []
     first = ""
     for sequence, _, description in KEYS:
-        key = QKeySequence(sequence).toString(QKeySequence.SequenceFormat.NativeText)
+        key = QKeySequence(sequence).toString(QKeySequence.SequenceFormat.PortableText)
         what = QCoreApplication.translate("keys", description)
         if rows and rows[-1][1] == what:
             rows[-1] = (f"{first} … {key}", what)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -13,6 +14,8 @@ from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QPushButton, QVB
 from console.theme import SMALL, Palette, Theme
 
 MESSAGE_MS = 10_000
+MARKS = Path(__file__).resolve().parent.parent / "resources" / "marks"
+"""Pictures a style sheet loads by itself: their colours are fixed in the file."""
 
 
 class Page(QWidget):
@@ -79,7 +82,10 @@ class Page(QWidget):
 
 def _sheet(palette: Palette) -> str:
     names = ("panel", "window", "line", "text", "muted", "accent", "selected_row")
-    return _SHEET % {name: getattr(palette, name).name() for name in names}
+    values = {name: getattr(palette, name).name() for name in names}
+    values["chevron"] = (MARKS / "chevron.svg").as_posix()
+    values["tick"] = (MARKS / ("tick-night.svg" if palette.night else "tick.svg")).as_posix()
+    return _SHEET % values
 
 
 _SHEET = """
@@ -88,6 +94,7 @@ _SHEET = """
 QLabel[quiet="true"] { color: %(muted)s; font-size: 12px; }
 QDateTimeEdit, QSpinBox { padding: 0 10px; }
 QComboBox::drop-down, QDateTimeEdit::drop-down { border: none; width: 22px; }
+QComboBox::down-arrow, QDateTimeEdit::down-arrow { image: url("%(chevron)s"); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: %(panel)s; border: 1px solid %(line)s; padding: 4px; }
 QHeaderView::section { text-align: left; }
 QTableView, QTableWidget { background: %(panel)s; gridline-color: %(line)s; border: 1px solid %(line)s;
@@ -102,7 +109,7 @@ QTabBar::tab:focus { background: %(window)s; }
 QCheckBox { spacing: 6px; }
 QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid %(muted)s; border-radius: 3px;
     background: %(window)s; }
-QCheckBox::indicator:checked { background: %(accent)s; border-color: %(accent)s; }
+QCheckBox::indicator:checked { background: %(accent)s; border-color: %(accent)s; image: url("%(tick)s"); }
 QCheckBox:focus { color: %(accent)s; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: none; }
 """

@@ -48,6 +48,24 @@ class Pages:
             page.closed.connect(page.leave)
             self._show(page, fill=True)
 
+    def review(self) -> None:
+        """Look back: a program of its own, so that nothing it does can disturb what is live."""
+        import sys
+
+        from PySide6.QtCore import QProcess
+
+        from console.launch import MAIN
+        from console.words import language
+
+        folder = getattr(self._window.feed, "folder", None)
+        if folder is None:
+            return
+        theme = "night" if self._window.theme.palette.night else "day"
+        told = [str(MAIN), "review", str(folder), "--lang", language(), "--theme", theme]
+        started, _ = QProcess.startDetached(sys.executable, told, str(MAIN.parent))
+        if not started:
+            self._window.notice.say(self._window.tr("The review window could not be started."), grave=True)
+
     def keys(self) -> None:
         """All keys."""
         from console.help import KeySheet

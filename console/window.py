@@ -131,6 +131,7 @@ class Window(QMainWindow):
             "units": self.board.list.setFocus,
             "map": self.map.setFocus,
             "call-log": pages.call_log,
+            "review": pages.review,
             "roster": pages.roster,
             "sign-on": pages.sign_on,
             "night": self.toggle_night,
@@ -159,6 +160,7 @@ class Window(QMainWindow):
         for name, title in (
             ("sign-on", self.tr("Sign on, off, hand over")),
             ("call-log", self.tr("Call log")),
+            ("review", self.tr("Look back (review)")),
             ("roster", self.tr("Roster and status book")),
             ("note", self.tr("Log entry")),
             ("", ""),

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
+import os
+import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +20,7 @@ def run(journal: Path, lang: str | None, theme: str | None) -> int:
     from journal.reader import Reader
 
     try:
+        journal = reachable(journal)
         with contextlib.closing(Reader(journal)) as reader:
             mode, span = reader.mode(), reader.span()
     except (JournalError, OSError) as error:
@@ -34,6 +38,25 @@ def run(journal: Path, lang: str | None, theme: str | None) -> int:
     status = app.exec()
     window.leave()
     return status
+
+
+def reachable(folder: Path) -> Path:
+    """``folder``, or a copy of it where SQLite may put its lock file: an installed exercise, a read-only disc.
+
+    Raises ``OSError``, also when there is no journal.
+    """
+    if not (folder / "journal.db").is_file():
+        raise FileNotFoundError(f"{folder}: there is no journal here.")
+    if os.access(folder, os.W_OK):
+        return folder
+    from journal.places import data_home
+
+    name = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:8]
+    copy = data_home() / "journals" / f"{folder.name}-{name}"
+    shutil.copytree(folder, copy, dirs_exist_ok=True)
+    for path in (copy, *copy.rglob("*")):
+        path.chmod(0o700 if path.is_dir() else 0o600)
+    return copy
 
 
 def _application(lang: str | None) -> QApplication:

@@ -1494,6 +1494,10 @@
         <translation>Pokalbių žurnalas</translation>
     </message>
     <message>
+        <source>Look back (review)</source>
+        <translation>Peržiūra</translation>
+    </message>
+    <message>
         <source>Roster and status book</source>
         <translation>Ekipažų ir būsenų sąrašas</translation>
     </message>
@@ -1833,6 +1837,10 @@
         <translation>Pokalbių žurnalas: ieškoti, klausyti, eksportuoti</translation>
     </message>
     <message>
+        <source>Look back: replay this journal in a window of its own</source>
+        <translation>Peržiūra: žiūrėti šį žurnalą atskirame lange</translation>
+    </message>
+    <message>
         <source>Roster and status book</source>
         <translation>Ekipažų ir būsenų sąrašas</translation>
     </message>
@@ -2080,6 +2088,13 @@
     <message>
         <source>{number} (not named)</source>
         <translation>{number} (be šaukinio)</translation>
+    </message>
+</context>
+<context>
+    <name>self._window</name>
+    <message>
+        <source>The review window could not be started.</source>
+        <translation>Peržiūros lango atverti nepavyko.</translation>
     </message>
 </context>
 <context>

@@ -1494,6 +1494,10 @@
         <translation>Sarunu žurnāls</translation>
     </message>
     <message>
+        <source>Look back (review)</source>
+        <translation>Arhīvs (skatīt atpakaļ)</translation>
+    </message>
+    <message>
         <source>Roster and status book</source>
         <translation>Ekipāžu un statusu saraksts</translation>
     </message>
@@ -1833,6 +1837,10 @@
         <translation>Sarunu žurnāls: meklēt, klausīties, eksportēt</translation>
     </message>
     <message>
+        <source>Look back: replay this journal in a window of its own</source>
+        <translation>Arhīvs: skatīt šo žurnālu atsevišķā logā</translation>
+    </message>
+    <message>
         <source>Roster and status book</source>
         <translation>Ekipāžu un statusu saraksts</translation>
     </message>
@@ -2080,6 +2088,13 @@
     <message>
         <source>{number} (not named)</source>
         <translation>{number} (bez signāla)</translation>
+    </message>
+</context>
+<context>
+    <name>self._window</name>
+    <message>
+        <source>The review window could not be started.</source>
+        <translation>Arhīva logu neizdevās atvērt.</translation>
     </message>
 </context>
 <context>

@@ -384,3 +384,15 @@ def test_a_missing_journal_is_one_line(home: Path, capsys: pytest.CaptureFixture
     said = capsys.readouterr().err
     assert said.count("\n") == 1
     assert "nothing" in said
+
+
+def test_a_journal_on_a_read_only_disc_is_copied_first(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from console.review.app import reachable
+
+    assert reachable(folder) == folder
+    monkeypatch.setattr("console.review.app.os.access", lambda *_: False)
+    copy = reachable(folder)
+    assert copy.is_relative_to(data_home())
+    assert reachable(folder) == copy
+    with contextlib.closing(Reader(copy)) as reader, contextlib.closing(Reader(folder)) as original:
+        assert reader.last_seq() == original.last_seq()
