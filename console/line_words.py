@@ -182,5 +182,7 @@ def _state_sentence(line: Line, facts: Facts, now: float | None) -> str | None:
             return translate("words", "station started")
         case "station-stopped":
             return translate("words", "station stopped")
+        case "program-ended":
+            return translate("words", "{program} ended unasked and is started again").format(program=line.text)
         case _:
             return None

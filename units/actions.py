@@ -157,10 +157,10 @@ class Played(Action, frozen=True, kw_only=True, omit_defaults=True):
     stopped: bool = False
 
 
-class Seen(Action, frozen=True, kw_only=True, omit_defaults=True):
-    """A row of the stream was dealt with: a text read, an unheard call dismissed. ``line`` is its first entry."""
+class Dismissed(Action, frozen=True, kw_only=True, omit_defaults=True):
+    """A call that nobody heard needs no playing: somebody decided so."""
 
-    line: int
+    call: str
 
 
 class Searched(Action, frozen=True, kw_only=True, omit_defaults=True):
@@ -201,7 +201,7 @@ AnyAction = (
     | AlarmClosed
     | GroupMixed
     | Played
-    | Seen
+    | Dismissed
     | Searched
     | Exported
 )

@@ -13,6 +13,8 @@ from units.state import Changes, Facts, Line, Mix, Seat, Status
 
 EMERGENCY = 0
 """Status 0 is emergency in every network and cannot be renamed."""
+LOOKED_AT = 1.0
+"""Seconds an alarm must have been on the screen before it can be acknowledged."""
 
 
 def signed_on(facts: Facts, entry: Entry, what: ac.SignedOn, changes: Changes) -> None:
@@ -104,9 +106,9 @@ def text_read(facts: Facts, entry: Entry, what: ac.TextRead, changes: Changes) -
 
 
 def alarm_acknowledged(facts: Facts, entry: Entry, what: ac.AlarmAcknowledged, changes: Changes) -> None:
-    """Somebody took the emergency."""
+    """Somebody took the emergency. A key press meant for something else takes none that had just appeared."""
     alarm = facts.alarms.get(what.alarm)
-    if alarm is None or not alarm.ringing:
+    if alarm is None or not alarm.ringing or what.shown < LOOKED_AT:
         return
     alarm.ringing, alarm.acknowledged, alarm.acknowledged_by = False, entry.wall, what.operator or ""
     changes.alarms.add(alarm.id)
@@ -152,8 +154,18 @@ def group_mixed(facts: Facts, entry: Entry, what: ac.GroupMixed, changes: Change
 
 def played(facts: Facts, entry: Entry, what: ac.Played, changes: Changes) -> None:
     """A recording was played; a signed seat has then heard it."""
-    call = facts.calls.get(what.call)
-    if call is None or what.stopped or not people.may_decide(facts, entry, what):
+    if not what.stopped and people.may_decide(facts, entry, what):
+        _was_heard(facts, what.call, changes)
+
+
+def dismissed(facts: Facts, entry: Entry, what: ac.Dismissed, changes: Changes) -> None:
+    """An unheard call needs no playing."""
+    _was_heard(facts, what.call, changes)
+
+
+def _was_heard(facts: Facts, call_id: str, changes: Changes) -> None:
+    call = facts.calls.get(call_id)
+    if call is None:
         return
     call.heard = True
     changes.calls.add(call.id)
@@ -161,19 +173,6 @@ def played(facts: Facts, entry: Entry, what: ac.Played, changes: Changes) -> Non
     line = facts.lines.get(call.line)
     if line is not None:
         stream.touch(changes, line)
-
-
-def seen(facts: Facts, entry: Entry, what: ac.Seen, changes: Changes) -> None:
-    """A text was read, or an unheard call dismissed."""
-    line = facts.lines.get(what.line)
-    if line is None:
-        return
-    call = facts.calls.get(line.call)
-    if call is not None:
-        call.heard = True
-        changes.calls.add(call.id)
-        changes.groups.add(call.to)
-    stream.touch(changes, line, "read" if line.state == "unread" else None)
 
 
 def searched(facts: Facts, entry: Entry, what: ac.Searched, changes: Changes) -> None:
@@ -230,7 +229,7 @@ SIGNED: dict[type, Apply] = {
     ac.TextRead: text_read,
     ac.AlarmAcknowledged: alarm_acknowledged,
     ac.AlarmClosed: alarm_closed,
-    ac.Seen: seen,
+    ac.Dismissed: dismissed,
     ac.Searched: searched,
     ac.Exported: exported,
 }

@@ -191,6 +191,11 @@ def _mark_group(facts: Facts, alarm: Alarm, changes: Changes) -> None:
         changes.groups.add(alarm.group)
 
 
+def program_ended(facts: Facts, entry: Entry, what: fi.ProgramEnded, changes: Changes) -> None:
+    """A program of the station fell and is started again."""
+    _tell(facts, entry, changes, "program-ended", what.program)
+
+
 def clock_jumped(facts: Facts, entry: Entry, what: fi.ClockJumped, changes: Changes) -> None:
     """The wall clock moved; order stays by sequence."""
     _tell(facts, entry, changes, "clock", number=what.seconds)
@@ -247,6 +252,7 @@ TABLE: dict[type, Apply] = {
     fi.AlarmOpened: alarm_opened,
     fi.AlarmJoined: alarm_joined,
     fi.AlarmEscalated: alarm_escalated,
+    fi.ProgramEnded: program_ended,
     fi.ClockJumped: clock_jumped,
     fi.NotRecording: not_recording,
     fi.SoundChanged: sound_changed,

@@ -130,12 +130,14 @@ anything: st.SearchStrategy[Anything] = st.one_of(
     st.builds(
         ac.TextSent, seat=_seat, operator=_operator, to=st.sampled_from(RADIOS), text=_text, ref=st.sampled_from(["r1"])
     ),
-    st.builds(ac.AlarmAcknowledged, seat=_seat, operator=_operator, alarm=st.sampled_from(["a1", "a2"])),
+    st.builds(
+        ac.AlarmAcknowledged, seat=_seat, operator=_operator, alarm=st.sampled_from(["a1", "a2"]), shown=st.floats(0, 3)
+    ),
     st.builds(
         ac.AlarmClosed, seat=_seat, operator=_operator, alarm=st.sampled_from(["a1", "a2"]), verdict=st.just("test")
     ),
     st.builds(ac.GroupMixed, seat=_seat, group=st.sampled_from(GROUPS), mode=st.sampled_from(["select", "off"])),
     st.builds(ac.Played, seat=_seat, operator=_operator, call=_call),
-    st.builds(ac.Seen, seat=_seat, operator=_operator, line=st.integers(1, 40)),
+    st.builds(ac.Dismissed, seat=_seat, operator=_operator, call=_call),
     st.builds(ac.Noted, seat=_seat, operator=_operator, text=_text),
 )

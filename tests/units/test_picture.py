@@ -162,7 +162,9 @@ def test_an_unsigned_seat_decides_nothing_but_how_it_listens() -> None:
 
 
 def test_an_alarm_rings_until_acknowledged_and_again_when_pressed_again() -> None:
-    acknowledge = ac.AlarmAcknowledged(seat="1", operator="12", alarm="a1")
+    acknowledge = ac.AlarmAcknowledged(seat="1", operator="12", alarm="a1", shown=2.0)
+    hasty = ac.AlarmAcknowledged(seat="1", operator="12", alarm="a1", shown=0.4)
+    assert picture_of(SIGNED, EMERGENCY, hasty).alarms["a1"].ringing, "nobody can have read it yet"
     facts = picture_of(SIGNED, EMERGENCY, acknowledge)
     assert not facts.alarms["a1"].ringing and facts.alarms["a1"].acknowledged_by == "12"
     facts = picture_of(SIGNED, EMERGENCY, acknowledge, fi.AlarmJoined(alarm="a1", by="status", again=True))
@@ -210,6 +212,8 @@ def test_a_call_nobody_could_hear_is_unheard_until_played() -> None:
     assert picture_of(CONFIG, SIGNED, fi.SoundChanged(device="x"), *call).calls["c1"].heard
     played = ac.Played(seat="1", operator="12", call="c1")
     assert picture_of(CONFIG, SIGNED, *call, played).calls["c1"].heard
+    dismissed = ac.Dismissed(seat="1", operator="12", call="c1")
+    assert picture_of(CONFIG, SIGNED, *call, dismissed).calls["c1"].heard
 
 
 def test_the_stream_is_bounded_and_keeps_open_alarms() -> None:
