@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 from PySide6.QtCore import (
@@ -29,6 +30,11 @@ from units.actions import JobSet
 from units.state import Changes
 
 Index = QModelIndex | QPersistentModelIndex
+
+SOON = 60
+"""Milliseconds between two arrangements at least."""
+SHARE = 20
+"""… and times the last one's cost: thousands of units are arranged less often, not at the cost of everything else."""
 
 
 class BoardModel(QAbstractListModel):
@@ -197,7 +203,7 @@ class Board(QWidget):
         selection.changed.connect(self._show_selection)
         theme.changed.connect(self.list.viewport().update)
         feed.changed.connect(self._on_changed)
-        self._soon = QTimer(self, singleShot=True, interval=60)
+        self._soon = QTimer(self, singleShot=True, interval=SOON)
         self._soon.timeout.connect(self._arrange)
         self._second = QTimer(self, interval=1000)
         self._second.timeout.connect(self._on_second)
@@ -220,10 +226,9 @@ class Board(QWidget):
         super().changeEvent(event)
 
     def _on_changed(self, changes: Changes) -> None:
-        if changes.all or changes.units or changes.alarms or changes.statuses or changes.config:
-            if not self._soon.isActive():
-                self._soon.start()
-            self.list.viewport().update()
+        mine = changes.all or changes.units or changes.alarms or changes.statuses or changes.config
+        if mine and not self._soon.isActive():
+            self._soon.start()
 
     def _on_second(self) -> None:
         self._arrange()
@@ -234,12 +239,15 @@ class Board(QWidget):
         return self.isVisible() and self.list.viewport().underMouse()
 
     def _arrange(self) -> None:
+        begun = time.monotonic()
         if not self.pointed_at() or not self.model.rows:
             self.model.arrange()
             self._show_selection()
         count = count_on_duty(self.model.rows)
         self.header.set_note(self.tr("%n on duty", "", count))
         self.list.viewport().update()
+        cost = (time.monotonic() - begun) * 1000
+        self._soon.setInterval(max(SOON, round(cost * SHARE)))
 
     def _show_selection(self) -> None:
         index = self.model.index_of(self._selection.unit)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import QCoreApplication
 
@@ -56,6 +57,7 @@ class Words:
     taken: bool
 
 
+@lru_cache(maxsize=20_000)
 def natural(name: str) -> tuple[object, ...]:
     """A key that sorts VP 9 before VP 118, without regard to diacritics."""
     return tuple((0, int(part), "") if part.isdigit() else (1, 0, part) for part in re.split(r"(\d+)", fold(name)))

@@ -18,6 +18,7 @@ from units.state import Changes
 HEIGHT = 40
 SPACES = 140
 """Everything between the parts, px."""
+SOON = 100
 BAND = 5
 """The violet band of an exercise, px."""
 
@@ -184,8 +185,10 @@ class TopBar(QWidget):
         theme.changed.connect(self._colour)
         ptt.changed.connect(self.refresh)
         feed.changed.connect(self._on_changed)
-        feed.beaten.connect(self.refresh)
-        feed.pulsed.connect(self.refresh)
+        self._soon = QTimer(self, singleShot=True, interval=SOON)
+        self._soon.timeout.connect(self.refresh)
+        feed.beaten.connect(self.refresh_soon)
+        feed.pulsed.connect(self.refresh_soon)
         self._colour()
         self._second()
         self.refresh()
@@ -222,6 +225,11 @@ class TopBar(QWidget):
         unheard = sum(call.end is not None and not call.heard and bool(call.path) for call in facts.calls.values())
         self.unheard_button.set_words(self.tr("%n unheard", "", unheard) if unheard else "")
         self._fit()
+
+    def refresh_soon(self) -> None:
+        """Look again within a tenth of a second: counts may wait, what this seat does itself may not."""
+        if not self._soon.isActive():
+            self._soon.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out the date first, then nothing else: states and links stay."""
@@ -311,5 +319,7 @@ class TopBar(QWidget):
         if changes.state or changes.all:
             self.mode.refresh()
             self._colour()
-        if changes.all or changes.state or changes.seats or changes.calls or changes.groups:
+        if changes.all or changes.state or changes.seats:
             self.refresh()
+        elif changes.calls or changes.groups:
+            self.refresh_soon()
