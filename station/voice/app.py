@@ -159,8 +159,8 @@ class Voice:
             pid=os.getpid(),
             count=count,
             disk=trouble.disk,
-            why=trouble.why[:200],
-            sound=self._sound.device[:100],
+            why=trouble.why[:120],
+            sound=self._sound.device[:60],
             recording=self._recorder.recording,
             waiting=self._finaliser.waiting,
         )
@@ -194,11 +194,15 @@ def saying(journal: Path) -> Callable[[str, msgspec.Struct], None]:
         _log.error("no pulse: %s", error)
         return lambda slot, value: None
 
+    told: set[str] = set()
+
     def say(slot: str, value: msgspec.Struct) -> None:
         try:
             pulse.write(slot, value)
         except (ValueError, JournalError) as error:
-            _log.error("pulse: %s", error)
+            if slot not in told:
+                told.add(slot)
+                _log.error("pulse: %s", error)
 
     return say
 

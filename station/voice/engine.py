@@ -22,7 +22,7 @@ from station.voice.wire import Close, GroupMix, Mixing, Open, Play, Quit, Sounde
 LEVELS_EVERY = 2
 PLAYING_EVERY = 5
 BEAT_EVERY = 10
-MOST_LEVELS = 100
+MOST_LEVELS = 64
 
 Say = Callable[[str, msgspec.Struct], None]
 """``say(slot, value)`` on the pulse."""

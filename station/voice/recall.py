@@ -90,4 +90,4 @@ class Recall:
                 found = Clip(recording.pcm, recording.rate) if recording else None
         except (OSError, ValueError, RuntimeError) as error:  # libsndfile's errors are RuntimeErrors
             _log.warning("recall of %s: %s", message.path or message.call, error)
-        self._deliver(Loaded(order, message.call, found, speed))
+        self._deliver(Loaded(order, message.call or message.path, found, speed))

@@ -180,7 +180,12 @@ class Recorder:
 
     def _take(self, told: _Told) -> None:
         if told.head is not None:
-            self._calls.setdefault(told.call, _Writing(told.head))
+            before = self._calls.get(told.call)
+            if before is not None and before.closing:  # still waiting for the disk: the new one gets a file of its own
+                self._rotated.append(before)
+                before = None
+            if before is None:
+                self._calls[told.call] = _Writing(told.head)
             return
         writing = self._calls.get(told.call)
         if writing is None:

@@ -134,7 +134,7 @@ class Review:
         sources = [] if block is None else [Source("review", block, HEADSET)]
         play(self._mixer.mix(sources), self._raiser, self._card.speakers)
         if self._ticks % BEAT_EVERY == 0:
-            self._pulse.write("voice", Beat(pid=os.getpid(), count=self._ticks, sound=self._sound.device[:100]))
+            self._pulse.write("voice", Beat(pid=os.getpid(), count=self._ticks, sound=self._sound.device[:60]))
 
 
 def run(journal: Path, token: str, settings: Settings) -> int:

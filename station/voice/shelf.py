@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 LONGEST_NAME = 80
+LATEST = 4e9
 _FORBIDDEN = re.compile(r"[^A-Za-z0-9_-]+")
 
 
@@ -81,8 +82,8 @@ def file_stem(call: str) -> str:
 
 
 def day(wall: float) -> str:
-    """The folder of a call that began at ``wall`` (s UTC)."""
-    return datetime.fromtimestamp(wall, UTC).date().isoformat()
+    """The folder of a call that began at ``wall`` (s UTC); an impossible time counts as the nearest possible one."""
+    return datetime.fromtimestamp(min(max(0.0, wall), LATEST), UTC).date().isoformat()
 
 
 def sync_folder(folder: Path) -> None:
