@@ -242,6 +242,14 @@ class StreamPanel(QWidget):
         elif self._live.can_act:
             self._live.act(ac.TextRead(seat=self._live.seat, operator=self._live.operator, text=row.seq))
 
+    def dismiss(self, row: Row) -> None:
+        """An unheard call needs no playing, says whoever sits here."""
+        line = self._live.facts.lines.get(row.seq)
+        if self._live.operator is None:
+            self.say(words.refusal("unsigned"))
+        elif line is not None and self._live.can_act:
+            self._live.act(ac.Dismissed(seat=self._live.seat, operator=self._live.operator, call=line.call))
+
     def locate(self, row: Row) -> None:
         """Show the row's unit on the map, or say why that cannot be."""
         unit = self._live.facts.units.get(row.unit)
@@ -294,6 +302,8 @@ class StreamPanel(QWidget):
         locate.triggered.connect(lambda: self.locate(row))
         if row.sort == "text" and row.tone == "pill":
             menu.addAction(self.tr("Mark as read")).triggered.connect(lambda: self.mark_read(row))
+        if row.sort == "call" and row.tone == "pill":
+            menu.addAction(self.tr("Needs no hearing")).triggered.connect(lambda: self.dismiss(row))
         menu.addSeparator()
         named = unit is not None and unit.named
         name = menu.addAction(self.tr("Correct this radio's name …") if named else self.tr("Name this radio …"))

@@ -76,6 +76,18 @@ def test_enter_on_an_unread_text_reads_and_locates(qtbot: Any) -> None:
     assert located == ["vsat110"]
 
 
+def test_an_unheard_call_is_dismissed_from_its_menu(qtbot: Any) -> None:
+    feed = RoomFeed()
+    made = panel(qtbot, feed, Selection())
+    row = made.list.row_at(find(made, "unheard"))
+    assert row is not None
+    menu = made.menu_for(row)
+    next(action for action in menu.actions() if action.text() == "Needs no hearing").trigger()
+    call = feed.facts.lines[row.seq].call
+    assert feed.acts == [ac.Dismissed(seat="1", operator="12", call=call)]
+    assert feed.facts.calls[call].heard
+
+
 def test_letters_in_the_list_are_left_to_the_console(qtbot: Any) -> None:
     made = panel(qtbot, RoomFeed())
     made.list.setCurrentIndex(made.model.index(3))
