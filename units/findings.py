@@ -84,8 +84,8 @@ class VoiceRecorded(Finding, frozen=True, kw_only=True, omit_defaults=True):
     """A call's recording was finalised.
 
     ``path`` is relative to the journal's folder; ``sha256`` of the file; ``started`` seconds since 1970 UTC of the
-    first sample; ``shape`` 48 peaks 0–255 for the small picture; ``recovered`` after a crash; ``gap`` s of
-    silence filled.
+    first sample; ``shape`` 48 peaks 0–255 for the small picture; ``recovered`` after a crash; ``gap`` s without
+    voice inside the call (lost, or nobody spoke): of each such stretch at most 5 s are kept, as silence.
     """
 
     call: str
