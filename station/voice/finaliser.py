@@ -93,6 +93,7 @@ class Finaliser:
         _log.warning("%d recordings are left to the next start", self.waiting)
 
     def _run(self) -> None:
+        self._recover()
         while True:
             try:
                 job = self._told.get(timeout=RETRY_SECONDS / 4)

@@ -97,7 +97,7 @@ class Sinks:
             try:
                 until(lambda: os.fstat(heard.fileno()).st_size > 0, 5, "for parec")
                 yield ear
-                time.sleep(0.3)
+                time.sleep(0.15)
             finally:
                 process.terminate()
                 process.wait(5)
