@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDateTime, QTimeZone, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDateTimeEdit,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from console import times
 from console.live import Feed
+from console.moment import Moment
 from console.page import quiet
 from console.theme import SMALL, Theme
 from journal.search import Query
@@ -61,8 +61,8 @@ class SearchForm(QWidget):
             (self.tr("from – to"), 0.0),
         ):
             self.period.addItem(name, seconds)
-        self.since = self._moment(self.tr("From"), live.now() - SHIFT)
-        self.until = self._moment(self.tr("To"), live.now())
+        self.since = Moment(self.tr("From"), live.now() - SHIFT)
+        self.until = Moment(self.tr("To"), live.now())
         self.purpose = self._field(self.tr("Purpose"), self.tr("why these records are looked up"))
         self.purpose.setMaxLength(200)
         self.emergency = QCheckBox(self.tr("emergencies only"), self)
@@ -86,16 +86,6 @@ class SearchForm(QWidget):
         field.setMaxLength(100)
         field.setClearButtonEnabled(True)
         field.returnPressed.connect(self.submitted)
-        return field
-
-    def _moment(self, name: str, wall: float) -> QDateTimeEdit:
-        field = QDateTimeEdit(self)
-        field.setAccessibleName(name)
-        field.setMinimumWidth(200)
-        field.setDisplayFormat("yyyy-MM-dd HH:mm:ss")
-        field.setButtonSymbols(QDateTimeEdit.ButtonSymbols.NoButtons)
-        field.setTimeZone(QTimeZone(b"Europe/Riga"))
-        field.setDateTime(QDateTime.fromSecsSinceEpoch(int(wall), QTimeZone(b"Europe/Riga")))
         return field
 
     def _lay_out(self) -> None:
@@ -162,8 +152,8 @@ class SearchForm(QWidget):
         typed = self.group.currentText().strip()
         known = self.group.itemText(self.group.currentIndex()) == typed
         seconds = float(self.period.currentData() or 0.0)
-        since = self._live.now() - seconds if seconds else float(self.since.dateTime().toSecsSinceEpoch())
-        until = None if seconds else float(self.until.dateTime().toSecsSinceEpoch())
+        since = self._live.now() - seconds if seconds else self.since.wall
+        until = None if seconds else self.until.wall
         kinds = tuple(kind for kind, box in self.kinds.items() if box.isChecked())
         return Query(
             unit=self.unit.text().strip(),

@@ -92,7 +92,6 @@ _SHEET = """
 #page { background: %(panel)s; }
 #pageTitle { font-size: 18px; font-weight: 600; }
 QLabel[quiet="true"] { color: %(muted)s; font-size: 12px; }
-QDateTimeEdit, QSpinBox { padding: 0 10px; }
 QComboBox::drop-down, QDateTimeEdit::drop-down { border: none; width: 22px; }
 QComboBox::down-arrow, QDateTimeEdit::down-arrow { image: url("%(chevron)s"); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: %(panel)s; border: 1px solid %(line)s; padding: 4px; }

@@ -26,6 +26,9 @@ class StatusForm(QWidget):
         self.title.setFont(theme.font(14, SEMIBOLD))
         self.code = QSpinBox(self)
         self.code.setRange(1, 0xFFFF)
+        line = self.code.lineEdit()
+        if line is not None:
+            line.setTextMargins(8, 0, 4, 0)
         self.en, self.lv, self.lt, self.key = (QLineEdit(self) for _ in range(4))
         for field in (self.en, self.lv, self.lt):
             field.setMaxLength(60)

@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QStackedWidge
 
 from console import times, words
 from console.live import Feed
+from console.moment import Moment
 from console.page import Aside, Page, form, quiet
 from console.pins import Operators, operators_path
 from console.review import audit
 from console.review.frame import Plate
-from console.review.transport import moment, read
 from console.signon import SignOnPanel
 from console.theme import Theme
 from journal.log import Log
@@ -121,7 +121,7 @@ class IntervalPage(Page):
         self._aside = Aside(self)
         first, last = span
         since = first if last - first <= WHOLE else last - HOUR
-        self.since, self.until = moment(self.tr("From"), since), moment(self.tr("To"), last + 1)
+        self.since, self.until = Moment(self.tr("From"), since), Moment(self.tr("To"), last + 1)
         self.purpose = QLineEdit(self)
         self.purpose.setAccessibleName(self.tr("Purpose"))
         self.purpose.setMaxLength(200)
@@ -147,7 +147,7 @@ class IntervalPage(Page):
     def open(self) -> None:
         """Put the look-up on record, then let in."""
         purpose = self.purpose.text().strip()
-        since, until = read(self.since), read(self.until)
+        since, until = self.since.wall, self.until.wall
         if self._aside.busy:
             return
         if self._mode == "live" and len(purpose) < 3:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDateTime, QTimeZone, Signal
-from PySide6.QtWidgets import QButtonGroup, QDateTimeEdit, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from console import icons
+from console.moment import Moment
 from console.review.feed import SPEEDS, ReviewFeed
 from console.theme import Theme
-
-ZONE = b"Europe/Riga"
 
 
 class Transport(QWidget):
@@ -41,8 +40,8 @@ class Transport(QWidget):
             row.addWidget(chip)
         self.speeds.idClicked.connect(feed.set_speed)
         row.addStretch(1)
-        self.since = moment(self.tr("From"), feed.since)
-        self.until = moment(self.tr("To"), feed.until)
+        self.since = Moment(self.tr("From"), feed.since)
+        self.until = Moment(self.tr("To"), feed.until)
         self.set = QPushButton(self.tr("Show this interval"), self)
         self.set.clicked.connect(self._ask)
         row.addWidget(self.since)
@@ -67,7 +66,7 @@ class Transport(QWidget):
             self._feed.set_speed(SPEEDS[at])
 
     def _ask(self) -> None:
-        since, until = read(self.since), read(self.until)
+        since, until = self.since.wall, self.until.wall
         if until > since:
             self.interval.emit(since, until)
 
@@ -89,20 +88,3 @@ class Transport(QWidget):
         button = self._tool(name, act)
         button.setText(text)
         return button
-
-
-def moment(name: str, wall: float) -> QDateTimeEdit:
-    """A field for a date and time of the room."""
-    field = QDateTimeEdit()
-    field.setAccessibleName(name)
-    field.setMinimumWidth(200)
-    field.setDisplayFormat("yyyy-MM-dd HH:mm:ss")
-    field.setButtonSymbols(QDateTimeEdit.ButtonSymbols.NoButtons)
-    field.setTimeZone(QTimeZone(ZONE))
-    field.setDateTime(QDateTime.fromSecsSinceEpoch(int(wall), QTimeZone(ZONE)))
-    return field
-
-
-def read(field: QDateTimeEdit) -> float:
-    """What stands in it, s UTC."""
-    return float(field.dateTime().toSecsSinceEpoch())

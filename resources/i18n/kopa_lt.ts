@@ -1100,6 +1100,10 @@
         <translation>Pažymėti kaip perskaitytą</translation>
     </message>
     <message>
+        <source>Needs no hearing</source>
+        <translation>Klausyti nereikia</translation>
+    </message>
+    <message>
         <source>Correct this radio&apos;s name …</source>
         <translation>Taisyti stoties šaukinį …</translation>
     </message>
@@ -2643,6 +2647,10 @@
     <message>
         <source>station stopped</source>
         <translation>ryšių mazgas sustabdytas</translation>
+    </message>
+    <message>
+        <source>{program} ended unasked and is started again</source>
+        <translation>{program} netikėtai baigė darbą ir paleidžiama iš naujo</translation>
     </message>
 </context>
 </TS>

@@ -1100,6 +1100,10 @@
         <translation>Atzīmēt kā izlasītu</translation>
     </message>
     <message>
+        <source>Needs no hearing</source>
+        <translation>Nav jānoklausās</translation>
+    </message>
+    <message>
         <source>Correct this radio&apos;s name …</source>
         <translation>Labot radiostacijas izsaukuma signālu …</translation>
     </message>
@@ -2643,6 +2647,10 @@
     <message>
         <source>station stopped</source>
         <translation>stacija apturēta</translation>
+    </message>
+    <message>
+        <source>{program} ended unasked and is started again</source>
+        <translation>{program} pati beidza darbu un tiek palaista no jauna</translation>
     </message>
 </context>
 </TS>
