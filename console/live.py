@@ -1,7 +1,7 @@
 """What every view is given: the facts, what changed in them, the pulse, and one way to act.
 
 Theory of operation. ``Feed`` is what views know: a picture and two signals. ``Live`` feeds it from a growing journal:
-every 10 ms a bounded read of new entries becomes one ``changed``; levels, leases and heartbeats come from the pulse
+every 4 ms a bounded read of new entries becomes one ``changed``; levels, leases and heartbeats come from the pulse
 and become ``pulsed``. ``act`` hands an action to the appender's own thread: the GUI thread never waits for a disk.
 """
 
@@ -26,11 +26,11 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-TICK = 10
+TICK = 4
 """Milliseconds between two looks at the journal."""
-LEVELS_EVERY = 4
+LEVELS_EVERY = 10
 """Ticks between two looks at levels and what is on air."""
-BEATS_EVERY = 20
+BEATS_EVERY = 50
 """Ticks between two looks at the heartbeats, and two of our own."""
 READ_SECONDS = 0.008
 """What one tick may spend reading."""
