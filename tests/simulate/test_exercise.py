@@ -51,6 +51,7 @@ def test_it_has_what_a_trainer_looks_for(entries: list[Entry]) -> None:
     assert kinds["Keyed"] == kinds["Unkeyed"] == 3
     assert kinds["VoiceRecorded"] >= 30
     assert kinds["NoFix"] >= 5
+    assert kinds["LinkDown"] == 1
     assert not {"NotRecording", "Refused", "Undecoded"} & set(kinds)
     opened = next(entry.what for entry in entries if isinstance(entry.what, AlarmOpened))
     assert opened.radio == "tetra@247-9:2201118"
