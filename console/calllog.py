@@ -23,7 +23,7 @@ from console import words
 from console.calllog_form import SearchForm, terms
 from console.calllog_rows import FoundModel, to_csv
 from console.enquiry import MOST_ROWS, Enquiry, NotOnRecord
-from console.files import FileChooser, write_text
+from console.files import FileChooser, choose, suggestion, write_text
 from console.live import Feed
 from console.page import Aside, Page
 from console.theme import Theme
@@ -227,20 +227,8 @@ class CallLogPage(Page):
         if self._live.operator is None:
             self.say(words.refusal("unsigned"))
             return
-        chooser = FileChooser(write=True, suffix="csv", suggested="call-log.csv", parent=self)
-
-        def leave() -> None:
-            self._stack.removeWidget(chooser)
-            chooser.deleteLater()
-
-        def take(path: Path) -> None:
-            leave()
-            self.write_file(path)
-
-        chooser.chosen.connect(take)
-        chooser.cancelled.connect(leave)
-        self._stack.addWidget(chooser)
-        self._stack.setCurrentWidget(chooser)
+        suggested = suggestion("call-log.csv", self._live.facts.mode)
+        choose(self._stack, FileChooser(True, "csv", suggested, parent=self), self.write_file)
 
     def write_file(self, path: Path) -> None:
         """Write every row of the search shown, not only its first pages. That they leave is put on record first."""

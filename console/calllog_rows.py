@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, Q
 
 from console import times, words
 from journal.search import AlarmRow, CallRow, NoteRow, Row, StatusRow, TextRow
+from units.roster import harmless
 
 translate = QCoreApplication.translate
 Index = QModelIndex | QPersistentModelIndex
@@ -165,7 +166,7 @@ def to_csv(rows: list[Row], journal: str, mode: str) -> str:
     writer.writerow(COLUMNS)
     for row in rows:
         found = {"journal": journal, "mode": mode.upper(), "entry": str(row.seq), **_fields(row)}
-        writer.writerow([_harmless(found.get(name, "")) for name in COLUMNS])
+        writer.writerow([harmless(found.get(name, "")) for name in COLUMNS])
     return out.getvalue()
 
 
@@ -236,8 +237,3 @@ def _fields(row: Row) -> dict[str, str]:
 
 def _iso(wall: float) -> str:
     return times.local(wall).isoformat(timespec="milliseconds")
-
-
-def _harmless(cell: str) -> str:
-    """A cell no spreadsheet takes for a formula: radios send what they like."""
-    return "'" + cell if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 
 class FileChooser(QWidget):
@@ -48,6 +49,28 @@ class FileChooser(QWidget):
 
     def _take(self, path: str) -> None:
         self.chosen.emit(Path(path))
+
+
+def choose(stack: QStackedWidget, chooser: FileChooser, then: Callable[[Path], None]) -> None:
+    """Show ``chooser`` on top of ``stack`` until something is chosen (``then`` gets it) or not."""
+
+    def leave() -> None:
+        stack.removeWidget(chooser)
+        chooser.deleteLater()
+
+    def take(path: Path) -> None:
+        leave()
+        then(path)
+
+    chooser.chosen.connect(take)
+    chooser.cancelled.connect(leave)
+    stack.addWidget(chooser)
+    stack.setCurrentWidget(chooser)
+
+
+def suggestion(name: str, mode: str) -> str:
+    """A file name that says whether it holds an exercise: what leaves the screen must still say so."""
+    return f"EXERCISE-{name}" if mode == "exercise" else name
 
 
 def write_text(path: Path, text: str) -> None:

@@ -183,6 +183,8 @@ def _state_sentence(line: Line, facts: Facts, now: float | None) -> str | None:
         case "station-stopped":
             return translate("words", "station stopped")
         case "program-ended":
-            return translate("words", "{program} ended unasked and is started again").format(program=line.text)
+            return translate("words", "{program} ended unasked and is started again").format(
+                program=words.program(line.text)
+            )
         case _:
             return None

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from console import words
-from console.files import FileChooser, read_text, write_text
+from console.files import FileChooser, choose, read_text, suggestion, write_text
 from console.live import Feed
 from console.page import Aside, Page
 from console.roster_form import UnitForm
@@ -227,24 +227,9 @@ class RosterPage(Page):
             self.say(words.refusal("unsigned"))
             return
         roster = self.tabs.currentIndex() == ROSTER
-        suggested = ("roster.csv" if roster else "statuses.csv") if write else ""
+        suggested = suggestion("roster.csv" if roster else "statuses.csv", self._live.facts.mode) if write else ""
         chooser = FileChooser(write, "csv", suggested, parent=self)
-
-        def leave() -> None:
-            self._stack.removeWidget(chooser)
-            chooser.deleteLater()
-
-        def take(path: Path) -> None:
-            leave()
-            if write:
-                self.write_file(path)
-            else:
-                self.read_file(path)
-
-        chooser.chosen.connect(take)
-        chooser.cancelled.connect(leave)
-        self._stack.addWidget(chooser)
-        self._stack.setCurrentWidget(chooser)
+        choose(self._stack, chooser, self.write_file if write else self.read_file)
 
     def read_file(self, path: Path) -> None:
         """Take a CSV file in: all of it, or nothing and the line that is wrong. Rows that differ become actions."""

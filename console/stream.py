@@ -5,7 +5,7 @@ It acts only through the feed: in a review ``Played`` moves the playhead and eve
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtCore import QPoint, QSettings, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -32,10 +32,11 @@ from units.state import Changes
 
 MESSAGE_MS = 8000
 MAX_NOTE = 1000
+NEWEST_FIRST = "stream/newest_first"
 
 
 class StreamPanel(QWidget):
-    """One list of everything.
+    """One list of everything. ``kept`` remembers which end is the newest.
 
     ``naming`` asks for the panel that names a radio (its raw ID); ``searching`` for the call log, with the words that
     were filtered for; ``said`` carries a sentence for the status line.
@@ -45,13 +46,23 @@ class StreamPanel(QWidget):
     searching = Signal(str)
     said = Signal(str)
 
-    def __init__(self, live: Feed, theme: Theme, selection: Selection, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        live: Feed,
+        theme: Theme,
+        selection: Selection,
+        kept: QSettings | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._live = live
+        self._kept = kept
         self._theme = theme
         self._selection = selection
         self.model = StreamModel(lambda: live.facts, live.now, self)
         self.list = StreamList(self.model, theme, self)
+        if kept is not None:
+            self.model.order(kept.value(NEWEST_FIRST, True, bool) is not False)
         self._build()
         self._connect()
         self._dress()
@@ -172,6 +183,8 @@ class StreamPanel(QWidget):
     def set_newest_first(self, newest_first: bool) -> None:
         """Newest on top, or at the bottom."""
         self.model.order(newest_first)
+        if self._kept is not None:
+            self._kept.setValue(NEWEST_FIRST, newest_first)
         self._turned()
 
     def say(self, sentence: str) -> None:

@@ -66,6 +66,19 @@ def kind_of(code: str) -> str:
             return translate("words", "car")
 
 
+def program(name: str) -> str:
+    """One of the station's programs."""
+    match name:
+        case "voice":
+            return translate("words", "the voice program")
+        case "worker":
+            return translate("words", "the call-log program")
+        case "simulate" | "simulator":
+            return translate("words", "the simulator")
+        case _:
+            return name
+
+
 def verdict(code: str) -> str:
     """What an emergency turned out to be."""
     match code:

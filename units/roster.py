@@ -137,10 +137,10 @@ def _write(columns: tuple[str, ...], rows: Iterable[list[str]]) -> str:
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow(columns)
-    writer.writerows([_harmless(cell) for cell in row] for row in rows)
+    writer.writerows([harmless(cell) for cell in row] for row in rows)
     return out.getvalue()
 
 
-def _harmless(cell: str) -> str:
+def harmless(cell: str) -> str:
     """A cell no spreadsheet takes for a formula: what the air sent may end in an office program."""
     return "'" + cell if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell

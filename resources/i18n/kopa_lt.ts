@@ -2269,6 +2269,18 @@
         <translation>ekipažas</translation>
     </message>
     <message>
+        <source>the voice program</source>
+        <translation>balso programa</translation>
+    </message>
+    <message>
+        <source>the call-log program</source>
+        <translation>pokalbių žurnalo programa</translation>
+    </message>
+    <message>
+        <source>the simulator</source>
+        <translation>simuliatoriaus programa</translation>
+    </message>
+    <message>
         <source>real</source>
         <translation>tikras</translation>
     </message>

@@ -2269,6 +2269,18 @@
         <translation>ekipāža</translation>
     </message>
     <message>
+        <source>the voice program</source>
+        <translation>balss programma</translation>
+    </message>
+    <message>
+        <source>the call-log program</source>
+        <translation>sarunu žurnāla programma</translation>
+    </message>
+    <message>
+        <source>the simulator</source>
+        <translation>simulatora programma</translation>
+    </message>
+    <message>
         <source>real</source>
         <translation>īsta</translation>
     </message>

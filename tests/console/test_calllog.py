@@ -300,3 +300,16 @@ def test_a_shift_is_twelve_hours(page: CallLogPage) -> None:
     assert not form.is_enquiry(Query(since=NOW - SHIFT + 1))
     assert form.is_enquiry(Query(since=NOW - SHIFT - 120))
     assert form.is_enquiry(Query())
+
+
+def test_a_page_thrown_away_during_a_search_does_no_harm(qtbot: Any, feed: Recorded, folder: Path) -> None:
+    from PySide6.QtCore import QCoreApplication, QEvent
+
+    for _ in range(5):
+        page = CallLogPage(feed, Theme(), folder)
+        thread_before = threading.active_count()
+        page.search()
+        page.deleteLater()
+        del page
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        qtbot.waitUntil(lambda before=thread_before: threading.active_count() <= before + 1)

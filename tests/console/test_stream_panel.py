@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu
 
@@ -177,3 +178,16 @@ def test_every_control_has_an_accessible_name(qtbot: Any) -> None:
     made = panel(qtbot, RoomFeed())
     for widget in (made.filter, made.note, made.turn, made.list, *made._chips.buttons()):
         assert widget.accessibleName()
+
+
+def test_which_end_is_the_newest_is_remembered(qtbot: Any, tmp_path: Path) -> None:
+    kept = QSettings(str(tmp_path / "console.ini"), QSettings.Format.IniFormat)
+    made = StreamPanel(RoomFeed(), Theme(), Selection(), kept)
+    qtbot.addWidget(made)
+    assert made.model.newest_first
+    made.turn.click()
+    kept.sync()
+    again = QSettings(str(tmp_path / "console.ini"), QSettings.Format.IniFormat)
+    second = StreamPanel(RoomFeed(), Theme(), Selection(), again)
+    qtbot.addWidget(second)
+    assert not second.model.newest_first
