@@ -47,6 +47,7 @@ class StreamModel(QAbstractListModel):
         self._words: list[str] = []
         self._newest_first = True
         self._waiting = 0
+        self._unheard: set[int] = set()
         self.reload()
 
     # -- Qt ---------------------------------------------------------------------------------------------------
@@ -130,6 +131,7 @@ class StreamModel(QAbstractListModel):
     def reload(self) -> None:
         """Everything may differ: read all lines again."""
         self._rows, self._calls, self._units, self._names = {}, {}, {}, {}
+        self._unheard.clear()
         facts, now = self._facts(), self._now()
         for seq, line in facts.lines.items():
             self._hold(seq, stream_row.make(line, facts, now), line.call)
@@ -213,7 +215,7 @@ class StreamModel(QAbstractListModel):
 
     def _wanted(self, row: Row) -> bool:
         if self._kind == "unheard":
-            if not (row.sort == "call" and row.tone == "pill"):
+            if not is_unheard(row):
                 return False
         elif self._kind == "alarms":
             if row.icon != "triangle":
@@ -224,6 +226,7 @@ class StreamModel(QAbstractListModel):
 
     def _hold(self, seq: int, row: Row, call: str) -> None:
         self._rows[seq] = row
+        (self._unheard.add if is_unheard(row) else self._unheard.discard)(seq)
         if call:
             self._calls.setdefault(call, set()).add(seq)
         if row.unit:
@@ -232,6 +235,7 @@ class StreamModel(QAbstractListModel):
 
     def _forget(self, seq: int) -> None:
         row = self._rows.pop(seq, None)
+        self._unheard.discard(seq)
         if row is None:
             return
         for table in (self._calls, self._units):
@@ -246,7 +250,12 @@ class StreamModel(QAbstractListModel):
         return (unit.callsign, unit.agency) if unit is not None else ("", "")
 
     def _count(self) -> None:
-        waiting = sum(row.sort == "call" and row.tone == "pill" for row in self._rows.values())
+        waiting = len(self._unheard)
         if waiting != self._waiting:
             self._waiting = waiting
             self.counted.emit(waiting)
+
+
+def is_unheard(row: Row) -> bool:
+    """True for a call nobody heard: what the chip counts."""
+    return row.sort == "call" and row.tone == "pill"

@@ -7,14 +7,16 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
     QPointF,
     QRect,
     QRectF,
     QSize,
     Qt,
+    QTimer,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from console import icons
@@ -25,6 +27,8 @@ from console.theme import BODY, BOLD, REGULAR, SEMIBOLD, SMALL, Palette, Theme
 
 ROW_HEIGHT = 33
 MARGIN = 12
+KEPT_ROWS = 64
+"""Rows kept as drawn: a tall screen's worth and what was just scrolled by."""
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -50,36 +54,52 @@ class StreamDelegate(QStyledItemDelegate):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._drawn: dict[tuple[Row, int, float, bool, bool, bool], QPixmap] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Every row is as high."""
         return QSize(640, ROW_HEIGHT)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """One row."""
+        """One row. A new line moves all others by one: each is kept as drawn, so that only the new one costs."""
         row = index.data(ROW_ROLE)
         if not isinstance(row, Row):
             return
-        palette = self._theme.palette
         area: QRect = option.rect
         state: QStyle.StateFlag = option.state
-        painter.save()
-        self._ground(painter, area, row, state, palette)
-        columns = Columns(area.width())
-        painter.translate(area.topLeft())
+        ratio = painter.device().devicePixelRatioF()
+        shown = bool(state & QStyle.StateFlag.State_Selected), bool(state & QStyle.StateFlag.State_HasFocus)
+        key = (row, area.width(), ratio, self._theme.palette.night, *shown)
+        drawn = self._drawn.get(key)
+        if drawn is None:
+            drawn = self._draw(row, area.size(), ratio, *shown)
+            self._drawn[key] = drawn
+            if len(self._drawn) > KEPT_ROWS:
+                del self._drawn[next(iter(self._drawn))]
+        painter.drawPixmap(area.topLeft(), drawn)
+
+    def _draw(self, row: Row, size: QSize, ratio: float, selected: bool, focused: bool) -> QPixmap:
+        palette = self._theme.palette
+        drawn = QPixmap(size * ratio)
+        drawn.setDevicePixelRatio(ratio)
+        columns = Columns(size.width())
+        painter = QPainter(drawn)
+        self._ground(painter, QRect(QPoint(0, 0), size), row, selected, focused, palette)
         self._who(painter, row, columns, palette)
         self._what(painter, row, columns, palette)
         self._where(painter, row, columns, palette)
-        painter.restore()
+        painter.end()
+        return drawn
 
-    def _ground(self, painter: QPainter, area: QRect, row: Row, state: QStyle.StateFlag, palette: Palette) -> None:
-        selected = bool(state & QStyle.StateFlag.State_Selected)
+    def _ground(
+        self, painter: QPainter, area: QRect, row: Row, selected: bool, focused: bool, palette: Palette
+    ) -> None:
         ground = palette.emergency_row if row.emphasis else palette.selected_row if selected else palette.panel
         painter.fillRect(area, ground)
         painter.fillRect(area.left(), area.bottom(), area.width(), 1, palette.line)
         if selected:
             painter.fillRect(area.left(), area.top(), 3, area.height() - 1, palette.accent)
-        if selected and state & QStyle.StateFlag.State_HasFocus:
+        if selected and focused:
             painter.setPen(QPen(palette.accent, 1))
             painter.drawRect(area.adjusted(0, 0, -1, -2))
 
@@ -212,8 +232,8 @@ class StreamList(QListView):
         self.customContextMenuRequested.connect(self._ask)
         for before in (model.rowsAboutToBeInserted, model.rowsAboutToBeRemoved, model.rowsAboutToBeMoved):
             before.connect(self._hold_place)
-        for after in (model.rowsInserted, model.rowsRemoved, model.rowsMoved):
-            after.connect(self._keep_place)
+        self._settle = QTimer(self, singleShot=True, interval=0)
+        self._settle.timeout.connect(self._keep_place)
         model.modelAboutToBeReset.connect(self._remember)
         model.modelReset.connect(self._recall)
         theme.changed.connect(self.viewport().update)
@@ -256,8 +276,6 @@ class StreamList(QListView):
             self.chosen.emit(self._stream.row(index.row()).seq)
 
     def _ask(self, place: object) -> None:
-        from PySide6.QtCore import QPoint
-
         assert isinstance(place, QPoint)
         index = self.indexAt(place)
         if index.isValid():
@@ -271,28 +289,32 @@ class StreamList(QListView):
         return bar.value() == (bar.minimum() if self._stream.newest_first else bar.maximum())
 
     def _hold_place(self) -> None:
-        """Before rows come or go: which row stands at the top of the view, unless the newest are being watched."""
-        first = self.indexAt(self.viewport().rect().topLeft())
-        if self._anchor is not None:
+        """Before rows come or go: which row stands at the top of the view, unless the newest are being watched.
+
+        Rows are equally high, so the scroll bar says it; asking the view would cost a look at every row.
+        """
+        if self._anchor is not None or (self._at_newest() and self._stream.newest_first):
             return
-        if self._at_newest() or not first.isValid():
+        place = self.verticalScrollBar().value()
+        row = place // ROW_HEIGHT
+        if self._at_newest() or row >= self._stream.rowCount():
             self._anchor = (0, 0)
         else:
-            self._anchor = (self._stream.row(first.row()).seq, self.visualRect(first).top())
+            self._anchor = (self._stream.row(row).seq, -(place % ROW_HEIGHT))
+        self._settle.start()
 
     def _keep_place(self) -> None:
+        """After all that came at once: put the same row where it stood."""
         anchor, self._anchor = self._anchor, None
         if anchor is None:
             return
         seq, top = anchor
         bar = self.verticalScrollBar()
-        if seq:
-            index = self._stream.find(seq)
-            self.executeDelayedItemsLayout()
-            if index.isValid():
-                bar.setValue(index.row() * ROW_HEIGHT - top)
-        elif not self._stream.newest_first:
-            self.executeDelayedItemsLayout()
+        self.executeDelayedItemsLayout()
+        index = self._stream.find(seq) if seq else QModelIndex()
+        if index.isValid():
+            bar.setValue(index.row() * ROW_HEIGHT - top)
+        elif not seq and not self._stream.newest_first:
             bar.setValue(bar.maximum())
 
     def _remember(self) -> None:

@@ -168,9 +168,11 @@ def test_rows_do_not_jump_while_older_ones_are_read(qtbot: Any, newest_first: bo
     first = made.model.row(made.list.indexAt(made.list.viewport().rect().topLeft()).row()).seq
     for number in range(7):
         feed.take(ac.Noted(seat="1", operator="12", text=f"later {number}"))
+    qtbot.wait(20)
     assert made.model.row(made.list.indexAt(made.list.viewport().rect().topLeft()).row()).seq == first
     bar.setValue(bar.minimum() if newest_first else bar.maximum())
     feed.take(ac.Noted(seat="1", operator="12", text="newest"))
+    qtbot.wait(20)
     assert bar.value() == (bar.minimum() if newest_first else bar.maximum())
 
 
