@@ -14,7 +14,7 @@ from collections import deque
 import msgspec
 
 from radio.codec import Now, Option, Out, Proof, ProtocolError, Reply, Settings, Spec, Unable, VoiceFrame
-from radio.events import CallEnded, CallStarted, EmergencyRaised, TalkerNamed, Undecoded
+from radio.events import CallEnded, CallStarted, EmergencyRaised, LinkDown, TalkerNamed, Undecoded
 from radio.g711 import decode as to_samples
 from radio.g711 import to_alaw, to_ulaw
 from radio.identity import CallIds, group_id, radio_id
@@ -33,6 +33,7 @@ CALL_GAP = 0.4  # s of silence that end the call
 REORDER = 64  # packets
 JUMP = 2 * RATE  # samples: a timestamp further from where it should be is a new time base
 KEEP_ALIVE_EVERY = 0.2  # s (ED-137 R2S period)
+KEEP_ALIVE_MISSED = 3.0  # s without a packet of a peer that did send keep-alives: it is gone
 
 
 class Packet(msgspec.Struct, frozen=True):
@@ -140,6 +141,7 @@ class Rtp:
         self._marker = False
         self._rest = b""
         self._kept = -KEEP_ALIVE_EVERY
+        self._guarded: float | None = None  # when an ED-137 peer, which is never silent, was last heard
 
     # --- heard ---
 
@@ -154,6 +156,8 @@ class Rtp:
         packet = read_packet(data)
         if packet.ssrc == self._ssrc:
             return []  # multicast hands us our own packets back
+        if packet.ptt is not None or packet.kind == KEEP_ALIVE:
+            self._guarded = now.mono
         outs: list[Out] = [Proof()]
         idle = packet.ptt == PTT_OFF and not packet.squelch
         if idle:
@@ -272,6 +276,9 @@ class Rtp:
         outs: list[Out] = []
         for ssrc in [ssrc for ssrc, source in self._sources.items() if now.mono - source.heard >= CALL_GAP]:
             outs += self._end(ssrc, "released")
+        if self._guarded is not None and now.mono - self._guarded >= KEEP_ALIVE_MISSED:
+            self._guarded = None
+            outs.append(LinkDown(gateway=self._gateway, why=f"no keep-alive for {KEEP_ALIVE_MISSED:g} s"))
         if self._ed137 and now.mono - self._kept >= KEEP_ALIVE_EVERY:
             outs += self._keep_alive(now)
         return outs

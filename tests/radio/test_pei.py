@@ -111,7 +111,34 @@ def test_silence_is_asked_about_three_times_and_proof_is_an_answer(radio: Radio)
     assert radio.written == ["AT\r"] * 3
     assert SPEC.silence == 17.0
     outs = radio.codec.receive(b"OK\r\n", "", radio.now)
-    assert outs == [Proof()]
+    assert outs[0] == Proof()
+
+
+def test_a_radio_that_restarted_unseen_is_told_everything_once_more(radio: Radio) -> None:
+    """It would answer AT and tell us nothing: its registrations went with its memory."""
+    radio.pass_(13)
+    radio.written.clear()
+    radio.take(radio.codec.receive(b"OK\r\n", "", radio.now))
+    assert radio.written == ["ATE0\r"]
+    asked = radio.commands()
+    assert "AT+CTSP=1,3,10" in asked and "AT+CTSP=2,2,20" in asked
+
+
+def test_services_are_registered_anew_every_five_minutes(radio: Radio) -> None:
+    asked: list[str] = []
+    for _ in range(40):
+        radio.pass_(9)
+        radio.says("+CREG: 1")  # it lives, so that no heartbeat is needed
+        asked += radio.commands()
+    assert asked.count("AT+CTSP=1,3,10") == 1
+
+
+def test_a_number_used_again_reports_no_older_message(radio: Radio) -> None:
+    radio.send(SendText(ref="first", to=RADIO, text="a"))
+    radio.says("OK", "+CMGS: 0", "OK")
+    radio.send(SendText(to=RADIO, text="b"))
+    radio.says("OK", "+CMGS: 0", "OK")
+    assert radio.says("+CMGS: 0,4") == []
 
 
 def test_a_call_whose_end_was_missed_is_closed_after_a_minute(radio: Radio) -> None:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from radio.codec import Codec, GroupSettings, Now, Out, Reply, Settings, Unable, VoiceFrame
-from radio.events import CallEnded, CallStarted, EmergencyRaised, TalkerNamed
+from radio.events import CallEnded, CallStarted, EmergencyRaised, LinkDown, TalkerNamed
 from radio.find import find_protocol
 from radio.g711 import decode as to_samples
 from radio.protocols.rtp import read_packet
@@ -128,3 +128,19 @@ def test_usrp_registers_keeps_registered_and_tells_a_refusal() -> None:
     assert ping.data.endswith(b"PING")
     refused = client.receive(head + b"REG:UNREG", "", Now(0.0, 22.0))
     assert [type(out).__name__ for out in refused] == ["Proof", "LinkDown"]
+
+
+def test_an_ed137_peer_that_falls_silent_is_gone_and_a_plain_one_is_not() -> None:
+    listener, speaker = codec("rtp"), codec("rtp", ed137=True)
+    now = Now(1.7e9, 5.0)
+    (alive,) = speaker.opened(now)
+    assert isinstance(alive, Reply)
+    listener.receive(alive.data, "", now)
+    assert listener.tick(Now(now.utc + 2.9, now.mono + 2.9)) == []
+    (gone,) = listener.tick(Now(now.utc + 3.1, now.mono + 3.1))
+    assert isinstance(gone, LinkDown)
+    assert listener.tick(Now(now.utc + 9, now.mono + 9)) == []
+    plain = codec("rtp")
+    for data in spoken("rtp", now):
+        plain.receive(data, "", now)
+    assert not any(isinstance(out, LinkDown) for out in plain.tick(Now(now.utc + 60, now.mono + 60)))

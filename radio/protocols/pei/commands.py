@@ -19,13 +19,8 @@ _AGAIN = {35, 36, 37}
 _DONE_ALREADY = 38  # protocol identifier registered already
 # services a console takes: l1,l2 of +CTSP. Text, LIP and NMEA positions, status, speech calls, group management.
 _SDS_SERVICES = ("3,130", "3,131", "3,137", "3,138", "3,140", "3,2", "3,9", "3,10", "3,3")
-_START = (
-    "ATE0",
-    "AT+CMEE=1",
-    "AT+CTSP=2,0,0",
-    "AT+CTSP=2,2,20",
-    "AT+CTSP=1,1,11",
-)
+_START = ("ATE0", "AT+CMEE=1")
+_CALL_SERVICES = ("AT+CTSP=2,0,0", "AT+CTSP=2,2,20", "AT+CTSP=1,1,11")
 _QUESTIONS = ("AT+CNUMF?", "AT+CTGS?", "AT+CREG?", "AT+CSQ?", "AT+CMGS=?")
 
 
@@ -130,8 +125,13 @@ def written(text: str) -> bytes:
 
 def start(profile: str) -> list[Command]:
     """What a radio is told when the link opens. ``profile``: ``1`` short data to us only, ``2`` to the radio too."""
-    services = tuple(f"AT+CTSP={profile},{service}" for service in _SDS_SERVICES)
-    return [Command(text) for text in (*_START, *services, *_QUESTIONS)]
+    return [*(Command(text) for text in _START), *services(profile), *(Command(text) for text in _QUESTIONS)]
+
+
+def services(profile: str) -> list[Command]:
+    """The registrations alone: a radio that restarted has forgotten them and would tell us nothing any more."""
+    short = (f"AT+CTSP={profile},{service}" for service in _SDS_SERVICES)
+    return [Command(text) for text in (*_CALL_SERVICES, *short)]
 
 
 def short_data(to: str, payload: bytes, bits: int, ref: str, status: bool = False) -> list[Command]:

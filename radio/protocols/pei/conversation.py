@@ -5,7 +5,7 @@ from __future__ import annotations
 from radio.codec import Now, Out, Proof, ProtocolError, Settings, VoiceFrame
 from radio.events import Delivered, Signal, TextReceived, Undecoded
 from radio.protocols.pei.calls import Calls
-from radio.protocols.pei.commands import Answered, Command, Commands, short_data, start
+from radio.protocols.pei.commands import Answered, Command, Commands, services, short_data, start
 from radio.protocols.pei.sending import Sending
 from radio.protocols.sds import header
 from radio.protocols.sds.alone import short_data as read_short_data
@@ -15,7 +15,7 @@ from radio.requests import AnyRequest
 
 HEARTBEAT = 10.0  # s of silence after which we ask whether anyone is there
 TRIES = 3  # of a heartbeat; after the last the link counts as silent (``Spec.silence``)
-SIGNAL_EVERY = 300.0  # s
+SIGNAL_EVERY = 300.0  # s; the services are then registered anew as well, for a restart may have gone unseen
 _FINAL = ("OK", "ERROR", "BUSY", "NO CARRIER", "NO DIALTONE", "NO ANSWER", "CONNECT")
 _REGISTERED = ("searching", "home", "none", "denied", "unknown", "visited")
 # codes that tell nothing a dispatcher needs; the first word of an answer to a question of ours
@@ -42,6 +42,7 @@ class Pei:
         self._heard = 0.0
         self._asked = 0.0  # a heartbeat
         self._measured = 0.0  # the field strength
+        self._silent = False  # a heartbeat went unanswered: the radio may be restarting
         self._told: dict[str, str] = {}  # what +CREG and +CSQ said last
         self._unknown: set[str] = set()
 
@@ -77,7 +78,7 @@ class Pei:
         if self._commands.is_echo(text) or text[:2].upper() == "AT":
             return []
         if text in _FINAL or text.startswith(("+CME ERROR", "+CMS ERROR", "CONNECT ")):
-            return self._proven(now) + self._finish(self._commands.answer(text))
+            return self._proven(now) + self._finish(self._commands.answer(text)) + self._again()
         if line.name:
             return self._proven(now) + self._code(line, now)
         if text[:1].isdecimal() and "," in text and text.isprintable() and text.isascii():
@@ -85,6 +86,13 @@ class Pei:
         if self._commands.flying is not None and text.isprintable() and text.isascii() and len(text) <= 80:
             return []  # a bare answer (ATI)
         raise ProtocolError(line.why or f"not an AT answer: {text[:60]!r}")
+
+    def _again(self) -> list[Out]:
+        """A radio that answers again after a silence may have restarted: it is told everything once more."""
+        if self._silent:
+            self._silent = False
+            self._commands.add(*start(self._profile))
+        return []
 
     def _proven(self, now: Now) -> list[Out]:
         self._heard = now.mono
@@ -187,14 +195,17 @@ class Pei:
 
     def _keep_asking(self, now: Now) -> list[Out]:
         outs: list[Out] = []
+        flying = self._commands.flying
         silence = self._commands.expire(now)
         outs += self._finish(silence)
+        if flying is not None and flying.text == "AT" and self._commands.flying is None:
+            self._silent = True
         if self._commands.idle and now.mono - max(self._heard, self._asked) >= HEARTBEAT:
             self._asked = now.mono
             self._commands.add(Command("AT", tries=TRIES))
         elif self._commands.idle and now.mono - self._measured >= SIGNAL_EVERY:
             self._measured = now.mono
-            self._commands.add(Command("AT+CSQ?"))
+            self._commands.add(*services(self._profile), Command("AT+CSQ?"))
         return outs + self._commands.next(now)
 
     def closed(self, now: Now) -> list[Out]:

@@ -166,6 +166,8 @@ class Sending:
             if len(self._instances) >= 256:
                 self._instances.clear()
             self._instances[fields[0]] = flying.ref
+        elif flying is not None and flying.text.startswith("AT+CMGS="):
+            self._instances.pop(fields[0], None)  # a message nobody waits for took the number over
         ref = self._instances.get(fields[0])
         if ref is None or len(fields) < 2 or fields[1] not in ("4", "5"):
             return []
