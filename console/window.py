@@ -236,6 +236,7 @@ class Window(QMainWindow):
         """Let go, remember the layout, take the detached panels along."""
         self.ptt.release()
         self.docks.remember()
+        self.map.stop()  # its workers must not come home to widgets that are gone
         super().closeEvent(event)
         QApplication.quit()
 
