@@ -44,6 +44,7 @@ _TABLE: list[tuple[str, str, object]] = [
     ("Ctrl+U", "units", QT_TRANSLATE_NOOP("keys", "Go to the unit board")),
     ("Ctrl+M", "map", QT_TRANSLATE_NOOP("keys", "Go to the map")),
     ("Ctrl+G", "call-log", QT_TRANSLATE_NOOP("keys", "Call log: search, listen, export")),
+    ("Ctrl+B", "traffic", QT_TRANSLATE_NOOP("keys", "Traffic: who spoke how much in the last hour")),
     ("Ctrl+J", "review", QT_TRANSLATE_NOOP("keys", "Look back: replay this journal in a window of its own")),
     ("Ctrl+R", "roster", QT_TRANSLATE_NOOP("keys", "Roster and status book")),
     ("Ctrl+O", "sign-on", QT_TRANSLATE_NOOP("keys", "Sign on, off, hand over")),

@@ -48,6 +48,12 @@ class Pages:
             page.closed.connect(page.leave)
             self._show(page, fill=True)
 
+    def traffic(self) -> None:
+        """Who spoke how much in the last hour."""
+        from console.traffic import TrafficPage
+
+        self._show(TrafficPage(self._window.feed, self._window.theme), fill=True)
+
     def review(self) -> None:
         """Look back: a program of its own, so that nothing it does can disturb what is live."""
         import sys

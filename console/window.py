@@ -131,6 +131,7 @@ class Window(QMainWindow):
             "units": self.board.list.setFocus,
             "map": self.map.setFocus,
             "call-log": pages.call_log,
+            "traffic": pages.traffic,
             "review": pages.review,
             "roster": pages.roster,
             "sign-on": pages.sign_on,
@@ -160,6 +161,7 @@ class Window(QMainWindow):
         for name, title in (
             ("sign-on", self.tr("Sign on, off, hand over")),
             ("call-log", self.tr("Call log")),
+            ("traffic", self.tr("Traffic of the last hour")),
             ("review", self.tr("Look back (review)")),
             ("roster", self.tr("Roster and status book")),
             ("note", self.tr("Log entry")),

@@ -165,6 +165,8 @@ def alarm_joined(facts: Facts, entry: Entry, what: fi.AlarmJoined, changes: Chan
             _mark_group(facts, alarm, changes)
     changes.alarms.add(alarm.id)
     line = facts.lines.get(alarm.line)
+    if line is not None and not line.group:
+        line.group = alarm.group
     if what.again:
         alarm.ringing, alarm.acknowledged, alarm.acknowledged_by = True, 0.0, ""
         alarm.escalated = False
