@@ -17,7 +17,7 @@ import click
 @click.option("--theme", type=click.Choice(["day", "night"]), help="Theme, if not the remembered one.")
 @click.option("--seed", type=int, default=1, show_default=True, help="Seed of the simulated network (with --demo).")
 @click.pass_context
-def main(  # noqa: D103 - the help text is the docstring of a command line
+def main(
     context: click.Context,
     demo: bool,
     journal: Path | None,
@@ -64,6 +64,16 @@ def worker(journal: Path) -> None:
     from journal.worker import run
 
     sys.exit(run(journal))
+
+
+@main.command("export-audio", hidden=True)
+@click.option("--out", type=click.Path(path_type=Path), required=True)
+@click.argument("recordings", nargs=-1, type=click.Path(path_type=Path), required=True)
+def export_audio(out: Path, recordings: tuple[Path, ...]) -> None:
+    """Recordings as one file (wav, flac, mp3, ogg); asked for by the call log, which puts it on record first."""
+    from station.voice.export import run
+
+    sys.exit(run(recordings, out))
 
 
 @main.command()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Future
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt
@@ -20,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from console import words
+from console.audio_out import save_audio
 from console.calllog_form import SearchForm, terms
 from console.calllog_rows import FoundModel, to_csv
 from console.enquiry import MOST_ROWS, Enquiry, NotOnRecord
@@ -101,10 +104,11 @@ class CallLogPage(Page):
         self.stop = self._button(self.tr("Stop searching"), self._stop)
         self.listen = self._button(self.tr("Listen"), lambda: self._listen_to(self.table.currentIndex()))
         self.copy = self._button(self.tr("Copy raw ID"), self._copy)
+        self.audio = self._button(self.tr("Save audio …"), self._choose_audio)
         self.export = self._button(self.tr("Write CSV …"), self._choose)
         row = QHBoxLayout()
         row.addWidget(self.count, 1)
-        for button in (self.stop, self.more, self.listen, self.copy, self.export):
+        for button in (self.stop, self.more, self.listen, self.copy, self.audio, self.export):
             row.addWidget(button)
         return row
 
@@ -200,6 +204,7 @@ class CallLogPage(Page):
         self.more.setEnabled(self._next is not None and not busy)
         self.listen.setEnabled(isinstance(row, CallRow) and bool(row.path))
         self.copy.setEnabled(bool(getattr(row, "radio", "")))
+        self.audio.setEnabled(self.listen.isEnabled())
         self.export.setEnabled(shown > 0 and not busy)
 
     # -- what can be done with a row --------------------------------------------------------------------------
@@ -230,6 +235,25 @@ class CallLogPage(Page):
         suggested = suggestion("call-log.csv", self._live.facts.mode)
         choose(self._stack, FileChooser(True, "csv", suggested, parent=self), self.write_file)
 
+    def _choose_audio(self) -> None:
+        row = self._current()
+        if self._live.operator is None:
+            self.say(words.refusal("unsigned"))
+        elif isinstance(row, CallRow) and row.path:
+            suggested = suggestion(f"{Path(row.path).stem}.wav", self._live.facts.mode)
+            chooser = FileChooser(True, "wav", suggested, parent=self)
+            choose(self._stack, chooser, partial(self.write_audio, row))
+
+    def write_audio(self, row: CallRow, out: Path) -> None:
+        """Write the row's recording to ``out``; its ending says as what. That it leaves is put on record first."""
+        recorded = self._record_export(f"audio of {row.call}", out, 1)
+
+        def work() -> None:
+            recorded.result(timeout=10)
+            save_audio([self._folder / row.path], out)
+
+        self._aside.run(work, lambda result: self._told(result, self.tr("Audio written to {file}.").format(file=out)))
+
     def write_file(self, path: Path) -> None:
         """Write every row of the search shown, not only its first pages. That they leave is put on record first."""
         if self._query is None or self._enquiry.busy:
@@ -241,16 +265,7 @@ class CallLogPage(Page):
     def _write(self, path: Path, answer: object) -> None:
         rows: list[Row] = answer if isinstance(answer, list) else []
         assert self._query is not None
-        action = ac.Exported(
-            seat=self._live.seat,
-            operator=self._live.operator,
-            purpose=self._purpose or "shift",
-            what=terms(self._query),
-            path=str(path),
-            rows=len(rows),
-            journal=str(self._folder),
-        )
-        recorded = self._live.act(action)
+        recorded = self._record_export(terms(self._query), path, len(rows))
         text = to_csv(rows, str(self._folder), self._live.facts.mode)
         done = self.tr("{rows} written to {file}.").format(rows=words.Counted().rows(len(rows)), file=path)
         if len(rows) >= MOST_ROWS:
@@ -260,13 +275,26 @@ class CallLogPage(Page):
             recorded.result(timeout=10)
             write_text(path, text)
 
-        def then(result: object) -> None:
-            if isinstance(result, Exception):
-                self.say(self.tr("Not written: {why}").format(why=str(result) or type(result).__name__))
-            else:
-                self.say(done, good=True)
+        self._aside.run(work, lambda result: self._told(result, done))
 
-        self._aside.run(work, then)
+    def _record_export(self, what: str, path: Path, rows: int) -> Future[int]:
+        return self._live.act(
+            ac.Exported(
+                seat=self._live.seat,
+                operator=self._live.operator,
+                purpose=self._purpose or "shift",
+                what=what,
+                path=str(path),
+                rows=rows,
+                journal=str(self._folder),
+            )
+        )
+
+    def _told(self, result: object, done: str) -> None:
+        if isinstance(result, Exception):
+            self.say(self.tr("Not written: {why}").format(why=str(result) or type(result).__name__))
+        else:
+            self.say(done, good=True)
 
 
 def _page(query: Query, before: int | None) -> Query:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import warnings
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -80,3 +81,14 @@ def _reason(error: Exception) -> str:
     if isinstance(error, OSError) and error.strerror:
         return error.strerror
     return str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+
+
+def run(paths: Sequence[Path], out: Path) -> int:
+    """``main.py export-audio``: the ending of ``out`` says the form. Exit status 1 with one line if nothing was made."""
+    try:
+        seconds = export(paths, out, out.suffix.removeprefix(".").lower())
+    except ExportError as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(f"{seconds:.1f}")
+    return 0

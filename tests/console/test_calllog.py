@@ -251,6 +251,28 @@ def test_nothing_leaves_that_cannot_be_put_on_record(
     assert not (tmp_path / "log.csv").exists()
 
 
+def test_a_recording_is_saved_by_the_station_s_craft_and_on_record(
+    qtbot: Any, page: CallLogPage, feed: Recorded, tmp_path: Path
+) -> None:
+    search(qtbot, page)
+    row = page.found.row(0)
+    import msgspec
+    import numpy as np
+    import soundfile
+
+    path = page._folder / "voice" / "one.flac"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    soundfile.write(path, np.arange(800, dtype=np.int16), 8000, subtype="PCM_16")
+    out = tmp_path / "out.wav"
+    page.write_audio(msgspec.structs.replace(row, path="voice/one.flac"), out)  # type: ignore[arg-type]
+    qtbot.waitUntil(lambda: "written" in page.message.text(), timeout=15_000)
+    saved, rate = soundfile.read(out, dtype="int16")
+    assert rate == 8000 and saved.tolist() == list(range(800))
+    assert isinstance(feed.acts[-1], ac.Exported) and feed.acts[-1].path == str(out)
+    page.write_audio(msgspec.structs.replace(row, path="voice/none.flac"), out)  # type: ignore[arg-type]
+    qtbot.waitUntil(lambda: "cannot be read" in page.message.text(), timeout=15_000)
+
+
 def test_a_cell_is_never_a_formula(folder: Path) -> None:
     row = Search(folder).texts(Query()).rows[0]
     import msgspec
