@@ -84,7 +84,7 @@ def _reason(error: Exception) -> str:
 
 
 def run(paths: Sequence[Path], out: Path) -> int:
-    """``main.py export-audio``: the ending of ``out`` says the form. Exit status 1 with one line if nothing was made."""
+    """``main.py export-audio``: the ending of ``out`` says the form. Exit status 1 and one line if nothing was made."""
     try:
         seconds = export(paths, out, out.suffix.removeprefix(".").lower())
     except ExportError as error:
