@@ -10,6 +10,7 @@ class Beat(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     ``count`` changes at each write. ``disk``: ``ok``, ``full`` or ``failing``; ``why`` in one line. ``sound``: the
     device's name, empty for none. ``recording``: calls being recorded now. ``waiting``: entries not yet on disk.
+    ``taken``: messages of the station that voice has carried out.
     """
 
     pid: int
@@ -19,6 +20,7 @@ class Beat(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     sound: str = ""
     recording: int = 0
     waiting: int = 0
+    taken: int = 0
 
 
 class Levels(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -217,6 +217,9 @@ class Station:
         fault = self._log.fault
         beat = Beat(pid=os.getpid(), count=self._count, disk=self._log.disk, why=fault[:200], waiting=self._log.waiting)
         self._pulse.write("station", beat)
+        voice = self._pulse.read("voice", Beat)
+        if voice is not None:
+            self._voice.lives(voice[0].pid, voice[0].taken, voice[1])
         for finding in self._disk.look(fault, self._log.refused, now):
             self._log.append(finding)
         self._route(now)

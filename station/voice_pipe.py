@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Callable
 from pathlib import Path
 
 from station.children import Child, Process
 from station.config import VoiceConfig
+from station.owed import Owed
 from station.voice.wire import (
     Close,
     Mic,
@@ -27,6 +29,10 @@ from station.voice.wire import (
 
 BACKLOG = 4 << 20
 """Bytes waiting for a voice process that does not read: it hangs, and is started again."""
+HANGS = 5.0
+"""Seconds without a heartbeat after which a voice process that had one hangs, and is started again."""
+CATCH_UP = 20.0
+"""Seconds a new voice process gets to take what the one before did not."""
 
 _log = logging.getLogger(__name__)
 
@@ -49,6 +55,8 @@ class VoicePipe:
         self._talk: dict[str, Talk] = {}
         self._mixing = Mixing()
         self._sounder = Sounder()
+        self._owed = Owed()
+        self._number = 0
         self._process: Process | None = None
         self._child = Child(
             "voice", ["voice", "--journal", str(journal)], self._serve, self._ended, _environment(devices)
@@ -68,8 +76,10 @@ class VoicePipe:
 
     async def _serve(self, process: Process) -> None:
         assert process.stdout is not None
+        self._number = 0
+        await self._catch_up(process)
         self._process = process
-        again: list[ToVoice] = [self._mixing, *self._open.values(), *self._talk.values(), self._sounder]
+        again: list[ToVoice] = [self._mixing, *self._talk.values(), self._sounder]
         for message in again:
             self._write(message)
         unpacker = Unpacker()
@@ -77,9 +87,33 @@ class VoicePipe:
             for payload in unpacker.feed(data):
                 self._take(to_station(payload))
 
+    async def _catch_up(self, process: Process) -> None:
+        """Tell a new process what the one before it did not take, in order, before anything new."""
+        assert process.stdin is not None
+        process.stdin.write(pack(self._mixing))
+        self._number += 1
+        async with asyncio.timeout(CATCH_UP):
+            while (message := self._owed.next()) is not None:
+                self._number += 1
+                self._owed.sent(self._number, message)
+                process.stdin.write(pack(message))
+                await process.stdin.drain()
+
     def _ended(self, why: str) -> None:
         self._process = None
+        self._owed.lost()
         self._lost(why)
+
+    def lives(self, pid: int, taken: int, age: float) -> None:
+        """The heartbeat of process ``pid``, ``age`` s old: it has carried out ``taken`` messages."""
+        process = self._process
+        if process is None or process.pid != pid:
+            return
+        self._owed.taken(taken)
+        if age > HANGS:
+            _log.error("voice gives no sign of life: started again")
+            self._process = None
+            process.kill()
 
     def _take(self, message: ToStation) -> None:
         if isinstance(message, Mic):
@@ -120,13 +154,19 @@ class VoicePipe:
     def _write(self, message: ToVoice) -> None:
         process = self._process
         if process is None or process.stdin is None or process.stdin.is_closing():
+            if isinstance(message, Open | Voice | Close):
+                self._owed.keep(message)
             return
         transport = process.stdin.transport
         if transport.get_write_buffer_size() > BACKLOG:
             _log.error("voice does not read its pipe: started again")
             self._process = None
             process.kill()
+            self._write(message)
             return
+        self._number += 1
+        if isinstance(message, Open | Voice | Close):
+            self._owed.sent(self._number, message)
         process.stdin.write(pack(message))
 
 

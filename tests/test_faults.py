@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import pytest
 import soundfile
 
 from journal.verify import verify
@@ -97,6 +98,34 @@ def test_a_station_killed_in_mid_call_loses_at_most_a_second(tmp_path: Path) -> 
         house.wait_for("VoiceRecorded", 2)
         end(again)
         assert verify(house.journal).ok
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGSTOP], ids=["dies", "hangs"])
+def test_a_voice_process_that_falls_in_mid_call_costs_nothing_of_it(tmp_path: Path, how: signal.Signals) -> None:
+    """What is heard while there is none is told to the next one, which goes on in the same recording."""
+    with room(tmp_path) as house:
+        station = house.start("station")
+        house.wait_for("SoundChanged")
+        house.far.speak(30.0)
+        house.wait_for("CallStarted")
+        time.sleep(1.5)
+        first = pid_of(house, "voice")
+        os.kill(first, how)
+        ended = house.wait_for("ProgramEnded")[0].what
+        assert "signal 9" in str(ended)
+        until = time.monotonic() + 20
+        while pid_of(house, "voice") == first:
+            assert time.monotonic() < until, "no new voice process"
+            time.sleep(0.2)
+        time.sleep(0.5)
+        house.far.hush()
+        recorded = recording(house)
+        said = np.concatenate(house.far.said)
+        assert len(recorded) == len(said), "one recording, as long as the call"
+        wrong = np.count_nonzero(recorded != said) / 8000
+        assert wrong <= 0.5, f"{wrong:.2f} s of it are silence"
+        end(station)
+        assert sum(e.kind == "VoiceRecorded" for e in house.entries()) == 1
 
 
 def test_a_second_station_on_the_same_journal_says_so_and_ends(tmp_path: Path) -> None:

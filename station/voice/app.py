@@ -79,7 +79,7 @@ class Voice:
         self._ledger = Ledger(journal)
         shelf = Shelf(journal)
         self._finaliser = Finaliser(shelf, self._ledger.append, self._ledger.known, self._ledger.alone)
-        self._recorder = Recorder(shelf, self._finaliser.finish)
+        self._recorder = Recorder(shelf, self._finaliser.finish, self._ledger.alone)
         self._say = saying(journal)
         file = microphone_file(settings)
         calls = Calls(self._recorder)
@@ -94,6 +94,7 @@ class Voice:
         self._sound = Sound()
         self._raise = Raiser()
         self._complained = 0.0
+        self._taken = 0
         listen(incoming, self._items.put)
         self._card = SoundCard(
             settings,
@@ -148,6 +149,7 @@ class Voice:
             case Loaded():
                 self._engine.loaded(item)
             case _:
+                self._taken += 1
                 self._engine.receive(item)
 
     def _tick(self) -> None:
@@ -163,6 +165,7 @@ class Voice:
             sound=self._sound.device[:60],
             recording=self._recorder.recording,
             waiting=self._finaliser.waiting,
+            taken=self._taken,
         )
         self._say("voice", beat)
 

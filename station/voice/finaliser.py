@@ -29,6 +29,8 @@ from station.voice.shelf import Shelf, day, sync_folder
 from units.findings import VoiceRecorded
 
 RETRY_SECONDS = 2.0
+HEAD_START = 2.0
+"""Seconds in which the station may open the calls again in which another voice process died: they are gone on with."""
 WHAT = "a recording cannot be finished"
 
 _log = logging.getLogger(__name__)
@@ -61,6 +63,7 @@ class Finaliser:
         self._trouble = Trouble()
         self.damaged: list[str] = []  # what recovery could not save, in words
         self._recovered = False
+        self._born = time.monotonic()
         self._thread = threading.Thread(target=self._run, name="finaliser", daemon=True)
         self._thread.start()
 
@@ -93,15 +96,16 @@ class Finaliser:
         _log.warning("%d recordings are left to the next start", self.waiting)
 
     def _run(self) -> None:
-        self._recover()
         while True:
             try:
                 job = self._told.get(timeout=RETRY_SECONDS / 4)
             except queue.Empty:
-                self._recover()
+                if time.monotonic() - self._born >= HEAD_START:
+                    self._recover()
                 self._again()
                 continue
             if job is None:
+                self._recover()
                 self._again(at_once=True)
                 return
             self._do(job)

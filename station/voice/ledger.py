@@ -58,6 +58,8 @@ class Ledger:
 
     def alone(self) -> bool:
         """Whether this is the only voice process on the journal; once true it stays so until :meth:`close`."""
+        if self._lock.is_locked:
+            return True
         try:
             self._lock.acquire(timeout=0)
         except (Timeout, OSError):

@@ -71,8 +71,12 @@ class _Told(NamedTuple):
 class Recorder:
     """Records any number of calls at once. ``finished`` gets each part file that is complete (in the writer thread)."""
 
-    def __init__(self, shelf: Shelf, finished: Callable[[Path], None]) -> None:
+    def __init__(
+        self, shelf: Shelf, finished: Callable[[Path], None], alone: Callable[[], bool] = lambda: False
+    ) -> None:
+        """``alone``: no other voice process works on this journal, so what lies there of a call may be gone on with."""
         self._shelf = shelf
+        self._alone = alone
         self._finished = finished
         self._told: queue.SimpleQueue[_Told | None] = queue.SimpleQueue()
         self._calls: dict[str, _Writing] = {}
@@ -186,6 +190,7 @@ class Recorder:
                 before = None
             if before is None:
                 self._calls[told.call] = _Writing(told.head)
+                self._go_on(self._calls[told.call])
             return
         writing = self._calls.get(told.call)
         if writing is None:
@@ -200,6 +205,16 @@ class Recorder:
             writing.waiting += told.record
             writing.taken += len(told.record)
             writing.voiced += told.seconds
+
+    def _go_on(self, writing: _Writing) -> None:
+        """If a voice process died in this call, its file is gone on with: one call, one recording."""
+        try:
+            found = self._shelf.adopt(writing.head.call) if self._alone() else None
+        except OSError as error:
+            _log.error("recording: %s", trouble_of(error, "a recording cannot be gone on with").why)
+            return
+        if found is not None:
+            writing.path, writing.descriptor = found
 
     def _write(self) -> None:
         """Hand everything to the operating system; close what is complete."""

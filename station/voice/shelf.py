@@ -44,6 +44,23 @@ class Shelf:
                     return path, descriptor
             number += 1
 
+    def adopt(self, call: str) -> tuple[Path, int] | None:
+        """The part file that a dead process left of ``call``, open to go on at its end. Raises ``OSError``.
+
+        A call has one recording, whatever becomes of the program meanwhile. Only for who is alone on the journal.
+        """
+        stem = file_stem(call)
+        with self._lock:
+            left = [path for path in self.parts.glob(f"{stem}*.part") if path.stem.partition("~")[0] == stem]
+            left = [path for path in left if path not in self._claimed]
+            if not left:
+                return None
+            path = max(left, key=lambda path: (len(path.stem), path.stem))  # …~10 comes after …~9
+            flags = os.O_WRONLY | os.O_APPEND | getattr(os, "O_BINARY", 0)
+            descriptor = os.open(path, flags)
+            self._claimed.add(path)
+        return path, descriptor
+
     def flac(self, part: Path, folder: str) -> Path:
         """Where the recording of ``part`` goes."""
         return self.journal / "voice" / folder / f"{part.stem}.flac"

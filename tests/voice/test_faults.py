@@ -43,18 +43,20 @@ def test_kill_9_in_the_middle_of_a_call_costs_no_call_and_less_than_a_second(jou
         one.kill()
     assert recordings(journal) == []
     with desk(journal) as two:
-        two.open("a")  # the call goes on while the first half of it is being recovered
+        two.open("a")  # the call goes on, and so does its recording
+        two.resume("a", SECOND)
         two.speak("a", noise(SECOND, 10))
         two.close("a")
-        found = two.recorded(4)
-        recovered = {each.call: each for each in found if each.recovered}
-        assert set(recovered) == set(spoken)
-        for call, pcm in spoken.items():
-            kept = samples(journal, recovered[call])
+        found = {each.call: each for each in two.recorded(3)}
+        assert {call for call, each in found.items() if each.recovered} == {"b", "c"}
+        for call in ("b", "c"):
+            kept = samples(journal, found[call])
             assert len(kept) >= 0.75 * SECOND, f"{1 - len(kept) / SECOND:.2f} s of {call} lost"
-            assert np.array_equal(kept, pcm[: len(kept)])
-        (second,) = [each for each in found if not each.recovered]
-        assert np.array_equal(samples(journal, second), noise(SECOND, 10))
+            assert np.array_equal(kept, spoken[call][: len(kept)])
+        kept = samples(journal, found["a"])
+        assert np.array_equal(kept[SECOND:], noise(SECOND, 10)), "the second half in its place behind the first"
+        assert np.array_equal(kept[: SECOND * 3 // 4], spoken["a"][: SECOND * 3 // 4])
+        assert found["a"].gap < 0.25
         until(lambda: not list((journal / "voice" / "parts").glob("*.part")))
 
 
