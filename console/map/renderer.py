@@ -60,6 +60,7 @@ class MapRenderer:
         self.ground = ground
         self.table = UnitTable()
         self.selected = ""
+        self.tracked = ""
         self.trails = "selected"
         self.pin: Pin | None = None
         self.now = 0.0
@@ -221,15 +222,16 @@ class MapRenderer:
         return Tag(unit.callsign or id_, age, self._agency(unit.agency).colour, faded, strong)
 
     def _draw_trails(self, painter: QPainter, camera: Camera, size: tuple[int, int], palette: Palette) -> None:
-        if self.trails == "off":
-            return
+        strong = [self.tracked] if self.trails == "off" else [self.tracked, self.selected]
+        units = self._facts.units
         if self.trails == "all":
-            for unit in self._facts.units.values():
-                if unit.id != self.selected and len(unit.trail) > 1:
+            for unit in units.values():
+                if unit.id not in strong and len(unit.trail) > 1:
                     self._trails.draw(painter, unit, self._agency(unit.agency), camera, size, palette, False)
-        chosen = self._facts.units.get(self.selected)
-        if chosen is not None and len(chosen.trail) > 1:
-            self._trails.draw(painter, chosen, self._agency(chosen.agency), camera, size, palette, True)
+        for id_ in dict.fromkeys(strong):
+            chosen = units.get(id_)
+            if chosen is not None and len(chosen.trail) > 1:
+                self._trails.draw(painter, chosen, self._agency(chosen.agency), camera, size, palette, True)
 
     def _draw_urgent(
         self, painter: QPainter, camera: Camera, palette: Palette, rows: np.ndarray, xs: np.ndarray, ys: np.ndarray

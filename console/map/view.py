@@ -71,6 +71,7 @@ class MapView(MapCanvas):
         self._selection.changed.connect(self._selected)
         self._selection.located.connect(self.locate)
         self._selection.followed.connect(self._follow_moved)
+        self._selection.tracked.connect(self._track)
         self.moved.connect(self._moved)
         self.pointed.connect(self._pointed)
         self.pressed.connect(self._pressed)
@@ -218,6 +219,16 @@ class MapView(MapCanvas):
         if place is not None:
             self.touched = True
             self.look(Camera(*place, max(NEAR, self.camera.step), self.devicePixelRatioF()).clamped())
+
+    def _track(self, unit: str) -> None:
+        """Show the whole way of ``unit``, whatever is selected; an empty one stops."""
+        self.renderer.tracked = unit
+        found = self._live.facts.units.get(unit)
+        if found is not None and found.trail:
+            self.touched = True
+            box = box_of([point[0] for point in found.trail], [point[1] for point in found.trail])
+            self.look(fit(box, *self.room, self.devicePixelRatioF(), 90, NEAR))
+        self.schedule()
 
     def follow(self, unit: str | None) -> None:
         """Keep ``unit`` in view; None stops."""

@@ -184,3 +184,18 @@ def test_the_pointers_coordinates_say_their_system(make: Make, qtbot: QtBot) -> 
     assert "LKS-94 N " in view.readout.words()
     QTest.mouseClick(view.readout, Qt.MouseButton.LeftButton)
     assert "WGS 84 N " in view.readout.words()
+
+
+def test_a_tracked_unit_shows_its_whole_way_whatever_is_selected(make: Make) -> None:
+    trail = [(55.80, 25.60 + 0.02 * i, made.NOW - 600 + 10 * i) for i in range(40)]
+    view = make(made.room(made.unit("vp118", 55.80, 26.38, trail=trail), made.unit("b", 55.5, 25.6)))
+    view.trails.mode_changed.emit("off")
+    view._selection.track("vp118")
+    for lat, lon, _ in (trail[0], trail[-1]):
+        x, y = view.camera.point(world_x(lon), world_y(lat), *view.room)
+        assert view.rect().contains(QPoint(round(x), round(y)))
+    x, y = view.camera.point(world_x(26.0), world_y(55.80), *view.room)
+    shown = grabbed(view)
+    view._selection.track("vp118")
+    assert view.renderer.tracked == ""
+    assert shown.pixel(round(x), round(y)) != grabbed(view).pixel(round(x), round(y)), "the way went with it"
