@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from pathlib import Path
 
@@ -96,6 +97,10 @@ def decode(protocol: str, peer: str, received: str) -> None:
     """Decode messages of PROTOCOL from standard input, one a line, to JSON, one a line."""
     from radio.decode import run
 
+    # Bytes that are no UTF-8 are a bad line, which must not stop the lines behind it; JSON is UTF-8 everywhere.
+    for stream in (sys.stdin, sys.stdout):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     sys.exit(run(protocol, peer, received, sys.stdin, sys.stdout))
 
 

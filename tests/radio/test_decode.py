@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -111,3 +112,18 @@ def test_as_anyone_would_run_it() -> None:
         timeout=60,
     )
     assert json.loads(done.stdout)["events"][0]["kind"] == "Located"
+
+
+def test_bytes_that_are_no_text_stop_nothing_in_any_locale() -> None:
+    done = subprocess.run(
+        [sys.executable, "main.py", "decode", "lip"],
+        input=b"\xff\xfe\x80\n\xc4\n" + RIGA.encode() + b"\n",
+        capture_output=True,
+        cwd=ROOT,
+        check=True,
+        timeout=60,
+        env={**os.environ, "PYTHONIOENCODING": "ascii:strict"},
+    )
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [bool(answer["error"]) for answer in answers] == [True, True, False]
+    assert answers[2]["events"][0]["kind"] == "Located"
