@@ -97,6 +97,8 @@ def parse(content: bytes, path: str) -> Config:
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         raise ConfigError(f"{path}, line {line}: not UTF-8 (saved by an old editor?)") from error
+    except RecursionError as error:
+        raise ConfigError(f"{path}: brackets within brackets without end are no configuration") from error
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(_syntax(path, str(error), text)) from error
     try:

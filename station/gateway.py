@@ -114,6 +114,10 @@ class Gateway:
                 proven = self.state == "up"
             except LinkError as error:
                 why = str(error)
+            except Exception as error:  # noqa: BLE001 - a bug in a link is a link that is down: seen, tried again
+                why = f"{self._link.name}: a fault in the program ({type(error).__name__}), see its log"
+                if why != self._told:
+                    _log.exception("gateway %s: bug in the link", self.name)
             finally:
                 await self._shut()
             self._down(why, self._clock())

@@ -20,6 +20,10 @@ def split(text: str) -> tuple[str, int]:
         raise ValueError(f"{text!r}: an IPv6 address stands in brackets, like [::1]:5004")
     if not digits.isascii() or not digits.isdigit() or not 0 < int(digits) < 65536:
         raise ValueError(f"{text!r}: the port is a number from 1 to 65535")
+    try:
+        host.encode("idna")  # as looking it up would
+    except UnicodeError:
+        raise ValueError(f"{text!r}: {host!r} can be no name of a machine") from None
     return host, int(digits)
 
 

@@ -95,6 +95,11 @@ def test_a_mistake_is_named(good: str, bad: str, line: int, key: str, why: str) 
     assert "\n" not in said
 
 
+def test_brackets_without_end_are_one_line() -> None:
+    with pytest.raises(ConfigError, match=r"^kopa\.toml: brackets within brackets"):
+        parse(b"a = " + b"[" * 100_000, "kopa.toml")
+
+
 def test_a_gateway_that_cannot_transmit_says_so() -> None:
     with pytest.raises(ConfigError, match=r"line 20, gateway 2 transmit: nmea cannot transmit"):
         parse(GOOD.replace('network = "pp"\n', 'network = "pp"\ntransmit = true\n').encode(), "kopa.toml")

@@ -20,7 +20,7 @@ from radio.events import AnyEvent, CallEnded, LinkDown, LinkUp, Located, Undecod
 from radio.find import find_protocol
 from station.gateway import OVERSIZED, Gateway
 from station.links.address import join
-from station.links.link import Link
+from station.links.link import Link, Lost, Receive
 from station.links.serial import SerialLink
 from station.links.tcp import TcpLink
 from station.links.udp import UdpLink
@@ -287,6 +287,34 @@ def test_a_bug_in_a_codec_ends_nothing(caplog: pytest.LogCaptureFixture) -> None
 
     run(test)
     assert "bug in the codec nmea" in caplog.text
+
+
+class Broken(UdpLink):
+    """A link with a bug that its own tests did not find."""
+
+    def __init__(self, bind: str) -> None:
+        super().__init__(bind)
+        self.bugs = 2
+
+    async def open(self, receive: Receive, lost: Lost) -> None:
+        if self.bugs:
+            self.bugs -= 1
+            raise RuntimeError("never thought of")
+        await super().open(receive, lost)
+
+
+def test_a_bug_in_a_link_is_seen_as_a_link_that_is_down_and_tried_again(caplog: pytest.LogCaptureFixture) -> None:
+    async def test(heard: Heard) -> None:
+        gw = gateway("nmea", Broken(f"127.0.0.1:{free_port()}"), heard)
+        task = asyncio.create_task(gw.run())
+        await heard.until(lambda: gw.state == "waiting")
+        (down,) = heard.of(LinkDown)
+        assert "a fault in the program (RuntimeError)" in down.why
+        assert "\n" not in down.why
+        await end(task)
+
+    run(test)
+    assert len([record for record in caplog.records if record.exc_info]) == 1
 
 
 def test_a_call_does_not_outlive_its_link() -> None:

@@ -235,7 +235,7 @@ def test_serial_that_nobody_reads_never_blocks() -> None:
 def test_addresses() -> None:
     assert split("[::1]:5004") == ("::1", 5004)
     assert join(("::1", 5004)) == "[::1]:5004"
-    for wrong in ("5004", ":5004", "::1:5004", "host:0", "host:65536", "host:", "host:٣"):
+    for wrong in ("5004", ":5004", "::1:5004", "host:0", "host:65536", "host:", "host:٣", "a..b:10", f"{'x' * 70}:10"):
         with pytest.raises(ValueError, match=r"."):
             split(wrong)
     assert within("::ffff:10.1.2.3", networks(["10.1.0.0/16"]))
