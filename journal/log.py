@@ -23,6 +23,7 @@ from journal import clock, schema
 from journal.append import Appender, Draft, found
 from journal.errors import JournalError
 from journal.places import installation
+from journal.version import product
 from units.entry import Anything, encode
 from units.findings import JournalOpened
 
@@ -180,7 +181,7 @@ class Log:
             raise JournalError(f"{self._folder}: no journal can be made here ({error.strerror or error}).") from error
 
     def _open(self) -> Appender:
-        opened = JournalOpened(mode=self._mode, installation=installation())
+        opened = JournalOpened(mode=self._mode, installation=installation(), product=product())
         found(self._folder, self._mode, self._origin, self._draft(opened, None))
         schema.check_file(self._folder)
         schema.check_writable(self._folder)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import threading
@@ -39,6 +40,7 @@ def test_a_new_journal_opens_itself(folder: Path) -> None:
     opened, first = everything(folder)
     assert isinstance(opened.what, JournalOpened)
     assert opened.what.mode == "exercise"
+    assert re.fullmatch(r"kopa \d+\.\d+\.\d+", opened.what.product), "which program began it"
     assert (first.what, first.raw, first.seq, first.n) == (note(1), b"\x00\x01", 2, 2)
     assert first.origin == log.origin == f"{opened.what.installation}/console/2"
     assert abs(first.wall - time.time()) < 10
