@@ -24,6 +24,8 @@ ESCALATION = 20.0
 SILENCE = 60.0
 COMMIT = 0.25
 """Seconds the disk gets before an emergency is shown from the pulse, marked NOT RECORDED."""
+AGAIN = 1.0
+"""Seconds after which an alarm that the record lost for good (no disk, no memory) is handed to it again."""
 MOST_URGENT = 16
 
 Append = Callable[[Anything], Future[int]]
@@ -39,9 +41,11 @@ class OpenAlarm(msgspec.Struct):
     wall: float
     rung: float
     signals: set[tuple[str, str]]
+    opened: AlarmOpened | None = None
     recorded: Future[int] | None = None
     ringing: bool = True
     taken: float = 0.0
+    tried: float = 0.0
     escalated: bool = False
     quiet: dict[str, float] = {}
 
@@ -100,13 +104,13 @@ class Alarms:
             group=group,
             wall=now.utc,
             rung=now.mono,
+            tried=now.mono,
             signals={(event.by, event.call or "")},
             quiet={},
         )
         self._open[alarm.id] = alarm
-        alarm.recorded = self._append(
-            AlarmOpened(alarm=alarm.id, radio=event.radio, by=event.by, group=group or None, call=event.call)
-        )
+        alarm.opened = AlarmOpened(alarm=alarm.id, radio=event.radio, by=event.by, group=group or None, call=event.call)
+        alarm.recorded = self._append(alarm.opened)
 
     def _of(self, radio: str) -> OpenAlarm | None:
         """The open alarm of the unit that ``radio`` belongs to now."""
@@ -135,8 +139,12 @@ class Alarms:
                 alarm.quiet[seat] = now.mono - age + SILENCE
 
     def tick(self, now: Now) -> None:
-        """Escalate what nobody took."""
+        """Escalate what nobody took; hand to the record again what it lost."""
         for alarm in self._open.values():
+            if alarm.opened is not None and _lost(alarm.recorded) and now.mono - alarm.tried >= AGAIN:
+                alarm.tried = now.mono
+                late = round(now.utc - alarm.wall, 1)
+                alarm.recorded = self._append(msgspec.structs.replace(alarm.opened, late=max(0.0, late)))
             waited = now.mono - alarm.rung
             if alarm.ringing and not alarm.escalated and waited >= ESCALATION:
                 alarm.escalated = True
@@ -165,6 +173,10 @@ class Alarms:
         return Urgents(
             alarms=[Urgent(alarm=a.id, radio=a.radio, by=a.by, wall=a.wall, group=a.group) for a in late[-MOST_URGENT:]]
         )
+
+
+def _lost(recorded: Future[int] | None) -> bool:
+    return recorded is not None and recorded.done() and recorded.exception() is not None
 
 
 def _on_disk(recorded: Future[int]) -> bool:

@@ -16,6 +16,7 @@ from journal.pulse import Pulse
 from journal.reader import Reader
 from journal.slots import Beat, OnAir, Urgents
 from journal.tail import Tail
+from journal.version import product
 from radio.codec import Now
 from radio.events import CallEnded
 from station.actions import Actions, unsettled
@@ -49,6 +50,8 @@ from units.roster import RosterError, read_roster, read_statuses
 from units.state import Facts
 
 FOLLOW = 0.01
+UNREADABLE = 1.0
+"""Seconds until a record that cannot be read is looked at again; leases are looked at all the while."""
 BEAT = 0.2
 HEAD_START = 3.0
 """Seconds the picture gets to be made before the gateways open without it: hearing comes first."""
@@ -84,6 +87,8 @@ class Station:
         self._urgent = Urgents()
         self._heard_sound: Sound | None = None
         self._count = 0
+        self._bugs = 0
+        self._unreadable = 0.0
         self._tail: Tail | None = None
 
     def _facts(self) -> Facts:
@@ -100,9 +105,10 @@ class Station:
         self._pulse.write("onair", OnAir())  # what a station that was killed last said is not true any more
         self._pulse.write("urgent", self._urgent)
         before = await asyncio.to_thread(_last_seq, self._folder)
-        self._log.append(StationStarted(pid=os.getpid()))
+        self._log.append(StationStarted(pid=os.getpid(), product=product()))
         tasks = [
             asyncio.create_task(self._every(BEAT, self._beat), name="beat"),
+            asyncio.create_task(self._every(FOLLOW, self._need), name="need"),
             asyncio.create_task(self._voice.run(), name="voice"),
             asyncio.create_task(self._worker.run(), name="worker"),
         ]
@@ -158,7 +164,6 @@ class Station:
 
     async def _every(self, seconds: float, step: Callable[[Now], Awaitable[None]]) -> None:
         """Run ``step`` again and again; a bug in it is logged and does not end the station."""
-        bugs = 0
         while True:
             try:
                 await step(real_time())
@@ -166,19 +171,37 @@ class Station:
                 _log.error("%s", error)
                 await asyncio.sleep(1.0)
             except Exception:  # noqa: BLE001 - leases, beats and alarms must go on whatever else is wrong
-                bugs += 1
-                if bugs <= 20:
-                    _log.exception("bug in %s", step.__name__)
+                self._bug(step.__name__)
             await asyncio.sleep(seconds)
+
+    def _bug(self, where: str) -> None:
+        """Inside an ``except``: into the log, but never without end."""
+        self._bugs += 1
+        if self._bugs <= 50:
+            _log.exception("bug in %s", where)
 
     # The record, followed
 
     async def _follow(self, now: Now) -> None:
-        """Every 10 ms: leases, then what is new in the record, then what is due."""
+        """Every 10 ms: leases, whatever the disk does, then what is new in the record."""
         self._ptt.poll(now)
+        if now.mono < self._unreadable:
+            return
         assert self._tail is not None
-        for entry in self._tail.read():
-            self._apply(entry, now)
+        try:
+            entries = self._tail.read()
+        except JournalError as error:
+            _log.error("%s", error)
+            self._unreadable = now.mono + UNREADABLE
+            return
+        for entry in entries:
+            try:
+                self._apply(entry, now)
+            except Exception:  # noqa: BLE001 - one entry must not take along those read with it
+                self._bug(f"entry {entry.seq}")
+
+    async def _need(self, now: Now) -> None:
+        """Every 10 ms, from the first moment and however the disk is: emergencies that it has not taken."""
         self._alarms.tick(now)
         urgent = self._alarms.urgent(now)
         if urgent != self._urgent:
@@ -187,7 +210,10 @@ class Station:
 
     def _apply(self, entry: Entry, now: Now) -> None:
         if isinstance(entry.what, Action) and program(entry) != "station":
-            self._actions.take(entry, now)
+            try:
+                self._actions.take(entry, now)
+            except Exception:  # noqa: BLE001 - what was decided belongs into the picture all the same
+                self._bug(f"carrying out entry {entry.seq}")
         changes = self._picture.apply(entry)
         if changes.alarms:
             self._alarms.follow(changes.alarms, now)

@@ -156,7 +156,7 @@ REFUSALS = (
 
 
 class AlarmOpened(Finding, frozen=True, kw_only=True, omit_defaults=True):
-    """An emergency opened. ``by`` as in the event; ``late`` (s): shown before the disk took it."""
+    """An emergency opened. ``by`` as in the event; ``late`` (s): the record had lost it and has it only now."""
 
     alarm: str
     radio: str | None

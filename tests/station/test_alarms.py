@@ -6,6 +6,7 @@ from concurrent.futures import Future
 
 import pytest
 
+from journal.errors import JournalError
 from radio.codec import Now
 from radio.events import EmergencyRaised
 from station.alarms import Alarms
@@ -154,6 +155,27 @@ def test_what_the_disk_does_not_take_is_urgent() -> None:
     assert desk.alarms.sounding([], desk.now)
     desk.futures[-1].set_result(7)
     assert not desk.alarms.urgent(desk.now).alarms
+
+
+def test_what_the_record_lost_is_handed_to_it_again_until_it_has_it() -> None:
+    desk = Desk(committing=False)
+    desk.raise_(group="g1")
+    desk.futures[-1].set_exception(JournalError("Memory is full too: this entry is lost."))
+    desk.tick(0.5)
+    assert len(desk.futures) == 1, "not a hundred times a second"
+    desk.tick(1.5)
+    assert len(desk.futures) == 2
+    desk.futures[-1].set_exception(JournalError("still"))
+    assert desk.alarms.urgent(desk.now).alarms, "shown from the pulse all the while"
+    desk.committing = True
+    desk.tick(3.0)
+    (opened,) = [what for what in desk.journal if isinstance(what, AlarmOpened)]
+    assert (opened.radio, opened.group, opened.late) == (CAR, "g1", 3.0)
+    assert not desk.alarms.urgent(desk.now).alarms
+    desk.acknowledge()
+    assert not desk.alarms.sounding([], desk.now), "and can be acknowledged now"
+    desk.tick(5.0)
+    assert desk.kinds().count("AlarmOpened") == 1
 
 
 def test_a_radio_nobody_knows_is_an_alarm_too() -> None:
