@@ -53,12 +53,16 @@ class Hearing:
         self._calls[event.call] = to
         group = self._air.groups.get(to)
         if (group is not None and group.audio) or (event.emergency and group is None):
-            encrypted = event.encrypted is not None
-            self._voice.send(
-                Open(call=event.call, group=to, wall=now.utc, radio=event.radio or "", encrypted=encrypted)
-            )
+            self._record(event.call, event.radio, event.encrypted is not None, now)
+
+    def _record(self, call: str, radio: str | None, encrypted: bool, now: Now) -> None:
+        group = self._calls[call]
+        self._voice.send(Open(call=call, group=group, wall=now.utc, radio=radio or "", encrypted=encrypted))
 
     def _emergency(self, gateway: Gateway, event: EmergencyRaised, now: Now) -> None:
+        call = event.call or ""
+        if call in self._calls and call not in self._voice.calls and self._calls[call] not in self._air.groups:
+            self._record(call, event.radio, False, now)  # it became one while it was on the air
         group = next((g for g in (event.to, self._calls.get(event.call or "")) if g in self._air.groups), "") or ""
         ask = self._alarms.raised(event, group, now)
         if ask and event.radio and gateway.transmit and gateway.can("ask"):

@@ -1,0 +1,88 @@
+"""Which calls are recorded: every one of a configured talk-group with voice, and every emergency call wherever it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from journal.log import Log
+from radio.codec import Now
+from radio.events import CallEnded, CallStarted, EmergencyRaised
+from station.hearing import Hearing
+from station.voice.wire import Close, Open
+from units.findings import GroupInfo
+
+NOW = Now(1_790_000_000.0, 1000.0)
+ROOM = {
+    "rtp@net:g1": GroupInfo(id="rtp@net:g1", name="One", gateway="gw"),
+    "tetra@net:g2": GroupInfo(id="tetra@net:g2", name="Two", gateway="gw", audio=False),
+}
+
+
+class Pipe:
+    def __init__(self) -> None:
+        self.calls: dict[str, Open] = {}
+        self.told: list[Any] = []
+
+    def send(self, message: Any) -> None:
+        self.told.append(message)
+        if isinstance(message, Open):
+            self.calls[message.call] = message
+        elif isinstance(message, Close):
+            self.calls.pop(message.call, None)
+
+
+class Ear:
+    def __init__(self, log: Log) -> None:
+        self.pipe = Pipe()
+        air: Any = SimpleNamespace(groups=ROOM, note=lambda gateway, event: None)
+        alarms: Any = SimpleNamespace(raised=lambda event, group, now: False)
+        pipe: Any = self.pipe
+        nobody: Any = None
+        self.hearing = Hearing(log, air, pipe, nobody, alarms)
+
+    def hears(self, event: Any) -> None:
+        gateway: Any = SimpleNamespace(name="gw", transmit=False)
+        self.hearing.heard(gateway, event, None, NOW)
+
+    def starts(self, to: str, emergency: bool = False) -> None:
+        self.hears(CallStarted(gateway="gw", radio="rtp@net:7", call="c", to=to, emergency=emergency))
+
+
+@pytest.fixture
+def ear(home: Path) -> Iterator[Ear]:
+    log = Log(home / "journal", "station")
+    yield Ear(log)
+    log.close()
+
+
+@pytest.mark.parametrize(
+    ("to", "emergency", "recorded"),
+    [
+        ("rtp@net:g1", False, True),
+        ("tetra@net:g2", True, False),
+        ("rtp@net:g9", False, False),
+        ("rtp@net:g9", True, True),
+    ],
+    ids=["of the room", "signalling only", "not of the room", "emergency anywhere"],
+)
+def test_what_is_recorded(ear: Ear, to: str, emergency: bool, recorded: bool) -> None:
+    ear.starts(to, emergency)
+    assert ("c" in ear.pipe.calls) is recorded
+
+
+def test_a_call_that_becomes_an_emergency_is_recorded_from_then_on(ear: Ear) -> None:
+    ear.starts("rtp@net:g9")
+    assert not ear.pipe.told
+    for _ in range(2):
+        ear.hears(EmergencyRaised(gateway="gw", radio="rtp@net:7", by="call", call="c"))
+    assert [type(message) for message in ear.pipe.told] == [Open], "once"
+    assert ear.pipe.calls["c"].group == "rtp@net:g9"
+    ear.hears(CallEnded(gateway="gw", call="c", to="rtp@net:g9", why="released"))
+    assert not ear.pipe.calls
+    ear.hears(EmergencyRaised(gateway="gw", radio="rtp@net:7", by="call", call="c"))
+    assert not ear.pipe.calls, "what is over is not opened again"
