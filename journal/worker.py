@@ -69,6 +69,7 @@ def _is_pipe() -> bool:
 
 def run(journal: Path) -> int:
     """``main.py worker``: project ``journal`` until the parent dies. Returns the exit status."""
+    os.umask(0o077)  # what was said and written is for this account, wherever the journal lies
     if hasattr(os, "nice"):
         with contextlib.suppress(OSError):
             os.nice(5)  # the search may wait for the radio, never the other way round

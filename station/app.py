@@ -7,6 +7,7 @@ import contextlib
 import hashlib
 import logging
 import logging.handlers
+import os
 import signal
 import sys
 from pathlib import Path
@@ -41,6 +42,7 @@ class Options(NamedTuple):
 
 def run(options: Options) -> int:
     """Run until asked to end. Exit status: 0 ended as asked, 2 configuration, 3 already running, 4 journal refused."""
+    os.umask(0o077)  # the record and its logs are for this account
     folder = options.journal or (places.demo_journal() if options.exercise else places.live_journal())
     try:
         _keep_log("station-exercise.log" if options.exercise else "station.log")

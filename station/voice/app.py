@@ -60,6 +60,7 @@ Item = ToVoice | Ticked | Heard | Sound | Loaded | None
 
 def run(journal: Path, review: str) -> int:
     """Be the voice process of ``journal``; with a ``review`` token play for that review window instead. Exit status."""
+    os.umask(0o077)  # recordings are for this account, wherever the journal lies
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="voice: %(levelname)s %(name)s: %(message)s")
     with contextlib.suppress(ValueError):
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the station, whose end we see

@@ -91,6 +91,9 @@ def test_a_call_is_heard_recorded_and_its_link_proven(room: MakeRoom, radio: Rad
     assert [kinds.index(kind) for kind in order] == sorted(kinds.index(kind) for kind in order)
     raw = next(entry.raw for entry in station.all() if entry.kind == "CallStarted")
     assert raw is not None and raw[0] == 0x80, "the bytes of the air stand beside what they meant"
+    wait_for((station.folder / "read.db").exists, what="the call log")
+    open_to_others = [path for path in station.folder.rglob("*") if path.stat().st_mode & 0o077]
+    assert open_to_others == [], "neither recordings nor call log, wherever the journal lies"
 
 
 def test_asked_to_end_it_leaves_nothing_running(room: MakeRoom, radio: Radio) -> None:
