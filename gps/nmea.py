@@ -2,7 +2,8 @@
 
 Knows framing and checksums, not what a sentence means. Radios put STX before ``$`` and ETX or digits between
 sentences; NMEA 4 puts ``\\s:…*hh\\`` tag blocks there; none of that is an error. A sentence ends with its checksum, so
-two glued ones are two. Source: protocols digest (positions) §0, §1; NMEA 0183 as described in public references.
+two glued ones are two. Source: NMEA 0183 as public references
+describe it (P. Bennett's NMEA FAQ), and ports of radios as captured in the tests of robo-w/kenwood-gps-converter.
 """
 
 from __future__ import annotations

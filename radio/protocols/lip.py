@@ -1,7 +1,8 @@
 """LIP: a TETRA radio's position as it travels in SDS type 4, protocol identifier 10. Short and long reports.
 
-Source: ETSI TS 100 392-18-1 as read by three public decoders that agree (protocols digest, TETRA §2); the clause
-numbers in public comments are 6.3.x. A radio without a fix sends zeros: that is a :class:`NoFix`, never a place at 0,0.
+Source: ETSI TS 100 392-18-1 as read by three public decoders that agree (svxlink's TetraLogic, tetraconnect,
+Fixitdaz/tetra-sds; facts only); the clause numbers in public comments are 6.3.x. A radio without a fix sends zeros:
+that is a :class:`NoFix`, never a place at 0,0.
 """
 
 from __future__ import annotations

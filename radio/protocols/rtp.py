@@ -1,7 +1,7 @@
 """RTP with G.711, unicast or multicast, as most radio-over-IP boxes send it, and its ED-137 push-to-talk extension.
 
 A source (SSRC) is a radio, the port is one talk-group. Source: RFC 3550 (header), RFC 3551 (payload types 0, 8, 13),
-ED-137 header extension as tshark decodes it (protocols digest §6). Peers' packet sizes differ from one packet to the
+ED-137 header extension as tshark 4.0 decodes it. Peers' packet sizes differ from one packet to the
 next, so the size says nothing; time is the RTP timestamp, in samples.
 """
 

@@ -3,7 +3,8 @@
 Header of 32 bytes, eight 4-byte words in network order: ``USRP``, sequence, memory, keyup, talk-group, type, mpxid,
 reserved. DVSwitch writes the type little-endian, chan_usrp big-endian: of the first and last byte the non-zero one
 counts. Bridges leave junk in other words, so only magic, sequence, keyup, type and length are trusted.
-No authentication: bind to a local address and name the peer. Source: protocols digest §5, observed against pyUC.
+No authentication: bind to a local address and name the peer. Source: observed against pyUC
+(DVSwitch's USRP client); chan_usrp's byte order as its public source has it.
 """
 
 from __future__ import annotations

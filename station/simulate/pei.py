@@ -1,7 +1,7 @@
 """A TETRA terminal at its peripheral equipment interface: answers AT commands, tells calls, texts, statuses, positions.
 
 Nothing comes unasked before the console has registered for it with ``+CTSP``, as with a real one. Source: ETSI EN 300
-392-5 (PEI), protocols digest §1.
+392-5 (PEI).
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Position sentences as they leave a port: a plain GPS receiver, and Kenwood base radios that name the unit they heard.
 
-Source: NMEA 0183; Kenwood's PKNDS/PKNSH (NEXEDGE) and PKLDS (FleetSync), positions digest §1.
+Source: NMEA 0183; Kenwood's PKNDS/PKNSH (NEXEDGE) and PKLDS (FleetSync) as captured in
+the tests of pynmea2's development version.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """A radio-over-IP box: a talk-group as RTP with G.711, its link proven by ED-137 keep-alives or by comfort noise.
 
-Each radio is a source (SSRC) of its own. Source: RFC 3550, RFC 3551, ED-137 header extension (protocols digest §6).
+Each radio is a source (SSRC) of its own. Source: RFC 3550, RFC 3551, ED-137 header extension as tshark decodes it.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """A bridge to a DMR network that speaks USRP as DVSwitch does: who and on which talk-group first, then 16-bit sound.
 
-The packet type is little-endian, all else in network order: that is how these bridges are. Source: protocols digest §5.
+The packet type is little-endian, all else in network order: that is how these bridges are,
+observed against pyUC (DVSwitch's USRP client).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Distances against the digest's and the standard's figures."""
+"""Distances against pyproj's ellipsoid and the standard's figures."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Sentences in which a radio names itself: Kenwood NEXEDGE, dPMR, FleetSync, amateur way-points, Raveon.
 
-pynmea2 1.19 knows none of them but PKWDWPL, so the fields are read here. Source: protocols digest (positions) §1,
-from public captures and parsers' tests.
+pynmea2 1.19 knows none of them but PKWDWPL, so the fields are read here. Source: captures in the tests of
+pynmea2's development version, go-nmea and kenwood-gps-converter (facts only).
 """
 
 from __future__ import annotations

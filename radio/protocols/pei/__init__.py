@@ -1,7 +1,8 @@
 """PEI: a TETRA mobile on a serial port (or TCP), spoken to in AT commands. Calls, short data, positions; no voice.
 
 Voice goes by the radio's accessory jack, so groups heard here have none. The radio is asked nothing that could disturb
-its user: no reset, no group change unless told to. Source: EN 300 392-5 and peers' logs (protocols digest, TETRA §1).
+its user: no reset, no group change unless told to. Source: EN 300 392-5, and what radios say
+in the logs and tests of ftl/tetra-pei and svxlink's TetraLogic (facts only).
 """
 
 from __future__ import annotations

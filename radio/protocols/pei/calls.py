@@ -2,7 +2,7 @@
 
 IDLE –CTICN/CTOCP→ SETUP –CTCC→ ACTIVE –CTXG→ TALK –CDTXC→ HANG –CTXG→ TALK … –CTCR→ IDLE, per call instance (``cc``).
 A code for an instance not seen before joins the call late. A group call is one call; each over names its talker.
-Source: EN 300 392-5 §6.14 and the peers' logs (protocols digest, TETRA §1.3–1.4).
+Source: EN 300 392-5 §6.14 and the logs in the tests of ftl/tetra-pei and svxlink's TetraLogic.
 """
 
 from __future__ import annotations

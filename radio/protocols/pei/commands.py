@@ -1,6 +1,6 @@
 """What we say to a TETRA radio, one AT command at a time: waiting for each answer, trying again, giving up.
 
-Never ``ATZ``: on Sepura radios it can reboot the radio (protocols digest, TETRA §1.1).
+Never ``ATZ``: on Sepura radios it can reboot the radio (issue 2 of ftl/tetra-cli).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """TETRA text coding schemes: numbers to characters and back.
 
-Source: EN 300 392-2 table 29.29 as read by public decoders (protocols digest, TETRA §1.5); the GSM alphabet is 3GPP
+Source: EN 300 392-2 table 29.29 as read by ftl/tetra-pei and svxlink's TetraLogic; the GSM alphabet is 3GPP
 TS 23.038 §6.2.1.
 """
 

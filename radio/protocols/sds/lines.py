@@ -2,7 +2,7 @@
 
 Tolerates CR, LF, both or neither; no space after the colon; a header going on in a line that starts with a comma;
 ``+CTSDSR`` data on the next line, an odd number of nibbles, or glued to the header; a ``> `` prompt; noise.
-Source: EN 300 392-5 (AT commands) and deviations seen by others (protocols digest, TETRA §1.1).
+Source: EN 300 392-5 (AT commands) and deviations in the logs of ftl/tetra-pei and svxlink's TetraLogic.
 """
 
 from __future__ import annotations

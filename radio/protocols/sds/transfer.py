@@ -1,6 +1,6 @@
 """SDS type 4 and SDS-TL as bytes: protocol identifiers, transfer, report, acknowledgement, text header, concatenation.
 
-Source: EN 300 392-2 §29 as read by public decoders and their tests (protocols digest, TETRA §1.5).
+Source: EN 300 392-2 §29 as read by ftl/tetra-pei and svxlink's TetraLogic, and their tests (facts only).
 """
 
 from __future__ import annotations
