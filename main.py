@@ -117,11 +117,12 @@ def import_map(file: Path) -> None:
 @click.argument("journal", type=click.Path(path_type=Path))
 @click.option("--lang", type=click.Choice(["en", "lv", "lt"]))
 @click.option("--theme", type=click.Choice(["day", "night"]))
-def review(journal: Path, lang: str | None, theme: str | None) -> None:
+@click.option("--below", type=int, default=0, hidden=True, help="Leave so many pixels of the screen's top free.")
+def review(journal: Path, lang: str | None, theme: str | None, below: int) -> None:
     """Open a journal in a review window: look, listen, replay; nothing can be changed or sent."""
     from console.review.app import run
 
-    sys.exit(run(journal, lang, theme))
+    sys.exit(run(journal, lang, theme, below))
 
 
 if __name__ == "__main__":

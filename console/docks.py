@@ -102,7 +102,21 @@ class Docks:
         if not isinstance(geometry, QByteArray) or not isinstance(state, QByteArray):
             return False
         self._window.restoreGeometry(geometry)
+        self._bring_in()
         return self._window.restoreState(state, LAYOUT_VERSION)
+
+    def _bring_in(self) -> None:
+        """Wholly onto its screen: a monitor may have gone, and Qt leaves room for a title bar where there is none."""
+        window = self._window
+        if window.isMaximized() or window.isFullScreen():
+            return
+        room, frame = window.screen().availableGeometry(), window.frameGeometry()
+        edges = frame.size() - window.size()
+        window.resize(frame.size().boundedTo(room.size()) - edges)
+        frame = window.frameGeometry()
+        left = max(room.left(), min(frame.left(), room.right() + 1 - frame.width()))
+        top = max(room.top(), min(frame.top(), room.bottom() + 1 - frame.height()))
+        window.move(left, top)
 
     def forget(self) -> None:
         """Nothing remembered: everything as in the picture."""

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QObject, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QTextEdit,
     QWidget,
 )
+from shiboken6 import isValid
 
 _TABLE: list[tuple[str, str, object]] = [
     ("F1", "acknowledge", QT_TRANSLATE_NOOP("keys", "Acknowledge the emergency (unsigned: silence it here for 60 s)")),
@@ -88,6 +89,28 @@ class Keys(QObject):
             letter = len(sequence) == 1
             shortcut.activated.connect(lambda name=name, letter=letter: self._run(name, letter))
             self.shortcuts[name] = shortcut
+        self._ours = {QKeySequence(sequence) for sequence, _, _ in KEYS if sequence.startswith("Ctrl+")}
+        self._field: QWidget | None = None
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._watch)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ctrl+E, Ctrl+K and Ctrl+U edit a line on some desktops; here they are ours while something is typed too."""
+        if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+            return False
+        if QKeySequence(event.keyCombination()) not in self._ours:
+            return False
+        event.ignore()
+        return True
+
+    def _watch(self, _old: QWidget | None, new: QWidget | None) -> None:
+        """Stand before the field that has the focus, and no other: a filter on everything has its price."""
+        if self._field is not None and isValid(self._field):
+            self._field.removeEventFilter(self)
+        self._field = new if typing() else None
+        if self._field is not None:
+            self._field.installEventFilter(self)
 
     def run(self, name: str) -> None:
         """Do what the key ``name`` does."""

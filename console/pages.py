@@ -68,6 +68,7 @@ class Pages:
             return
         theme = "night" if self._window.theme.palette.night else "day"
         told = [str(MAIN), "review", str(folder), "--lang", language(), "--theme", theme]
+        told += ["--below", str(window_top(self._window))]
         started, _ = QProcess.startDetached(sys.executable, told, str(MAIN.parent))
         if not started:
             self._window.notice.say(self._window.tr("The review window could not be started."), grave=True)
@@ -90,3 +91,12 @@ class Pages:
         if said is not None:
             said.connect(self._window.notice.say)
         self._window.show_panel(page, fill)
+
+
+def window_top(window: Window) -> int:
+    """How much of the top of the screen (px) another window must leave free: the bar and the strip, if there or not."""
+    from console import strip_paint, topbar
+
+    below = window.frameGeometry().top() - window.screen().availableGeometry().top()
+    title = window.geometry().top() - window.frameGeometry().top()
+    return max(0, below) + title + topbar.HEIGHT + strip_paint.HEIGHT

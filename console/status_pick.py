@@ -11,6 +11,7 @@ from console.live import Feed
 from console.theme import LARGE, SEMIBOLD, Theme
 from units.actions import StatusSet
 from units.decided import EMERGENCY
+from units.fold import fold
 from units.state import Status, Unit
 
 
@@ -35,8 +36,8 @@ class StatusPick(QWidget):
         grid = QGridLayout()
         grid.setSpacing(8)
         column.addLayout(grid)
-        rows = [row for row in feed.facts.statuses.values() if fits(row, unit)]
-        for place, status in enumerate(sorted(rows, key=lambda row: row.code)):
+        rows = offered([row for row in feed.facts.statuses.values() if fits(row, unit)])
+        for place, status in enumerate(rows):
             grid.addWidget(self._button(status, unit), place // 2, place % 2)
         if not rows:
             column.addWidget(QLabel(self.tr("The status book is empty: fill it in the roster page.")))
@@ -82,7 +83,8 @@ class StatusPick(QWidget):
         button.setStyleSheet("text-align: left;")
         button.setMinimumWidth(200)
         button.setCheckable(True)
-        button.setChecked(unit.status == status.code)
+        now = self._feed.facts.statuses.get(unit.status) if unit.status is not None else None
+        button.setChecked(now is not None and fold(now.en) == fold(status.en))
         button.clicked.connect(lambda _checked=False, code=status.code: self._set(code))
         button.installEventFilter(self)
         return button
@@ -91,6 +93,19 @@ class StatusPick(QWidget):
         feed = self._feed
         feed.act(StatusSet(seat=feed.seat, operator=feed.operator, unit=self._unit, code=code))
         self.closed.emit()
+
+
+def offered(rows: list[Status]) -> list[Status]:
+    """Each status once, in the order of the book: two networks that number it differently mean the same word.
+
+    Of several with one name the row with a letter is offered, so that no status is out of reach of two keys.
+    """
+    chosen: dict[str, Status] = {}
+    for row in sorted(rows, key=lambda row: row.code):
+        name = fold(row.en)
+        if name not in chosen or (row.key and not chosen[name].key):
+            chosen[name] = row
+    return sorted(chosen.values(), key=lambda row: row.code)
 
 
 def fits(status: Status, unit: Unit) -> bool:

@@ -29,9 +29,13 @@ VERDICTS = ("real", "false", "test")
 
 
 class Strip(QWidget):
-    """The strip. ``appeared`` when it comes or goes; ``locate`` carries a unit; ``said`` one sentence."""
+    """The strip. ``appeared`` when it comes or goes, ``rings`` when the first alarm nobody took comes or the last goes.
+
+    ``locate`` carries a unit; ``said`` one sentence.
+    """
 
     appeared = Signal(bool)
+    rings = Signal(bool)
     locate = Signal(str)
     said = Signal(str)
 
@@ -68,6 +72,11 @@ class Strip(QWidget):
         """The one on show."""
         return next((alarm for alarm in self._alarms if alarm.id == self._current), None)
 
+    @property
+    def ringing(self) -> bool:
+        """True while there is an emergency that nobody took."""
+        return any(alarm.ringing for alarm in self._alarms)
+
     def shown_for(self) -> float:
         """How long (s) the one on show has been on this screen."""
         since = self._since.get(self._current)
@@ -75,6 +84,7 @@ class Strip(QWidget):
 
     def _collect(self) -> None:
         was = {alarm.id: alarm for alarm in self._alarms}
+        rang = self.ringing
         self._alarms = open_alarms(self._feed)
         for alarm in self._alarms:
             before = was.get(alarm.id)
@@ -83,6 +93,8 @@ class Strip(QWidget):
                 self._silenced.pop(alarm.id, None)
         self._choose()
         self._refresh()
+        if self.ringing != rang:
+            self.rings.emit(self.ringing)
 
     def _choose(self) -> None:
         """Keep what is on show while it needs an answer; a ringing one beats an answered one."""
@@ -213,7 +225,8 @@ class Strip(QWidget):
         playing = bool(call) and self._feed.playing.call == call
         self.hear_button.setText(self.tr("Stop") if playing else self.tr("Hear call"))
         self.hear_button.setEnabled(bool(call))
-        self.hear_button.setToolTip("" if call else self.tr("The call is not recorded yet."))
+        self.hear_button.setToolTip("" if call else self._why_not_hear(alarm))
+        self.hear_button.setAccessibleDescription(self.hear_button.toolTip())
         self.locate_button.setText(self.tr("Locate"))
         self.main_button.setText(self.tr("Acknowledge F1") if signed else self.tr("Silence 60 s F1"))
         self.main_button.setEnabled(self.shown_for() >= SHOWN_FIRST and alarm.recorded)
@@ -231,6 +244,12 @@ class Strip(QWidget):
         self.setAccessibleDescription(", ".join(part.words for part in parts(self._feed, alarm)))
         self._place()
         self.update()
+
+    def _why_not_hear(self, alarm: Shown) -> str:
+        group = self._feed.facts.groups.get(alarm.group)
+        if group is not None and not group.info.audio:
+            return self.tr("Its talk-group carries signalling only: there is no audio to hear.")
+        return self.tr("The call is not recorded yet.")
 
     def _is_silenced(self, alarm: Shown) -> bool:
         return self._feed.operator is None and time.monotonic() - self._silenced.get(alarm.id, -SILENCE) < SILENCE

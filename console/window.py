@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSettings, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QVBoxLayout, QWidget
 
@@ -92,6 +92,7 @@ class Window(QMainWindow):
 
     def _connect(self) -> None:
         self.strip.appeared.connect(self._on_strip)
+        self.strip.rings.connect(self._stay_on_top)
         self.strip.locate.connect(self.selection.locate)
         self.topbar.sign_on.connect(self.pages.sign_on)
         self.topbar.menu.connect(self.open_menu)
@@ -248,6 +249,7 @@ class Window(QMainWindow):
         self._place_overlays()
         self.activateWindow()
         self.setFocus()
+        self._stay_on_top(self.strip.ringing)
         self.painted.emit()
 
     def _strip_place(self) -> QRect:
@@ -269,6 +271,17 @@ class Window(QMainWindow):
             QApplication.alert(self)
             if not self.selection.unit and self.strip.current is not None:
                 self.selection.select(self.strip.current.unit)
+
+    def _stay_on_top(self, on: bool) -> None:
+        """Until somebody took the emergency no window covers the strip, the review's (a program of its own) neither.
+
+        Asked of the native window: the flag of a widget would hide and show it, and cut whoever is talking.
+        """
+        if on:
+            self.raise_()
+        handle = self.windowHandle()
+        if handle is not None:
+            handle.setFlag(Qt.WindowType.WindowStaysOnTopHint, on)
 
     def _on_changed(self, changes: Changes) -> None:
         """Tell this seat what it was refused."""

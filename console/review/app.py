@@ -11,11 +11,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication
+    from PySide6.QtCore import QRect
+    from PySide6.QtWidgets import QApplication, QMainWindow
+
+TITLE = 32
+"""Room for a title bar, px: how high it is nobody knows before it is there."""
 
 
-def run(journal: Path, lang: str | None, theme: str | None) -> int:
-    """Open the review window and stay until it is closed. 0, or 2 with one line on standard error."""
+def run(journal: Path, lang: str | None, theme: str | None, below: int = 0) -> int:
+    """Open the review window and stay until it is closed. 0, or 2 with one line on standard error.
+
+    ``below`` px of the screen's top stay free: the emergency strip of the console that opened it is there.
+    """
     from journal.errors import JournalError
     from journal.reader import Reader
 
@@ -33,11 +40,22 @@ def run(journal: Path, lang: str | None, theme: str | None) -> int:
 
     look = Theme(night=(theme or settings().value("theme")) == "night")
     window = ReviewWindow(journal, mode, span, look)
-    window.setGeometry(app.primaryScreen().availableGeometry())
-    window.showMaximized()
+    place(window, app.primaryScreen().availableGeometry(), below)
     status = app.exec()
     window.leave()
     return status
+
+
+def place(window: QMainWindow, room: QRect, below: int) -> None:
+    """Show ``window`` over the whole ``room`` of the screen, or over what lies ``below`` px under its upper edge."""
+    window.setGeometry(room)
+    if below <= 0:
+        window.showMaximized()
+        return
+    free = room.adjusted(0, min(below, room.height() - window.minimumHeight()), 0, 0)
+    window.resize(free.width(), free.height() - TITLE)
+    window.move(free.topLeft())
+    window.show()
 
 
 def reachable(folder: Path) -> Path:

@@ -16,7 +16,7 @@ from console.review.view import ReviewView
 from console.theme import Theme, qt_palette, stylesheet
 from console.words import translate
 
-SMALLEST = (1100, 680)
+SMALLEST = (1100, 620)
 
 
 class ReviewWindow(QMainWindow):

@@ -170,6 +170,14 @@ def test_hear_call_waits_for_the_recording(qtbot: QtBot) -> None:
     assert strip.hear_button.isEnabled() and strip.hear()
 
 
+def test_hear_call_says_that_there_is_no_audio_where_there_never_will_be(qtbot: QtBot) -> None:
+    room, strip = make(qtbot, emergency=False)
+    room.take(AlarmOpened(alarm="a5", radio="tetra@246-7:4190007", by="status", group="tetra@246-7:g4190"))
+    assert not strip.hear_button.isEnabled()
+    assert "signalling only" in strip.hear_button.toolTip()
+    assert strip.hear_button.accessibleDescription() == strip.hear_button.toolTip()
+
+
 def test_a_stranger_is_shown_by_its_number(qtbot: QtBot) -> None:
     room, strip = make(qtbot, emergency=False)
     room.take(AlarmOpened(alarm="a4", radio="tetra@247-9:7777777", by="status"))

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QSettings, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, QSettings, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QMenu, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from console.keys import KEYS, key_of
+from console.pages import window_top
 from console.panels import show_panel
+from console.review.app import place
 from console.theme import Theme
 from console.window import Window
 from tests.console.room import BORDER, VP, RoomFeed
-from units.actions import StatusSet
+from units.actions import AlarmAcknowledged, StatusNamed, StatusSet
 from units.findings import AlarmOpened, Refused
 
 # the offscreen platform says so of each menu and each detached panel
@@ -82,6 +84,33 @@ def test_letters_never_act_from_a_text_field(window: Window, qtbot: QtBot) -> No
         window.keys._run(name, letter=True)  # even if the shortcut did fire
     assert not window.mixing.now(VP).muted and not window.theme.palette.night
     assert window.host.panel is None
+
+
+@pytest.mark.parametrize(("key", "name"), [(Qt.Key.Key_E, "note"), (Qt.Key.Key_U, "units"), (Qt.Key.Key_K, "track")])
+def test_ctrl_keys_act_from_a_text_field_though_desktops_edit_lines_with_them(
+    window: Window, key: Qt.Key, name: str
+) -> None:
+    done: list[str] = []
+    window.keys._acts[name] = lambda: done.append(name)
+    window.stream.focus_filter()
+    QTest.keyClicks(window.stream.filter, "pp 1")
+    QTest.keyClick(window.stream.filter, key, Qt.KeyboardModifier.ControlModifier)
+    assert done == [name] and window.stream.filter.text() == "pp 1"
+    QTest.keyClick(window.stream.filter, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)  # the field's own stay
+    assert window.stream.filter.selectedText() == "pp 1"
+
+
+def test_a_status_that_two_networks_number_differently_is_offered_once_with_its_letter(
+    window: Window, qtbot: QtBot
+) -> None:
+    for code, en, letter in ((11, "Moving", ""), (12, "On Scene", ""), (32771, "moving", "M"), (32799, "lunch", "L")):
+        room(window).take(StatusNamed(seat="", code=code, en=en, lv=en, lt=en, key=letter))
+    window.selection.select("vp124")
+    QTest.keyClick(window, Qt.Key.Key_S)
+    assert window.host.panel is not None
+    names = [button.text().split("   ") for button in window.host.panel.findChildren(QPushButton)]
+    assert len({name[-1].lower() for name in names}) == len(names) == 9
+    assert all(len(name) == 2 for name in names)  # each within two keys
 
 
 def test_status_in_two_keys(window: Window, qtbot: QtBot) -> None:
@@ -202,6 +231,31 @@ def test_an_emergency_closes_a_menu_that_would_cover_it(qtbot: QtBot, settings: 
     qtbot.waitUntil(lambda: not menu.isVisible() or not menu.frameGeometry().intersects(window._strip_place()))
 
 
+def test_an_emergency_brings_the_window_over_all_others_and_lets_it_down_again(
+    qtbot: QtBot, settings: QSettings
+) -> None:
+    window = make(qtbot, settings, emergency=False)
+    on_top = Qt.WindowType.WindowStaysOnTopHint
+    assert not window.windowHandle().flags() & on_top
+    window.ptt.press(VP, lambda: True)
+    room(window).take(AlarmOpened(alarm="a2", radio="dmr@kraslava:120", by="button"))
+    assert window.windowHandle().flags() & on_top
+    assert window.ptt.group == VP  # and cuts nobody off
+    window.ptt.release()
+    room(window).take(AlarmAcknowledged(seat="1", operator="12", alarm="a2", shown=2.0))
+    assert not window.windowHandle().flags() & on_top
+
+
+def test_a_review_opened_from_here_leaves_bar_and_strip_free(window: Window, qtbot: QtBot) -> None:
+    free = window_top(window)
+    assert free >= window._strip_place().bottom() + 1 - window.screen().availableGeometry().top()
+    other = QMainWindow()
+    qtbot.addWidget(other)
+    place(other, QRect(0, 0, 1366, 768), free)
+    assert other.frameGeometry().top() >= min(free, 768 - other.minimumHeight())
+    assert other.frameGeometry().bottom() < 768
+
+
 # -- the rest ----------------------------------------------------------------------------------------------------
 
 
@@ -227,6 +281,15 @@ def test_layout_is_remembered_and_can_be_put_back(qtbot: QtBot, settings: QSetti
     again.keys.run("reset-layout")
     assert not again.docks.docks["board"].isFloating()
     assert settings.value("layout/state") is None
+
+
+def test_a_remembered_window_comes_back_wholly_on_its_screen(qtbot: QtBot, settings: QSettings) -> None:
+    window = make(qtbot, settings)
+    room = window.screen().availableGeometry()
+    window.move(room.left() + 400, room.top() + 500)
+    window.docks._bring_in()
+    assert room.top() <= window.frameGeometry().top() and window.frameGeometry().bottom() <= room.bottom()
+    assert window.frameGeometry().left() == room.left()  # wider than this screen: its left edge is the one to see
 
 
 def test_a_damaged_layout_is_not_used(qtbot: QtBot, settings: QSettings) -> None:
