@@ -7,8 +7,8 @@ from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QPainter, QPen, QPixmap
 from shiboken6 import Shiboken
 
 from console.map.table import DOUBTFUL, FADED, HEADINGS, NO_HEADING
@@ -117,14 +117,13 @@ def _symbol(painter: QPainter, agency: AgencyInfo, look: int, heading: int, pale
         painter.save()
         painter.setOpacity(faded)
         painter.rotate(heading * 360 / HEADINGS)
-        tick = QPainterPath(QPointF(0, -SYMBOL * 0.5 - 9.0))
-        tick.lineTo(5.2, -SYMBOL * 0.5 - 1.5)
-        tick.quadTo(0, -SYMBOL * 0.5 - 4.0, -5.2, -SYMBOL * 0.5 - 1.5)
-        tick.closeSubpath()
-        halo = QPen(palette.panel, 2.4)
-        halo.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        painter.strokePath(tick, halo)
-        painter.fillPath(tick, palette.text)
+        # A stroke from the middle outwards, the symbol drawn over it: triangles belong to emergencies alone.
+        line = QLineF(0, 0, 0, -SYMBOL * 0.5 - 9.0)
+        for colour, width in ((palette.panel, 5.4), (palette.text, 2.6)):
+            pen = QPen(colour, width)
+            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+            painter.setPen(pen)
+            painter.drawLine(line)
         painter.restore()
     draw_unit_symbol(painter, QPointF(0, 0), SYMBOL, agency, palette, faded)
     if look & DOUBTFUL:

@@ -17,7 +17,7 @@ from console import times
 from console.map.atlas import Atlas
 from console.map.camera import Box, Camera, world_x, world_y
 from console.map.ground import Ground
-from console.map.table import FADED, UnitTable
+from console.map.table import DOUBTFUL, FADED, UnitTable
 from console.map.tags import HIGH, MOST, Spot, Tag, Tags, Wish
 from console.map.trails import Trails
 from console.shapes import UNKNOWN
@@ -330,10 +330,12 @@ class MapRenderer:
         return float(self.table.x[row]), float(self.table.y[row])
 
     def all_within(self, box: Box) -> bool:
-        """True if no unit is outside ``box``."""
-        x, y = self.table.x[: len(self.table)], self.table.y[: len(self.table)]
+        """True if no unit is outside ``box``; a doubtful position does not count, it must not move the map."""
+        count = len(self.table)
+        x, y = self.table.x[:count], self.table.y[:count]
         with np.errstate(invalid="ignore"):
             outside = (x < box.left) | (x > box.right) | (y < box.top) | (y > box.bottom)
+        outside &= (self.table.look[:count] & DOUBTFUL) == 0
         return not bool(outside.any())
 
     def put_pin(self, lat: float, lon: float, text: str) -> tuple[float, float]:

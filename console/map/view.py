@@ -20,6 +20,7 @@ from console.map.packs import installed
 from console.map.places import Found
 from console.map.readout import Readout
 from console.selection import Selection
+from console.strip_paint import HEIGHT
 from console.theme import Theme
 from units.state import Changes
 
@@ -205,7 +206,7 @@ class MapView(MapCanvas):
 
     def fit_units(self) -> None:
         """Show all units with a fix, or the border between Daugavpils and Utena where there is none."""
-        fixes = [unit.fix for unit in self._live.facts.units.values() if unit.fix is not None]
+        fixes = [u.fix for u in self._live.facts.units.values() if u.fix is not None and not u.doubtful]
         inside = [fix for fix in fixes if SOUTH < fix.lat < NORTH and WEST < fix.lon < EAST]
         box = box_of([fix.lat for fix in inside], [fix.lon for fix in inside]) if inside else box_of(*START)
         self.look(fit(box, *self.room, self.devicePixelRatioF(), min(90, self.width() // 8), NEAR))
@@ -321,9 +322,13 @@ class MapView(MapCanvas):
         return True
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep showing every unit until somebody touches the map."""
+        """Keep showing every unit until somebody touches the map; a strip that comes or goes moves nothing."""
         super().resizeEvent(event)
-        if not self.touched:
+        grown = event.size().height() - event.oldSize().height()
+        strip = self.isVisible() and event.oldSize().width() == event.size().width() and abs(grown) == HEIGHT
+        if strip:
+            self.look(self.camera.moved(0, grown / 2))  # the lower edge stays, and every unit on the screen
+        if not self.touched and not (strip and self._all_in_view()):
             self.fit_units()
         self._arrange()
 

@@ -150,6 +150,26 @@ def test_until_touched_the_map_keeps_every_unit_in_view_and_then_never_moves(mak
     assert view.camera == place
 
 
+@pytest.mark.parametrize("touched", [False, True])
+def test_the_strip_comes_and_goes_and_no_unit_moves_on_the_screen(make: Make, touched: bool) -> None:
+    view = make(made.room(*BORDER))
+    view.touched = touched
+    before, high = {unit: spot(view, unit).y() - view.height() for unit in ("vp118", "vrs131")}, view.height()
+    for height in (high - 64, high):
+        view.resize(view.width(), height)
+        for unit, below in before.items():
+            assert abs(spot(view, unit).y() - view.height() - below) <= 1
+
+
+def test_a_doubtful_position_does_not_move_the_map(make: Make) -> None:
+    view = make(made.room(*BORDER))
+    place, facts = view.camera, feed(view).facts
+    facts.units["far"] = made.unit("far", 57.4, 21.6)
+    facts.units["far"].doubtful = "speed"
+    view.show_changes(Changes(units={"far"}))
+    assert view.camera == place
+
+
 def test_search_goes_to_a_town_and_to_pasted_coordinates(make: Make, qtbot: QtBot) -> None:
     view = make(made.room(*BORDER))
     view.search.setFocus()
