@@ -71,6 +71,10 @@ class RowPainter(QStyledItemDelegate):
         name_at = left + 34
         status_at = left + max(114.0, box.width() * 0.355)
         room = status_at - name_at - (20 if said.talking else 6)
+        wanted = self._width(said.callsign, BODY, BOLD)
+        if wanted > room and box.width() - status_at > 120:
+            status_at += min(wanted - room, 40.0)  # a call sign is never cut for a status: that one gives way
+            room = status_at - name_at - (20 if said.talking else 6)
         took = self._write(
             painter, said.callsign, name_at, middle, room, BODY, BOLD, palette.muted if quiet else palette.text
         )

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QDateTimeEdit
 
 ZONE = b"Europe/Riga"
 # arrows that a style sheet shrinks to nothing: without buttons Qt leaves a styled field no room for its text
-_SHEET = "QDateTimeEdit::up-button, QDateTimeEdit::down-button { width: 0; border: none; }"
+_SHEET = """QDateTimeEdit::up-button, QDateTimeEdit::down-button { width: 0; border: none; }
+QDateTimeEdit::up-arrow, QDateTimeEdit::down-arrow { image: none; width: 0; height: 0; border: none; }"""
 
 
 class Moment(QDateTimeEdit):

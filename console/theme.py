@@ -217,6 +217,8 @@ QLineEdit, QPlainTextEdit, QComboBox, QSpinBox, QDateTimeEdit {
 QPlainTextEdit { padding: 6px 10px; }
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus, QDateTimeEdit:focus {
     border: 2px solid %(accent)s; padding: 0 9px; }
+QLineEdit QToolButton, QLineEdit QToolButton:focus {
+    border: none; background: transparent; padding: 0; margin: 0; min-height: 0; min-width: 0; }
 QLineEdit:disabled, QComboBox:disabled { color: %(off)s; }
 QMenu { background: %(panel)s; border: 1px solid %(line)s; padding: 4px; }
 QMenu::item { padding: 6px 24px 6px 12px; border-radius: 4px; }

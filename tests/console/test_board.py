@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QPainter
 from PySide6.QtTest import QTest
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from console.board import Board, BoardModel
+from console.board_paint import RowPainter
 from console.board_rows import Head, Row, arranged, natural, row_words, spoken
 from console.selection import Selection
 from console.theme import Theme
@@ -168,3 +172,20 @@ def test_a_damaged_or_missing_agency_does_not_hide_units(qtbot: QtBot, room: Roo
     board, _ = make(qtbot, room)
     assert Row("odd") in board.model.rows
     assert not board.grab().isNull()
+
+
+def test_a_call_sign_is_never_cut_for_a_status(room: RoomFeed, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
+    room.take(UnitNamed(seat="", unit="vsat110", callsign="VSAT pultas 2", agency="vsat", radios=["rtp@ignalina:110"]))
+    room.take(ev.CallStarted(call="c9", radio="rtp@ignalina:110", to="rtp@ignalina:g1"))
+    board, _ = make(qtbot, room)
+    written: list[tuple[str, float]] = []
+    write = RowPainter._write
+
+    def spy(self: RowPainter, painter: QPainter, text: str, x: float, middle: float, space: float, *look: Any) -> float:
+        if text == "VSAT pultas 2":
+            written.append((text, space - self._width(text, *look[:2])))
+        return write(self, painter, text, x, middle, space, *look)
+
+    monkeypatch.setattr(RowPainter, "_write", spy)
+    board.grab()
+    assert written and all(spare >= 0 for _, spare in written)
