@@ -15,8 +15,9 @@ AGENCIES = (
 """Colours after Okabe and Ito, told apart by the colour-blind too; without vermillion, which means emergency."""
 
 TEMPLATE = """\
-# Kopa: the room's configuration. Saved changes take effect within a second; a file with an error changes nothing,
-# and the console says which line is wrong. Lines that begin with # are examples.
+# Kopa: the room's configuration. Saved changes take effect within a second, those of [voice] when the station starts
+# again; a file with an error changes nothing, and the console says which line is wrong. Lines that begin with # are
+# examples.
 
 [room]
 name = ""
