@@ -71,12 +71,14 @@ def run(options: Options) -> int:
     _tell_faults(window, live)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: app.quit())  # the 10 ms tick lets Python hear it
+    _begin_unsigned(live)
     live.start()
     station = _watch_station(window, live, options, folder)
     status = app.exec()
     window.ptt.release()
     window.docks.remember()
     window.hide()
+    leave_seat(live)
     live.stop()
     station.close()
     seat.release()
@@ -112,6 +114,22 @@ def open_window(live: Live, options: Options) -> Window:
     else:
         window.show()
     return window
+
+
+def _begin_unsigned(live: Live) -> None:
+    """A new console starts unsigned: whoever sat here when the last one went (or fell) proves the PIN again."""
+    if live.catching_up:
+        live.caught_up.connect(lambda: leave_seat(live))
+    else:
+        leave_seat(live)
+
+
+def leave_seat(live: Live) -> None:
+    """Sign off whoever the record has at this seat."""
+    from units.actions import SignedOff
+
+    if live.operator is not None:
+        live.act(SignedOff(seat=live.seat, operator=live.operator))
 
 
 def _watch_station(window: Window, live: Live, options: Options, folder: Path) -> StationChild:

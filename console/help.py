@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QWidget
 
@@ -11,6 +11,8 @@ from console.page import Page, quiet
 from console.theme import Theme
 
 COLUMNS = 2
+WIDE = 1200
+"""Of the sheet where there is room, px."""
 
 
 class KeySheet(Page):
@@ -40,12 +42,12 @@ class KeySheet(Page):
             grid.addWidget(words, number % high, column + 1)
             grid.setColumnStretch(column + 1, 1)
         grid.setRowStretch(high, 1)
-        scroll = QScrollArea(self)
+        scroll = _Roomy(self)
         scroll.setWidget(sheet)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setAccessibleName(self.title.text())
-        scroll.setMinimumSize(900, 460)
+        scroll.setMinimumSize(640, 240)
         self.body.addWidget(scroll, 1)
         self.body.addWidget(
             quiet(
@@ -63,6 +65,17 @@ class KeySheet(Page):
             " border-radius: 4px; padding: 2px 8px; font-weight: 600; min-width: 84px; }"
             f"QScrollArea, QScrollArea > QWidget > QWidget {{ background: {palette.panel.name()}; }}"
         )
+
+
+class _Roomy(QScrollArea):
+    """Wants to show all of its sheet; scrolls only where the screen is too small for that."""
+
+    def sizeHint(self) -> QSize:
+        """1200 px wide, and as high as the sheet then is."""
+        sheet = self.widget()
+        if sheet is None:
+            return super().sizeHint()
+        return QSize(WIDE, sheet.heightForWidth(WIDE - 16) + 8)
 
 
 def sheet_rows() -> list[tuple[str, str]]:

@@ -250,6 +250,7 @@ class Window(QMainWindow):
         self.activateWindow()
         self.setFocus()
         self._stay_on_top(self.strip.ringing)
+        self._select_emergency()
         self.painted.emit()
 
     def _strip_place(self) -> QRect:
@@ -269,8 +270,12 @@ class Window(QMainWindow):
         self.guard.watch(shown)
         if shown:
             QApplication.alert(self)
-            if not self.selection.unit and self.strip.current is not None:
-                self.selection.select(self.strip.current.unit)
+            self._select_emergency()
+
+    def _select_emergency(self) -> None:
+        """What is in trouble is in the detail, unless something else was chosen."""
+        if not self.selection.unit and self.strip.current is not None:
+            self.selection.select(self.strip.current.unit)
 
     def _stay_on_top(self, on: bool) -> None:
         """Until somebody took the emergency no window covers the strip, the review's (a program of its own) neither.

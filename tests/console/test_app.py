@@ -12,10 +12,12 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
+from journal.bookmarks import resume
 from journal.log import Log
 from journal.places import runtime_dir
 from journal.pulse import Pulse
 from journal.slots import Beat
+from units.actions import SignedOn
 
 MAIN = Path(__file__).resolve().parents[2] / "main.py"
 
@@ -56,6 +58,24 @@ def test_opens_keeps_its_seat_and_goes_when_asked(home: Path) -> None:
         _, said = console.communicate(timeout=20)
         assert console.returncode == 0, said
         assert said.replace("This plugin does not support propagateSizeHints()\n", "") == ""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals")
+def test_a_new_console_starts_unsigned_whoever_sat_there_before(home: Path) -> None:
+    folder = home / "journal"
+    log = Log(folder, "console", "1")
+    log.append(SignedOn(seat="1", operator="12", name="A", role="dispatcher"))
+    log.append(SignedOn(seat="2", operator="13", name="B", role="dispatcher"))
+    log.close()
+    with FileLock(runtime_dir(folder) / "station.lock"):
+        console = open_console(folder)
+        end = time.monotonic() + 20
+        while resume(folder).facts.seats["1"].operator:
+            assert time.monotonic() < end
+            time.sleep(0.1)
+        assert resume(folder).facts.seats["2"].operator == "13"  # another seat is none of its business
+        console.send_signal(signal.SIGTERM)
+        console.communicate(timeout=20)
 
 
 def test_a_journal_of_another_mode_is_one_line(home: Path) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 
 from console.help import KeySheet, sheet_rows
 from console.keys import KEYS
+from console.panels import PanelHost
 from console.theme import Theme
 
 
@@ -29,3 +30,17 @@ def test_escape_asks_to_close(qtbot: Any) -> None:
     sheet.show()
     with qtbot.waitSignal(sheet.closed):
         qtbot.keyClick(sheet, Qt.Key.Key_Escape)
+
+
+def test_the_whole_sheet_is_seen_at_once_on_the_design_size(qtbot: Any) -> None:
+    host = QWidget()
+    host.resize(1920, 976)  # below bar and strip
+    panels = PanelHost(Theme(), host)
+    qtbot.addWidget(host)
+    panels.setGeometry(host.rect())
+    host.show()
+    sheet = KeySheet(Theme())
+    panels.show_panel(sheet)
+    qtbot.wait(20)
+    scroll = sheet.findChild(QScrollArea)
+    assert scroll is not None and scroll.verticalScrollBar().maximum() == 0
