@@ -111,13 +111,14 @@ def parts(feed: Feed, alarm: Shown) -> list[Part]:
     if unit is not None and unit.talking:
         line.append(Part(translate("strip", "microphone open"), 16, BOLD, icon="microphone", brief=""))
     if alarm.escalated and alarm.ringing:
-        line.append(Part(translate("strip", "nobody answered for 20 s"), 16, BOLD))
+        line.append(Part(translate("strip", "nobody answered for 20 s"), 16, BOLD, brief=""))  # the clock says it too
     taken = facts.alarms.get(alarm.id)
     if taken is not None and not taken.ringing:
         words = translate("strip", "taken by {operator} at {time}").format(
             operator=taken.acknowledged_by, time=times.clock(taken.acknowledged)
         )
-        line.append(Part(words, 16, SEMIBOLD))
+        brief = translate("strip", "taken by {operator}").format(operator=taken.acknowledged_by)
+        line.append(Part(words, 16, SEMIBOLD, brief=brief))
     return line
 
 

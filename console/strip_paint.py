@@ -72,16 +72,22 @@ def paint_strip(
     x += _write(painter, theme, Part(callsign, HUGE, BOLD), x, right - x) + GAP
     brief = False
     gap = GAP if size.width() >= 1600 else GAP * 2 / 3
-    missing = x + sum(_wide(theme, part) + gap for part in line) - gap - right
+    missing = x + needed(theme, line, gap, brief) - right
     if missing > 0:
         brief = True
-        missing = x + sum(_wide(theme, part, brief) + gap for part in line) - gap - right
+        missing = x + needed(theme, line, gap, brief) - right
     for part in line:
         room = right - x
         if part.cut and missing > 0:
             room = min(room, _wide(theme, part) - missing)
         took = _write(painter, theme, part, x, room, brief)
         x += took + gap if took else 0
+
+
+def needed(theme: Theme, line: list[Part], gap: float, brief: bool) -> float:
+    """The width (px) at which no part of ``line`` is cut; what says nothing takes no gap."""
+    widths = [wide for wide in (_wide(theme, part, brief) for part in line) if wide]
+    return sum(widths) + gap * max(0, len(widths) - 1)
 
 
 ICON, ICON_GAP = 20, 4

@@ -81,6 +81,10 @@
         <translation>Kopijuoti stoties ID</translation>
     </message>
     <message>
+        <source>Save audio …</source>
+        <translation>Išsaugoti garsą …</translation>
+    </message>
+    <message>
         <source>Write CSV …</source>
         <translation>Įrašyti CSV …</translation>
     </message>
@@ -115,6 +119,10 @@
     <message>
         <source>There is no recording of this call.</source>
         <translation>Šio pokalbio įrašo nėra.</translation>
+    </message>
+    <message>
+        <source>Audio written to {file}.</source>
+        <translation>Garsas įrašytas į {file}.</translation>
     </message>
     <message>
         <source>{rows} written to {file}.</source>
@@ -1210,6 +1218,10 @@
         <translation>Klausyti</translation>
     </message>
     <message>
+        <source>Its talk-group carries signalling only: there is no audio to hear.</source>
+        <translation>Šioje pokalbių grupėje yra tik signalizacija: garso, kurį būtų galima klausyti, nėra.</translation>
+    </message>
+    <message>
         <source>The call is not recorded yet.</source>
         <translation>Pokalbis dar neįrašytas.</translation>
     </message>
@@ -1371,6 +1383,17 @@
     </message>
 </context>
 <context>
+    <name>TrafficPage</name>
+    <message>
+        <source>Traffic of the last hour</source>
+        <translation>Paskutinės valandos pokalbiai</translation>
+    </message>
+    <message>
+        <source>A full row is a minute of unbroken speech. A triangle marks an emergency.</source>
+        <translation>Viso aukščio stulpelis – minutė nenutrūkstamos kalbos. Trikampis žymi pavojų.</translation>
+    </message>
+</context>
+<context>
     <name>TrailsButton</name>
     <message>
         <source>Trails: selected</source>
@@ -1496,6 +1519,10 @@
     <message>
         <source>Call log</source>
         <translation>Pokalbių žurnalas</translation>
+    </message>
+    <message>
+        <source>Traffic of the last hour</source>
+        <translation>Paskutinės valandos pokalbiai</translation>
     </message>
     <message>
         <source>Look back (review)</source>
@@ -1841,6 +1868,10 @@
         <translation>Pokalbių žurnalas: ieškoti, klausyti, eksportuoti</translation>
     </message>
     <message>
+        <source>Traffic: who spoke how much in the last hour</source>
+        <translation>Paskutinės valandos pokalbiai: kiek kalbėta kiekvienoje grupėje</translation>
+    </message>
+    <message>
         <source>Look back: replay this journal in a window of its own</source>
         <translation>Peržiūra: žiūrėti šį žurnalą atskirame lange</translation>
     </message>
@@ -2161,6 +2192,10 @@
     <message>
         <source>taken by {operator} at {time}</source>
         <translation>priėmė {operator} {time}</translation>
+    </message>
+    <message>
+        <source>taken by {operator}</source>
+        <translation>priėmė {operator}</translation>
     </message>
     <message>
         <source>position unknown</source>

@@ -81,6 +81,10 @@
         <translation>Kopēt radiostacijas ID</translation>
     </message>
     <message>
+        <source>Save audio …</source>
+        <translation>Saglabāt skaņu …</translation>
+    </message>
+    <message>
         <source>Write CSV …</source>
         <translation>Saglabāt CSV …</translation>
     </message>
@@ -115,6 +119,10 @@
     <message>
         <source>There is no recording of this call.</source>
         <translation>Šīs sarunas ieraksta nav.</translation>
+    </message>
+    <message>
+        <source>Audio written to {file}.</source>
+        <translation>Skaņa ierakstīta failā {file}.</translation>
     </message>
     <message>
         <source>{rows} written to {file}.</source>
@@ -1210,6 +1218,10 @@
         <translation>Klausīties</translation>
     </message>
     <message>
+        <source>Its talk-group carries signalling only: there is no audio to hear.</source>
+        <translation>Šajā sarunu grupā ir tikai signalizācija: skaņas, ko klausīties, nav.</translation>
+    </message>
+    <message>
         <source>The call is not recorded yet.</source>
         <translation>Saruna vēl nav ierakstīta.</translation>
     </message>
@@ -1371,6 +1383,17 @@
     </message>
 </context>
 <context>
+    <name>TrafficPage</name>
+    <message>
+        <source>Traffic of the last hour</source>
+        <translation>Pēdējās stundas sarunas</translation>
+    </message>
+    <message>
+        <source>A full row is a minute of unbroken speech. A triangle marks an emergency.</source>
+        <translation>Pilna augstuma stabiņš ir minūte nepārtrauktas runas. Trīsstūris apzīmē trauksmi.</translation>
+    </message>
+</context>
+<context>
     <name>TrailsButton</name>
     <message>
         <source>Trails: selected</source>
@@ -1496,6 +1519,10 @@
     <message>
         <source>Call log</source>
         <translation>Sarunu žurnāls</translation>
+    </message>
+    <message>
+        <source>Traffic of the last hour</source>
+        <translation>Pēdējās stundas sarunas</translation>
     </message>
     <message>
         <source>Look back (review)</source>
@@ -1841,6 +1868,10 @@
         <translation>Sarunu žurnāls: meklēt, klausīties, eksportēt</translation>
     </message>
     <message>
+        <source>Traffic: who spoke how much in the last hour</source>
+        <translation>Pēdējās stundas sarunas: kurā grupā cik runāts</translation>
+    </message>
+    <message>
         <source>Look back: replay this journal in a window of its own</source>
         <translation>Arhīvs: skatīt šo žurnālu atsevišķā logā</translation>
     </message>
@@ -2161,6 +2192,10 @@
     <message>
         <source>taken by {operator} at {time}</source>
         <translation>pieņēma {operator} plkst. {time}</translation>
+    </message>
+    <message>
+        <source>taken by {operator}</source>
+        <translation>pieņēma {operator}</translation>
     </message>
     <message>
         <source>position unknown</source>

@@ -189,3 +189,21 @@ def test_a_call_sign_is_never_cut_for_a_status(room: RoomFeed, monkeypatch: pyte
     monkeypatch.setattr(RowPainter, "_write", spy)
     board.grab()
     assert written and all(spare >= 0 for _, spare in written)
+
+
+def test_the_word_emergency_is_not_cut_on_a_small_screen(
+    room: RoomFeed, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    board, _ = make(qtbot, room)
+    board.resize(316, 500)
+    spare: list[float] = []
+    write = RowPainter._write
+
+    def spy(self: RowPainter, painter: QPainter, text: str, x: float, middle: float, space: float, *look: Any) -> float:
+        if text == "emergency":
+            spare.append(space - self._width(text, *look[:2]))
+        return write(self, painter, text, x, middle, space, *look)
+
+    monkeypatch.setattr(RowPainter, "_write", spy)
+    board.grab()
+    assert spare and min(spare) >= 0

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from console.strip import Strip
 from console.strip_face import open_alarms, parts
+from console.strip_paint import needed
 from console.theme import Theme
 from journal.slots import Urgent, Urgents
 from radio import events as ev
@@ -193,3 +194,22 @@ def test_paints_at_every_width_with_its_buttons_inside(qtbot: QtBot, width: int)
     assert not strip.grab().isNull()
     buttons = strip._visible_buttons()
     assert all(strip.rect().contains(button.geometry()) for button in buttons)
+
+
+@pytest.mark.parametrize("taken", [False, True])
+def test_the_place_is_whole_on_a_small_screen_what_can_be_spared_goes(qtbot: QtBot, taken: bool) -> None:
+    room, strip = make(qtbot)
+    if taken:
+        room.take(AlarmAcknowledged(seat="1", operator="12", alarm="a1", shown=2.0))
+    else:
+        room.take(AlarmEscalated(alarm="a1", seconds=20))
+    strip.resize(1366, 64)
+    assert strip.current is not None
+    line = parts(room, strip.current)
+    brief = [part.words if part.brief is None else part.brief for part in line]
+    assert not any("nobody answered" in words for words in brief)
+    assert any(part.cut and part.brief is None for part in line)  # the place: never said shorter
+    assert any(part.words == strip.current.radio for part in line)  # and the raw id stays
+    theme = Theme()
+    assert needed(theme, line, 16, True) < needed(theme, line, 16, False)
+    assert needed(theme, [], 16, True) == 0
