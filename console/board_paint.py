@@ -96,7 +96,10 @@ class RowPainter(QStyledItemDelegate):
         self._write(painter, said.age, right - wide, middle, wide + 2, BODY, weight, colour)
         if said.doubtful:
             self._icon(painter, "question", right - wide - 16, middle, palette.warn)
-        since_right = right - (wide + 12 if said.emergency else 54)  # an emergency's word is not cut for a column
+        since_right = right - max(54.0, wide + 12)
+        if said.emergency:  # its word is not cut for a column
+            need = status_at + 28 + self._width(said.status, BODY, REGULAR) + self._width(said.since, BODY, REGULAR)
+            since_right = min(right - wide - 12, max(since_right, need))
         wide = self._width(said.since, BODY, REGULAR)
         self._write(painter, said.since, since_right - wide, middle, wide + 2, BODY, REGULAR, palette.muted)
         room = since_right - wide - 8 - status_at

@@ -58,11 +58,15 @@ class Lamps(QWidget):
         return round(self._width(down)) + 110
 
     def shown(self, width: float) -> list[Lamp]:
-        """The lamps as they fit into ``width`` px: in full; those not up in full and the rest counted; one count."""
+        """The lamps as they fit into ``width`` px: in full; those not up and some of the rest; counted; one count."""
         full = self._full()
         if self._width(full) <= width:
             return full
         up = sum(lamp.mark == "up" for lamp in full)
+        for left_out in range(2, up):
+            some = self._without(full, left_out)
+            if self._width(some) <= width:
+                return some
         counted = Lamp("up", self.tr("%n link(s) up", "", up))
         partly = ([counted] if up else []) + [lamp for lamp in full if lamp.mark != "up"]
         if self._width(partly) <= width:
@@ -92,6 +96,13 @@ class Lamps(QWidget):
             text = metrics.elidedText(lamp.words, Qt.TextElideMode.ElideRight, room.width())
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
             x += MARK + metrics.horizontalAdvance(text) + GAP
+
+    def _without(self, full: list[Lamp], count: int) -> list[Lamp]:
+        """All but the last ``count`` that are up, which are counted; every lamp keeps its place."""
+        healthy = [number for number, lamp in enumerate(full) if lamp.mark == "up"]
+        out = set(healthy[len(healthy) - count :])
+        some = [lamp for number, lamp in enumerate(full) if number not in out]
+        return [*some, Lamp("up", self.tr("%n more up", "", count))]
 
     def _full(self) -> list[Lamp]:
         return [Lamp(g.state, self._words(g)) for g in self._feed.facts.gateways.values()]

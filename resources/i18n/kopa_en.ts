@@ -58,6 +58,13 @@
             <numerusform>%n down</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n more up</source>
+        <translation>
+            <numerusform>%n more up</numerusform>
+            <numerusform>%n more up</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Strip</name>

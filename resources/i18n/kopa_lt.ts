@@ -407,6 +407,14 @@
             <numerusform>%n be ryšio</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n more up</source>
+        <translation>
+            <numerusform>dar %n veikia</numerusform>
+            <numerusform>dar %n veikia</numerusform>
+            <numerusform>dar %n veikia</numerusform>
+        </translation>
+    </message>
     <message>
         <source>{gateway}: no link since {time}</source>
         <translation>{gateway}: nėra ryšio nuo {time}</translation>
@@ -1584,7 +1592,7 @@
     </message>
     <message>
         <source>no fix</source>
-        <translation>nėra koordinačių</translation>
+        <translation>nėra GPS</translation>
     </message>
     <message>
         <source>emergency</source>

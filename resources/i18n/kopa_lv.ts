@@ -407,6 +407,14 @@
             <numerusform>%n bez sakariem</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n more up</source>
+        <translation>
+            <numerusform>vēl %n darbojas</numerusform>
+            <numerusform>vēl %n darbojas</numerusform>
+            <numerusform>vēl %n darbojas</numerusform>
+        </translation>
+    </message>
     <message>
         <source>{gateway}: no link since {time}</source>
         <translation>{gateway}: nav sakaru kopš {time}</translation>
@@ -1584,7 +1592,7 @@
     </message>
     <message>
         <source>no fix</source>
-        <translation>nav koordinātu</translation>
+        <translation>nav GPS</translation>
     </message>
     <message>
         <source>emergency</source>

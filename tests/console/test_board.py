@@ -207,3 +207,26 @@ def test_the_word_emergency_is_not_cut_on_a_small_screen(
     monkeypatch.setattr(RowPainter, "_write", spy)
     board.grab()
     assert spare and min(spare) >= 0
+
+
+def test_no_fix_in_a_long_word_does_not_run_over_since(
+    room: RoomFeed, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    room.take(ev.NoFix(radio="tetra@247-9:2201124"))
+    monkeypatch.setattr(
+        "console.board_rows.translate", lambda _context, words: {"no fix": "nav koordinātu"}.get(words, words)
+    )
+    board, _ = make(qtbot, room)
+    drawn: list[tuple[str, float, float]] = []
+    write = RowPainter._write
+
+    def spy(self: RowPainter, painter: QPainter, text: str, x: float, middle: float, space: float, *look: Any) -> float:
+        took = write(self, painter, text, x, middle, space, *look)
+        drawn.append((text, x, x + took))
+        return took
+
+    monkeypatch.setattr(RowPainter, "_write", spy)
+    board.grab()
+    at = next(number for number, (text, _, _) in enumerate(drawn) if text == "nav koordinātu")
+    _, since_left, since_right = drawn[at + 1]
+    assert since_left < since_right < drawn[at][1]

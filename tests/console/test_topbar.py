@@ -11,9 +11,9 @@ from console.theme import Theme
 from console.topbar import TopBar
 from journal.slots import Beat
 from radio import events as ev
-from tests.console.room import NOW, VP, RoomFeed
+from tests.console.room import AGENCIES, GATEWAYS, GROUPS, NOW, VP, RoomFeed
 from units.actions import SignedOff
-from units.findings import ConfigRefused, JournalOpened, Keyed, NotRecording
+from units.findings import ConfigLoaded, ConfigRefused, GatewayInfo, JournalOpened, Keyed, NotRecording
 
 
 def make(qtbot: QtBot, **named: bool) -> tuple[RoomFeed, TopBar]:
@@ -113,6 +113,26 @@ def test_lamps_give_way_but_never_hide_a_lost_link(qtbot: QtBot) -> None:
     assert len(bar.lamps.shown(150)) == 1
     room.take(ev.LinkUp(gateway="RTP Ignalina"))
     assert [lamp.mark for lamp in bar.lamps.shown(150)] == ["up"]
+
+
+def test_a_room_of_five_gateways_sees_each_lamp_at_the_design_size(qtbot: QtBot) -> None:
+    room, bar = make(qtbot)
+    more = [*GATEWAYS, GatewayInfo(name="NMEA Ludza", protocol="nmea", network="ludza", link="serial")]
+    room.take(ConfigLoaded(hash="5", gateways=more, groups=GROUPS, agencies=AGENCIES))
+    bar.resize(1920, 40)
+    bar.refresh()
+    qtbot.wait(10)
+    shown = bar.lamps.shown(bar.lamps.width())
+    assert len(shown) == 5
+    assert [lamp.words.partition(":")[0] for lamp in shown] == [info.name for info in more]
+
+
+def test_of_many_links_as_many_are_named_as_there_is_room(qtbot: QtBot) -> None:
+    _, bar = make(qtbot)
+    full = bar.lamps.shown(2000)
+    shown = bar.lamps.shown(bar.lamps._width(full) - 20)
+    assert [lamp.words for lamp in shown] == [full[0].words, full[3].words, "2 more up"]
+    assert bar.lamps._width(shown) < bar.lamps._width(full)
 
 
 def test_an_unproven_link_is_hollow(qtbot: QtBot) -> None:
