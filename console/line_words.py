@@ -182,6 +182,8 @@ def _state_sentence(line: Line, facts: Facts, now: float | None) -> str | None:
             return translate("words", "station started")
         case "station-stopped":
             return translate("words", "station stopped")
+        case "unread":
+            return translate("words", "an entry this Kopa cannot read: {kind}").format(kind=line.text)
         case "program-ended":
             return translate("words", "{program} ended unasked and is started again").format(
                 program=words.program(line.text)

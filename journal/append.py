@@ -10,10 +10,8 @@ from typing import NamedTuple
 import apsw
 from filelock import FileLock
 
-from journal import chain, schema
+from journal import chain, schema, upcast
 from journal.places import runtime_dir
-
-PAYLOAD_VERSION = 1
 
 _NEXT = "SELECT coalesce(max(seq), 0) + 1 FROM entries"
 _HEAD = "SELECT n, hash FROM entries WHERE origin = ? ORDER BY n DESC LIMIT 1"
@@ -25,7 +23,7 @@ _BODY = "INSERT INTO bodies (seq, salt, payload, raw) VALUES (?, ?, ?, ?)"
 
 
 class Draft(NamedTuple):
-    """An entry before it has a place. Times in µs; ``payload`` is the encoded body."""
+    """An entry before it has a place. Times in µs; ``payload`` is the encoded body in its kind's ``version``."""
 
     kind: str
     payload: bytes
@@ -34,6 +32,7 @@ class Draft(NamedTuple):
     mono: int
     clock: int
     boot: str
+    version: int = upcast.FIRST
 
 
 class Appender:
@@ -91,7 +90,7 @@ class Appender:
                 n=n,
                 wall=draft.wall,
                 mono=draft.mono,
-                version=PAYLOAD_VERSION,
+                version=draft.version,
                 clock=draft.clock,
                 payload=payload,
                 raw=raw,
@@ -101,7 +100,7 @@ class Appender:
             )
             boot = self._boot(draft.boot)
             times = (draft.wall, draft.mono, boot, draft.clock)
-            entries.append((seq, origin, n, draft.kind, PAYLOAD_VERSION, *times, payload, raw, prev, link))
+            entries.append((seq, origin, n, draft.kind, draft.version, *times, payload, raw, prev, link))
             bodies.append((seq, salt, draft.payload, draft.raw))
             prev = link
         self._connection.executemany(_ENTRY, entries)

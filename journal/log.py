@@ -19,7 +19,7 @@ from pathlib import Path
 
 import apsw
 
-from journal import clock, schema
+from journal import clock, schema, upcast
 from journal.append import Appender, Draft, found
 from journal.errors import JournalError
 from journal.places import installation
@@ -162,7 +162,7 @@ class Log:
             self._clock_checked = now
             self._clock = clock.synchronised()
         kind = str(what.__struct_config__.tag)
-        return Draft(kind, encode(what), raw, clock.wall(), now, self._clock, self._boot)
+        return Draft(kind, encode(what), raw, clock.wall(), now, self._clock, self._boot, upcast.version_of(kind))
 
     # The writer thread
 

@@ -6,10 +6,11 @@ from typing import Any
 
 import apsw
 
-from units.entry import Entry, decode
+from journal import upcast
+from units.entry import Entry
 
 COLUMNS = (
-    "SELECT e.seq, e.origin, e.n, e.kind, e.wall, e.mono, e.boot, e.clock, b.payload, b.raw"
+    "SELECT e.seq, e.origin, e.n, e.kind, e.version, e.wall, e.mono, e.boot, e.clock, b.payload, b.raw"
     " FROM entries e LEFT JOIN bodies b ON b.seq = e.seq"
 )
 
@@ -24,15 +25,16 @@ class Names:
 
     def entry(self, row: tuple[Any, ...]) -> Entry:
         """A row of :data:`COLUMNS` as an :class:`Entry`; times become s."""
-        seq, origin, n, kind, wall, mono, boot, clock, payload, raw = row
+        seq, origin, n, kind, version, wall, mono, boot, clock, payload, raw = row
         name = self._origins.get(origin)
         if name is None:
             name = self._origins[origin] = self._look_up("SELECT name FROM origins WHERE id = ?", origin)
         booted = self._boots.get(boot)
         if booted is None:
             booted = self._boots[boot] = self._look_up("SELECT boot FROM boots WHERE id = ?", boot)
-        what = None if payload is None else decode(payload)
-        return Entry(seq, name, n, kind, wall / 1e6, mono / 1e6, booted, clock, what, raw)
+        what = None if payload is None else upcast.read(kind, version, payload)
+        unread = what is None and payload is not None
+        return Entry(seq, name, n, kind, wall / 1e6, mono / 1e6, booted, clock, what, raw, unread)
 
     def _look_up(self, question: str, key: int) -> str:
         return str(self._connection.execute(question, (key,)).get)

@@ -14,8 +14,7 @@ from typing import Any, NamedTuple
 
 import apsw
 
-from journal import chain, schema
-from units.entry import decode
+from journal import chain, schema, upcast
 from units.findings import JournalOpened
 
 _CHUNK = 5000  # entries a snapshot: the appenders' log must not grow behind a long proof
@@ -114,7 +113,7 @@ class _Proof:
             raise _BadEntry("its header was changed")
         self._check_body(payload, raw, salt, body, bytes_)
         if seq == 1:
-            self._check_first(kind, body)
+            self._check_first(kind, version, body)
         self._heads[origin] = n, link
 
     def _check_body(self, payload: bytes, raw: bytes | None, salt: Any, body: Any, bytes_: Any) -> None:
@@ -125,8 +124,8 @@ class _Proof:
         if (raw is None) != (bytes_ is None) or (raw is not None and chain.raw_hash(salt, bytes_) != raw):
             raise _BadEntry("its raw bytes were changed")
 
-    def _check_first(self, kind: str, body: bytes) -> None:
-        opened = decode(body)
+    def _check_first(self, kind: str, version: int, body: bytes) -> None:
+        opened = upcast.read(kind, version, body)
         if kind != "JournalOpened" or not isinstance(opened, JournalOpened):
             raise _BadEntry("a journal begins with JournalOpened")
         if opened.mode != self._mode:

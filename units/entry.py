@@ -17,7 +17,8 @@ class Entry(msgspec.Struct, frozen=True):
     """One entry, read back.
 
     ``seq`` gives the order in this journal, never ``wall`` (seconds since 1970 UTC). ``what`` is ``None`` when the body
-    was lawfully deleted or the kind is newer than this program. ``clock`` is 1 when the wall clock was synchronised.
+    was lawfully deleted, or when this program cannot read it (``unread``: a kind or a version of another program).
+    ``clock`` is 1 when the wall clock was synchronised.
     """
 
     seq: int
@@ -30,6 +31,7 @@ class Entry(msgspec.Struct, frozen=True):
     clock: int
     what: Anything | None
     raw: bytes | None = None
+    unread: bool = False
 
 
 _decoder: msgspec.msgpack.Decoder[Any] = msgspec.msgpack.Decoder(Anything)

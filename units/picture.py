@@ -11,13 +11,13 @@ from collections.abc import Iterable
 
 import msgspec
 
-from units import decided, heard, judged
+from units import decided, heard, judged, stream
 from units.actions import Action
 from units.entry import Entry
 from units.people import may_decide
-from units.state import Changes, Facts
+from units.state import Changes, Facts, Line
 
-VERSION = 1
+VERSION = 2
 """Raised whenever :mod:`units.state` or an ``apply`` changes: older bookmarks are then made anew."""
 
 _encoder = msgspec.msgpack.Encoder()
@@ -49,6 +49,9 @@ class Picture:
             changes.state = True
         what = entry.what
         if what is None:
+            if entry.unread:
+                line = Line(seq=entry.seq, time=entry.wall, sort="system", word="unread", text=entry.kind)
+                stream.add(facts, changes, line)
             return
         kind = type(what)
         apply = heard.TABLE.get(kind) or judged.TABLE.get(kind) or decided.ANYONE.get(kind)

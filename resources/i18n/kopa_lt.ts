@@ -2704,6 +2704,10 @@
         <translation>ryšių mazgas sustabdytas</translation>
     </message>
     <message>
+        <source>an entry this Kopa cannot read: {kind}</source>
+        <translation>įrašas, kurio ši Kopa negali perskaityti: {kind}</translation>
+    </message>
+    <message>
         <source>{program} ended unasked and is started again</source>
         <translation>{program} netikėtai baigė darbą ir paleidžiama iš naujo</translation>
     </message>

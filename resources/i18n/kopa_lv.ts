@@ -2704,6 +2704,10 @@
         <translation>stacija apturēta</translation>
     </message>
     <message>
+        <source>an entry this Kopa cannot read: {kind}</source>
+        <translation>ieraksts, ko šī Kopa nevar nolasīt: {kind}</translation>
+    </message>
+    <message>
         <source>{program} ended unasked and is started again</source>
         <translation>{program} pati beidza darbu un tiek palaista no jauna</translation>
     </message>
