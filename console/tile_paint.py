@@ -14,7 +14,7 @@ from console.theme import BODY, BOLD, MEDIUM, REGULAR, SEMIBOLD, SMALL, Theme, m
 SEGMENTS = 12
 MARGIN = 11.0
 TRIANGLE = 17.0
-COMPACT = 124.0
+COMPACT = 140.0
 """Below this height (px) the second line and the flags share a line."""
 
 
@@ -199,8 +199,10 @@ def _flags(painter: QPainter, face: TileFace, layout: TileLayout, theme: Theme, 
         left += _write(painter, theme, "SEL", left, y, right - left, 11, BOLD, accent) + 8
     if face.flags:
         left += _write(painter, theme, " · ".join(face.flags), left, y, right - left, SMALL, REGULAR, muted) + 8
-    if face.raw and not layout.compact:
-        _write(painter, theme, face.raw, left, y, right - left, SMALL, REGULAR, muted)
+    if face.raw and not layout.compact:  # where it is cut its last digits stay: they tell one radio from another
+        metrics = QFontMetricsF(theme.font(SMALL))
+        raw = metrics.elidedText(face.raw, Qt.TextElideMode.ElideLeft, right - left)
+        _write(painter, theme, raw, left, y, right - left, SMALL, REGULAR, muted)
 
 
 def flags_width(face: TileFace, theme: Theme) -> float:

@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 from console.mixing import Mixing
 from console.ptt import Ptt
 from console.selection import Selection
-from console.theme import Theme
+from console.theme import SMALL, Theme
+from console.tile_paint import TileLayout
 from console.tiles import LOW, NARROW, TilePanel
 from journal.slots import Levels, OnAir
 from radio import events as ev
@@ -184,3 +185,10 @@ def test_tiles_paint_in_every_state(desk: Desk, qtbot: QtBot) -> None:
     for size in ((340, 660), (340, 400)):
         desk.panel.resize(*size)
         assert not desk.panel.grab().isNull()
+
+
+@pytest.mark.parametrize("height", range(92, 200, 4))
+def test_no_line_of_a_tile_runs_into_its_buttons(height: int) -> None:
+    layout = TileLayout(152.0, float(height))
+    assert layout.flags_y() + SMALL / 2 <= layout.buttons_y()
+    assert layout.label_y() + SMALL / 2 <= layout.state_y() <= layout.buttons_y() - 8
