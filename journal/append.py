@@ -41,9 +41,9 @@ class Appender:
     Raises :class:`apsw.Error`, and then nothing was written.
     """
 
-    def __init__(self, path: Path, origin: str, vfs: str | None = None, busy_ms: int = 800) -> None:
+    def __init__(self, path: Path, origin: str, medium: schema.Medium = schema.DISK, busy_ms: int = 800) -> None:
         self._origin = origin
-        self._connection = schema.open_appending(path, vfs, busy_ms)
+        self._connection = schema.open_appending(path, medium, busy_ms)
         try:
             self.id, self.mode = schema.facts_of(self._connection)
         except BaseException:
@@ -139,7 +139,7 @@ class Appender:
             self._connection.close()
 
 
-def found(folder: Path, mode: str, origin: str, opened: Draft) -> None:
+def found(folder: Path, mode: str, origin: str, opened: Draft, medium: schema.Medium = schema.DISK) -> None:
     """Make a journal in ``folder`` with its first entry ``opened``, unless one is there.
 
     It is made under another name and renamed, so that no program ever meets half a journal. Raises ``OSError`` and
@@ -156,9 +156,9 @@ def found(folder: Path, mode: str, origin: str, opened: Draft) -> None:
         for left in (draft, *(draft.with_name(draft.name + end) for end in ("-wal", "-shm", "-journal"))):
             left.unlink(missing_ok=True)
         os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-        with contextlib.closing(apsw.Connection(str(draft))) as connection:
+        with contextlib.closing(apsw.Connection(str(draft), vfs=medium.vfs)) as connection:
             schema.define(connection, mode)
-        appender = Appender(draft, origin)
+        appender = Appender(draft, origin, medium)
         try:
             appender.commit([opened])
         finally:

@@ -58,12 +58,14 @@ class Log:
         seat: str = "",
         mode: str = "live",
         on_fault: Callable[[str], None] | None = None,
+        medium: schema.Medium = schema.DISK,
     ) -> None:
         schema.check_library()
         self._folder = folder
         self._origin = "/".join(part for part in (installation(), program, seat) if part)
         self._mode = mode
         self._on_fault = on_fault
+        self._medium = medium
         self._tidy = _TIDY_PAGES.get(program, _TIDY_PAGES_OTHERS)
         self._queue: deque[tuple[Draft, Future[int]]] = deque()
         self._bytes = 0
@@ -182,10 +184,10 @@ class Log:
 
     def _open(self) -> Appender:
         opened = JournalOpened(mode=self._mode, installation=installation(), product=product())
-        found(self._folder, self._mode, self._origin, self._draft(opened, None))
+        found(self._folder, self._mode, self._origin, self._draft(opened, None), self._medium)
         schema.check_file(self._folder)
         schema.check_writable(self._folder)
-        appender = Appender(schema.path_of(self._folder), self._origin)
+        appender = Appender(schema.path_of(self._folder), self._origin, self._medium)
         if appender.mode != self._mode:
             appender.close()
             raise JournalError(f"{self._folder}: this is a journal of mode {appender.mode}, not {self._mode}.")

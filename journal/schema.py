@@ -7,6 +7,7 @@ import os
 import secrets
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 import apsw
 
@@ -16,6 +17,16 @@ APPLICATION_ID = 0x4B4F5041  # "KOPA"
 VERSION = 1
 OLDEST_SQLITE = 3_051_003  # the first without the WAL-reset corruption (https://sqlite.org/wal.html#walresetbug)
 MODES = ("live", "exercise")
+
+
+class Medium(NamedTuple):
+    """What the writer writes through. Anything but the default is for tests: a faulting VFS, a weaker durability."""
+
+    vfs: str | None = None
+    synchronous: str = "FULL"
+
+
+DISK = Medium()
 
 _TABLES = f"""
 PRAGMA application_id = {APPLICATION_ID};
@@ -132,12 +143,12 @@ def define(connection: apsw.Connection, mode: str) -> None:
     connection.execute("COMMIT")
 
 
-def open_appending(path: Path, vfs: str | None = None, busy_ms: int = 800) -> apsw.Connection:
+def open_appending(path: Path, medium: Medium = DISK, busy_ms: int = 800) -> apsw.Connection:
     """A connection that may append. Checkpoints are the caller's to time."""
-    connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE, vfs=vfs)
+    connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE, vfs=medium.vfs)
     connection.set_busy_handler(_Patience(busy_ms / 1000))
     for pragma in (
-        "synchronous = FULL",
+        f"synchronous = {medium.synchronous}",
         "wal_autocheckpoint = 0",
         "recursive_triggers = ON",
         "secure_delete = ON",
