@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QResizeEvent, QShowEvent
@@ -56,6 +57,7 @@ class Window(QMainWindow):
         self.guard = StripGuard(self._strip_place, self)
         self.keys = Keys(self, self._acts())
         self._connect()
+        self._order_tabs()
         self._dress()
 
     # -- building ------------------------------------------------------------------------------------------------
@@ -89,6 +91,16 @@ class Window(QMainWindow):
             self.docks.add(Dock(name, title, content, head, theme))
         self.resize(1600, 900)
         self.docks.arrange()
+
+    def _order_tabs(self) -> None:
+        """Tab goes as the eye does: bar, strip, talk-groups, map, units, the stream (its list last), the detail."""
+        chain: list[QWidget] = []
+        for part in (self.topbar, self.strip, self.tiles, self.map, self.board, self.stream, self.detail):
+            widgets = [part, *part.findChildren(QWidget)]
+            stops = [widget for widget in widgets if widget.focusPolicy() & Qt.FocusPolicy.TabFocus]
+            chain += sorted(stops, key=lambda widget: widget is self.stream.list)
+        for before, after in pairwise(chain):
+            QWidget.setTabOrder(before, after)
 
     def _connect(self) -> None:
         self.strip.appeared.connect(self._on_strip)

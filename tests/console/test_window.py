@@ -322,6 +322,21 @@ def test_every_part_is_on_the_screen(qtbot: QtBot, settings: QSettings, size: tu
     assert not window.grab().isNull()
 
 
+def test_tab_goes_as_the_eye_does(window: Window) -> None:
+    stops: list[QWidget] = []
+    widget = window.nextInFocusChain()
+    while widget is not window:
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible():
+            stops.append(widget)
+        widget = widget.nextInFocusChain()
+    parts = [window.topbar, window.strip, window.tiles, window.map, window.board, window.stream, window.detail]
+    visited = [
+        next(number for number, part in enumerate(parts) if part is stop or part.isAncestorOf(stop)) for stop in stops
+    ]
+    assert visited == sorted(visited) and set(visited) == set(range(7))
+    assert stops.index(window.stream.filter) < stops.index(window.stream.note) < stops.index(window.stream.list)
+
+
 def test_every_widget_that_takes_the_focus_has_a_name(window: Window) -> None:
     nameless = [
         type(widget).__name__
