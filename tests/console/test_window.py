@@ -325,7 +325,7 @@ def test_every_part_is_on_the_screen(qtbot: QtBot, settings: QSettings, size: tu
 def test_tab_goes_as_the_eye_does(window: Window) -> None:
     stops: list[QWidget] = []
     widget = window.nextInFocusChain()
-    while widget is not window:
+    while widget is not None and widget is not window:
         if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible():
             stops.append(widget)
         widget = widget.nextInFocusChain()
