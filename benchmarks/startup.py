@@ -95,9 +95,11 @@ def _same_picture(journal: Path) -> tuple[bool, float, float]:
 
 def _journal(entries: int, fresh: bool) -> Path:
     """The journal of ``entries`` entries, made if it is not in the cache."""
+    from journal.readdb import SCHEMA
     from units.picture import VERSION
 
-    folder = Path(platformdirs.user_cache_dir("kopa-benchmarks", appauthor=False)) / f"journal-{entries}-{VERSION}"
+    cache = Path(platformdirs.user_cache_dir("kopa-benchmarks", appauthor=False))
+    folder = cache / f"journal-{entries}-{VERSION}-{SCHEMA}"
     done = folder / "done"
     if fresh or not done.exists():
         shutil.rmtree(folder, ignore_errors=True)

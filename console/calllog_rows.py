@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from console import times, words
-from journal.search import AlarmRow, CallRow, NoteRow, Row, StatusRow, TextRow
+from journal.search import AlarmRow, CallRow, JobRow, LookupRow, NoteRow, Row, StatusRow, TextRow
 from units.roster import harmless
 
 translate = QCoreApplication.translate
@@ -125,6 +125,12 @@ def cells(row: Row) -> tuple[str, str, str, str, str, str, str, str]:
         case NoteRow():
             kind, group = translate("calllog", "log entry"), row.group_name or row.group
             return times.stamp(row.time), kind, row.unit, "", group, "", row.text, row.operator
+        case JobRow():
+            kind = translate("calllog", "job")
+            return times.stamp(row.time), kind, row.unit, "", "", "", row.text or "–", row.operator
+        case LookupRow():
+            kind = translate("calllog", "look-up")
+            return times.stamp(row.time), kind, row.unit, "", "", "", _look_up(row), row.operator
 
 
 def _marks(row: CallRow) -> str:
@@ -143,6 +149,16 @@ def _marks(row: CallRow) -> str:
     if row.text:
         parts.append(row.text)
     return " · ".join(parts)
+
+
+def _look_up(row: LookupRow) -> str:
+    match row.what:
+        case "played":
+            return translate("words", "recording played")
+        case "searched":
+            return translate("words", "older records searched: {purpose}").format(purpose=row.text)
+        case _:
+            return translate("words", "records exported: {what}").format(what=row.text)
 
 
 def _alarm(row: AlarmRow) -> str:
@@ -232,6 +248,18 @@ def _fields(row: Row) -> dict[str, str]:
                 "group_name": row.group_name,
                 "text": row.text,
                 "operator": row.operator,
+            }
+        case JobRow():
+            return common | {"kind": "job", "time": _iso(row.time), "text": row.text, "operator": row.operator}
+        case LookupRow():
+            return common | {
+                "kind": "lookup",
+                "time": _iso(row.time),
+                "text": row.text,
+                "operator": row.operator,
+                "state": row.what,
+                "call": row.call,
+                "recording": row.path,
             }
 
 

@@ -242,6 +242,59 @@ def _noted(filing: Filing, entry: Entry, what: ac.Noted, changes: Changes, facts
     filing.insert("notes", row, unit, what.group, row["group_name"], what.text, what.operator or "")
 
 
+def _job_set(filing: Filing, entry: Entry, what: ac.JobSet, changes: Changes, facts: Facts) -> None:
+    if what.unit not in changes.units:
+        return
+    unit = who(facts, None, what.unit)
+    row: dict[str, Any] = {
+        "seq": entry.seq,
+        "time": entry.wall,
+        "unit": unit.unit,
+        "unit_id": unit.unit_id,
+        "agency": unit.agency,
+        "text": what.job,
+        "operator": what.operator or "",
+    }
+    filing.insert("jobs", row, unit, "", "", what.job, what.operator or "")
+
+
+def _played(filing: Filing, entry: Entry, what: ac.Played, changes: Changes, facts: Facts) -> None:
+    if what.stopped:
+        return
+    found = filing.execute("SELECT radio, unit_id, unit, agency FROM calls WHERE call = ?", what.call).fetchone()
+    _look_up(filing, entry, what, "played", "", Who(*found) if found else Who(), call=what.call)
+
+
+def _searched(filing: Filing, entry: Entry, what: ac.Searched, changes: Changes, facts: Facts) -> None:
+    _look_up(filing, entry, what, "searched", f"{what.purpose}: {what.terms}", Who(), journal=what.journal)
+
+
+def _exported(filing: Filing, entry: Entry, what: ac.Exported, changes: Changes, facts: Facts) -> None:
+    text = f"{what.purpose}: {what.what}"
+    _look_up(filing, entry, what, "exported", text, Who(), path=what.path, rows=what.rows, journal=what.journal)
+
+
+def _look_up(filing: Filing, entry: Entry, action: ac.Action, what: str, text: str, of: Who, **more: str | int) -> None:
+    """Filed whoever looked, signed on here or (a review) elsewhere: that somebody looked is what counts."""
+    row: dict[str, Any] = {
+        "seq": entry.seq,
+        "time": entry.wall,
+        "what": what,
+        "unit": of.unit,
+        "unit_id": of.unit_id,
+        "agency": of.agency,
+        "text": text,
+        "call": "",
+        "path": "",
+        "rows": 0,
+        "journal": "",
+        "seat": action.seat,
+        "operator": action.operator or "",
+        **more,
+    }
+    filing.insert("lookups", row, of, "", "", what, text, action.operator or "", str(row["path"]))
+
+
 File = Callable[[Filing, Entry, Any, Changes, Facts], None]
 
 TABLE: dict[type, File] = {
@@ -264,4 +317,8 @@ TABLE: dict[type, File] = {
     ac.AlarmAcknowledged: _alarm_taken,
     ac.AlarmClosed: _alarm_closed,
     ac.Noted: _noted,
+    ac.JobSet: _job_set,
+    ac.Played: _played,
+    ac.Searched: _searched,
+    ac.Exported: _exported,
 }

@@ -15,7 +15,8 @@ class Query(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     radio; ``group``: an id or words of a name; ``agency``: an id; ``agencies``: only rows of these, if not ``None``
     (what the asker may see); ``text``: words; the last word may be unfinished. ``since``, ``until``: s since 1970 UTC,
     both inclusive; ``longer``: s a call must have lasted; ``kinds`` (for :meth:`Search.find`) among ``calls``,
-    ``texts``, ``statuses``, ``alarms``, ``notes``, empty for all; ``before``: the ``next`` of the page before.
+    ``texts``, ``statuses``, ``alarms``, ``notes``, ``jobs``, ``lookups``, empty for all; ``before``: the ``next`` of
+    the page before.
     """
 
     unit: str = ""
@@ -128,7 +129,42 @@ class NoteRow(msgspec.Struct, frozen=True, kw_only=True):
     operator: str
 
 
-Row = CallRow | TextRow | StatusRow | AlarmRow | NoteRow
+class JobRow(msgspec.Struct, frozen=True, kw_only=True):
+    """What a unit was put on; an empty ``text`` ended it."""
+
+    seq: int
+    time: float
+    unit: str
+    unit_id: str
+    agency: str
+    text: str
+    operator: str
+
+
+class LookupRow(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody looked into the record: ``what`` is ``searched``, ``played`` or ``exported``.
+
+    ``text`` is the purpose and what was asked or taken out; ``unit`` and ``agency`` are those of the played ``call``
+    (as they stood then), else empty: an asker limited to some agencies does not see the others' look-ups. ``journal``
+    is the one looked into, empty for this one.
+    """
+
+    seq: int
+    time: float
+    what: str
+    unit: str
+    unit_id: str
+    agency: str
+    text: str
+    call: str
+    path: str
+    rows: int
+    journal: str
+    seat: str
+    operator: str
+
+
+Row = CallRow | TextRow | StatusRow | AlarmRow | NoteRow | JobRow | LookupRow
 
 ROWS: dict[str, type[Row]] = {
     "calls": CallRow,
@@ -136,6 +172,8 @@ ROWS: dict[str, type[Row]] = {
     "statuses": StatusRow,
     "alarms": AlarmRow,
     "notes": NoteRow,
+    "jobs": JobRow,
+    "lookups": LookupRow,
 }
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from units.picture import VERSION as PICTURE
 
-SCHEMA = 1
+SCHEMA = 2
 """Raised whenever a table changes: an older file is then made anew."""
 
 

@@ -1,4 +1,4 @@
-"""Finds calls, texts, statuses, alarms and notes of any age in read.db, newest first, a page at a time.
+"""Finds calls, texts, statuses, alarms, notes, jobs and look-ups of any age in read.db, newest first, a page at a time.
 
 Pages go by key (the ``seq`` of a row's first entry), never by offset: the thousandth page costs what the first did.
 """
@@ -16,11 +16,37 @@ import msgspec
 from journal import readdb
 from journal.errors import JournalError
 from journal.filing import key
-from journal.found import MOST, ROWS, AlarmRow, CallRow, NoteRow, Page, Query, Row, StatusRow, TextRow
+from journal.found import (
+    MOST,
+    ROWS,
+    AlarmRow,
+    CallRow,
+    JobRow,
+    LookupRow,
+    NoteRow,
+    Page,
+    Query,
+    Row,
+    StatusRow,
+    TextRow,
+)
 from journal.reader import Reader
 from units.fold import fold
 
-__all__ = ["MOST", "AlarmRow", "CallRow", "NoteRow", "Page", "Query", "Row", "Search", "StatusRow", "TextRow"]
+__all__ = [
+    "MOST",
+    "AlarmRow",
+    "CallRow",
+    "JobRow",
+    "LookupRow",
+    "NoteRow",
+    "Page",
+    "Query",
+    "Row",
+    "Search",
+    "StatusRow",
+    "TextRow",
+]
 
 
 class Search:
@@ -55,6 +81,14 @@ class Search:
     def notes(self, query: Query) -> Page:
         """Log entries (:class:`NoteRow`)."""
         return self._page(("notes",), query)
+
+    def jobs(self, query: Query) -> Page:
+        """What units were put on (:class:`JobRow`)."""
+        return self._page(("jobs",), query)
+
+    def lookups(self, query: Query) -> Page:
+        """Who looked into the record (:class:`LookupRow`)."""
+        return self._page(("lookups",), query)
 
     def find(self, query: Query) -> Page:
         """Rows of every kind in ``query.kinds``, in one order."""

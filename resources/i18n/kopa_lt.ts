@@ -1650,6 +1650,14 @@
         <translation>žurnalo įrašas</translation>
     </message>
     <message>
+        <source>job</source>
+        <translation>užduotis</translation>
+    </message>
+    <message>
+        <source>look-up</source>
+        <translation>peržiūra</translation>
+    </message>
+    <message>
         <source>emergency call</source>
         <translation>pavojaus pokalbis</translation>
     </message>

@@ -1650,6 +1650,14 @@
         <translation>žurnāla ieraksts</translation>
     </message>
     <message>
+        <source>job</source>
+        <translation>uzdevums</translation>
+    </message>
+    <message>
+        <source>look-up</source>
+        <translation>ieskatīšanās</translation>
+    </message>
+    <message>
         <source>emergency call</source>
         <translation>trauksmes saruna</translation>
     </message>
