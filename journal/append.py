@@ -12,6 +12,7 @@ from filelock import FileLock
 
 from journal import chain, schema, upcast
 from journal.places import runtime_dir
+from journal.signing import BUSY, Signer
 
 _NEXT = "SELECT coalesce(max(seq), 0) + 1 FROM entries"
 _HEAD = "SELECT n, hash FROM entries WHERE origin = ? ORDER BY n DESC LIMIT 1"
@@ -126,6 +127,10 @@ class Appender:
     def _committed(self, _connection: apsw.Connection, _name: str, pages: int) -> int:
         self._wal_pages = pages
         return apsw.SQLITE_OK
+
+    def sign(self, signer: Signer, patience: float = BUSY) -> bool:
+        """Let ``signer`` sign what is on disk, in a transaction of its own; never raises."""
+        return signer.sign(self._connection, patience)
 
     def tidy(self, pages: int) -> None:
         """Fold the write-ahead log into the file once it is longer than ``pages``; holds no other program up."""

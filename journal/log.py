@@ -23,6 +23,7 @@ from journal import clock, schema, upcast
 from journal.append import Appender, Draft, found
 from journal.errors import JournalError
 from journal.places import installation
+from journal.signing import EVERY, SIGNER, Signer
 from journal.version import product
 from units.entry import Anything, encode
 from units.findings import JournalOpened
@@ -33,6 +34,7 @@ BATCH = 500  # rows a transaction: another program's key press waits for one of 
 YIELD = 0.002  # s between full batches: other programs look once a millisecond whether it is their turn
 RETRY = 0.25  # s between attempts while the disk does not take entries
 STALL = 0.75  # s in one commit after which the disk counts as not answering
+LAST_PATIENCE = 0.2  # s the last checkpoint waits for other programs
 _CLOCK_CHECK = 10_000_000  # µs between looks at the clock's quality
 _TIDY_PAGES = {"station": 1000}  # the station folds the write-ahead log in; others only if it does not
 _TIDY_PAGES_OTHERS = 4000
@@ -65,6 +67,7 @@ class Log:
         self._origin = "/".join(part for part in (installation(), program, seat) if part)
         self._mode = mode
         self._on_fault = on_fault
+        self._signer = Signer(installation()) if program == SIGNER else None
         self._medium = medium
         self._tidy = _TIDY_PAGES.get(program, _TIDY_PAGES_OTHERS)
         self._queue: deque[tuple[Draft, Future[int]]] = deque()
@@ -195,12 +198,14 @@ class Log:
 
     def _run(self) -> None:
         while True:
-            self._wake.wait()
+            self._wake.wait(EVERY if self._signer is not None else None)
             self._wake.clear()
             while self._queue and self._drain():
                 pass
             if self._closing:
                 break
+            self._sign()  # what other programs appended too
+        self._sign(last=True)
         if self._appender is not None:
             self._appender.close()
 
@@ -223,10 +228,23 @@ class Log:
             self._heal()
         for index, (_, future) in enumerate(batch):
             future.set_result(first + index)
+        if self._signer is not None:
+            self._signer.count(len(batch))
+            self._sign()
         self._fold()
         if len(batch) == BATCH:
             time.sleep(YIELD)
         return True
+
+    def _sign(self, last: bool = False) -> None:
+        """Sign what is on disk when it is time, and at the end; a disk that takes no entries is left in peace."""
+        signer, appender = self._signer, self._appender
+        if signer is None or appender is None or self._fault:
+            return
+        if last:
+            appender.sign(signer, patience=LAST_PATIENCE)
+        elif signer.due():
+            appender.sign(signer)
 
     def _take_off(self, batch: list[tuple[Draft, Future[int]]]) -> None:
         with self._lock:

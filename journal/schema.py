@@ -6,6 +6,7 @@ import contextlib
 import os
 import secrets
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -76,11 +77,40 @@ CREATE TRIGGER origins_unchanged BEFORE UPDATE ON origins BEGIN SELECT RAISE(ABO
 CREATE TRIGGER journal_kept BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is immutable'); END;
 CREATE TRIGGER journal_unchanged BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is immutable'); END;
 """
+# Apart, because journals that were made before there were any get theirs when they are next signed.
+_CHECKPOINTS = """
+CREATE TABLE IF NOT EXISTS signers (
+    id INTEGER PRIMARY KEY, public BLOB NOT NULL, installation TEXT NOT NULL, UNIQUE (public, installation)
+) STRICT;
+-- What was signed (journal/checkpoint.py): the entries up to seq. wall in µs.
+CREATE TABLE IF NOT EXISTS checkpoints (
+    number INTEGER PRIMARY KEY,
+    seq INTEGER NOT NULL,
+    wall INTEGER NOT NULL,
+    signer INTEGER NOT NULL REFERENCES signers,
+    heads BLOB NOT NULL,
+    previous BLOB NOT NULL,
+    signature BLOB NOT NULL
+) STRICT;
+CREATE TRIGGER IF NOT EXISTS checkpoints_kept BEFORE DELETE ON checkpoints
+BEGIN SELECT RAISE(ABORT, 'checkpoints are immutable'); END;
+CREATE TRIGGER IF NOT EXISTS checkpoints_unchanged BEFORE UPDATE ON checkpoints
+BEGIN SELECT RAISE(ABORT, 'checkpoints are immutable'); END;
+CREATE TRIGGER IF NOT EXISTS checkpoints_in_order BEFORE INSERT ON checkpoints
+WHEN NEW.number <> coalesce((SELECT max(number) FROM checkpoints), 0) + 1
+  OR NEW.seq <= coalesce((SELECT seq FROM checkpoints ORDER BY number DESC LIMIT 1), 0)
+  OR NEW.seq > coalesce((SELECT max(seq) FROM entries), 0)
+BEGIN SELECT RAISE(ABORT, 'checkpoints are appended in order, without a gap'); END;
+CREATE TRIGGER IF NOT EXISTS signers_kept BEFORE DELETE ON signers
+BEGIN SELECT RAISE(ABORT, 'signers are immutable'); END;
+CREATE TRIGGER IF NOT EXISTS signers_unchanged BEFORE UPDATE ON signers
+BEGIN SELECT RAISE(ABORT, 'signers are immutable'); END;
+"""
 
 
 def path_of(folder: Path) -> Path:
-    """The file of the record in a journal's folder."""
-    return folder / "journal.db"
+    """The file of the record in a journal's folder; a file named itself (a copy kept elsewhere) is that file."""
+    return folder if folder.is_file() else folder / "journal.db"
 
 
 def check_library() -> None:
@@ -139,8 +169,28 @@ def define(connection: apsw.Connection, mode: str) -> None:
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("BEGIN IMMEDIATE")
     connection.execute(_TABLES)
+    connection.execute(_CHECKPOINTS)
     connection.execute("INSERT INTO journal VALUES ('id', ?), ('mode', ?)", (secrets.token_bytes(16), mode))
     connection.execute("COMMIT")
+
+
+def has_checkpoints(connection: apsw.Connection) -> bool:
+    """False for a journal in which nothing was ever signed."""
+    return connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'checkpoints'").fetchone() is not None
+
+
+def add_checkpoints(connection: apsw.Connection) -> None:
+    """Make room for checkpoints in a journal that was made before there were any."""
+    if not has_checkpoints(connection):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            connection.execute(_CHECKPOINTS)
+            connection.execute("COMMIT")
+        except BaseException:
+            with contextlib.suppress(apsw.Error):
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+            raise
 
 
 def open_appending(path: Path, medium: Medium = DISK, busy_ms: int = 800) -> apsw.Connection:
@@ -157,6 +207,16 @@ def open_appending(path: Path, medium: Medium = DISK, busy_ms: int = 800) -> aps
     ):
         connection.execute(f"PRAGMA {pragma}")
     return connection
+
+
+@contextlib.contextmanager
+def patience(connection: apsw.Connection, seconds: float, back: float = 0.8) -> Iterator[None]:
+    """Wait only so long for the lock of a connection of :func:`open_appending`, and ``back`` s again afterwards."""
+    connection.set_busy_handler(_Patience(seconds))
+    try:
+        yield
+    finally:
+        connection.set_busy_handler(_Patience(back))
 
 
 class _Patience:
