@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 
+from gps.plausible import Plausibility, Seen
 from journal.log import Log
 from radio.codec import Now, Unable, VoiceFrame
 from radio.events import AnyEvent, CallEnded, CallStarted, EmergencyRaised, Located, NoFix, Signal, Undecoded
@@ -14,7 +15,7 @@ from station.gateway import Gateway
 from station.ptt import PushToTalk
 from station.voice.wire import Close, Open, Voice
 from station.voice_pipe import VoicePipe
-from units.findings import Sent
+from units.findings import PositionDoubted, Sent
 
 SHED = 20_000
 """Entries waiting for the disk beyond which positions are counted instead of kept: calls and texts need the room."""
@@ -31,6 +32,7 @@ class Hearing:
         self._alarms = alarms
         self._calls: dict[str, str] = {}
         self._shed = 0
+        self._plausible = Plausibility()
 
     def heard(self, gateway: Gateway, event: AnyEvent, raw: bytes | None, now: Now) -> None:
         """An event: journaled, and acted on at once where somebody's safety cannot wait for the disk."""
@@ -38,6 +40,8 @@ class Hearing:
         if self._log.waiting > SHED and isinstance(event, Located | Signal | NoFix):
             self._shed += 1
             return
+        if isinstance(event, Located):
+            self._doubt(event, now)  # said before the position, so that no marker ever jumps
         self._log.append(event, raw)
         if isinstance(event, CallStarted):
             self._call_started(event, now)
@@ -46,6 +50,18 @@ class Hearing:
             self._voice.send(Close(call=event.call, why=event.why))
         elif isinstance(event, EmergencyRaised):
             self._emergency(gateway, event, now)
+
+    def _doubt(self, event: Located, now: Now) -> None:
+        """A position nobody can have reached is kept, and said not to be believed."""
+        if event.radio is None:
+            return
+        told = event.radio_time is not None
+        at = event.radio_time.timestamp() if event.radio_time is not None else now.utc - (event.age or 0.0)
+        why = self._plausible.doubt(
+            event.radio, Seen(event.lat, event.lon, min(at, now.utc + 60.0), told, event.accuracy or 0.0)
+        )
+        if why:
+            self._log.append(PositionDoubted(radio=event.radio, why=why, lat=event.lat, lon=event.lon))
 
     def _call_started(self, event: CallStarted, now: Now) -> None:
         """A call of a configured talk-group is recorded, on whatever screen it is; an emergency call in any case."""

@@ -133,7 +133,7 @@ def alarm_closed(facts: Facts, entry: Entry, what: ac.AlarmClosed, changes: Chan
         unit.alarm = ""
         changes.units.add(unit.id)
         if unit.status == EMERGENCY:
-            unit.status, unit.status_since = unit.status_before, entry.wall
+            unit.status, unit.status_before, unit.status_since = unit.status_before, EMERGENCY, entry.wall
     group = facts.groups.get(alarm.group)
     if group is not None:
         group.alarm = ""

@@ -115,6 +115,9 @@ def located(facts: Facts, entry: Entry, what: ev.Located, changes: Changes) -> N
     unit = unit_of(facts, what.radio, entry.wall, changes)
     if unit is None or not is_place(what.lat, what.lon):
         return
+    doubted, unit.doubted = unit.doubted, None
+    if doubted == (what.lat, what.lon):
+        return
     time = entry.wall - (what.age or 0.0)
     if what.radio_time is not None:
         told = what.radio_time.timestamp()

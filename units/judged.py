@@ -220,7 +220,10 @@ def sound_changed(facts: Facts, entry: Entry, what: fi.SoundChanged, changes: Ch
 def position_doubted(facts: Facts, entry: Entry, what: fi.PositionDoubted, changes: Changes) -> None:
     """A fix was not believed."""
     unit = unit_of(facts, what.radio, entry.wall, changes)
-    if unit is None or unit.doubtful == what.why:
+    if unit is None:
+        return
+    unit.doubted = (what.lat, what.lon)
+    if unit.doubtful == what.why:
         return
     unit.doubtful = what.why
     line = _tell(facts, entry, changes, "doubtful", what.why)

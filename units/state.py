@@ -12,7 +12,8 @@ class Unit(msgspec.Struct, omit_defaults=True):
     """A unit on the board and the map. A radio nobody named yet is a unit whose ``id`` is the radio's.
 
     Times are seconds since 1970 UTC. ``status_by``: ``radio`` or ``operator``. ``fix_age`` is the upper bound the radio
-    gave for the age of its fix when it arrived, s. ``trail`` holds (lat, lon, time), oldest first.
+    gave for the age of its fix when it arrived, s. ``doubted`` is the place that the next position report repeats and
+    that does not move the marker. ``trail`` holds (lat, lon, time), oldest first.
     """
 
     id: str
@@ -33,6 +34,7 @@ class Unit(msgspec.Struct, omit_defaults=True):
     fix_radio: str = ""
     no_fix: bool = False
     doubtful: str = ""
+    doubted: tuple[float, float] | None = None
     talking: str = ""
     group: str = ""
     alarm: str = ""

@@ -106,6 +106,16 @@ def test_a_fix_from_the_future_does_not_pin_the_unit() -> None:
     assert fix is not None and fix.lat == 55.8
 
 
+def test_a_doubted_fix_does_not_move_the_marker_and_the_next_believed_one_does() -> None:
+    doubt = fi.PositionDoubted(radio=RADIOS[0], why="jump", lat=50.0, lon=26.5)
+    facts = picture_of(located(55.9, 1), doubt, located(50.0, 2))
+    unit = facts.units[RADIOS[0]]
+    assert unit.fix is not None and unit.fix.lat == 55.9 and unit.doubtful == "jump"
+    facts = picture_of(located(55.9, 1), doubt, located(50.0, 2), doubt, located(50.0, 3), located(50.0, 4))
+    unit = facts.units[RADIOS[0]]
+    assert unit.fix is not None and unit.fix.lat == 50.0 and unit.doubtful == "", "believed at last"
+
+
 def test_nobody_is_ever_plotted_at_zero() -> None:
     facts = picture_of(ev.Located(radio=RADIOS[0], lat=0.0, lon=0.0))
     assert facts.units[RADIOS[0]].fix is None
