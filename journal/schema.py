@@ -138,6 +138,8 @@ def check_file(folder: Path) -> None:
     except OSError as error:
         raise JournalError(f"{path}: cannot be read ({error.strerror}).") from None
     if head[:16] != b"SQLite format 3\0":
+        if _has_wal(path):
+            return  # a checkpoint may have been torn by a power cut: the first page is in the log, SQLite will see
         raise JournalError(f"{path}: not a journal (it is {'empty' if not size else 'no SQLite file'}).")
     if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
         raise JournalError(f"{path}: not a journal but an SQLite file of another program.")

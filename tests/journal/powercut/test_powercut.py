@@ -1,0 +1,61 @@
+"""The power goes: nothing that was acknowledged is lost, and the same test sees what a weaker writer would lose."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from pathlib import Path
+
+import pytest
+
+from journal.log import Log
+from journal.verify import verify
+from tests.journal.feed import fill, note
+from tests.journal.powercut.trial import Outcome, trial
+
+SHORT = 40
+LONG = 1000
+CONTROL = 12
+
+
+def cuts(place: Path, seeds: range, monkeypatch: pytest.MonkeyPatch, synchronous: str = "FULL") -> list[Outcome]:
+    return [trial(place / str(seed), seed, monkeypatch, synchronous) for seed in seeds]
+
+
+def nothing_lost(outcomes: list[Outcome]) -> None:
+    bad = {seed: outcome for seed, outcome in enumerate(outcomes) if outcome.lost or outcome.broken}
+    assert not bad
+    assert sum(outcome.acknowledged for outcome in outcomes) > 50 * len(outcomes), "too little was at stake"
+
+
+def test_a_power_cut_loses_nothing_acknowledged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    nothing_lost(cuts(tmp_path, range(SHORT), monkeypatch))
+
+
+def test_a_writer_that_does_not_sync_is_caught(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The control: were this test not to bite, the one above would prove nothing."""
+    outcomes = cuts(tmp_path, range(CONTROL), monkeypatch, "NORMAL")
+    assert sum(outcome.lost > 0 for outcome in outcomes) > CONTROL / 2
+    assert not any(outcome.broken for outcome in outcomes if not outcome.lost)
+
+
+def test_a_checkpoint_torn_in_the_first_page_is_healed_from_the_log(tmp_path: Path) -> None:
+    """The file itself may look like anything then; the write-ahead log still has the page."""
+    fill(tmp_path / "whole", 3)
+    log = Log(tmp_path / "whole", "station")  # holds the log open
+    log.append(note(9), raw=bytes(10_000)).result(5)  # the file grows: that is on its first page
+    torn = tmp_path / "torn"
+    shutil.copytree(tmp_path / "whole", torn, ignore=shutil.ignore_patterns("*-shm"))
+    log.close()
+    with (torn / "journal.db").open("r+b") as file:
+        file.write(random.Random(1).randbytes(512))
+    again = Log(torn, "station")
+    assert again.append(note(10)).result(5) == 6
+    again.close()
+    assert verify(torn).ok
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(3000)
+def test_a_thousand_power_cuts_lose_nothing_acknowledged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    nothing_lost(cuts(tmp_path, range(LONG), monkeypatch))
