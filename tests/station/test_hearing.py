@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -9,12 +11,15 @@ from typing import Any
 
 import pytest
 
+from benchmarks.latency_sender import sentence
 from journal.log import Log
 from radio.codec import Now
 from radio.events import CallEnded, CallStarted, EmergencyRaised
 from station.hearing import Hearing
 from station.voice.wire import Close, Open
+from tests.station.room import free_port, wait_for
 from units.findings import GroupInfo
+from units.picture import Picture
 
 NOW = Now(1_790_000_000.0, 1000.0)
 ROOM = {
@@ -86,3 +91,25 @@ def test_a_call_that_becomes_an_emergency_is_recorded_from_then_on(ear: Ear) -> 
     assert not ear.pipe.calls
     ear.hears(EmergencyRaised(gateway="gw", radio="rtp@net:7", by="call", call="c"))
     assert not ear.pipe.calls, "what is over is not opened again"
+
+
+def test_a_jammed_receiver_does_not_move_the_marker(home: Path, room: Any) -> None:
+    """Real sentences over a real socket: far away for one report, and back."""
+    port = free_port()
+    link = f'{{ type = "udp", bind = "127.0.0.1:{port}" }}'
+    config = f'[[gateway]]\nname = "GPS"\nprotocol = "nmea"\nnetwork = "pp"\nlink = {link}\n'
+    station = room(config).start()
+    station.find("ConfigLoaded")
+    time.sleep(0.3)
+    sender = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    for lat in (55.90, 55.38, 55.9001):
+        sender.sendto(sentence("U00007", lat, 26.5, time.time()), ("127.0.0.1", port))
+        time.sleep(0.15)
+    sender.close()
+    station.find("PositionDoubted", why="jump")
+    wait_for(lambda: len(station.some("Located")) == 3)
+    picture = Picture()
+    picture.apply_all(station.all())
+    unit = picture.facts.units["nmea@pp:U00007"]
+    assert unit.fix is not None and unit.fix.lat == pytest.approx(55.9001) and unit.doubtful == ""
+    assert all(point[0] > 55.8 for point in unit.trail), "nor does its way lead there"
