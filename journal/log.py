@@ -84,6 +84,7 @@ class Log:
         self._closed = threading.Event()
         self._lock = threading.Lock()
         self._appender: Appender | None = None
+        self._mistrusted: Appender | None = None
         self._open_first()
         self._thread = threading.Thread(target=self._run, name=f"journal {self._origin}", daemon=True)
         self._thread.start()
@@ -206,8 +207,9 @@ class Log:
                 break
             self._sign()  # what other programs appended too
         self._sign(last=True)
-        if self._appender is not None:
-            self._appender.close()
+        for appender in (self._appender, self._mistrusted):
+            if appender is not None:
+                appender.close()
 
     def _drain(self) -> bool:
         """Commit what is queued, a batch of it; ``False`` to give up because the Log closes on a failing disk."""
@@ -224,6 +226,9 @@ class Log:
             return not self._closed.wait(RETRY)
         self._committing = 0
         self._take_off(batch)
+        if self._mistrusted is not None:
+            self._mistrusted.close()
+            self._mistrusted = None
         if self._fault:
             self._heal()
         for index, (_, future) in enumerate(batch):
@@ -271,12 +276,23 @@ class Log:
                 _log.error("journal: a bug in the writer", exc_info=error)
         self._disk = "full" if isinstance(error, apsw.FullError) else "failing"
         if self._appender is not None and not isinstance(error, apsw.FullError | apsw.BusyError):
-            self._appender.close()  # after an input/output error only a new connection is to be trusted
+            self._mistrust(self._appender)
             self._appender = None
         sentence = why[0].upper() + why[1:] + "."
         if sentence != self._fault:
             self._fault = sentence
             self._tell(sentence)
+
+    def _mistrust(self, appender: Appender) -> None:
+        """After an input/output error only a new connection is to be trusted; the first such one stays open until then.
+
+        Were it the last to be closed, the next to open would read the write-ahead log anew, and take what failed to be
+        synced for committed: entries twice, and none of them on the disk.
+        """
+        if self._mistrusted is None:
+            self._mistrusted = appender
+        else:
+            appender.close()
 
     def _heal(self) -> None:
         self._fault = ""
