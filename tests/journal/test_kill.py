@@ -1,0 +1,81 @@
+"""Several writers, killed with kill -9 at random: nothing acknowledged is lost, and the journal opens within a second."""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from journal.log import Log
+from journal.verify import verify
+from tests.journal.feed import everything, note, program
+
+WRITERS = ("station", "voice", "console")
+SHORT = 6
+LONG = 200
+
+
+def test_killed_writers_lose_nothing_acknowledged(folder: Path) -> None:
+    _kill(folder, SHORT)
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(3000)
+def test_two_hundred_killed_writers_lose_nothing_acknowledged(folder: Path) -> None:
+    _kill(folder, LONG)
+
+
+def _kill(folder: Path, kills: int) -> None:
+    """``kills`` writers die, one to all of them at a time; the survivors go on meanwhile."""
+    chance = random.Random(kills)
+    acknowledged: set[int] = set()
+    running: list[subprocess.Popen[str]] = []
+    killed, slowest = 0, 0.0
+    while killed < kills:
+        while len(running) < len(WRITERS):
+            running.append(_started(folder, WRITERS[killed % len(WRITERS)], acknowledged))
+        time.sleep(chance.uniform(0.0, 0.3))
+        for _ in range(min(chance.choice((1, 1, 2, 3)), kills - killed)):
+            victim = running.pop(chance.randrange(len(running)))
+            victim.kill()
+            acknowledged |= _said(victim)
+            killed += 1
+        slowest = max(slowest, _opened_in(folder, acknowledged))
+    for process in running:
+        process.kill()
+        acknowledged |= _said(process)
+    slowest = max(slowest, _opened_in(folder, acknowledged))
+    entries = everything(folder)
+    assert [entry.seq for entry in entries] == list(range(1, len(entries) + 1))
+    assert acknowledged <= {entry.seq for entry in entries}, "acknowledged, and lost"
+    assert len(acknowledged) > 20 * kills, "too little was at stake"
+    assert verify(folder) == (True, len(entries), None, "")
+    assert slowest < 1.0, f"opened only after {slowest:.2f} s"
+
+
+def _started(folder: Path, name: str, acknowledged: set[int]) -> subprocess.Popen[str]:
+    """A writer without end that has begun: its first acknowledgement is there."""
+    process = program(str(folder), name, "0")
+    assert process.stdout is not None
+    acknowledged.add(int(process.stdout.readline()))
+    return process
+
+
+def _said(process: subprocess.Popen[str]) -> set[int]:
+    """What a killed writer said was on disk; a number it was killed in does not count."""
+    with process:
+        assert process.stdout is not None
+        return {int(line) for line in process.stdout.read().rpartition("\n")[0].split()}
+
+
+def _opened_in(folder: Path, acknowledged: set[int]) -> float:
+    """How long it takes, s, from nothing to the next entry on disk."""
+    begin = time.monotonic()
+    log = Log(folder, "console", "2")
+    acknowledged.add(log.append(note(1)).result(5))
+    spent = time.monotonic() - begin
+    log.close()
+    return spent
