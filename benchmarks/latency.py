@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from benchmarks import report
 from benchmarks.latency_sender import PROBE, SPOTS
-from benchmarks.room import ROOT, free_port, home, station
+from benchmarks.room import ROOT, free_port, home, offscreen, station
 
 if TYPE_CHECKING:
     from console.window import Window
@@ -45,9 +45,9 @@ def run(arguments: list[str]) -> int:
     parser.add_argument("--seconds", type=float, default=30.0)
     parser.add_argument("--rate", type=float, default=1000.0, help="events per second")
     options = parser.parse_args(arguments)
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
     print(report.machine(), flush=True)
     with home() as folder:
+        os.environ["QT_QPA_PLATFORM"] = offscreen(folder)
         port = free_port()
         config = folder / "kopa.toml"
         config.write_text(CONFIG.format(port=port), encoding="utf-8")
@@ -63,8 +63,7 @@ def _measure(journal: Path, port: int, seconds: float, rate: float) -> int:
     app = make_application(["kopa"])
     live = Live(journal, "1", "live")
     window = open_window(live, Options(journal=journal))
-    window.setGeometry(0, 0, 1920, 1080)
-    window.showNormal()
+    window.showFullScreen()
     live.start()
     deadline = time.monotonic() + 20
     while not any(g.state in ("waiting", "up") for g in live.facts.gateways.values()):
@@ -74,6 +73,9 @@ def _measure(journal: Path, port: int, seconds: float, rate: float) -> int:
             return 1
         time.sleep(0.01)
     time.sleep(1.0)  # the gateway's socket opens just after its configuration is journaled
+    if (window.width(), window.height()) != (1920, 1080):
+        print(f"the window is {window.width()}×{window.height()}, not 1920×1080", file=sys.stderr)
+        return 1
     watch = Watch(window)
     settle = time.monotonic() + SETTLE
     while time.monotonic() < settle:  # the base map is painted
@@ -151,7 +153,7 @@ class Watch:
         self._window = window
         canvas = window.map
         assert isinstance(canvas, MapView)
-        lats, lons = zip(*SPOTS, (55.60, 26.60), (55.90, 27.30), strict=True)
+        lats, lons = zip(*SPOTS, (55.922, 26.35), (55.95, 26.455), strict=True)
         canvas.touched = True
         canvas.look(fit(box_of(list(lats), list(lons)), *canvas.room))
         self._places = []

@@ -15,8 +15,10 @@ from datetime import UTC, datetime
 PROBE = "U09999"
 PROBE_EVERY = 0.23
 """Seconds between two moves of the probe: no multiple of any tick or frame."""
-SPOTS = ((55.94, 26.10), (55.94, 26.55))
-"""Where the probe jumps between, degrees: apart from the other units."""
+SPOTS = ((55.9550, 26.40), (55.9572, 26.40))
+"""Where the probe jumps between, degrees: 245 m apart, which a patrol could drive, and apart from the other units."""
+TURN = 25
+"""Steps after which a unit drives back."""
 
 
 def sentence(unit: str, lat: float, lon: float, now: float) -> bytes:
@@ -53,9 +55,9 @@ def main(port: int, rate: float, seconds: float, units: int) -> None:
         due = int((now - start) * rate)
         while sent - probes < due:
             number = (sent - probes) % units
-            step = (sent - probes) // units
-            lat = 55.60 + number * 0.004 + (step % 50) * 0.0002
-            lon = 26.60 + number * 0.012 + (step % 50) * 0.0004
+            step = abs((sent - probes) // units % (2 * TURN) - TURN)
+            lat = 55.925 + number * 0.0003 + step * 0.0001
+            lon = 26.350 + number * 0.0017 + step * 0.0002
             out.sendto(sentence(f"U{number:05d}", lat, lon, time.time()), target)
             sent += 1
         time.sleep(0.001)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import socket
 import subprocess
@@ -29,6 +30,15 @@ def home() -> Iterator[Path]:
                     os.environ.pop(name, None)
                 else:
                     os.environ[name] = value
+
+
+def offscreen(folder: Path) -> str:
+    """The offscreen platform with one screen of 1920×1080 (by itself it has 800×800), for ``QT_QPA_PLATFORM``."""
+    screen = {"name": "wide", "x": 0, "y": 0, "width": 1920, "height": 1080}
+    screen |= {"logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
+    file = folder / "screen.json"
+    file.write_text(json.dumps({"screens": [screen]}), encoding="utf-8")
+    return f"offscreen:configfile={file}"
 
 
 def free_port() -> int:

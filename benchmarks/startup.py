@@ -21,7 +21,7 @@ from pathlib import Path
 import platformdirs
 
 from benchmarks import report
-from benchmarks.room import ROOT, home
+from benchmarks.room import ROOT, home, offscreen
 from radio import events as ev
 from units import actions as ac
 from units import findings as fi
@@ -40,7 +40,8 @@ def run(arguments: list[str]) -> int:
     parser.add_argument("--fresh", action="store_true")
     options = parser.parse_args(arguments)
     print(report.machine(), flush=True)
-    with home():
+    with home() as folder:
+        os.environ["QT_QPA_PLATFORM"] = offscreen(folder)
         journal = _journal(options.entries, options.fresh)
         same, resumed, replayed = _same_picture(journal)
         bare = [_start("bare") for _ in range(options.runs + 1)][1:]
@@ -68,7 +69,6 @@ def _start(*words: str) -> float:
     told = subprocess.run(
         [sys.executable, "-m", "benchmarks.startup_child", words[0], repr(begin), *words[1:]],
         cwd=ROOT,
-        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
         capture_output=True,
         text=True,
         check=True,
