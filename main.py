@@ -115,6 +115,27 @@ def import_map(file: Path) -> None:
 
 @main.command()
 @click.argument("journal", type=click.Path(path_type=Path))
+@click.option("--anchor", type=click.Path(path_type=Path), help="A checkpoint of it that was kept elsewhere.")
+def verify(journal: Path, anchor: Path | None) -> None:
+    """Prove that JOURNAL is unchanged; ends with 0, with 1 if it is not, with 2 if it cannot be read."""
+    from journal.proof import verify as run
+
+    sys.exit(run(journal, anchor))
+
+
+@main.command()
+@click.argument("journal", type=click.Path(path_type=Path))
+@click.option("--out", type=click.Path(path_type=Path), help="Write it to this file (default: print it).")
+@click.option("--print", "as_code", is_flag=True, help="Print it as a QR code.")
+def checkpoint(journal: Path, out: Path | None, as_code: bool) -> None:
+    """The newest checkpoint of JOURNAL, to be kept elsewhere and given to verify as --anchor."""
+    from journal.proof import save
+
+    sys.exit(save(journal, out, as_code))
+
+
+@main.command()
+@click.argument("journal", type=click.Path(path_type=Path))
 @click.option("--lang", type=click.Choice(["en", "lv", "lt"]))
 @click.option("--theme", type=click.Choice(["day", "night"]))
 @click.option("--below", type=int, default=0, hidden=True, help="Leave so many pixels of the screen's top free.")

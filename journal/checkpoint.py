@@ -24,7 +24,7 @@ import hashlib
 import struct
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import apsw
 
@@ -110,7 +110,7 @@ def newest_of(connection: apsw.Connection, journal: bytes) -> Checkpoint | None:
     return None if row is None else of_row(journal, row)
 
 
-def of_row(journal: bytes, row: tuple[int, int, int, str, bytes, bytes, bytes, bytes]) -> Checkpoint:
+def of_row(journal: bytes, row: tuple[Any, ...]) -> Checkpoint:
     """A row of :data:`COLUMNS`."""
     number, seq, wall, installation, heads, previous, public, signature = row
     return Checkpoint(journal, installation, number, seq, wall, heads, previous, public, signature)

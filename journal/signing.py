@@ -60,6 +60,8 @@ class Signer:
         self._at = clock.mono()
         try:
             done = self._sign(connection, patience)
+        except apsw.BusyError:
+            return False  # another program was faster: nothing to tell anybody, the next occasion is a second away
         except Exception as error:  # noqa: BLE001 - nothing about a signature may end the writer
             why = schema.explain(error) if isinstance(error, apsw.Error) else str(error) or type(error).__name__
             if not isinstance(error, apsw.Error | JournalError | OSError):

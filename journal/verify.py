@@ -1,7 +1,7 @@
 """Proves a journal: every entry in its place, unchanged, chained to the one before, with the body it was made with.
 
-What it cannot see without a checkpoint kept elsewhere is that the *end* was cut off, or that somebody who can write the
-file made the whole chain anew.
+What it cannot see without an anchor (:mod:`journal.checkpoint`) is that the *end* was cut off, or that somebody who can
+write the file made the whole chain anew and signed it with a key of his own.
 """
 
 from __future__ import annotations
@@ -15,7 +15,12 @@ from typing import Any, NamedTuple
 import apsw
 
 from journal import chain, schema, upcast
+from journal.checkpoint import Checkpoint, heads_hash, item
+from journal.errors import JournalError
+from journal.witness import BadCheckpoint, Signed, Witness
 from units.findings import JournalOpened
+
+Progress = Callable[[int, int], None]
 
 _CHUNK = 5000  # entries a snapshot: the appenders' log must not grow behind a long proof
 _ROWS = (
@@ -39,37 +44,62 @@ class _BadEntry(Exception):
     """This entry is not as it was written."""
 
 
-def verify(folder: Path, progress: Callable[[int, int], None] | None = None) -> Verdict:
+class Proof(NamedTuple):
+    """A verdict, and what of the journal is signed by whom."""
+
+    verdict: Verdict
+    signed: Signed
+
+
+def verify(folder: Path, progress: Progress | None = None) -> Verdict:
+    """:func:`prove` without an anchor, the verdict alone."""
+    return prove(folder, progress).verdict
+
+
+def prove(folder: Path, progress: Progress | None = None, anchor: Checkpoint | None = None) -> Proof:
     """Check the journal in ``folder`` from the first entry to the last; ``progress(done, of)`` is called now and then.
 
     Raises :class:`journal.errors.JournalError` if there is no journal to check.
     """
     with contextlib.closing(schema.open_reading(folder, busy_ms=2000)) as connection:
-        proof = _Proof(connection)
         try:
-            last = int(connection.execute("SELECT coalesce(max(seq), 0) FROM entries").get)
-            while proof.chunk():
-                if progress is not None:
-                    progress(proof.seq, last)
-            orphan = connection.execute(_ORPHAN).get
-            if orphan is not None:
-                return Verdict(False, proof.entries, orphan, f"body {orphan} belongs to no entry")
-        except _BadEntry as bad:
-            return Verdict(False, proof.entries, proof.seq, f"entry {proof.seq}: {bad}")
-        except apsw.Error as error:
-            return Verdict(False, proof.entries, proof.seq + 1, schema.explain(error))
-    return Verdict(True, proof.entries, None, "")
+            walk = _Walk(connection)
+        except (KeyError, TypeError, apsw.Error) as error:
+            raise JournalError(f"{schema.path_of(folder)}: the journal is damaged ({error}).") from error
+        return _prove(connection, walk, progress, anchor)
 
 
-class _Proof:
+def _prove(connection: apsw.Connection, walk: _Walk, progress: Progress | None, anchor: Checkpoint | None) -> Proof:
+    signed = Signed()
+    try:
+        walk.witness = Witness(connection, walk.journal, anchor)
+        last = int(connection.execute("SELECT coalesce(max(seq), 0) FROM entries").get)
+        while walk.chunk():
+            if progress is not None:
+                progress(walk.seq, last)
+        orphan = connection.execute(_ORPHAN).get
+        if orphan is not None:
+            return Proof(Verdict(False, walk.entries, orphan, f"body {orphan} belongs to no entry"), signed)
+        signed = walk.witness.finish(walk.seq)
+    except _BadEntry as bad:
+        return Proof(Verdict(False, walk.entries, walk.seq, f"entry {walk.seq}: {bad}"), signed)
+    except BadCheckpoint as bad:
+        return Proof(Verdict(False, walk.entries, bad.seq, str(bad)), signed)
+    except apsw.Error as error:
+        return Proof(Verdict(False, walk.entries, walk.seq + 1, schema.explain(error)), signed)
+    return Proof(Verdict(True, walk.entries, None, ""), signed)
+
+
+class _Walk:
     """How far the proof is: the last number and hash of each origin."""
 
     def __init__(self, connection: apsw.Connection) -> None:
         self._connection = connection
-        self._journal, self._mode = schema.facts_of(connection)
+        self.journal, self._mode = schema.facts_of(connection)
         self._origins: dict[int, tuple[str, bytes]] = {}
         self._boots: dict[int, str] = {}
         self._heads: dict[int, tuple[int, bytes]] = {}
+        self.witness: Witness | None = None
         self.seq = 0
         self.entries = 0
 
@@ -115,6 +145,11 @@ class _Proof:
         if seq == 1:
             self._check_first(kind, version, body)
         self._heads[origin] = n, link
+        if self.witness is not None and seq == self.witness.due:
+            self.witness.passed(seq, self._heads_hash)
+
+    def _heads_hash(self) -> bytes:
+        return heads_hash(item(self._origins[origin][0], n, head) for origin, (n, head) in self._heads.items())
 
     def _check_body(self, payload: bytes, raw: bytes | None, salt: Any, body: Any, bytes_: Any) -> None:
         if body is None:
@@ -138,7 +173,7 @@ class _Proof:
         name, genesis = found
         self._origins[origin] = name, genesis
         # every origin of this first version is of this journal; entries of partners will bring their own genesis
-        if genesis != chain.genesis(self._journal, name):
+        if genesis != chain.genesis(self.journal, name):
             raise _BadEntry(f"origin {name} does not belong to this journal")
         return bytes(genesis)
 
