@@ -70,6 +70,48 @@ class Spot:
     leader: bool
 
 
+class Grid:
+    """Which cells of the picture are covered: a whole number a row, a bit a column. Small numpy slices cost more to ask."""
+
+    def __init__(self, covered: np.ndarray) -> None:
+        self._high, self._wide = covered.shape
+        packed = np.packbits(covered, axis=1, bitorder="little")
+        self._rows = [int.from_bytes(row.tobytes(), "little") for row in packed]
+
+    def copy(self) -> Grid:
+        """Another one that begins the same."""
+        other = Grid.__new__(Grid)
+        other._high, other._wide, other._rows = self._high, self._wide, list(self._rows)
+        return other
+
+    def free(self, left: float, top: float, wide: float) -> bool:
+        """True if a tag there covers nothing and is wholly in the picture."""
+        r0, r1, c0, c1 = _cells(left, top, wide)
+        if r0 < 0 or c0 < 0 or r1 > self._high or c1 > self._wide:
+            return False
+        mask = ((1 << (c1 - c0)) - 1) << c0
+        return not any(row & mask for row in self._rows[r0:r1])
+
+    def take(self, left: float, top: float, wide: float, high: float = HIGH) -> None:
+        """Cover a rectangle, as far as it is in the picture."""
+        r0, r1, c0, c1 = _cells(left, top, wide, high)
+        c0, c1 = max(0, c0), min(self._wide, c1)
+        if c1 <= c0:
+            return
+        mask = ((1 << (c1 - c0)) - 1) << c0
+        for row in range(max(0, r0), min(self._high, r1)):
+            self._rows[row] |= mask
+
+
+def _cells(left: float, top: float, wide: float, high: float = HIGH) -> tuple[int, int, int, int]:
+    return (
+        int(top // GRID),
+        int((top + high) // GRID) + 1,
+        int(left // GRID),
+        int((left + wide) // GRID) + 1,
+    )
+
+
 class Tags:
     """Pictures of tags and their placement. Lives in the GUI thread."""
 
@@ -104,39 +146,38 @@ class Tags:
         for dx in (-2, -1, 0, 1):
             for dy in (-2, -1, 0, 1):
                 taken[np.clip(cy + dy, 0, rows - 1), np.clip(cx + dx, 0, columns - 1)] = True
-        read = taken.copy()
+        full = Grid(taken)
+        read = full.copy()
         for name in names:
-            _take(read, name.left(), name.top(), name.width(), name.height())
+            read.take(name.left(), name.top(), name.width(), name.height())
         spots: list[Spot] = []
         for wish in wishes[:MOST]:
             picture, wide = self.picture(wish.tag, palette, dpr)
-            spot = self._find(wish, picture, wide, taken, read, len(wishes) > CROWD)
+            spot = self._find(wish, picture, wide, full, read, len(wishes) > CROWD)
             if spot is not None:
-                _take(taken, spot.left, spot.top, wide)
-                _take(read, spot.left, spot.top, wide)
+                full.take(spot.left, spot.top, wide)
+                read.take(spot.left, spot.top, wide)
                 spots.append(spot)
             if wish.ring:
-                for grid in (taken, read):
-                    _take(grid, wish.x - wish.ring, wish.y - wish.ring, 2 * wish.ring, 2 * wish.ring)
+                for grid in (full, read):
+                    grid.take(wish.x - wish.ring, wish.y - wish.ring, 2 * wish.ring, 2 * wish.ring)
         return spots
 
-    def _find(
-        self, wish: Wish, picture: QPixmap, wide: float, taken: np.ndarray, read: np.ndarray, crowd: bool
-    ) -> Spot | None:
+    def _find(self, wish: Wish, picture: QPixmap, wide: float, full: Grid, read: Grid, crowd: bool) -> Spot | None:
         before = self._sides.get(wish.unit, 0)
         order = [before, *(side for side in _ALL if side != before)]
         if wish.waves:
             order = [side for side in order if _ALL[side][0] >= 0]
         near = [side for side in order if side < len(_SIDES)]
         tries = (
-            (([before, *(side for side in (0, 1) if side != before)], taken),)
+            (([before, *(side for side in (0, 1) if side != before)], full),)
             if crowd
-            else ((near, read), (order, taken))
+            else ((near, read), (order, full))
         )
         for sides, grid in tries:
             for side in sides:
                 left, top = _corner(wish, _ALL[side], wide)
-                if _free(grid, left, top, wide):
+                if grid.free(left, top, wide):
                     self._sides[wish.unit] = side
                     return Spot(wish, left, top, wide, picture, side >= len(_SIDES))
         if not wish.forced:
@@ -212,24 +253,3 @@ def _corner(wish: Wish, side: tuple[float, float], wide: float) -> tuple[float, 
     left = wish.x + (GAP * abs(dx) if dx > 0 else -GAP * abs(dx) - wide if dx < 0 else -wide / 2)
     reach = 15.0 if dx else 24.0
     return float(round(left)), float(round(wish.y - HIGH / 2 + dy * reach))
-
-
-def _cells(left: float, top: float, wide: float, high: float = HIGH) -> tuple[int, int, int, int]:
-    return (
-        int(top // GRID),
-        int((top + high) // GRID) + 1,
-        int(left // GRID),
-        int((left + wide) // GRID) + 1,
-    )
-
-
-def _free(taken: np.ndarray, left: float, top: float, wide: float) -> bool:
-    r0, r1, c0, c1 = _cells(left, top, wide)
-    if r0 < 0 or c0 < 0 or r1 > taken.shape[0] or c1 > taken.shape[1]:
-        return False
-    return not taken[r0:r1, c0:c1].any()
-
-
-def _take(taken: np.ndarray, left: float, top: float, wide: float, high: float = HIGH) -> None:
-    r0, r1, c0, c1 = _cells(left, top, wide, high)
-    taken[max(0, r0) : max(0, r1), max(0, c0) : max(0, c1)] = True
