@@ -30,6 +30,7 @@ soak: system-test $(TEST_READY)
 bench: system-test $(TEST_READY)
 	QT_QPA_PLATFORM=$${QT_QPA_PLATFORM:-offscreen} $(BIN)/python -m benchmarks latency
 	QT_QPA_PLATFORM=$${QT_QPA_PLATFORM:-offscreen} $(BIN)/python -m benchmarks startup
+	$(BIN)/python -m benchmarks search
 
 words: $(TEST_READY)
 	$(BIN)/python -m console.i18n

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 
-SUBJECTS = ("latency", "startup")
+SUBJECTS = ("latency", "startup", "search")
 
 
 def main() -> int:

@@ -8,6 +8,10 @@ from units.fold import fold
 from units.people import OWN
 from units.state import Facts
 
+_DAY = 86_400
+_MONTH = 32  # days
+_NAMED = 40  # days or months an interval is named by, at most
+
 
 class Words(NamedTuple):
     """What a row is found by: callsigns, talk-group names, everything else a person may type, and exact keys."""
@@ -39,6 +43,19 @@ def key(sort: str, value: str) -> str:
     return f"{sort}x{fold(value).encode().hex()}"
 
 
+def days(since: float, until: float) -> list[str]:
+    """The keys of the days (or, of more than a few weeks, of the 32-day months) from ``since`` to ``until``.
+
+    FTS5 looks at the bounds of an interval only where *all* words meet; where they never do, it reads on to the end of
+    the record. With these keys there is nothing to read outside the interval. Empty if it is too long to be named.
+    """
+    first, last = int(since // _DAY), int(until // _DAY)
+    if last - first < _NAMED:
+        return [f"dx{day}" for day in range(first, last + 1)]
+    first, last = first // _MONTH, last // _MONTH
+    return [f"mx{month}" for month in range(first, last + 1)] if last - first < _NAMED else []
+
+
 class Filing:
     """Files entries through one connection, in its caller's transaction."""
 
@@ -61,6 +78,8 @@ class Filing:
             keys.append(key("g", group))
         if row.get("emergency"):
             keys.append(key("x", "emergency"))
+        day = int(row.get("start", row.get("time", 0.0)) // _DAY)
+        keys += [f"dx{day}", f"mx{day // _MONTH}"]
         text = " ".join((who.radio, group, *words))
         self._connection.execute(
             "INSERT OR REPLACE INTO words (rowid, names, groups, said, keys) VALUES (?, ?, ?, ?, ?)",

@@ -10,6 +10,7 @@ import sqlite_utils
 
 from journal import bookmarks, filed, readdb
 from journal.filing import Filing
+from journal.match import PREFIXES
 from journal.reader import Reader
 from units.entry import Entry
 from units.picture import VERSION, Picture
@@ -121,7 +122,10 @@ _COLUMNS: dict[str, dict[str, type]] = {
 }
 _KEYS = {"hours": "hour", "meta": "key"}
 _INDEXES = {"calls": ("call",), "texts": ("ref",), "alarms": ("alarm",)}
-_WORDS = "CREATE VIRTUAL TABLE words USING fts5 (names, groups, said, keys, tokenize = 'unicode61 remove_diacritics 2')"
+_WORDS = (
+    "CREATE VIRTUAL TABLE words USING fts5 (names, groups, said, keys,"
+    f" tokenize = 'unicode61 remove_diacritics 2', prefix = '{' '.join(str(n) for n in range(1, PREFIXES + 1))}')"
+)
 
 
 class Projection:

@@ -11,7 +11,7 @@ from typing import Any
 
 from units.picture import VERSION as PICTURE
 
-SCHEMA = 2
+SCHEMA = 4
 """Raised whenever a table changes: an older file is then made anew."""
 
 

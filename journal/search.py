@@ -15,7 +15,7 @@ import msgspec
 
 from journal import readdb
 from journal.errors import JournalError
-from journal.filing import key
+from journal.filing import days, key
 from journal.found import (
     MOST,
     ROWS,
@@ -30,8 +30,8 @@ from journal.found import (
     StatusRow,
     TextRow,
 )
+from journal.match import match
 from journal.reader import Reader
-from units.fold import fold
 
 __all__ = [
     "MOST",
@@ -135,15 +135,17 @@ class Search:
         if query.agencies is not None:
             tests.append(f"t.agency IN ({', '.join('?' * len(query.agencies))})")
             terms += query.agencies
-        match = _match(query)
-        if match:
+        words = match(query, self._vocabulary)
+        if words:
             # the words come first: they are read newest first and only as far as the page needs
             source = f"words w CROSS JOIN {kind} t ON t.seq = w.rowid"
             tests.insert(0, "words MATCH ?")
-            terms.insert(0, f"{match} AND keys : {key('s', kind)}")
+            # calls are so many that asking for the sort too costs more than the join that finds it out
+            sort = "" if kind == "calls" else f" AND keys : {key('s', kind)}"
+            terms.insert(0, f"{words}{self._days(query)}{sort}")
         else:
             source = f"{kind} t"
-        ident = "w.rowid" if match else "t.seq"
+        ident = "w.rowid" if words else "t.seq"
         where = " AND ".join(tests).replace("{seq}", ident)
         order = f"SELECT {columns} FROM {source} WHERE {where} ORDER BY {ident} DESC LIMIT ?"
         return [
@@ -171,6 +173,30 @@ class Search:
         if query.before is not None:
             high = min(high, query.before - 1)
         return ["{seq} BETWEEN ? AND ?", *tests], [low, high, *terms]
+
+    def _days(self, query: Query) -> str:
+        """The interval as FTS5 is asked for it."""
+        if query.since is None:
+            return ""
+        until = query.until
+        if until is None:
+            until = float(self._ask("SELECT coalesce(max(hour), 0) FROM hours", [])[0][0] + 1) * 3600
+        named = days(query.since, until)
+        return f" AND keys : ({' OR '.join(named)})" if named else ""
+
+    def _vocabulary(self, begin: str, most: int) -> list[str] | None:
+        """The indexed words that begin so, or ``None`` if they are more than ``most``."""
+        found: list[str] = []
+        after = begin
+        while rows := self._ask("SELECT term FROM temp.vocabulary WHERE term >= ? LIMIT 1", [after]):
+            term = str(rows[0][0])
+            if not term.startswith(begin):
+                break
+            if len(found) == most:
+                return None
+            found.append(term)
+            after = term + "\x01"  # no word has it: the next one
+        return found
 
     def _ask(self, question: str, terms: list[Any]) -> list[Any]:
         lib = readdb.sqlite()
@@ -202,33 +228,8 @@ class Search:
                 if connection is not None:
                     connection.close()
                 raise JournalError(f"{path}: the call log is being made anew; try again in a moment.")
+            # what fts5vocab lists is in the file: the virtual table itself needs no place there
+            connection.execute("PRAGMA temp_store = MEMORY")
+            connection.execute("CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab(main, words, instance)")
             self._connection, self._identity = connection, identity
         return self._connection
-
-
-def _match(query: Query) -> str:
-    """The full-text question for everything but the interval; empty if nothing was asked."""
-    parts = []
-    if query.unit:
-        callsign = _phrase(query.unit)
-        parts.append(f"(keys : {key('u', query.unit)}" + (f" OR names : {callsign}" if callsign else "") + ")")
-    if query.radio:
-        parts.append(f"(keys : {key('r', query.radio)} OR keys : {key('n', query.radio)})")
-    if query.group:
-        name = _phrase(query.group)
-        parts.append(f"(keys : {key('g', query.group)}" + (f" OR groups : {name}" if name else "") + ")")
-    if query.agency:
-        parts.append(f"keys : {key('a', query.agency)}")
-    if query.emergency:
-        parts.append(f"keys : {key('x', 'emergency')}")
-    words = [word for word in "".join(c if c.isalnum() else " " for c in fold(query.text)).split() if word]
-    for index, word in enumerate(words):
-        unfinished = "*" if index == len(words) - 1 else ""
-        parts.append(f'{{names groups said}} : "{word}"{unfinished}')
-    return " AND ".join(parts)
-
-
-def _phrase(text: str) -> str:
-    """Words that must follow each other; the last may be unfinished."""
-    words = "".join(c if c.isalnum() else " " for c in fold(text)).split()
-    return f'"{" ".join(words)}"*' if words else ""

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from journal import clock
+from journal import clock, match
+from journal.filing import days
 from journal.log import Log
 from journal.search import AlarmRow, CallRow, NoteRow, Query, Search, StatusRow, TextRow
 from radio import events as ev
@@ -161,3 +162,36 @@ def test_a_clock_set_back_hides_nothing(folder: Path, monkeypatch: pytest.Monkey
     with working(folder) as search:
         assert found(search, since=START - 5.0, until=START + 3600.0) == ["c2", "c0"]
         assert found(search, since=START + 3600.0) == ["c3", "c1"]
+
+
+def test_an_unfinished_word_is_spelled_out_or_not(shift: Search, monkeypatch: pytest.MonkeyPatch) -> None:
+    for typed in ("siaulia", "777777", "tetra 247 9 777777"):
+        plain = found(shift, text=typed)
+        assert plain
+        monkeypatch.setattr(match, "SPELLED", 0)  # too many words: FTS5 gathers them itself
+        assert found(shift, text=typed) == plain
+        monkeypatch.setattr(match, "PREFIXES", 1)
+        monkeypatch.setattr(match, "SPELLED", 40)
+        assert found(shift, text=typed) == plain
+        monkeypatch.undo()
+    assert found(shift, text="siauliaiiii") == []
+    assert found(shift, unit="siauliai 7") == ["c3", "c1"]
+    assert found(shift, group="vp rigaaaa") == []
+
+
+@pytest.mark.parametrize("length", [1.0, 86_400.0, 40 * 86_400.0, 200 * 86_400.0, 5_000 * 86_400.0])
+def test_an_interval_of_any_length_finds_the_same(shift: Search, length: float) -> None:
+    for since, until in ((START, START + length), (START + 30 - length, START + 30.0)):
+        with_words = found(shift, text="riga", since=since, until=until)
+        calls = shift.calls(Query(since=since, until=until)).rows
+        assert with_words == [c.call for c in calls if isinstance(c, CallRow) and c.group == RIGA]
+    assert found(shift, text="riga", since=START) == ["c3", "c1"]
+
+
+def test_days_are_those_of_the_interval() -> None:
+    day = 86_400.0
+    assert days(0.0, 0.0) == ["dx0"]
+    assert days(day - 1, day) == ["dx0", "dx1"]
+    assert len(days(0.0, 39 * day)) == 40
+    assert days(0.0, 40 * day) == ["mx0", "mx1"]
+    assert days(0.0, 5000 * day) == []
