@@ -19,7 +19,7 @@ from pathlib import Path
 
 import apsw
 
-from journal import clock, schema, upcast
+from journal import clock, reserve, schema, upcast
 from journal.append import Appender, Draft, found
 from journal.errors import JournalError
 from journal.places import installation
@@ -222,6 +222,8 @@ class Log:
             first = self._appender.commit([draft for draft, _ in batch])
         except Exception as error:  # noqa: BLE001 - a writer that died of a bug would end the record silently
             self._committing = 0
+            if isinstance(error, apsw.FullError) and reserve.give(self._folder):
+                return True
             self._suffer(error)
             return not self._closed.wait(RETRY)
         self._committing = 0

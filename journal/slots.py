@@ -8,7 +8,8 @@ import msgspec
 class Beat(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Slots ``station``, ``voice``, ``worker``, ``console.<seat>``: a program lives. Written every 100–250 ms.
 
-    ``count`` changes at each write. ``disk``: ``ok``, ``full`` or ``failing``; ``why`` in one line. ``sound``: the
+    ``count`` changes at each write. ``disk``: ``ok``, ``reserve`` (full, but recording goes on
+    from the reserve for about ``minutes``), ``full`` or ``failing``; ``why`` in one line. ``sound``: the
     device's name, empty for none. ``recording``: calls being recorded now. ``waiting``: entries not yet on disk.
     ``taken``: messages of the station that voice has carried out.
     """
@@ -17,6 +18,7 @@ class Beat(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     count: int
     disk: str = "ok"
     why: str = ""
+    minutes: int = 0
     sound: str = ""
     recording: int = 0
     waiting: int = 0

@@ -14,6 +14,7 @@ from journal.errors import JournalError
 from journal.log import Log
 from journal.pulse import Pulse
 from journal.reader import Reader
+from journal.reserve import Reserve, size_for
 from journal.slots import Beat, OnAir, Urgents
 from journal.tail import Tail
 from journal.version import product
@@ -84,6 +85,7 @@ class Station:
         self._actions = Actions(folder, log, self._air, self._voice, self._ptt, self._alarms, self._facts)
         self._clock = ClockWatch(real_time())
         self._disk = DiskWatch()
+        self._reserve = Reserve(folder, size_for("live" if file is not None else "exercise"))
         self._urgent = Urgents()
         self._heard_sound: Sound | None = None
         self._count = 0
@@ -104,6 +106,7 @@ class Station:
         """Until :meth:`stop`."""
         self._pulse.write("onair", OnAir())  # what a station that was killed last said is not true any more
         self._pulse.write("urgent", self._urgent)
+        self._reserve.start()
         before = await asyncio.to_thread(_last_seq, self._folder)
         self._log.append(StationStarted(pid=os.getpid(), product=product()))
         tasks = [
@@ -158,6 +161,7 @@ class Station:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         self._log.append(StationStopped(why="asked to"))
+        await asyncio.to_thread(self._reserve.close)
         if self._tail is not None:
             self._tail.close()
         self._pulse.close()
@@ -241,8 +245,7 @@ class Station:
     async def _beat(self, now: Now) -> None:
         self._count += 1
         fault = self._log.fault
-        beat = Beat(pid=os.getpid(), count=self._count, disk=self._log.disk, why=fault[:200], waiting=self._log.waiting)
-        self._pulse.write("station", beat)
+        self._pulse.write("station", self._heartbeat(fault))
         voice = self._pulse.read("voice", Beat)
         if voice is not None:
             self._voice.lives(voice[0].pid, voice[0].taken, voice[1])
@@ -256,6 +259,15 @@ class Station:
             self._hearing.caught_up()
         if self._count % 2 == 0:
             await self._reload()
+
+    def _heartbeat(self, fault: str) -> Beat:
+        disk, why, minutes = self._log.disk, fault[:200], self._reserve.minutes
+        if disk == "ok" and self._reserve.used_up:  # said even if nothing is to be recorded just now
+            disk, why = "full", "The disk is full."
+        elif disk == "ok" and minutes is not None:
+            disk, why = "reserve", f"disk full: {minutes} min left"
+        waiting = self._log.waiting
+        return Beat(pid=os.getpid(), count=self._count, disk=disk, why=why, minutes=minutes or 0, waiting=waiting)
 
     async def _reload(self) -> None:
         if self._file is None:

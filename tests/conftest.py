@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
+
+
+def pytest_configure() -> None:
+    """Every station a test starts would keep half a gigabyte in reserve."""
+    os.environ.setdefault("KOPA_RESERVE_MB", "1")
 
 
 @pytest.fixture

@@ -22,6 +22,7 @@ import numpy as np
 import soundfile
 
 from journal.errors import JournalError
+from journal.reserve import is_full
 from station.voice.assemble import Recording, assemble, shape
 from station.voice.parts import Head, read
 from station.voice.recorder import Trouble, trouble_of
@@ -138,6 +139,9 @@ class Finaliser:
         except FileNotFoundError as error:
             _log.error("%s is gone: %s", job.part.name, error)
         except OSError as error:
+            if is_full(error) and self._shelf.make_room():
+                self._do(job)
+                return
             self._trouble = trouble_of(error, WHAT)
             self._postpone(job, error)
         except JournalError as error:

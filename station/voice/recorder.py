@@ -6,7 +6,6 @@ tried again until it is taken; :attr:`Recorder.trouble` says so meanwhile.
 
 from __future__ import annotations
 
-import errno
 import logging
 import os
 import queue
@@ -16,6 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+from journal.reserve import is_full
 from station.voice.parts import Frame, Head, pack_frame, pack_head
 from station.voice.shelf import Shelf
 
@@ -41,8 +41,7 @@ class Trouble(NamedTuple):
 
 def trouble_of(error: OSError, what: str) -> Trouble:
     """``error`` while doing ``what``, as the beat says it."""
-    full = error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
-    return Trouble("full" if full else "failing", f"{what}: {error.strerror or error}")
+    return Trouble("full" if is_full(error) else "failing", f"{what}: {error.strerror or error}")
 
 
 class _Writing:
@@ -221,7 +220,8 @@ class Recorder:
         trouble = Trouble()
         for writing in (*self._rotated, *list(self._calls.values())):
             try:
-                self._put(writing)
+                while not self._put_or_make_room(writing):
+                    pass
             except OSError as error:
                 trouble = trouble_of(error, WHAT)
                 continue
@@ -233,6 +233,16 @@ class Recorder:
             _log.error("%.1f s of voice were lost while the disk took nothing", self._lost)
             self._lost = 0.0
         self._trouble = trouble
+
+    def _put_or_make_room(self, writing: _Writing) -> bool:
+        """Put it; ``False`` to try again, as the full disk has room now."""
+        try:
+            self._put(writing)
+        except OSError as error:
+            if is_full(error) and self._shelf.make_room():
+                return False
+            raise
+        return True
 
     def _put(self, writing: _Writing) -> None:
         if not writing.voiced:

@@ -9,6 +9,8 @@ import threading
 from datetime import UTC, datetime
 from pathlib import Path
 
+from journal import reserve
+
 LONGEST_NAME = 80
 LATEST = 4e9
 _FORBIDDEN = re.compile(r"[^A-Za-z0-9_-]+")
@@ -60,6 +62,11 @@ class Shelf:
             descriptor = os.open(path, flags)
             self._claimed.add(path)
         return path, descriptor
+
+    def make_room(self) -> bool:
+        """The disk is full: take from the reserve; ``False`` if that is used up, or lies on another disk."""
+        there = next((place for place in (self.parts, self.parts.parent) if place.exists()), self.journal)
+        return reserve.give(self.journal, there)
 
     def flac(self, part: Path, folder: str) -> Path:
         """Where the recording of ``part`` goes."""
