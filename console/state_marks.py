@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from console import times
 from console.live import Feed
 from console.ptt import Ptt
+from journal.slots import Beat
 
 translate = QCoreApplication.translate
 
@@ -58,7 +59,7 @@ def _recording(feed: Feed) -> Mark | None:
     words = translate("states", "NOT RECORDING")
     for program in ("station", "voice"):
         beat = feed.beats.get(program)
-        if beat is not None and beat.disk != "ok":
+        if beat is not None and beat.disk not in ("ok", "reserve"):
             return Mark(words, beat.why or beat.disk, stops_recording=True)
     if feed.append_fault:
         return Mark(words, feed.append_fault)
@@ -68,7 +69,15 @@ def _recording(feed: Feed) -> Mark | None:
         return Mark(words, feed.facts.recording, stops_recording=True)
     if feed.facts.groups and not feed.alive("voice"):
         return Mark(words, translate("states", "The voice process does not run."), stops_recording=True)
-    return None
+    return _reserve(feed.beats.get("station"))
+
+
+def _reserve(beat: Beat | None) -> Mark | None:
+    """The disk is full, and recording goes on all the same, for a while."""
+    if beat is None or beat.disk != "reserve":
+        return None
+    words = translate("states", "DISK FULL: {minutes} MIN LEFT").format(minutes=beat.minutes)
+    return Mark(words, translate("states", "Recording goes on from the reserve. Make room on the disk."))
 
 
 def _station_why(feed: Feed) -> str:

@@ -2183,6 +2183,14 @@
         <translation>Seansas dar neįrašytas.</translation>
     </message>
     <message>
+        <source>DISK FULL: {minutes} MIN LEFT</source>
+        <translation>DISKAS PILNAS: DAR {minutes} MIN</translation>
+    </message>
+    <message>
+        <source>Recording goes on from the reserve. Make room on the disk.</source>
+        <translation>Įrašymas tęsiasi iš rezervo. Atlaisvinkite vietos diske.</translation>
+    </message>
+    <message>
         <source>The engine room does not run: nothing is heard, sent or recorded.</source>
         <translation>Ryšių mazgas neveikia: nieko negirdima, nesiunčiama ir neįrašoma.</translation>
     </message>

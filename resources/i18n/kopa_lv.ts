@@ -2183,6 +2183,14 @@
         <translation>Pārraide vēl nav ierakstīta.</translation>
     </message>
     <message>
+        <source>DISK FULL: {minutes} MIN LEFT</source>
+        <translation>DISKS PILNS: VĒL {minutes} MIN</translation>
+    </message>
+    <message>
+        <source>Recording goes on from the reserve. Make room on the disk.</source>
+        <translation>Ieraksts turpinās no rezerves. Atbrīvojiet vietu diskā.</translation>
+    </message>
+    <message>
         <source>The engine room does not run: nothing is heard, sent or recorded.</source>
         <translation>Stacijas programma nedarbojas: nekas netiek uztverts, raidīts vai ierakstīts.</translation>
     </message>

@@ -30,6 +30,14 @@ def marks(room: RoomFeed, bar: TopBar) -> list[str]:
     return [mark.words for mark in bar.marks.marks]
 
 
+def test_a_full_disk_with_a_reserve_is_no_end_of_recording(qtbot: QtBot) -> None:
+    room, bar = make(qtbot)
+    room.beats["station"] = Beat(pid=1, count=1, disk="reserve", minutes=9, why="disk full: 9 min left")
+    assert marks(room, bar) == ["DISK FULL: 9 MIN LEFT"]
+    assert "Make room" in bar.marks.toolTip()
+    assert bar.recording.text() == "recording 7 of 8"
+
+
 def test_a_healthy_room_shows_no_marks(qtbot: QtBot) -> None:
     room, bar = make(qtbot)
     assert marks(room, bar) == []
