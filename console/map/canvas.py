@@ -55,7 +55,7 @@ class MapCanvas(QWidget):
         self._frame = QTimer(self)
         self._frame.setSingleShot(True)
         self._frame.setTimerType(Qt.TimerType.PreciseTimer)
-        self._frame.timeout.connect(self.update)
+        self._frame.timeout.connect(self.repaint)  # update() would wait another 5 ms for nothing (Qt's idle time)
         self.ground.store.ready.connect(self.schedule)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -68,12 +68,9 @@ class MapCanvas(QWidget):
         return self.width(), self.height()
 
     def schedule(self) -> None:
-        """Paint soon: at once if the last frame is long enough ago, else when its time has come."""
-        left = FRAME - (time.monotonic() - self._painted) * 1000
-        if left <= 0:
-            self.update()
-        elif not self._frame.isActive():
-            self._frame.start(max(1, int(left)))
+        """Paint as soon as this event is over if the last frame is long enough ago, else when its time has come."""
+        if not self._frame.isActive():
+            self._frame.start(max(0, int(FRAME - (time.monotonic() - self._painted) * 1000)))
 
     def look(self, camera: Camera) -> None:
         """Show this."""
