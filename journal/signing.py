@@ -21,7 +21,7 @@ LEAST = 0.1  # … but never more often than this (s): a flood of entries must n
 BUSY = 0.005  # s to wait for the lock; whoever holds it goes first, the checkpoint waits for the next occasion
 
 _HEADS = (
-    "SELECT o.name, e.n, e.hash FROM origins o JOIN entries e ON e.origin = o.id"
+    "SELECT o.name, e.n, e.hash FROM origins o CROSS JOIN entries e ON e.origin = o.id"  # CROSS: never a scan of e
     " AND e.n = (SELECT max(n) FROM entries WHERE origin = o.id)"
 )
 _LAST = "SELECT coalesce(max(seq), 0) FROM entries"
