@@ -136,6 +136,36 @@ def checkpoint(journal: Path, out: Path | None, as_code: bool) -> None:
 
 @main.command()
 @click.argument("journal", type=click.Path(path_type=Path))
+@click.argument("dest", type=click.Path(path_type=Path))
+@click.option("--link", is_flag=True, help="Recordings as hard links, where DEST is on the same disk.")
+def backup(journal: Path, dest: Path, link: bool) -> None:
+    """Save JOURNAL to the new folder DEST, while the station runs; 1 if recordings are missing, 2 if not done."""
+    from journal.backup import backup as run
+
+    sys.exit(run(journal, dest, link))
+
+
+@main.command()
+@click.argument("backup", type=click.Path(path_type=Path))
+@click.argument("dest", type=click.Path(path_type=Path))
+def restore(backup: Path, dest: Path) -> None:
+    """Make the journal DEST of a BACKUP and prove it; 1 if the backup is not as it was saved, 2 if not done."""
+    from journal.backup import restore as run
+
+    sys.exit(run(backup, dest))
+
+
+@main.command()
+@click.argument("journal", type=click.Path(path_type=Path))
+def rebuild(journal: Path) -> None:
+    """Make JOURNAL's call log (read.db) anew from its record; the old one serves until then, also of a live station."""
+    from journal.rebuild import run
+
+    sys.exit(run(journal))
+
+
+@main.command()
+@click.argument("journal", type=click.Path(path_type=Path))
 @click.option("--lang", type=click.Choice(["en", "lv", "lt"]))
 @click.option("--theme", type=click.Choice(["day", "night"]))
 @click.option("--below", type=int, default=0, hidden=True, help="Leave so many pixels of the screen's top free.")

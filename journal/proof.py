@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-import contextlib
 import io
 import sys
-import time
-from collections.abc import Iterator
 from pathlib import Path
 
-import click
 import segno
 
-from journal import checkpoint, keys
+from journal import checkpoint, keys, progress
 from journal.checkpoint import Checkpoint
 from journal.errors import JournalError
-from journal.verify import Progress, Proof, prove
+from journal.verify import Proof, prove
 
 SOUND, BAD, UNREADABLE = 0, 1, 2
 """Exit statuses."""
 _BLOCKS = {(False, False): "█", (False, True): "▀", (True, False): "▄", (True, True): " "}  # by (dark above, below)
-LONG = 0.5  # s after which a person wants to see that something is going on
 
 
 def verify(journal: Path, anchor_file: Path | None) -> int:
     """Prove ``journal`` (its folder, or a copy of its journal.db) and print the verdict; the exit status."""
     try:
         anchor = None if anchor_file is None else read_anchor(anchor_file)
-        with _progress() as progress:
-            proof = prove(_folder(journal), progress, anchor)
+        with progress.shown("Checking") as bar:
+            proof = prove(_folder(journal), bar, anchor)
     except JournalError as error:
         print(error, file=sys.stderr)
         return UNREADABLE
@@ -119,22 +114,3 @@ def _entries(count: int) -> str:
 
 def _folder(journal: Path) -> Path:
     return journal.parent if journal.name == "journal.db" else journal
-
-
-@contextlib.contextmanager
-def _progress() -> Iterator[Progress]:
-    """A bar on standard error, once the work is long and if somebody watches."""
-    with contextlib.ExitStack() as stack:
-        started = time.monotonic()
-        bar = None
-        shown = 0
-
-        def progress(done: int, of: int) -> None:
-            nonlocal bar, shown
-            if bar is None and sys.stderr.isatty() and time.monotonic() - started > LONG and done < of:
-                bar = stack.enter_context(click.progressbar(length=of, label="Checking", file=sys.stderr))
-            if bar is not None:
-                bar.update(done - shown)
-                shown = done
-
-        yield progress

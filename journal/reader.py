@@ -11,6 +11,7 @@ from journal.errors import JournalError
 from units.entry import Entry
 
 _SOME = rows.COLUMNS + " WHERE e.seq > ? AND e.seq < ? ORDER BY e.seq LIMIT ?"
+_SOME_OF = rows.COLUMNS + " WHERE e.seq > ? AND e.seq < ? AND e.kind = ? ORDER BY e.seq LIMIT ?"
 _END = 1 << 62
 
 
@@ -34,10 +35,14 @@ class Reader:
         """``live`` or ``exercise``, for the journal's whole life."""
         return self._mode
 
-    def entries(self, after: int, limit: int, before: int | None = None) -> list[Entry]:
-        """At most ``limit`` entries with ``after < seq < before``, in order."""
+    def entries(self, after: int, limit: int, before: int | None = None, kind: str = "") -> list[Entry]:
+        """At most ``limit`` entries (of ``kind``, if given) with ``after < seq < before``, in order."""
+        end = _END if before is None else before
         try:
-            found = self._connection.execute(_SOME, (after, _END if before is None else before, limit))
+            if kind:
+                found = self._connection.execute(_SOME_OF, (after, end, kind, limit))
+            else:
+                found = self._connection.execute(_SOME, (after, end, limit))
             return [self._names.entry(row) for row in found]
         except apsw.Error as error:
             raise self._error(error) from error

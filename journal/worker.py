@@ -16,6 +16,7 @@ from filelock import FileLock, Timeout
 from journal import readdb
 from journal.errors import JournalError
 from journal.places import runtime_dir
+from journal.progress import Progress
 from journal.projection import Projection
 from journal.pulse import Pulse
 from journal.reader import Reader
@@ -67,6 +68,16 @@ def _is_pipe() -> bool:
     return stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode)
 
 
+def turn(journal: Path) -> FileLock:
+    """The lock of whoever writes read.db."""
+    return FileLock(runtime_dir(journal) / "worker.lock", mode=0o600)
+
+
+def wanted(journal: Path) -> Path:
+    """A file whose being there tells the worker to make read.db anew; gone when that is done."""
+    return runtime_dir(journal) / "rebuild"
+
+
 def run(journal: Path) -> int:
     """``main.py worker``: project ``journal`` until the parent dies. Returns the exit status."""
     os.umask(0o077)  # what was said and written is for this account, wherever the journal lies
@@ -75,7 +86,7 @@ def run(journal: Path) -> int:
             os.nice(5)  # the search may wait for the radio, never the other way round
     try:
         # the worker of a station that was just killed may need a moment to notice
-        with FileLock(runtime_dir(journal) / "worker.lock", mode=0o600).acquire(timeout=10):
+        with turn(journal).acquire(timeout=10):
             Worker(journal, Stop()).run()
     except Timeout:
         print(f"{journal}: another worker is at work.", file=sys.stderr)
@@ -96,6 +107,7 @@ class Worker:
         self._stop = stop
         self._reader = Reader(folder)
         self._pulse = Pulse(folder)
+        self._wanted = wanted(folder)
         self._count = 0
         self._beaten = 0.0
         self._why = ""
@@ -127,25 +139,38 @@ class Worker:
             self._beat()
             self._stop.wait(BEAT)
 
+    def rebuild(self, progress: Progress | None = None) -> None:
+        """Make read.db anew from the first entry and end. Raises what the disk or SQLite raise."""
+        try:
+            _remove(readdb.draft_of(self._folder))
+            self._rebuild(progress)
+        finally:
+            self._reader.close()
+            self._pulse.close()
+
     def _follow(self) -> None:
         path = readdb.path_of(self._folder)
-        while not self._stop and not self._usable(path):
+        if self._wanted.exists():  # by a person: not even a draft is believed
+            _remove(readdb.draft_of(self._folder))
+        while not self._stop and (self._wanted.exists() or not self._usable(path)):
             self._rebuild()
         if self._stop:
             return
         with contextlib.closing(Projection(path, self._reader)) as projection:
             self._take_all(projection, None)
 
-    def _take_all(self, projection: Projection, end: int | None) -> None:
-        """Take in what is there and what comes, or what is there up to entry ``end``."""
+    def _take_all(self, projection: Projection, end: int | None, progress: Progress | None = None) -> None:
+        """Take in what is there and what comes (until read.db is wanted anew), or what is there up to ``end``."""
         with contextlib.closing(Tail(self._folder, projection.seq)) as tail:
-            while not self._stop and (end is None or projection.seq < end):
+            while not self._stop and (not self._wanted.exists() if end is None else projection.seq < end):
                 entries = tail.read(_ROWS, _SECONDS)
                 if entries:
                     projection.take(entries)
                     self._disk = "ok"
                 self._why = f"building the call log: {projection.seq} of {end}" if end else ""
                 self._beat()
+                if progress is not None and end:
+                    progress(min(projection.seq, end), end)
                 if len(entries) < _ROWS:
                     self._stop.wait(IDLE)
 
@@ -157,17 +182,18 @@ class Worker:
             return readdb.continues(readdb.meta(connection), self._reader.id, self._reader.last_seq())
         return False
 
-    def _rebuild(self) -> None:
+    def _rebuild(self, progress: Progress | None = None) -> None:
         """Make read.db in another file; the old one serves until the new one takes its place."""
         draft, path = readdb.draft_of(self._folder), readdb.path_of(self._folder)
         if not self._usable(draft):
             _remove(draft)
         with contextlib.closing(Projection(draft, self._reader)) as projection:
-            self._take_all(projection, self._reader.last_seq())
+            self._take_all(projection, self._reader.last_seq(), progress)
         if self._stop:
             return
         _remove(path, keep=True)
         draft.replace(path)
+        self._wanted.unlink(missing_ok=True)
 
     def _beat(self) -> None:
         now = time.monotonic()
