@@ -44,6 +44,7 @@ def run(arguments: list[str]) -> int:
         os.environ["QT_QPA_PLATFORM"] = offscreen(folder)
         journal = _journal(options.entries, options.fresh)
         same, resumed, replayed = _same_picture(journal)
+        moments = _moments(journal, options.entries)
         bare = [_start("bare") for _ in range(options.runs + 1)][1:]
         kopa = [_start("kopa", str(journal)) for _ in range(options.runs + 1)][1:]
     ours = {
@@ -52,12 +53,16 @@ def run(arguments: list[str]) -> int:
         "painted_max_s": max(kopa),
         "resume_s": resumed,
         "replay_s": replayed,
+        "moment_p50_s": report.percentile(moments, 0.5),
+        "moment_p95_s": report.percentile(moments, 0.95),
+        "moment_max_s": max(moments),
         "same_picture": float(same),
     }
     peers = {"bare_window_s": statistics.median(bare)}
     ratios = {
         "painted_of_2_s": ours["painted_s"] / 2.0,
         "times_bare_window": ours["painted_s"] / peers["bare_window_s"],
+        "moment_max_of_0_2_s": max(moments) / 0.2,
         "replay_over_resume": replayed / resumed,
     }
     report.say("startup", ours, peers, ratios)
@@ -91,6 +96,23 @@ def _same_picture(journal: Path) -> tuple[bool, float, float]:
     reader.close()
     print(f"resumed in {middle - begin:.3f} s, replayed in {end - middle:.1f} s", flush=True)
     return resumed.facts == whole.facts, middle - begin, end - middle
+
+
+def _moments(journal: Path, entries: int) -> list[float]:
+    """Seconds to the picture of any moment: some at random, and those furthest from the bookmark before them."""
+    from journal.bookmarks import EVERY, resume
+
+    chance = random.Random(5)
+    times = []
+    furthest = [at - 1 for at in range(EVERY, entries + 1, max(EVERY, entries // 10))]
+    for at in [*furthest, *(chance.randrange(1, entries + 1) for _ in range(40))]:
+        begin = time.perf_counter()
+        picture = resume(journal, at)
+        times.append(time.perf_counter() - begin)
+        if picture.facts.seq != at:
+            raise RuntimeError(f"entry {at} was asked for, {picture.facts.seq} came")
+    print(f"any moment in {max(times):.3f} s at most", flush=True)
+    return times
 
 
 def _journal(entries: int, fresh: bool) -> Path:

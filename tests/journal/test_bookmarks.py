@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import random
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,7 @@ from journal import bookmarks, readdb
 from journal.bookmarks import resume
 from journal.log import Log
 from journal.reader import Reader
-from tests.journal.feed import fill, whats
+from tests.journal.feed import fill, note, whats
 from tests.journal.shift import (
     SHIFT,
     journal_of,
@@ -21,8 +23,9 @@ from tests.journal.shift import (
     working,
 )
 from units import picture as picture_module
-from units.entry import Anything
+from units.entry import Anything, Entry
 from units.picture import Picture
+from units.state import Changes
 
 
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -80,3 +83,48 @@ def test_a_bookmark_of_another_picture_is_no_bookmark(folder: Path, monkeypatch:
     monkeypatch.setattr(picture_module, "VERSION", picture_module.VERSION + 1)
     monkeypatch.setattr(bookmarks, "VERSION", picture_module.VERSION)
     assert resume(folder).facts.version == picture_module.VERSION
+
+
+def test_any_moment_is_reached_in_bounded_work(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Never more than the entries between two bookmarks are replayed, however long the journal and wherever in it."""
+    entries = 2 * bookmarks.EVERY + 5_000
+    log = Log(folder, "station")
+    for number in range(entries - 1):
+        log.append(note(number))
+    log.close(60)
+    with working(folder):
+        pass
+    replayed: list[int] = []
+    apply_all = Picture.apply_all
+
+    def counting(picture: Picture, some: Iterable[Entry]) -> Changes:
+        taken = list(some)
+        replayed.append(len(taken))
+        return apply_all(picture, taken)
+
+    monkeypatch.setattr(Picture, "apply_all", counting)
+    chance = random.Random(1)
+    at_bookmarks = [at + by for at in (bookmarks.EVERY, 2 * bookmarks.EVERY) for by in (-1, 0, 1)]
+    for at in (1, *at_bookmarks, entries, *(chance.randrange(1, entries) for _ in range(10))):
+        replayed.clear()
+        assert resume(folder, at).facts.seq == at
+        assert sum(replayed) == at % bookmarks.EVERY, at
+    assert bookmarks.EVERY <= 10_000
+
+
+def test_a_moment_of_the_clock_is_found_by_halving(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill(folder, 3_000)
+    asked: list[int] = []
+    number = Reader._number
+
+    def counting(reader: Reader, question: str, *terms: int) -> int:
+        asked.append(1)
+        return number(reader, question, *terms)
+
+    monkeypatch.setattr(Reader, "_number", counting)
+    with contextlib.closing(Reader(folder)) as reader:
+        begin, end = reader.span()
+        for share in (0.0, 0.3, 0.7, 1.0):
+            asked.clear()
+            assert reader.seq_at(begin + share * (end - begin)) > 0
+            assert len(asked) < 20
