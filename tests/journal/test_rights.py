@@ -151,3 +151,28 @@ def test_duration_and_emergency(shift: Search) -> None:
     assert calls(emergency=True) == ["c3"]
     assert calls(emergency=True, longer=1.0) == []
     assert {type(row) for row in asks(shift, "find", Query(longer=1.0))} == {CallRow}
+
+
+@pytest.mark.parametrize("kind", [*ROWS])
+@pytest.mark.parametrize("words", [{}, {"text": "riga"}, {"unit": "u1"}, {"text": "riga", "since": START + 1.0}])
+def test_a_page_reads_in_order_and_sorts_nothing(
+    shift: Search, kind: str, words: dict[str, object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Keyset pages only: every question walks its table or the words newest first, and stops when the page is full."""
+    asked: list[tuple[str, list[object]]] = []
+    ask = Search._ask
+
+    def listening(self: Search, question: str, terms: list[object]) -> list[object]:
+        asked.append((question, terms))
+        return ask(self, question, terms)
+
+    monkeypatch.setattr(Search, "_ask", listening)
+    getattr(shift, kind)(Query(**words, before=1000, agencies=("vp",)))  # type: ignore[arg-type]
+    monkeypatch.undo()
+    pages = [(question, terms) for question, terms in asked if "ORDER BY" in question]
+    assert pages
+    for question, terms in pages:
+        assert "LIMIT ?" in question and "OFFSET" not in question
+        plan = " · ".join(str(row[-1]) for row in shift._ask(f"EXPLAIN QUERY PLAN {question}", terms))
+        assert "TEMP B-TREE" not in plan, plan
+        assert "SCAN t" not in plan, plan
