@@ -56,6 +56,7 @@ _TABLE: list[tuple[str, str, object]] = [
     ("Ctrl+Shift+4", "detach-detail", QT_TRANSLATE_NOOP("keys", "Detach the detail, or put it back")),
     ("Ctrl+Shift+0", "reset-layout", QT_TRANSLATE_NOOP("keys", "Put every panel back where it belongs")),
     ("Ctrl+Shift+F", "full-screen", QT_TRANSLATE_NOOP("keys", "Whole screen, or a window")),
+    ("Ctrl+I", "about", QT_TRANSLATE_NOOP("keys", "About Kopa: version, journal, signing key")),
     ("?", "keys", QT_TRANSLATE_NOOP("keys", "All keys")),
 ]
 KEYS: list[tuple[str, str, str]] = [(sequence, name, str(description)) for sequence, name, description in _TABLE]

@@ -79,6 +79,13 @@ class Pages:
 
         self._show(KeySheet(self._window.theme))
 
+    def about(self) -> None:
+        """Version, journal, key, newest signature."""
+        from console.about import AboutPage
+
+        window = self._window
+        self._show(AboutPage(window.feed, window.theme, getattr(window.feed, "folder", None)))
+
     def status(self, unit_id: str) -> None:
         """Status by hand."""
         window = self._window

@@ -150,6 +150,7 @@ class Window(QMainWindow):
             "sign-on": pages.sign_on,
             "night": self.toggle_night,
             "keys": pages.keys,
+            "about": pages.about,
             "reset-layout": self.docks.forget,
             "full-screen": self.toggle_full_screen,
         }
@@ -183,6 +184,7 @@ class Window(QMainWindow):
             ("full-screen", self.tr("Whole screen")),
             ("reset-layout", self.tr("Put every panel back")),
             ("keys", self.tr("All keys")),
+            ("about", self.tr("About Kopa")),
         ):
             if not name:
                 menu.addSeparator()

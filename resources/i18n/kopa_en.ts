@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>AboutPage</name>
+    <message numerus="yes">
+        <source>NOT SIGNED since: %n entries</source>
+        <translation>
+            <numerusform>NOT SIGNED since: %n entry</numerusform>
+            <numerusform>NOT SIGNED since: %n entries</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Board</name>
     <message numerus="yes">
         <source>%n on duty</source>

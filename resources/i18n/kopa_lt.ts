@@ -2,6 +2,81 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="lt" sourcelanguage="en">
 <context>
+    <name>AboutPage</name>
+    <message>
+        <source>About Kopa</source>
+        <translation>Apie Kopa</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Versija</translation>
+    </message>
+    <message>
+        <source>Journal</source>
+        <translation>Žurnalas</translation>
+    </message>
+    <message>
+        <source>Mode</source>
+        <translation>Režimas</translation>
+    </message>
+    <message>
+        <source>Installation</source>
+        <translation>Diegimas</translation>
+    </message>
+    <message>
+        <source>Signing key</source>
+        <translation>Pasirašymo raktas</translation>
+    </message>
+    <message>
+        <source>Last signed</source>
+        <translation>Paskutinį kartą pasirašyta</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>Žemėlapis</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Licencija</translation>
+    </message>
+    <message>
+        <source>Compare the key&apos;s digits with those that were written down when Kopa was installed.</source>
+        <translation>Palyginkite rakto skaitmenis su tais, kurie buvo užrašyti diegiant Kopa.</translation>
+    </message>
+    <message>
+        <source>live</source>
+        <translation>realusis laikas</translation>
+    </message>
+    <message>
+        <source>exercise</source>
+        <translation>pratybos</translation>
+    </message>
+    <message>
+        <source>made when the station first runs</source>
+        <translation>sukuriamas stočiai veikiant pirmą kartą</translation>
+    </message>
+    <message>
+        <source>nothing is signed yet</source>
+        <translation>dar niekas nepasirašyta</translation>
+    </message>
+    <message>
+        <source>{time}, entries 1 to {last}</source>
+        <translation>{time}, įrašai nuo 1 iki {last}</translation>
+    </message>
+    <message>
+        <source>by another key: {key}</source>
+        <translation>kitu raktu: {key}</translation>
+    </message>
+    <message numerus="yes">
+        <source>NOT SIGNED since: %n entries</source>
+        <translation>
+            <numerusform>NEPASIRAŠYTA nuo tada: %n įrašas</numerusform>
+            <numerusform>NEPASIRAŠYTA nuo tada: %n įrašai</numerusform>
+            <numerusform>NEPASIRAŠYTA nuo tada: %n įrašų</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Attribution</name>
     <message>
         <source>Sources of the map</source>
@@ -1565,6 +1640,10 @@
         <translation>Visi klavišai</translation>
     </message>
     <message>
+        <source>About Kopa</source>
+        <translation>Apie Kopa</translation>
+    </message>
+    <message>
         <source>The language changes when the console is opened again.</source>
         <translation>Kalba pasikeis, kai pultas bus atvertas iš naujo.</translation>
     </message>
@@ -1926,6 +2005,10 @@
     <message>
         <source>Whole screen, or a window</source>
         <translation>Visas ekranas arba langas</translation>
+    </message>
+    <message>
+        <source>About Kopa: version, journal, signing key</source>
+        <translation>Apie Kopa: versija, žurnalas, pasirašymo raktas</translation>
     </message>
     <message>
         <source>All keys</source>

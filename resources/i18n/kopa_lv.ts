@@ -2,6 +2,81 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="lv" sourcelanguage="en">
 <context>
+    <name>AboutPage</name>
+    <message>
+        <source>About Kopa</source>
+        <translation>Par Kopa</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Versija</translation>
+    </message>
+    <message>
+        <source>Journal</source>
+        <translation>Žurnāls</translation>
+    </message>
+    <message>
+        <source>Mode</source>
+        <translation>Režīms</translation>
+    </message>
+    <message>
+        <source>Installation</source>
+        <translation>Instalācija</translation>
+    </message>
+    <message>
+        <source>Signing key</source>
+        <translation>Paraksta atslēga</translation>
+    </message>
+    <message>
+        <source>Last signed</source>
+        <translation>Pēdējo reizi parakstīts</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>Karte</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Licence</translation>
+    </message>
+    <message>
+        <source>Compare the key&apos;s digits with those that were written down when Kopa was installed.</source>
+        <translation>Salīdziniet atslēgas ciparus ar tiem, kas pierakstīti, kad Kopa tika uzstādīta.</translation>
+    </message>
+    <message>
+        <source>live</source>
+        <translation>reālais laiks</translation>
+    </message>
+    <message>
+        <source>exercise</source>
+        <translation>mācības</translation>
+    </message>
+    <message>
+        <source>made when the station first runs</source>
+        <translation>tiek izveidota, kad stacija darbojas pirmo reizi</translation>
+    </message>
+    <message>
+        <source>nothing is signed yet</source>
+        <translation>vēl nekas nav parakstīts</translation>
+    </message>
+    <message>
+        <source>{time}, entries 1 to {last}</source>
+        <translation>{time}, ieraksti no 1. līdz {last}.</translation>
+    </message>
+    <message>
+        <source>by another key: {key}</source>
+        <translation>ar citu atslēgu: {key}</translation>
+    </message>
+    <message numerus="yes">
+        <source>NOT SIGNED since: %n entries</source>
+        <translation>
+            <numerusform>NAV PARAKSTĪTS kopš tā laika: %n ieraksts</numerusform>
+            <numerusform>NAV PARAKSTĪTI kopš tā laika: %n ieraksti</numerusform>
+            <numerusform>NAV PARAKSTĪTI kopš tā laika: %n ierakstu</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Attribution</name>
     <message>
         <source>Sources of the map</source>
@@ -1565,6 +1640,10 @@
         <translation>Visi taustiņi</translation>
     </message>
     <message>
+        <source>About Kopa</source>
+        <translation>Par Kopa</translation>
+    </message>
+    <message>
         <source>The language changes when the console is opened again.</source>
         <translation>Valoda mainīsies, kad konsoli atvērs no jauna.</translation>
     </message>
@@ -1926,6 +2005,10 @@
     <message>
         <source>Whole screen, or a window</source>
         <translation>Viss ekrāns vai logs</translation>
+    </message>
+    <message>
+        <source>About Kopa: version, journal, signing key</source>
+        <translation>Par Kopa: versija, žurnāls, paraksta atslēga</translation>
     </message>
     <message>
         <source>All keys</source>
