@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import apsw
 from filelock import FileLock
@@ -17,10 +18,10 @@ from journal.signing import BUSY, Signer
 _NEXT = "SELECT coalesce(max(seq), 0) + 1 FROM entries"
 _HEAD = "SELECT n, hash FROM entries WHERE origin = ? ORDER BY n DESC LIMIT 1"
 _ENTRY = (
-    "INSERT INTO entries (seq, origin, n, kind, version, wall, mono, boot, clock, payload, raw, prev, hash)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    "INSERT INTO entries (seq, origin, n, kind, version, wall, mono, boot, clock, payload, raw, prev, hash) VALUES "
 )
-_BODY = "INSERT INTO bodies (seq, salt, payload, raw) VALUES (?, ?, ?, ?)"
+_BODY = "INSERT INTO bodies (seq, salt, payload, raw) VALUES "
+_ROWS = 50  # rows a statement: between two of them the other threads of the program may hold the interpreter
 
 
 class Draft(NamedTuple):
@@ -79,34 +80,44 @@ class Appender:
         if head is not None:
             number, prev = head[0] + 1, head[1]
         salts = os.urandom(chain.SALT_BYTES * len(drafts))
-        entries, bodies = [], []
-        for index, draft in enumerate(drafts):
-            seq, n = first + index, number + index
-            salt = salts[index * chain.SALT_BYTES : (index + 1) * chain.SALT_BYTES]
-            payload = chain.payload_hash(salt, draft.payload)
-            raw = None if draft.raw is None else chain.raw_hash(salt, draft.raw)
+        entries: list[tuple[Any, ...]] = []
+        bodies: list[tuple[Any, ...]] = []
+        for seq, draft in enumerate(drafts, first):
+            kind, said, air, wall, mono, clock, boot, version = draft
+            n = number + seq - first
+            salt = salts[(seq - first) * chain.SALT_BYTES : (seq - first + 1) * chain.SALT_BYTES]
+            payload = chain.payload_hash(salt, said)
+            raw = None if air is None else chain.raw_hash(salt, air)
             link = chain.link(
                 prev,
                 seq=seq,
                 n=n,
-                wall=draft.wall,
-                mono=draft.mono,
-                version=draft.version,
-                clock=draft.clock,
+                wall=wall,
+                mono=mono,
+                version=version,
+                clock=clock,
                 payload=payload,
                 raw=raw,
                 origin=self._origin,
-                kind=draft.kind,
-                boot=draft.boot,
+                kind=kind,
+                boot=boot,
             )
-            boot = self._boot(draft.boot)
-            times = (draft.wall, draft.mono, boot, draft.clock)
-            entries.append((seq, origin, n, draft.kind, draft.version, *times, payload, raw, prev, link))
-            bodies.append((seq, salt, draft.payload, draft.raw))
+            entries.append(
+                (seq, origin, n, kind, version, wall, mono, self._boot(boot), clock, payload, raw, prev, link)
+            )
+            bodies.append((seq, salt, said, air))
             prev = link
-        self._connection.executemany(_ENTRY, entries)
-        self._connection.executemany(_BODY, bodies)
+        self._put(_ENTRY, entries)
+        self._put(_BODY, bodies)
         return first
+
+    def _put(self, order: str, rows: list[tuple[Any, ...]]) -> None:
+        one = "(" + ", ".join("?" * len(rows[0])) + ")"
+        many = order + ", ".join([one] * _ROWS)
+        whole = len(rows) - len(rows) % _ROWS
+        for at in range(0, whole, _ROWS):
+            self._connection.execute(many, tuple(itertools.chain.from_iterable(rows[at : at + _ROWS])))
+        self._connection.executemany(order + one, rows[whole:])
 
     def _names(self) -> tuple[int, bytes]:
         """This origin's row and genesis, written with its first entry."""

@@ -30,8 +30,8 @@ from units.findings import JournalOpened
 
 MOST_ENTRIES = 200_000
 MOST_BYTES = 128 << 20
-BATCH = 500  # rows a transaction: another program's key press waits for one of these at most
-YIELD = 0.002  # s between full batches: other programs look once a millisecond whether it is their turn
+BATCH = 1000  # rows a transaction: another program's key press waits for one of these at most
+YIELD = 0.0015  # s between full batches: other programs look once a millisecond whether it is their turn
 RETRY = 0.25  # s between attempts while the disk does not take entries
 STALL = 0.75  # s in one commit after which the disk counts as not answering
 LAST_PATIENCE = 0.2  # s the last checkpoint waits for other programs
@@ -140,7 +140,7 @@ class Log:
                 self._queue.append((draft, future))
         if refusal:
             future.set_exception(JournalError(refusal))
-        else:
+        elif not self._wake.is_set():  # if it is, the writer has yet to look into the queue
             self._wake.set()
         return future
 
@@ -227,6 +227,7 @@ class Log:
             self._suffer(error)
             return not self._closed.wait(RETRY)
         self._committing = 0
+        committed = clock.mono()
         self._take_off(batch)
         if self._mistrusted is not None:
             self._mistrusted.close()
@@ -240,7 +241,7 @@ class Log:
             self._sign()
         self._fold()
         if len(batch) == BATCH:
-            time.sleep(YIELD)
+            time.sleep(max(0.0, YIELD - (clock.mono() - committed) / 1e6))
         return True
 
     def _sign(self, last: bool = False) -> None:
@@ -254,10 +255,11 @@ class Log:
             appender.sign(signer)
 
     def _take_off(self, batch: list[tuple[Draft, Future[int]]]) -> None:
+        size = sum(len(draft.payload) + len(draft.raw or b"") for draft, _ in batch)
         with self._lock:
-            for draft, _ in batch:
+            for _ in batch:
                 self._queue.popleft()
-                self._bytes -= len(draft.payload) + len(draft.raw or b"")
+            self._bytes -= size
 
     def _fold(self) -> None:
         try:

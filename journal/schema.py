@@ -205,6 +205,7 @@ def open_appending(path: Path, medium: Medium = DISK, busy_ms: int = 800) -> aps
         "recursive_triggers = ON",
         "secure_delete = ON",
         "trusted_schema = OFF",
+        "temp_store = MEMORY",
         f"journal_size_limit = {64 << 20}",
     ):
         connection.execute(f"PRAGMA {pragma}")
