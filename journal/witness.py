@@ -49,6 +49,8 @@ class Witness:
     def __init__(self, connection: apsw.Connection, journal: bytes, anchor: Checkpoint | None = None) -> None:
         self._connection, self._journal, self._anchor = connection, journal, anchor
         self._before: Checkpoint | None = None  # the last one that agreed
+        self._hashes = NONE, NONE  # of that one, and of the one that is due
+        self._placed: Checkpoint | None = None  # the one that is due, its place among its neighbours found good
         self._publics: list[bytes] = []
         if anchor is not None and anchor.journal != journal:
             raise BadCheckpoint(1, "this is not the journal the anchor was taken from")
@@ -101,13 +103,15 @@ class Witness:
             first = (self._before.seq if self._before is not None else 0) + 1
             raise BadCheckpoint(first, f"{_entries(first, this.seq)} not what checkpoint {this.number} signed")
         self._before = this
+        self._hashes = self._hashes[1], NONE
         self._next = next(self._rows, None)
 
     def _advance(self) -> None:
         """Look at the next checkpoint's place among its neighbours and say when it is due."""
         this, anchor = self._next, self._anchor
-        if this is not None:
+        if this is not None and this is not self._placed:
             self._place(this)
+            self._placed = this
         own = NEVER if this is None else this.seq
         theirs = NEVER if anchor is None else anchor.seq
         reached = self.due
@@ -119,11 +123,10 @@ class Witness:
         if this.number != due:
             raise BadCheckpoint((before.seq if before else 0) + 1, f"checkpoint {due} is missing")
         try:
-            fits = this.previous == (NONE if before is None else before.hash)
-            this.hash  # noqa: B018 - what has no hash has no place
+            self._hashes = self._hashes[0], this.hash
         except (struct.error, TypeError, AttributeError, UnicodeError):
             raise _changed(this) from None
-        if not fits or this.seq <= (0 if before is None else before.seq):
+        if this.previous != self._hashes[0] or this.seq <= (0 if before is None else before.seq):
             if before is not None and not before.sound:
                 raise _changed(before)
             if not this.sound:
@@ -145,7 +148,7 @@ class Witness:
                 f"checkpoint {this.number} (entry {this.seq}) is signed with another key ({fingerprint(this.public)})"
             )
             raise BadCheckpoint(self._vouched(anchor) + 1, f"{other} than the anchor ({fingerprint(anchor.public)})")
-        if this.number == anchor.number and this.hash != anchor.hash:
+        if this.number == anchor.number and self._hashes[1] != anchor.hash:
             if not this.sound:
                 raise _changed(this)
             first = self._vouched(anchor) + 1
@@ -156,7 +159,7 @@ class Witness:
         before = self._before
         if before is None:
             return 0
-        return before.seq if before.number >= anchor.number or before.hash == anchor.previous else 0
+        return before.seq if before.number >= anchor.number or self._hashes[0] == anchor.previous else 0
 
     def _read(self) -> Iterator[Checkpoint]:
         if not schema.has_checkpoints(self._connection):
