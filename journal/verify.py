@@ -99,6 +99,8 @@ class _Walk:
         self._origins: dict[int, tuple[str, bytes]] = {}
         self._boots: dict[int, str] = {}
         self._heads: dict[int, tuple[int, bytes]] = {}
+        self._encoded: dict[int, int] = {}  # the n each of _items was made of
+        self._items: dict[int, bytes] = {}
         self.witness: Witness | None = None
         self.seq = 0
         self.entries = 0
@@ -149,7 +151,13 @@ class _Walk:
             self.witness.passed(seq, self._heads_hash)
 
     def _heads_hash(self) -> bytes:
-        return heads_hash(item(self._origins[origin][0], n, head) for origin, (n, head) in self._heads.items())
+        """What a checkpoint says of the entries so far; only origins that went on are encoded anew."""
+        items = self._items
+        for origin, (n, head) in self._heads.items():
+            if n != self._encoded.get(origin):
+                self._encoded[origin] = n
+                items[origin] = item(self._origins[origin][0], n, head)
+        return heads_hash(items.values())
 
     def _check_body(self, payload: bytes, raw: bytes | None, salt: Any, body: Any, bytes_: Any) -> None:
         if body is None:
