@@ -27,8 +27,12 @@ import sqlite_utils
 
 from benchmarks import report
 from benchmarks.room import ROOT, home
-from journal import readdb
+from journal import clock, readdb, schema
+from journal import log as log_module
+from journal.append import Appender, Draft
 from journal.log import Log
+from journal.places import installation
+from journal.signing import Signer
 from radio.events import CallEnded, CallStarted, Located
 from units.actions import Noted
 from units.entry import Anything, encode
@@ -37,6 +41,7 @@ ENTRIES = 60_000
 ROUNDS = 9
 BATCH = 100
 WINDOW = 2_000
+TIDY_PAGES = 1_000
 PACES = {1_000: 5.0, 10_000: 20.0}
 """Entries a second → the most ms its acknowledgements may take (p99)."""
 CONSOLE = 10.0
@@ -61,13 +66,10 @@ def run(arguments: list[str]) -> int:
         rates = _rates(folder, what, options.rounds)
         acks = {rate: _paced(folder / f"paced-{rate}", rate, options.seconds) for rate in PACES}
         console = _beside_the_worker(folder / "busy", 4 * options.entries)
-    ours = {"drain_per_s": rates["drain"], "console_p99_ms": console}
+    ours = {"drain_per_s": rates["drain"], "commit_per_s": rates["commit"], "console_p99_ms": console}
     ours |= {f"ack_p99_ms_at_{rate}": p99 for rate, p99 in acks.items()}
-    ratios = {
-        "drain_over_executemany": rates["drain_over_executemany"],
-        "drain_over_insert_all": rates["drain_over_insert_all"],
-        "console_of_10_ms": console / CONSOLE,
-    }
+    ratios = {name: ratio for name, ratio in rates.items() if "_over_" in name}
+    ratios["console_of_10_ms"] = console / CONSOLE
     ratios |= {f"ack_at_{rate}_of_{PACES[rate]:.0f}_ms": acks[rate] / PACES[rate] for rate in PACES}
     peers = {"executemany_per_s": rates["executemany"], "insert_all_per_s": rates["insert_all"]}
     report.say("journal", ours, peers, ratios)
@@ -100,6 +102,7 @@ def _rates(folder: Path, what: list[tuple[Anything, bytes]], rounds: int) -> dic
     """Entries a second and ratios of them, medians of ``rounds`` in turns. Encoding and stamping are paid by all."""
     ways: dict[str, Callable[[Path, list[tuple[Anything, bytes]]], None]] = {
         "drain": _drain,
+        "commit": _commit,
         "executemany": _executemany,
         "insert_all": _insert_all,
     }
@@ -114,9 +117,10 @@ def _rates(folder: Path, what: list[tuple[Anything, bytes]], rounds: int) -> dic
             way(place, what)
             rates[name].append(len(what) / (time.perf_counter() - begin))
     found = {name: statistics.median(each) for name, each in rates.items()}
-    for peer in ("executemany", "insert_all"):  # within a round, as another round may meet a busier machine
-        shares = [ours / theirs for ours, theirs in zip(rates["drain"], rates[peer], strict=True)]
-        found[f"drain_over_{peer}"] = statistics.median(shares)
+    for own, peer in itertools.product(("drain", "commit"), ("executemany", "insert_all")):
+        # within a round, as another round may meet a busier machine
+        shares = [ours / theirs for ours, theirs in zip(rates[own], rates[peer], strict=True)]
+        found[f"{own}_over_{peer}"] = statistics.median(shares)
     print("  ".join(f"{name} {found[name]:,.0f}/s" for name in ways), flush=True)
     return found
 
@@ -134,6 +138,24 @@ def _drain(place: Path, what: list[tuple[Anything, bytes]]) -> None:
         waiting[-1].result(120)
     finally:
         log.close()
+
+
+def _commit(place: Path, what: list[tuple[Anything, bytes]]) -> None:
+    """The writer's own part of it, as the drain calls it: without the thread, the queue and a Future an entry."""
+    Log(place, "station").close()
+    appender, signer = Appender(schema.path_of(place), "bench"), Signer(installation())
+    boot = clock.boot()
+    try:
+        for first in range(0, len(what), log_module.BATCH):
+            batch = what[first : first + log_module.BATCH]
+            times = (clock.wall(), clock.mono(), 1, boot)
+            appender.commit([Draft(str(each.__struct_config__.tag), encode(each), raw, *times) for each, raw in batch])
+            signer.count(len(batch))
+            if signer.due():
+                appender.sign(signer)
+            appender.tidy(TIDY_PAGES)
+    finally:
+        appender.close()
 
 
 def _rows(what: list[tuple[Anything, bytes]]) -> Iterator[list[Row]]:
