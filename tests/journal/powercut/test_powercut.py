@@ -35,7 +35,7 @@ def test_a_power_cut_loses_nothing_acknowledged(tmp_path: Path, monkeypatch: pyt
 def test_a_writer_that_does_not_sync_is_caught(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The control: were this test not to bite, the one above would prove nothing."""
     outcomes = cuts(tmp_path, range(CONTROL), monkeypatch, "NORMAL")
-    assert sum(outcome.lost > 0 for outcome in outcomes) > CONTROL / 2
+    assert sum(outcome.lost > 0 for outcome in outcomes) >= CONTROL / 4
     assert not any(outcome.broken for outcome in outcomes if not outcome.lost)
 
 
