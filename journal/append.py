@@ -79,6 +79,7 @@ class Appender:
         number = 1
         if head is not None:
             number, prev = head[0] + 1, head[1]
+        boots = self._boots
         salts = os.urandom(chain.SALT_BYTES * len(drafts))
         entries: list[tuple[Any, ...]] = []
         bodies: list[tuple[Any, ...]] = []
@@ -88,23 +89,9 @@ class Appender:
             salt = salts[(seq - first) * chain.SALT_BYTES : (seq - first + 1) * chain.SALT_BYTES]
             payload = chain.payload_hash(salt, said)
             raw = None if air is None else chain.raw_hash(salt, air)
-            link = chain.link(
-                prev,
-                seq=seq,
-                n=n,
-                wall=wall,
-                mono=mono,
-                version=version,
-                clock=clock,
-                payload=payload,
-                raw=raw,
-                origin=self._origin,
-                kind=kind,
-                boot=boot,
-            )
-            entries.append(
-                (seq, origin, n, kind, version, wall, mono, self._boot(boot), clock, payload, raw, prev, link)
-            )
+            link = chain.link(prev, seq, n, wall, mono, version, clock, payload, raw, self._origin, kind, boot)
+            times = (wall, mono, boots.get(boot) or self._boot(boot), clock)
+            entries.append((seq, origin, n, kind, version, *times, payload, raw, prev, link))
             bodies.append((seq, salt, said, air))
             prev = link
         self._put(_ENTRY, entries)

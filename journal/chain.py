@@ -53,7 +53,6 @@ def names(origin: str, kind: str, boot: str) -> bytes:
 
 def link(
     prev: bytes,
-    *,
     seq: int,
     n: int,
     wall: int,
