@@ -9,8 +9,9 @@ import msgspec
 from radio.events import AnyEvent
 from units.actions import AnyAction
 from units.findings import AnyFinding
+from units.keeping import KeptAction, KeptFinding
 
-Anything = AnyEvent | AnyFinding | AnyAction
+Anything = AnyEvent | AnyFinding | AnyAction | KeptFinding | KeptAction
 
 
 class Entry(msgspec.Struct, frozen=True):
