@@ -23,6 +23,7 @@ from journal import clock, reserve, schema, upcast
 from journal.append import Appender, Draft, found
 from journal.errors import JournalError
 from journal.places import installation
+from journal.receipt import Receipt, settle
 from journal.signing import EVERY, SIGNER, Signer
 from journal.version import product
 from units.entry import Anything, encode
@@ -70,7 +71,8 @@ class Log:
         self._signer = Signer(installation()) if program == SIGNER else None
         self._medium = medium
         self._tidy = _TIDY_PAGES.get(program, _TIDY_PAGES_OTHERS)
-        self._queue: deque[tuple[Draft, Future[int]]] = deque()
+        self._queue: deque[tuple[Draft, Receipt]] = deque()
+        self._settled = threading.Condition(threading.Lock())
         self._bytes = 0
         self._refused = 0
         self._fault = ""
@@ -124,10 +126,9 @@ class Log:
 
         Never blocks and never waits for a disk. The Future fails with :class:`JournalError` if the entry is lost.
         """
-        future: Future[int] = Future()
-        future.set_running_or_notify_cancel()
+        receipt = Receipt(self._settled)
         draft = self._draft(what, raw)
-        size = len(draft.payload) + len(raw or b"")
+        size = len(draft.payload) if raw is None else len(draft.payload) + len(raw)
         with self._lock:
             refusal = ""
             if self._closing:
@@ -137,12 +138,12 @@ class Log:
                 refusal = f"{self.fault or 'The disk is too slow.'} Memory is full too: this entry is lost."
             else:
                 self._bytes += size
-                self._queue.append((draft, future))
+                self._queue.append((draft, receipt))
         if refusal:
-            future.set_exception(JournalError(refusal))
+            receipt.set_exception(JournalError(refusal))
         elif not self._wake.is_set():  # if it is, the writer has yet to look into the queue
             self._wake.set()
-        return future
+        return receipt
 
     def close(self, timeout: float = 5.0) -> None:
         """Put on disk what waits, for at most ``timeout`` s, and end. What is then not on disk fails its Future."""
@@ -159,8 +160,10 @@ class Log:
                 return
             lost = list(self._queue)
             self._queue.clear()
-        for _, future in lost:
-            future.set_exception(JournalError(f"The journal was closed before the disk took this entry. {self._fault}"))
+        for _, receipt in lost:
+            receipt.set_exception(
+                JournalError(f"The journal was closed before the disk took this entry. {self._fault}")
+            )
 
     def _draft(self, what: Anything, raw: bytes | None) -> Draft:
         now = clock.mono()
@@ -234,8 +237,7 @@ class Log:
             self._mistrusted = None
         if self._fault:
             self._heal()
-        for index, (_, future) in enumerate(batch):
-            future.set_result(first + index)
+        settle((receipt for _, receipt in batch), first)
         if self._signer is not None:
             self._signer.count(len(batch))
             self._sign()
@@ -254,7 +256,7 @@ class Log:
         elif signer.due():
             appender.sign(signer)
 
-    def _take_off(self, batch: list[tuple[Draft, Future[int]]]) -> None:
+    def _take_off(self, batch: list[tuple[Draft, Receipt]]) -> None:
         size = sum(len(draft.payload) + len(draft.raw or b"") for draft, _ in batch)
         with self._lock:
             for _ in batch:
