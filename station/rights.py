@@ -1,9 +1,13 @@
-"""Who may do what: an unsigned seat may listen and silence its own sounder, all else needs the signed operator."""
+"""Who may do what: an unsigned seat may listen and silence its own sounder, all else needs the signed operator.
+
+What an operator may read is the console's to keep (console/rights.py): every search there carries it.
+"""
 
 from __future__ import annotations
 
 from journal.slots import Lease
 from units.actions import Action, AlarmSilenced, GroupMixed, Played, SignedOff, SignedOn
+from units.people import SUPERVISED
 from units.state import Facts
 
 ANYONE = (SignedOn, SignedOff, GroupMixed, Played, AlarmSilenced)
@@ -14,7 +18,10 @@ def refusal(facts: Facts, action: Action) -> str:
     """Why the record so far does not allow ``action`` (one of :data:`units.findings.REFUSALS`), or empty."""
     if isinstance(action, ANYONE):
         return ""
-    return who(facts, action.seat, action.operator)
+    why = who(facts, action.seat, action.operator)
+    if not why and isinstance(action, SUPERVISED) and facts.seats[action.seat].role != "supervisor":
+        return "rights"
+    return why
 
 
 def lease_refusal(facts: Facts, lease: Lease) -> str:

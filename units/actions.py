@@ -18,10 +18,14 @@ class Action(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_
 
 
 class SignedOn(Action, frozen=True, kw_only=True, omit_defaults=True):
-    """``operator`` proved a PIN at ``seat``. ``role``: ``dispatcher``, ``supervisor`` or ``trainer``."""
+    """``operator`` proved a PIN at ``seat``. ``role``: ``dispatcher``, ``supervisor`` or ``trainer``.
+
+    ``agencies`` are those whose records may be read (``""``: records of no agency); ``None``: all.
+    """
 
     name: str = ""
     role: str = "dispatcher"
+    agencies: list[str] | None = None
 
 
 class SignedOff(Action, frozen=True, kw_only=True, omit_defaults=True):

@@ -21,6 +21,7 @@ def signed_on(facts: Facts, entry: Entry, what: ac.SignedOn, changes: Changes) -
     """An operator proved a PIN at the seat."""
     seat = _seat(facts, what.seat, changes)
     seat.operator, seat.name, seat.role, seat.since = what.operator or "", what.name, what.role, entry.wall
+    seat.agencies = what.agencies
     _note(facts, entry, what, changes, "signed-on", what.name)
 
 
@@ -30,6 +31,7 @@ def signed_off(facts: Facts, entry: Entry, what: ac.SignedOff, changes: Changes)
     if seat.operator:
         _note(facts, entry, what, changes, "signed-off", seat.name)
     seat.operator = seat.name = seat.role = ""
+    seat.agencies = None
 
 
 def handed_over(facts: Facts, entry: Entry, what: ac.HandedOver, changes: Changes) -> None:
@@ -38,6 +40,7 @@ def handed_over(facts: Facts, entry: Entry, what: ac.HandedOver, changes: Change
         _note(facts, entry, what, changes, "handed-over", what.note)
         seat = _seat(facts, what.seat, changes)
         seat.operator = seat.name = seat.role = ""
+        seat.agencies = None
 
 
 def unit_named(facts: Facts, entry: Entry, what: ac.UnitNamed, changes: Changes) -> None:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from units.actions import Action, UnitNamed
 from units.entry import Entry
+from units.keeping import ErasureAsked, HoldLifted, HoldPlaced
 from units.state import Changes, Facts, Unit
 
 OWN = "console@"
 """Our own transmissions come from ``console@<installation>:<seat>``, which is no unit."""
+
+SUPERVISED = (HoldPlaced, HoldLifted, ErasureAsked)
+"""What only a shift supervisor may decide."""
 
 
 def unit_of(facts: Facts, radio: str | None, wall: float, changes: Changes) -> Unit | None:
@@ -26,11 +30,13 @@ def unit_of(facts: Facts, radio: str | None, wall: float, changes: Changes) -> U
 
 
 def may_decide(facts: Facts, entry: Entry, action: Action) -> bool:
-    """True for a seat signed on by that very operator, and for what the station itself imports."""
+    """True for a seat signed on by that very operator in a role that may, and for what the station itself imports."""
     if program(entry) == "station":
         return True
     seat = facts.seats.get(action.seat)
-    return bool(action.operator) and seat is not None and seat.operator == action.operator
+    if not action.operator or seat is None or seat.operator != action.operator:
+        return False
+    return not isinstance(action, SUPERVISED) or seat.role == "supervisor"
 
 
 def program(entry: Entry) -> str:

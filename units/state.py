@@ -120,12 +120,16 @@ class Mix(msgspec.Struct, omit_defaults=True):
 
 
 class Seat(msgspec.Struct, omit_defaults=True):
-    """A position: who sits there and how it hears. ``operator`` empty: unsigned."""
+    """A position: who sits there and how it hears. ``operator`` empty: unsigned.
+
+    ``agencies`` as in :class:`units.actions.SignedOn`: whose records the operator may read, ``None`` for all.
+    """
 
     id: str
     operator: str = ""
     name: str = ""
     role: str = ""
+    agencies: list[str] | None = None
     since: float = 0.0
     mix: dict[str, Mix] = {}
 
