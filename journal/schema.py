@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import secrets
 import time
 from collections.abc import Iterator
@@ -15,7 +16,10 @@ import apsw
 from journal.errors import JournalError
 
 APPLICATION_ID = 0x4B4F5041  # "KOPA"
-VERSION = 1
+VERSION = 2
+FIRST = "journal.db"
+LATER = re.compile(r"journal-(\d{4}-\d{2}[b-z]?)\.db")
+"""File names of the segments but the first; the group is the segment's name."""
 OLDEST_SQLITE = 3_051_003  # the first without the WAL-reset corruption (https://sqlite.org/wal.html#walresetbug)
 MODES = ("live", "exercise")
 
@@ -32,10 +36,14 @@ DISK = Medium()
 _TABLES = f"""
 PRAGMA application_id = {APPLICATION_ID};
 PRAGMA user_version = {VERSION};
--- What this journal is: id (16 bytes), mode.
+-- What this journal is: id (16 bytes), mode; of its later files and closed ones also how they follow on each other
+-- (journal/segments.py).
 CREATE TABLE journal (key TEXT PRIMARY KEY, value ANY NOT NULL) STRICT, WITHOUT ROWID;
--- Who appends; genesis is the prev of its first entry (journal/chain.py).
-CREATE TABLE origins (id INTEGER PRIMARY KEY, name TEXT NOT NULL, genesis BLOB NOT NULL, UNIQUE (name, genesis)) STRICT;
+-- Who appends; past: n of its last entry in the files before; genesis: the prev of its first one here, past + 1.
+CREATE TABLE origins (
+    id INTEGER PRIMARY KEY, name TEXT NOT NULL, genesis BLOB NOT NULL, past INTEGER NOT NULL DEFAULT 0,
+    UNIQUE (name, genesis)
+) STRICT;
 CREATE TABLE boots (id INTEGER PRIMARY KEY, boot TEXT NOT NULL UNIQUE) STRICT;
 -- Immutable. home: seq in the journal where it was first written, NULL for this one. Times in µs.
 CREATE TABLE entries (
@@ -62,12 +70,16 @@ CREATE TABLE bodies (
     payload BLOB NOT NULL,
     raw BLOB
 ) STRICT;
+"""
+_GUARDS = """
 CREATE TRIGGER entries_kept BEFORE DELETE ON entries BEGIN SELECT RAISE(ABORT, 'entries are immutable'); END;
 CREATE TRIGGER entries_unchanged BEFORE UPDATE ON entries BEGIN SELECT RAISE(ABORT, 'entries are immutable'); END;
 -- Also what keeps INSERT OR REPLACE from replacing anything.
 CREATE TRIGGER entries_in_order BEFORE INSERT ON entries
 WHEN NEW.seq <> coalesce((SELECT max(seq) FROM entries), NEW.seq - 1) + 1
-  OR NEW.n <> coalesce((SELECT max(n) FROM entries WHERE origin = NEW.origin), NEW.n - 1) + 1
+  OR NEW.n <> 1 + coalesce(
+      (SELECT max(n) FROM entries WHERE origin = NEW.origin), (SELECT past FROM origins WHERE id = NEW.origin)
+  )
 BEGIN SELECT RAISE(ABORT, 'entries are appended in order, without a gap'); END;
 CREATE TRIGGER bodies_unchanged BEFORE UPDATE ON bodies BEGIN SELECT RAISE(ABORT, 'bodies are immutable'); END;
 CREATE TRIGGER bodies_once BEFORE INSERT ON bodies WHEN EXISTS (SELECT 1 FROM bodies WHERE seq = NEW.seq)
@@ -92,6 +104,8 @@ CREATE TABLE IF NOT EXISTS checkpoints (
     previous BLOB NOT NULL,
     signature BLOB NOT NULL
 ) STRICT;
+"""
+_CHECKPOINT_GUARDS = """
 CREATE TRIGGER IF NOT EXISTS checkpoints_kept BEFORE DELETE ON checkpoints
 BEGIN SELECT RAISE(ABORT, 'checkpoints are immutable'); END;
 CREATE TRIGGER IF NOT EXISTS checkpoints_unchanged BEFORE UPDATE ON checkpoints
@@ -109,8 +123,23 @@ BEGIN SELECT RAISE(ABORT, 'signers are immutable'); END;
 
 
 def path_of(folder: Path) -> Path:
-    """The file of the record in a journal's folder; a file named itself (a copy kept elsewhere) is that file."""
-    return folder if folder.is_file() else folder / "journal.db"
+    """The oldest file of the record in a journal's folder, which is ``journal.db`` unless that was pruned away.
+
+    A file named itself (a copy kept elsewhere) is that file. All files of a journal: :mod:`journal.segments`.
+    """
+    first = folder / FIRST
+    if first.exists():
+        return first
+    if folder.is_file():
+        return folder
+    return next(iter(later_files(folder)), first)
+
+
+def later_files(folder: Path) -> list[Path]:
+    """The files in ``folder`` that bear the name of a later segment, in order; they may be left-overs."""
+    with contextlib.suppress(OSError):
+        return sorted(path for path in folder.iterdir() if LATER.fullmatch(path.name))
+    return []
 
 
 def check_library() -> None:
@@ -170,10 +199,22 @@ def define(connection: apsw.Connection, mode: str) -> None:
     """Make the tables of a new journal in an empty file."""
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("BEGIN IMMEDIATE")
-    connection.execute(_TABLES)
-    connection.execute(_CHECKPOINTS)
+    define_tables(connection)
+    guard(connection)
     connection.execute("INSERT INTO journal VALUES ('id', ?), ('mode', ?)", (secrets.token_bytes(16), mode))
     connection.execute("COMMIT")
+
+
+def define_tables(connection: apsw.Connection) -> None:
+    """Make the tables of one file, which do not defend themselves yet."""
+    connection.execute(_TABLES)
+    connection.execute(_CHECKPOINTS)
+
+
+def guard(connection: apsw.Connection) -> None:
+    """Make the tables refuse what must not be done to them, from the rows on that are there."""
+    connection.execute(_GUARDS)
+    connection.execute(_CHECKPOINT_GUARDS)
 
 
 def has_checkpoints(connection: apsw.Connection) -> bool:
@@ -187,6 +228,7 @@ def add_checkpoints(connection: apsw.Connection) -> None:
         connection.execute("BEGIN IMMEDIATE")
         try:
             connection.execute(_CHECKPOINTS)
+            connection.execute(_CHECKPOINT_GUARDS)
             connection.execute("COMMIT")
         except BaseException:
             with contextlib.suppress(apsw.Error):

@@ -71,7 +71,7 @@ class TestRefused:
     def test_a_newer_journal(self, folder: Path, reader: type[Reader]) -> None:
         fill(folder, 1)
         spoil(folder, 60, (7).to_bytes(4, "big"))
-        with pytest.raises(JournalError, match=r"written by a newer Kopa \(format 7; this program reads up to 1\)"):
+        with pytest.raises(JournalError, match=r"written by a newer Kopa \(format 7; this program reads up to 2\)"):
             reader(folder)
 
     def test_a_file_of_another_program(self, folder: Path, reader: type[Reader]) -> None:
