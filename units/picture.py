@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from units import decided, heard, judged, stream
+from units import decided, heard, judged, remembered, stream
 from units.actions import Action
 from units.entry import Entry
 from units.people import may_decide
@@ -19,6 +19,9 @@ from units.state import Changes, Facts, Line
 
 VERSION = 4
 """Raised whenever :mod:`units.state` or an ``apply`` changes: older bookmarks are then made anew."""
+
+REMEMBERED = "Remembered"
+"""Of a whole segment's beginning that only a newer program can read, one line of the stream tells."""
 
 _encoder = msgspec.msgpack.Encoder()
 _decoder = msgspec.msgpack.Decoder(Facts)
@@ -47,14 +50,21 @@ class Picture:
         if facts.clock != entry.clock:
             facts.clock = entry.clock
             changes.state = True
-        what = entry.what
+        self._understand(entry, changes)
+        if facts.opening is not None:
+            remembered.settle(facts, entry, changes)
+
+    def _understand(self, entry: Entry, changes: Changes) -> None:
+        facts, what = self.facts, entry.what
         if what is None:
-            if entry.unread:
+            if entry.unread and (entry.kind != REMEMBERED or facts.opening is not None):
                 line = Line(seq=entry.seq, time=entry.wall, sort="system", word="unread", text=entry.kind)
                 stream.add(facts, changes, line)
             return
         kind = type(what)
         apply = heard.TABLE.get(kind) or judged.TABLE.get(kind) or decided.ANYONE.get(kind)
+        if apply is None:
+            apply = remembered.TABLE.get(kind)
         if apply is None:
             apply = decided.SIGNED.get(kind)
             if apply is not None and isinstance(what, Action) and not may_decide(facts, entry, what):

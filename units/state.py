@@ -170,8 +170,18 @@ class Line(msgspec.Struct, omit_defaults=True):
     operator: str = ""
 
 
+class Opening(msgspec.Struct, omit_defaults=True):
+    """A segment opens: entries up to ``last`` tell what was known; ``named`` are the subjects told so far, by table."""
+
+    last: int
+    named: dict[str, list[str]] = {}
+
+
 class Facts(msgspec.Struct, omit_defaults=True):
-    """Everything the picture holds. ``version`` guards bookmarks against a newer program."""
+    """Everything the picture holds. ``version`` guards bookmarks against a newer program.
+
+    ``unsynchronised`` is since when (s since 1970 UTC) the station's clock has no time source, 0 while it has one.
+    """
 
     version: int
     seq: int = 0
@@ -183,6 +193,8 @@ class Facts(msgspec.Struct, omit_defaults=True):
     recording: str = ""
     sound: str = ""
     config_error: str = ""
+    unsynchronised: float = 0.0
+    clock_why: str = ""
     agencies: dict[str, AgencyInfo] = {}
     gateways: dict[str, Gateway] = {}
     groups: dict[str, Group] = {}
@@ -194,6 +206,7 @@ class Facts(msgspec.Struct, omit_defaults=True):
     statuses: dict[int, Status] = {}
     lines: dict[int, Line] = {}
     refs: dict[str, int] = {}
+    opening: Opening | None = None
 
 
 class Changes(msgspec.Struct):

@@ -1,0 +1,63 @@
+"""The picture taken apart into subjects: what the first entries of a segment say, so that its past is not needed.
+
+One entry a subject, so that one can be erased and the rest still stands. :mod:`units.remembered` puts them together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from units.findings import AgencyInfo
+from units.keeping import Remembered
+from units.state import Alarm, Call, Facts, Gateway, Group, Line, Seat, Status, Unit
+
+ROOM = "room"
+"""The sort of what is no table: one subject without a name, the :class:`Facts` without their tables."""
+
+TABLES: dict[str, type] = {
+    "agencies": AgencyInfo,
+    "gateways": Gateway,
+    "groups": Group,
+    "units": Unit,
+    "radios": str,
+    "calls": Call,
+    "alarms": Alarm,
+    "seats": Seat,
+    "statuses": Status,
+    "lines": Line,
+    "refs": int,
+}
+"""The tables of :class:`Facts` in the order in which they are told, and the shape of a row."""
+
+NUMBERED = frozenset({"statuses", "lines"})
+"""Tables whose keys are numbers."""
+
+OF_THE_ENTRY = frozenset({"version", "seq", "wall", "clock", "opening"})
+"""What is true of the entry read last, not of a subject."""
+
+SCALARS = tuple(name for name in Facts.__struct_fields__ if name not in TABLES and name not in OF_THE_ENTRY)
+
+_encoder = msgspec.msgpack.Encoder()
+
+
+def subjects(facts: Facts) -> Iterator[Remembered]:
+    """Every subject of ``facts``, in the order in which they stand there: the same facts, the same findings.
+
+    Read them before ``facts`` change again.
+    """
+    yield Remembered(sort=ROOM, subject="", facts=room_of(facts), version=facts.version)
+    for sort in TABLES:
+        for key, row in getattr(facts, sort).items():
+            yield Remembered(sort=sort, subject=str(key), facts=encode(row), version=facts.version)
+
+
+def encode(row: object) -> bytes:
+    """A subject as msgpack: a map of what differs from the defaults (a radio's unit and a ref's line as themselves)."""
+    return _encoder.encode(row)
+
+
+def room_of(facts: Facts) -> bytes:
+    """What is no table, as msgpack of a :class:`Facts` with nothing else in it."""
+    return encode(Facts(version=facts.version, **{name: getattr(facts, name) for name in SCALARS}))
