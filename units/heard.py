@@ -106,8 +106,10 @@ def call_ended(facts: Facts, entry: Entry, what: ev.CallEnded, changes: Changes)
     if group is not None:
         if group.call == call.id:
             group.call = group.talker = ""
-        group.last_call, group.last_time = call.id, entry.wall
+        former, group.last_call, group.last_time = group.last_call, call.id, entry.wall
         changes.groups.add(call.to)
+        stream.forget(facts, changes, former)
+    stream.forget(facts, changes, call.id)
 
 
 def located(facts: Facts, entry: Entry, what: ev.Located, changes: Changes) -> None:

@@ -30,11 +30,18 @@ def _drop(facts: Facts, changes: Changes) -> None:
         return
     del facts.lines[line.seq]
     changes.lines.add(line.seq)
-    if line.ref:
-        facts.refs.pop(line.ref, None)
-    call = facts.calls.get(line.call)
-    if call is not None and call.line == line.seq and _forgettable(facts, call):
+    if line.sort == "text":  # ours has two: the one we gave it and the network's
+        for ref in [ref for ref, seq in facts.refs.items() if seq == line.seq]:
+            del facts.refs[ref]
+    forget(facts, changes, line.call)
+
+
+def forget(facts: Facts, changes: Changes, call_id: str) -> None:
+    """The call is over, its rows are gone, and no tile speaks of it: nothing needs it any more."""
+    call = facts.calls.get(call_id)
+    if call is not None and call.line not in facts.lines and _forgettable(facts, call):
         del facts.calls[call.id]
+        changes.calls.add(call.id)
 
 
 def _pinned(line: Line) -> bool:

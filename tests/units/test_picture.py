@@ -233,6 +233,23 @@ def test_the_stream_is_bounded_and_keeps_open_alarms() -> None:
     assert any(line.sort == "alarm" for line in facts.lines.values())
 
 
+def test_calls_and_references_go_with_their_rows() -> None:
+    rows: list[Anything] = []
+    for n in range(MAX_LINES):
+        rows += [
+            ev.CallStarted(call=f"c{n}", to=GROUPS[n % 2], radio=RADIOS[0]),
+            ev.CallEnded(call=f"c{n}", to=GROUPS[n % 2]),
+        ]
+    notes: list[Anything] = [ac.Noted(seat="1", operator="12", text="-")] * MAX_LINES
+    facts = picture_of(CONFIG, SIGNED, *rows, *notes)
+    assert set(facts.calls) == {f"c{MAX_LINES - 2}", f"c{MAX_LINES - 1}"}, "of which the tiles speak"
+    text = ac.TextSent(seat="1", operator="12", to=RADIOS[0], text="Labdien", ref="r1")
+    later = (ev.CallStarted(call="last", to=GROUPS[0]), ev.CallEnded(call="last", to=GROUPS[0]))
+    facts = picture_of(CONFIG, SIGNED, *rows, text, fi.Sent(action=2 * MAX_LINES + 3, ref="net-7"), *notes, *later)
+    assert facts.refs == {}
+    assert set(facts.calls) == {f"c{MAX_LINES - 1}", "last"}
+
+
 def test_configuration_keeps_what_is_known_of_groups_that_stay() -> None:
     facts = picture_of(CONFIG, ev.LinkUp(gateway="gw"), ev.CallStarted(call="c1", to=GROUPS[0]), CONFIG)
     assert facts.gateways["gw"].state == "up"
