@@ -70,10 +70,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """What a codec is told of itself. ``network`` qualifies the radios it hears (``247-9``, ``kraslava``).
 
     ``main.py decode`` sets option ``diagnose``: show what would wait for more (parts of a long text) or be kept quiet.
+    Without ``transmit`` a codec whose answers go over the air (acknowledgements, polls) sends none.
     """
 
     gateway: str = ""
     network: str = "local"
+    transmit: bool = True
     groups: tuple[GroupSettings, ...] = ()
     options: dict[str, Any] = {}
 
@@ -124,6 +126,8 @@ class Spec(msgspec.Struct, frozen=True, kw_only=True):
     ``capabilities`` among ``voice``, ``transmit``, ``text``, ``status``, ``position``, ``talker``, ``ask``.
     ``text`` is true where ``main.py decode`` reads the message as text and not as hex. ``settle``: the seconds of quiet
     after which the codec has said all it makes of what it got; ``main.py decode`` lets them pass after each message.
+    ``ports``: what a gateway of several UDP ports hears on each, with its usual number; its peers are called
+    ``host:port/what``, or ``host/what`` where the far port is numbered as ours is.
     """
 
     name: str
@@ -136,3 +140,4 @@ class Spec(msgspec.Struct, frozen=True, kw_only=True):
     silence: float | None = None
     text: bool = False
     settle: float = 0.02
+    ports: tuple[tuple[str, int], ...] = ()

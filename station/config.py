@@ -150,7 +150,13 @@ def build(table: Mapping[str, Any], digest: str, path: str) -> Config:
 
 def settings(gateway: GatewayConfig) -> Settings:
     """What the gateway's codec is told."""
-    return Settings(gateway=gateway.name, network=gateway.network, groups=gateway.groups, options=gateway.options)
+    return Settings(
+        gateway=gateway.name,
+        network=gateway.network,
+        transmit=gateway.transmit,
+        groups=gateway.groups,
+        options=gateway.options,
+    )
 
 
 def _agencies(root: Table) -> dict[str, AgencyInfo]:
@@ -247,10 +253,9 @@ def _no_twice(drafts: list[tuple[Table, GatewayConfig, Spec]]) -> None:
         if config.name in names:
             raise table.fault("name", f"{config.name!r} stands twice")
         names.add(config.name)
-        end = config.link.end()
-        if end in ends:
-            raise table.fault("link", f"{end} already belongs to {ends[end]!r}")
-        if end:
+        for end in config.link.ends():
+            if end in ends:
+                raise table.fault("link", f"{end} already belongs to {ends[end]!r}")
             ends[end] = config.name
 
 

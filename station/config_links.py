@@ -13,10 +13,14 @@ from station.links.link import Link
 from station.links.serial import SerialLink
 from station.links.tcp import TcpLink
 from station.links.udp import UdpLink
+from station.links.udp_ports import UdpPortsLink
 
 
 class LinkConfig(msgspec.Struct, frozen=True, kw_only=True):
-    """One link as configured: ``type`` is ``udp``, ``tcp`` or ``serial``; ``sources`` is ``from`` in the file."""
+    """One link as configured: ``type`` is ``udp``, ``tcp`` or ``serial``; ``sources`` is ``from`` in the file.
+
+    With ``ports`` (by name, for a protocol of several) ``bind`` and ``peer`` are hosts without a port.
+    """
 
     type: str
     bind: str = ""
@@ -27,14 +31,17 @@ class LinkConfig(msgspec.Struct, frozen=True, kw_only=True):
     sources: tuple[str, ...] = ()
     device: str = ""
     baud: int = 0
+    ports: dict[str, int] = {}
 
-    def end(self) -> str:
-        """What only one gateway can have: the port or device; empty where several may share."""
+    def ends(self) -> tuple[str, ...]:
+        """What only one gateway can have: ports or device; none where several may share."""
         if self.type == "serial":
-            return self.device
+            return (self.device,)
+        if self.ports:
+            return tuple(f"udp {self.bind}:{port}" for port in self.ports.values())
         if self.type == "udp":
-            return f"udp {self.multicast}:{self.bind.rpartition(':')[2]}" if self.multicast else f"udp {self.bind}"
-        return ""
+            return (f"udp {self.multicast}:{self.bind.rpartition(':')[2]}" if self.multicast else f"udp {self.bind}",)
+        return ()
 
     def stays_here(self) -> bool:
         """True if nothing sent over this link can leave the machine: all an exercise may open."""
@@ -44,6 +51,8 @@ class LinkConfig(msgspec.Struct, frozen=True, kw_only=True):
             return address.is_loopback(address.split(self.peer)[0])
         if self.multicast:
             return self.ttl == 0 and address.is_loopback(self.interface)
+        if self.ports:  # bound there, the link sends nowhere else
+            return address.is_loopback(self.bind)
         ends = [self.bind, *([self.peer] if self.peer else [])]
         return all(address.is_loopback(address.split(end)[0]) for end in ends)
 
@@ -61,7 +70,7 @@ def read_link(table: Table, spec: Spec) -> LinkConfig:
     elif kind == "tcp":
         config = LinkConfig(type=kind, peer=_address(table, "peer"))
     else:
-        config = _udp(table, spec)
+        config = _udp_ports(table, spec) if spec.ports else _udp(table, spec)
     table.done(f"a link of type {kind} has no such key")
     return config
 
@@ -82,14 +91,34 @@ def _udp(table: Table, spec: Spec) -> LinkConfig:
     ttl = table.number("ttl", 1, low=0, high=255)
     if table.has("ttl") and not multicast:
         raise table.fault("ttl", "only counts with multicast")
+    return LinkConfig(
+        type="udp", bind=bind, peer=peer, multicast=multicast, interface=interface, ttl=int(ttl), sources=_from(table)
+    )
+
+
+def _udp_ports(table: Table, spec: Spec) -> LinkConfig:
+    """``ports = { ars = 4005 }`` renumbers; what it does not name keeps its usual number, 0 leaves it closed."""
+    bind = table.text("bind", "0.0.0.0")
+    _numeric(table, "bind", bind)
+    peer = table.text("peer", "")
+    if ":" in peer and not peer.count(":") > 1:
+        raise table.fault("peer", "a host alone is wanted: its ports are numbered as ours")
+    told = table.table("ports")
+    ports = {name: int(told.number(name, usual, low=0, high=65535)) for name, usual in spec.ports}
+    told.done(f"{spec.name} has no such port")
+    ports = {name: number for name, number in ports.items() if number}
+    if not ports or len(set(ports.values())) < len(ports):
+        raise table.fault("ports", "each port needs a number of its own")
+    return LinkConfig(type="udp", bind=bind, peer=peer, ports=ports, sources=_from(table))
+
+
+def _from(table: Table) -> tuple[str, ...]:
     sources = table.texts("from")
     try:
         address.networks(sources)
     except ValueError as error:
         raise table.fault("from", str(error)) from error
-    return LinkConfig(
-        type="udp", bind=bind, peer=peer, multicast=multicast, interface=interface, ttl=int(ttl), sources=sources
-    )
+    return sources
 
 
 def _address(table: Table, key: str, default: str | None = None) -> str:
@@ -117,6 +146,8 @@ def make_link(config: LinkConfig) -> Link:
         return SerialLink(config.device, config.baud)
     if config.type == "tcp":
         return TcpLink(config.peer)
+    if config.ports:
+        return UdpPortsLink(config.bind, config.ports, config.peer, config.sources)
     return UdpLink(config.bind, config.peer, config.multicast, config.interface, config.ttl, config.sources)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from station.links import address
 from station.links.link import LinkError, Lost, Receive, one_line
+from station.links.strangers import Strangers
 
 RECEIVE_BUFFER = 1 << 20
 """Bytes the kernel holds for us: 4 s of twelve talk-groups of G.711 while the disk or the scheduler is busy."""
@@ -43,11 +44,16 @@ class UdpLink:
         self._sources = address.networks(sources)
         self.name = f"udp://{f'{multicast}:{self._port}' if multicast else bind}"
         self.dropped = 0
-        self.refused = 0
+        self._strangers = Strangers(self.name)
         self._inbound: asyncio.DatagramTransport | None = None
         self._outbound: asyncio.DatagramTransport | None = None
         self._target: tuple[str, int] | None = None
         self._own: set[str] = set()
+
+    @property
+    def refused(self) -> int:
+        """Datagrams of addresses that are not allowed."""
+        return self._strangers.count
 
     async def open(self, receive: Receive, lost: Lost) -> None:
         """Bind, join, resolve the peer."""
@@ -118,7 +124,7 @@ class UdpLink:
             return False
         if address.within(str(sender[0]), allowed):
             return True
-        self.refused += 1
+        self._strangers.refused(address.join(sender))
         return False
 
     def _is_wildcard_echo(self, sender: Sequence[object]) -> bool:
