@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import itertools
 import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import apsw
 from filelock import FileLock
 
-from journal import chain, schema, upcast
+from journal import chain, schema, segments, upcast
 from journal.places import runtime_dir
 from journal.signing import BUSY, Signer
 
@@ -22,6 +24,13 @@ _ENTRY = (
 )
 _BODY = "INSERT INTO bodies (seq, salt, payload, raw) VALUES "
 _ROWS = 50  # rows a statement: between two of them the other threads of the program may hold the interpreter
+
+
+Execute = Callable[[str], object]
+
+
+class Closed(Exception):
+    """This file takes no further entry: the journal goes on in another (:func:`journal.segments.current`)."""
 
 
 class Draft(NamedTuple):
@@ -38,12 +47,13 @@ class Draft(NamedTuple):
 
 
 class Appender:
-    """Appends as one origin over one connection, one thread at a time.
+    """Appends as one origin to one file over one connection, one thread at a time.
 
-    Raises :class:`apsw.Error`, and then nothing was written.
+    Raises :class:`apsw.Error`, and :class:`Closed` where the journal goes on in another file; then nothing was written.
     """
 
     def __init__(self, path: Path, origin: str, medium: schema.Medium = schema.DISK, busy_ms: int = 800) -> None:
+        self.path = path
         self._origin = origin
         self._connection = schema.open_appending(path, medium, busy_ms)
         try:
@@ -52,31 +62,44 @@ class Appender:
             self._connection.close()
             raise
         self._wal_pages = 0
-        self._ids: tuple[int, bytes] | None = None
+        self._ids: tuple[int, int, bytes] | None = None
         self._boots: dict[str, int] = {}
         self._connection.set_wal_hook(self._committed)
 
     def commit(self, drafts: list[Draft]) -> int:
         """Append ``drafts`` in order and durably; returns the ``seq`` of the first, the others follow without a gap."""
+        with self.transaction() as execute:
+            first = self.insert(drafts)
+            execute("COMMIT")
+        return first
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[Execute]:
+        """Nobody else appends meanwhile. What is not committed in the end is undone.
+
+        Raises :class:`Closed` if that is why entries were refused.
+        """
         execute = self._connection.execute
         execute("BEGIN IMMEDIATE")
         try:
-            first = self._insert(drafts)
-            execute("COMMIT")
-        except BaseException:
+            yield execute
+        except BaseException as error:
             self._ids = None
             self._boots.clear()
             with contextlib.suppress(apsw.Error):
                 if self._connection.in_transaction:
                     execute("ROLLBACK")
+            if isinstance(error, apsw.ConstraintError) and segments.next_of(self._connection):
+                raise Closed(f"{self.path}: closed") from error
             raise
-        return first
 
-    def _insert(self, drafts: list[Draft]) -> int:
-        origin, prev = self._names()
-        first = int(self._connection.execute(_NEXT).get)
+    def insert(self, drafts: list[Draft], first: int | None = None) -> int:
+        """What :meth:`commit` does in its :meth:`transaction`. ``first``: the number to begin an empty file with."""
+        origin, number, prev = self._names()
+        if first is None:
+            first = int(self._connection.execute(_NEXT).get)
         head = self._connection.execute(_HEAD, (origin,)).fetchone()
-        number = 1
+        number += 1
         if head is not None:
             number, prev = head[0] + 1, head[1]
         boots = self._boots
@@ -106,14 +129,16 @@ class Appender:
             self._connection.execute(many, tuple(itertools.chain.from_iterable(rows[at : at + _ROWS])))
         self._connection.executemany(order + one, rows[whole:])
 
-    def _names(self) -> tuple[int, bytes]:
-        """This origin's row and genesis, written with its first entry."""
+    def _names(self) -> tuple[int, int, bytes]:
+        """This origin's row, what it continues: the number and hash before its first entry here, written with that."""
         if self._ids is None:
-            genesis = chain.genesis(self.id, self._origin)
-            key = (self._origin, genesis)
-            self._connection.execute("INSERT OR IGNORE INTO origins (name, genesis) VALUES (?, ?)", key)
-            found = self._connection.execute("SELECT id FROM origins WHERE name = ? AND genesis = ?", key).get
-            self._ids = (int(found), genesis)
+            known = {base.name: base for base in segments.bases(self._connection)}
+            base = known.get(self._origin)
+            if base is None:
+                genesis = chain.genesis(self.id, self._origin)
+                order = "INSERT INTO origins (name, genesis) VALUES (?, ?) RETURNING id"
+                base = segments.Base(self._connection.execute(order, (self._origin, genesis)).get, "", 0, genesis)
+            self._ids = (base.id, base.n, base.hash)
         return self._ids
 
     def _boot(self, boot: str) -> int:
@@ -136,6 +161,11 @@ class Appender:
             self._wal_pages = 0
             self._connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_PASSIVE)
 
+    def fold(self) -> None:
+        """Fold all of the write-ahead log in, unless somebody reads: then whoever closes the file last does."""
+        with contextlib.suppress(apsw.Error):
+            self._connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
+
     def close(self) -> None:
         """Close the connection; the last one of all programs folds the log in."""
         with contextlib.suppress(apsw.Error):
@@ -155,10 +185,7 @@ def found(folder: Path, mode: str, origin: str, opened: Draft, medium: schema.Me
     with FileLock(runtime_dir(folder) / "create.lock", timeout=10):
         if path.exists():
             return
-        draft = folder / "journal.db.new"
-        for left in (draft, *(draft.with_name(draft.name + end) for end in ("-wal", "-shm", "-journal"))):
-            left.unlink(missing_ok=True)
-        os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        draft = fresh(path)
         with contextlib.closing(apsw.Connection(str(draft), vfs=medium.vfs)) as connection:
             schema.define(connection, mode)
         appender = Appender(draft, origin, medium)
@@ -166,16 +193,36 @@ def found(folder: Path, mode: str, origin: str, opened: Draft, medium: schema.Me
             appender.commit([opened])
         finally:
             appender.close()
-        draft.replace(path)
-        _sync_folder(folder)
+        put_in_place(draft, path)
 
 
-def _sync_folder(folder: Path) -> None:
-    """Make the rename itself survive a power cut."""
+def fresh(path: Path) -> Path:
+    """An empty file to become ``path``, under another name."""
+    draft = path.with_name(path.name + ".new")
+    remove(draft)
+    os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    return draft
+
+
+def put_in_place(draft: Path, path: Path) -> None:
+    """Give the complete file ``draft`` its name ``path``, for good. Raises ``OSError``."""
+    if _beside(draft, "-wal").exists():
+        raise OSError(errno.EIO, "the write-ahead log of a new file could not be folded in")
+    draft.replace(path)
     if os.name == "nt":
         return
-    descriptor = os.open(folder, os.O_RDONLY)
+    descriptor = os.open(path.parent, os.O_RDONLY)
     try:
-        os.fsync(descriptor)
+        os.fsync(descriptor)  # makes the rename itself survive a power cut
     finally:
         os.close(descriptor)
+
+
+def remove(path: Path) -> None:
+    """Unlink a file of SQLite and what belongs to it. Raises ``OSError``."""
+    for end in ("", "-wal", "-shm", "-journal"):
+        _beside(path, end).unlink(missing_ok=True)
+
+
+def _beside(path: Path, end: str) -> Path:
+    return path.with_name(path.name + end)

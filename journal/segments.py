@@ -46,6 +46,15 @@ _LOOK = (
     " (SELECT value FROM journal WHERE key = 'next'), (SELECT min(seq) FROM entries), (SELECT max(seq) FROM entries)"
 )
 
+_HEADS = {
+    # CROSS: never a scan of e
+    False: "SELECT o.name, e.n, e.hash FROM origins o CROSS JOIN entries e ON e.origin = o.id"
+    " AND e.n = (SELECT max(n) FROM entries WHERE origin = o.id)",
+    True: "SELECT o.name, coalesce(e.n, o.past), coalesce(e.hash, o.genesis) FROM origins o LEFT JOIN entries e"
+    " ON e.origin = o.id AND e.n = (SELECT max(n) FROM entries WHERE origin = o.id)"
+    " WHERE o.past > 0 OR e.n IS NOT NULL",
+}
+
 
 class Segment(NamedTuple):
     """One file. ``name`` is empty for ``journal.db``; ``first`` and ``last`` are entries, both inclusive.
@@ -129,6 +138,12 @@ def bases(connection: apsw.Connection) -> list[Base]:
 def has_bases(connection: apsw.Connection) -> bool:
     """False for a file of format 1, which continues nothing."""
     return connection.execute("SELECT 1 FROM pragma_table_info('origins') WHERE name = 'past'").fetchone() is not None
+
+
+def heads(connection: apsw.Connection) -> list[tuple[str, int, bytes]]:
+    """The last entry of every origin that ever appended: name, ``n``, ``hash``; silent here or not."""
+    rows: list[tuple[Any, ...]] = connection.execute(_HEADS[has_bases(connection)]).fetchall()
+    return [(name, n, head) for name, n, head in rows]
 
 
 class _Gone(Exception):
