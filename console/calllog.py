@@ -1,40 +1,47 @@
-"""The call log: a supervisor finds, listens and takes out. Older records are looked up on record, with a purpose."""
+"""The call log: a supervisor finds, listens, proves. Older records are looked up on record, with a purpose.
+
+Three tabs: what is on record, who looked into it, and what is held against deletion.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Future
-from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, Qt
+import msgspec
+from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
     QLabel,
+    QMenu,
     QPushButton,
     QStackedWidget,
+    QTabBar,
     QTableView,
     QVBoxLayout,
     QWidget,
 )
 
 from console import words
-from console.audio_out import save_audio
 from console.calllog_form import SearchForm, terms
-from console.calllog_rows import FoundModel, to_csv
-from console.enquiry import MOST_ROWS, Enquiry, NotOnRecord
-from console.files import FileChooser, choose, suggestion, write_text
+from console.calllog_out import TakingOut
+from console.calllog_rows import FoundModel, LookupModel, RowsModel
+from console.enquiry import Enquiry
 from console.live import Feed
-from console.page import Aside, Page
+from console.page import Page
+from console.questions import NotOnRecord
+from console.rights import why_not
 from console.theme import Theme
 from journal import search
 from journal.search import CallRow, Query, Row
 from units import actions as ac
 
 PAGE_ROWS = 100
+RECORDS, LOOKUPS = 0, 1
+"""The tabs."""
 
 
 class CallLogPage(Page):
@@ -53,11 +60,12 @@ class CallLogPage(Page):
         self._purpose = ""
         self._next: int | None = None
         self._then: Callable[[object], None] = lambda _: None
-        self._enquiry = Enquiry(folder, self)
+        self._enquiry = Enquiry(folder, lambda: live.agencies, self)
         self._enquiry.answered.connect(self._answered)
-        self._aside = Aside(self)
-        self.found = FoundModel(self)
+        self.records, self.lookups = FoundModel(self), LookupModel(self)
+        self.found: RowsModel = self.records
         self._build()
+        self.out = TakingOut(live, folder, self._stack, self.say)
         self.destroyed.connect(self._enquiry.close)
 
     def leave(self) -> None:
@@ -67,35 +75,56 @@ class CallLogPage(Page):
     # -- building ---------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
+        self.tabs = QTabBar(self)
+        self.tabs.setAccessibleName(self.tr("What to look at"))
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        for name, act in ((self.tr("Records"), "search"), (self.tr("Look-ups"), "look-ups")):
+            tab, why = self.tabs.addTab(name), why_not(self._live, act)
+            self.tabs.setTabEnabled(tab, tab == RECORDS or not why)
+            self.tabs.setTabToolTip(tab, why)
+        self.tabs.currentChanged.connect(self._turn)
         self.form = SearchForm(self._live, self.theme, self)
         self.form.submitted.connect(self.search)
-        self.table = QTableView(self)
-        self.table.setModel(self.found)
-        self.table.setAccessibleName(self.tr("Records found"))
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setShowGrid(False)
-        self.table.setTabKeyNavigation(False)
-        self.table.setWordWrap(False)
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(28)
-        header = self.table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column, width in enumerate((180, 110, 110, 196, 150, 80)):
-            self.table.setColumnWidth(column, width)
-        header.setSectionResizeMode(6, QHeaderView.ResizeMode.Stretch)
-        self.table.doubleClicked.connect(self._listen_to)
-        self.table.selectionModel().currentRowChanged.connect(self._may)
+        self._build_table()
         self._stack = QStackedWidget(self)
         main = QWidget(self)
         column_box = QVBoxLayout(main)
         column_box.setContentsMargins(0, 0, 0, 0)
+        column_box.addWidget(self.tabs)
         column_box.addWidget(self.form)
         column_box.addWidget(self.table, 1)
         column_box.addLayout(self._foot())
         self._stack.addWidget(main)
         self.body.addWidget(self._stack, 1)
         self._may()
+
+    def _build_table(self) -> None:
+        self.table = QTableView(self)
+        self.table.setAccessibleName(self.tr("Records found"))
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.table.setShowGrid(False)
+        self.table.setTabKeyNavigation(False)
+        self.table.setWordWrap(False)
+        self.table.verticalHeader().hide()
+        self.table.verticalHeader().setDefaultSectionSize(28)
+        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.table.doubleClicked.connect(self._listen_to)
+        self.table.customContextMenuRequested.connect(self._ask)
+        self._show_model(self.found)
+
+    def _show_model(self, model: RowsModel) -> None:
+        self.found = model
+        self.table.setModel(model)
+        header = self.table.horizontalHeader()
+        for column, width in enumerate(model.widths):
+            stretch = QHeaderView.ResizeMode.Stretch if not width else QHeaderView.ResizeMode.Interactive
+            header.setSectionResizeMode(column, stretch)
+            if width:
+                self.table.setColumnWidth(column, width)
+        self.table.selectionModel().currentRowChanged.connect(self._may)
 
     def _foot(self) -> QHBoxLayout:
         self.count = QLabel(self)
@@ -127,8 +156,9 @@ class CallLogPage(Page):
     def search(self) -> None:
         """Search for what the fields say. An older search is put on record first, committed before a row is read."""
         query = self.form.query()
-        if self._live.operator is None:
-            self.say(words.refusal("unsigned"))
+        why = why_not(self._live, "look-ups" if self.tabs.currentIndex() == LOOKUPS else "search")
+        if why:
+            self.say(why)
             return
         purpose = self.form.purpose.text().strip()
         recorded = None
@@ -161,6 +191,16 @@ class CallLogPage(Page):
             self._then = self._next_page
             self._enquiry.ask(_page(self._query, self._next))
             self._may()
+
+    def _turn(self, tab: int) -> None:
+        """Another tab: its own rows, nothing found yet."""
+        self._enquiry.stop()
+        self._query = self._next = None
+        self.say("")
+        self.form.ask_lookups(tab == LOOKUPS)
+        self.found.replace([])
+        self._show_model(self.lookups if tab == LOOKUPS else self.records)
+        self._may()
 
     def _stop(self) -> None:
         self._enquiry.stop()
@@ -202,10 +242,17 @@ class CallLogPage(Page):
             self.count.setText(self.tr("Searching …"))
         self.stop.setVisible(busy)
         self.more.setEnabled(self._next is not None and not busy)
-        self.listen.setEnabled(isinstance(row, CallRow) and bool(row.path))
+        recorded = isinstance(row, CallRow) and bool(row.path)
+        self._able(self.listen, recorded, why_not(self._live, "play"))
         self.copy.setEnabled(bool(getattr(row, "radio", "")))
-        self.audio.setEnabled(self.listen.isEnabled())
-        self.export.setEnabled(shown > 0 and not busy)
+        export = why_not(self._live, "export")
+        self._able(self.audio, recorded, export)
+        self._able(self.export, shown > 0 and not busy, export)
+
+    def _able(self, button: QPushButton, possible: bool, why: str) -> None:
+        button.setEnabled(possible and not why)
+        button.setToolTip(why)
+        button.setAccessibleDescription(why)
 
     # -- what can be done with a row --------------------------------------------------------------------------
 
@@ -213,12 +260,30 @@ class CallLogPage(Page):
         index = self.table.currentIndex()
         return self.found.row(index.row()) if index.isValid() and index.row() < self.found.rowCount() else None
 
+    def _ask(self, place: QPoint) -> None:
+        index = self.table.indexAt(place)
+        if index.isValid():
+            self.table.setCurrentIndex(index)
+            menu = self.menu_for(self.found.row(index.row()))
+            menu.popup(self.table.viewport().mapToGlobal(place))
+
+    def menu_for(self, row: Row) -> QMenu:
+        """What can be done with ``row``; what cannot be done now is disabled."""
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        for button in (self.listen, self.copy, self.audio):
+            action = menu.addAction(button.text())
+            action.setEnabled(button.isEnabled())
+            action.triggered.connect(button.click)
+        return menu
+
     def _listen_to(self, index: QModelIndex) -> None:
         row = self.found.row(index.row()) if index.isValid() else None
+        why = why_not(self._live, "play")
         if not isinstance(row, CallRow):
             return
-        if not row.path:
-            self.say(self.tr("There is no recording of this call."))
+        if why or not row.path:
+            self.say(why or self.tr("There is no recording of this call."))
             return
         stopped = self._live.playing.call == row.call
         self._live.act(ac.Played(seat=self._live.seat, operator=self._live.operator, call=row.call, stopped=stopped))
@@ -229,75 +294,30 @@ class CallLogPage(Page):
     # -- taking out -------------------------------------------------------------------------------------------
 
     def _choose(self) -> None:
-        if self._live.operator is None:
-            self.say(words.refusal("unsigned"))
-            return
-        suggested = suggestion("call-log.csv", self._live.facts.mode)
-        choose(self._stack, FileChooser(True, "csv", suggested, parent=self), self.write_file)
+        self.out.choose_table(self.write_file)
 
     def _choose_audio(self) -> None:
         row = self._current()
-        if self._live.operator is None:
-            self.say(words.refusal("unsigned"))
-        elif isinstance(row, CallRow) and row.path:
-            suggested = suggestion(f"{Path(row.path).stem}.wav", self._live.facts.mode)
-            chooser = FileChooser(True, "wav", suggested, parent=self)
-            choose(self._stack, chooser, partial(self.write_audio, row))
+        if isinstance(row, CallRow):
+            self.out.choose_audio(row, self._purpose)
 
     def write_audio(self, row: CallRow, out: Path) -> None:
-        """Write the row's recording to ``out``; its ending says as what. That it leaves is put on record first."""
-        recorded = self._record_export(f"audio of {row.call}", out, 1)
-
-        def work() -> None:
-            recorded.result(timeout=10)
-            save_audio([self._folder / row.path], out)
-
-        self._aside.run(work, lambda result: self._told(result, self.tr("Audio written to {file}.").format(file=out)))
+        """Write the row's recording to ``out``. That it leaves is put on record first."""
+        self.out.write_audio(row, self._purpose, out)
 
     def write_file(self, path: Path) -> None:
         """Write every row of the search shown, not only its first pages. That they leave is put on record first."""
-        if self._query is None or self._enquiry.busy:
+        query, purpose = self._query, self._purpose
+        if query is None or self._enquiry.busy:
             return
-        self._then = lambda answer: self._write(path, answer)
-        self._enquiry.everything(self._query)
+
+        def write(answer: object) -> None:
+            self.out.write_table(answer if isinstance(answer, list) else [], query, purpose, path)
+
+        self._then = write
+        self._enquiry.everything(query)
         self._may()
-
-    def _write(self, path: Path, answer: object) -> None:
-        rows: list[Row] = answer if isinstance(answer, list) else []
-        assert self._query is not None
-        recorded = self._record_export(terms(self._query), path, len(rows))
-        text = to_csv(rows, str(self._folder), self._live.facts.mode)
-        done = self.tr("{rows} written to {file}.").format(rows=words.Counted().rows(len(rows)), file=path)
-        if len(rows) >= MOST_ROWS:
-            done += " " + self.tr("There are more: narrow the search.")
-
-        def work() -> None:
-            recorded.result(timeout=10)
-            write_text(path, text)
-
-        self._aside.run(work, lambda result: self._told(result, done))
-
-    def _record_export(self, what: str, path: Path, rows: int) -> Future[int]:
-        return self._live.act(
-            ac.Exported(
-                seat=self._live.seat,
-                operator=self._live.operator,
-                purpose=self._purpose or "shift",
-                what=what,
-                path=str(path),
-                rows=rows,
-                journal=str(self._folder),
-            )
-        )
-
-    def _told(self, result: object, done: str) -> None:
-        if isinstance(result, Exception):
-            self.say(self.tr("Not written: {why}").format(why=str(result) or type(result).__name__))
-        else:
-            self.say(done, good=True)
 
 
 def _page(query: Query, before: int | None) -> Query:
-    import msgspec
-
     return msgspec.structs.replace(query, limit=PAGE_ROWS, before=before)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
+    QCompleter,
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
+    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -26,11 +28,17 @@ SHIFT = 12 * 3600.0
 """What lies further back (s) is an older record: looking there is an enquiry, with a purpose, on record."""
 GRACE = 60.0
 """A search that began as this shift's does not become an enquiry while it is being typed, s."""
-KINDS = ("calls", "texts", "statuses", "alarms", "notes")
+KINDS = ("calls", "texts", "statuses", "alarms", "notes", "jobs")
+LOOKUPS = ("lookups",)
+LONGEST = 3600
+"""Seconds a call can be asked to have lasted."""
 
 
 class SearchForm(QWidget):
-    """The fields. ``submitted`` when Enter or the button asks for a search; ``changed`` when the period changed."""
+    """The fields. ``submitted`` when Enter or the button asks for a search.
+
+    ``kinds`` are what may be ticked; with :meth:`ask_lookups` the same form asks who looked into the record instead.
+    """
 
     submitted = Signal()
 
@@ -38,33 +46,24 @@ class SearchForm(QWidget):
         super().__init__(parent)
         self._live = live
         self._theme = theme
+        self._lookups = False
         self.unit = self._field(self.tr("Unit"), self.tr("call sign"))
         self.radio = self._field(self.tr("Raw ID"), self.tr("radio ID or its number"))
-        self.group = QComboBox(self)
-        self.group.setEditable(True)
-        self.group.setAccessibleName(self.tr("Talk-group"))
-        self.group.addItem("", "")
-        for group in live.facts.groups.values():
-            self.group.addItem(group.info.name, group.info.id)
-        line = self.group.lineEdit()
-        assert line is not None
-        line.setPlaceholderText(self.tr("all"))
-        line.returnPressed.connect(self.submitted)
+        self.group = self._groups()
+        self.agency = self._agencies()
         self.text = self._field(self.tr("Text"), self.tr("words"))
-        self.period = QComboBox(self)
-        self.period.setAccessibleName(self.tr("Period"))
-        for name, seconds in (
-            (self.tr("this shift (12 h)"), SHIFT),
-            (self.tr("last 24 hours"), 24 * 3600.0),
-            (self.tr("last 7 days"), 7 * 86400.0),
-            (self.tr("last 30 days"), 30 * 86400.0),
-            (self.tr("from – to"), 0.0),
-        ):
-            self.period.addItem(name, seconds)
+        self.longer = QSpinBox(self)
+        self.longer.setAccessibleName(self.tr("Calls of at least"))
+        self.longer.setRange(0, LONGEST)
+        self.longer.setSuffix(" s")
+        self.longer.setSpecialValueText(self.tr("any length"))
+        self.longer.setMinimumWidth(96)
+        self.period = self._periods()
         self.since = Moment(self.tr("From"), live.now() - SHIFT)
         self.until = Moment(self.tr("To"), live.now())
         self.purpose = self._field(self.tr("Purpose"), self.tr("why these records are looked up"))
         self.purpose.setMaxLength(200)
+        self.purpose.setCompleter(self._recent_purposes())
         self.emergency = QCheckBox(self.tr("emergencies only"), self)
         self.kinds = {kind: QCheckBox(name, self) for kind, name in zip(KINDS, self._kind_names(), strict=True)}
         self.kinds["calls"].setChecked(True)
@@ -77,7 +76,63 @@ class SearchForm(QWidget):
         self._period_changed()
 
     def _kind_names(self) -> tuple[str, ...]:
-        return self.tr("calls"), self.tr("texts"), self.tr("status"), self.tr("alarms"), self.tr("log entries")
+        return (
+            self.tr("calls"),
+            self.tr("texts"),
+            self.tr("status"),
+            self.tr("alarms"),
+            self.tr("log entries"),
+            self.tr("jobs"),
+        )
+
+    def _groups(self) -> QComboBox:
+        groups = QComboBox(self)
+        groups.setEditable(True)
+        groups.setAccessibleName(self.tr("Talk-group"))
+        groups.addItem("", "")
+        for group in self._live.facts.groups.values():
+            groups.addItem(group.info.name, group.info.id)
+        line = groups.lineEdit()
+        assert line is not None
+        line.setPlaceholderText(self.tr("all"))
+        line.returnPressed.connect(self.submitted)
+        return groups
+
+    def _agencies(self) -> QComboBox:
+        """Those whose records may be read: others' are not even offered."""
+        permitted = self._live.agencies
+        agencies = QComboBox(self)
+        agencies.setAccessibleName(self.tr("Agency"))
+        agencies.addItem(self.tr("all") if permitted is None else self.tr("all you may read"), "")
+        for agency in self._live.facts.agencies.values():
+            if permitted is None or agency.id in permitted:
+                agencies.addItem(agency.name, agency.id)
+        return agencies
+
+    def _periods(self) -> QComboBox:
+        periods = QComboBox(self)
+        periods.setAccessibleName(self.tr("Period"))
+        for name, seconds in (
+            (self.tr("this shift (12 h)"), SHIFT),
+            (self.tr("last 24 hours"), 24 * 3600.0),
+            (self.tr("last 7 days"), 7 * 86400.0),
+            (self.tr("last 30 days"), 30 * 86400.0),
+            (self.tr("from – to"), 0.0),
+        ):
+            periods.addItem(name, seconds)
+        return periods
+
+    def _recent_purposes(self) -> QCompleter:
+        """What this operator looked things up for lately: from the record, kept nowhere else."""
+        mine = [
+            line.text.split(": ")[0]
+            for line in self._live.facts.lines.values()
+            if line.word == "searched" and line.operator and line.operator == self._live.operator
+        ]
+        completer = QCompleter(list(dict.fromkeys(reversed(mine))), self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        return completer
 
     def _field(self, name: str, hint: str) -> QLineEdit:
         field = QLineEdit(self)
@@ -93,13 +148,16 @@ class SearchForm(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(2)
-        named = (
-            (self.tr("Unit"), self.unit, 2),
-            (self.tr("Raw ID"), self.radio, 2),
-            (self.tr("Talk-group"), self.group, 2),
-            (self.tr("Text"), self.text, 3),
-            (self.tr("Period"), self.period, 2),
+        named: tuple[tuple[str, QWidget, int], ...] = (
+            (self.tr("Unit"), self.unit, 4),
+            (self.tr("Raw ID"), self.radio, 4),
+            (self.tr("Talk-group"), self.group, 4),
+            (self.tr("Agency"), self.agency, 4),
+            (self.tr("Text"), self.text, 6),
+            (self.tr("Calls of at least"), self.longer, 2),
+            (self.tr("Period"), self.period, 4),
         )
+        self._only_records: list[QWidget] = [*self.kinds.values(), self.emergency]
         for place, (name, field, stretch) in enumerate(named):
             label = QLabel(name, self)
             label.setProperty("quiet", True)
@@ -108,37 +166,52 @@ class SearchForm(QWidget):
             grid.addWidget(label, 0, place)
             grid.addWidget(field, 1, place)
             grid.setColumnStretch(place, stretch)
+            field.setMinimumWidth(80)
+            if field in (self.radio, self.group, self.longer):
+                self._only_records += [label, field]
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        for kind in self.kinds.values():
+            row.addWidget(kind)
+        row.addSpacing(8)
+        row.addWidget(self.emergency)
+        row.addStretch(1)
+        row.addWidget(self.go)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addLayout(grid)
+        box.addLayout(row)
+        box.addLayout(self._when_and_why())
+
+    def _when_and_why(self) -> QHBoxLayout:
         self._interval = QWidget(self)
         interval = QHBoxLayout(self._interval)
         interval.setContentsMargins(0, 0, 0, 0)
         interval.addWidget(self.since)
         interval.addWidget(QLabel("–", self))
         interval.addWidget(self.until)
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        for kind in self.kinds.values():
-            row.addWidget(kind)
-        row.addSpacing(16)
-        row.addWidget(self.emergency)
-        row.addStretch(1)
-        row.addWidget(self._interval)
-        row.addWidget(self.go)
         self._why = QWidget(self)
         why = QHBoxLayout(self._why)
         why.setContentsMargins(0, 0, 0, 0)
-        why.addWidget(
-            quiet(self.tr("Older than this shift: the search is put on record with its purpose."), self._theme)
-        )
-        why.addWidget(self.purpose, 1)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.addLayout(grid)
-        box.addLayout(row)
-        box.addWidget(self._why)
+        told = quiet(self.tr("Older than this shift: the search is put on record with its purpose."), self._theme)
+        told.setMinimumWidth(200)
+        why.addWidget(told, 2)
+        why.addWidget(self.purpose, 3)
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addWidget(self._interval)
+        row.addWidget(self._why, 1)
+        return row
 
     def _period_changed(self) -> None:
         self._interval.setVisible(not self.period.currentData())
         self._why.setVisible(self.is_enquiry(self.query()))
+
+    def ask_lookups(self, on: bool) -> None:
+        """Ask who looked into the record; or (off) for what is on it. The fields that then mean nothing go."""
+        self._lookups = on
+        for widget in self._only_records:
+            widget.setVisible(not on)
 
     # -- what is asked ----------------------------------------------------------------------------------------
 
@@ -154,15 +227,25 @@ class SearchForm(QWidget):
         seconds = float(self.period.currentData() or 0.0)
         since = self._live.now() - seconds if seconds else self.since.wall
         until = None if seconds else self.until.wall
-        kinds = tuple(kind for kind, box in self.kinds.items() if box.isChecked())
+        if self._lookups:
+            return Query(
+                unit=self.unit.text().strip(),
+                agency=str(self.agency.currentData() or ""),
+                text=self.text.text().strip(),
+                since=since,
+                until=until,
+                kinds=LOOKUPS,
+            )
         return Query(
             unit=self.unit.text().strip(),
             radio=self.radio.text().strip(),
             group=chosen if known and chosen else typed,
+            agency=str(self.agency.currentData() or ""),
             text=self.text.text().strip(),
             since=since,
             until=until,
-            kinds=kinds,
+            longer=float(self.longer.value()),
+            kinds=tuple(kind for kind, box in self.kinds.items() if box.isChecked()) or KINDS,
             emergency=self.emergency.isChecked(),
         )
 
@@ -179,7 +262,9 @@ def terms(query: Query) -> str:
             ("unit", query.unit),
             ("radio", query.radio),
             ("group", query.group),
+            ("agency", query.agency),
             ("text", query.text),
+            ("longer", f"{query.longer:g} s" if query.longer else ""),
             ("kinds", "+".join(query.kinds)),
             ("emergency", "yes" if query.emergency else ""),
         )

@@ -41,22 +41,15 @@ COLUMNS = (
 """The CSV's columns; the first names the journal the row came from, so that a single row still says it."""
 
 
-class FoundModel(QAbstractTableModel):
-    """Rows found so far, newest first; pages are added at the end."""
+class RowsModel(QAbstractTableModel):
+    """Rows found so far, newest first; pages are added at the end. ``widths`` of the columns, px, 0: the rest."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    widths: tuple[int, ...] = ()
+
+    def __init__(self, headings: tuple[str, ...], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows: list[Row] = []
-        self._headings = (
-            self.tr("Time"),
-            self.tr("What"),
-            self.tr("Unit"),
-            self.tr("Raw ID"),
-            self.tr("Talk-group"),
-            self.tr("Length"),
-            self.tr("Text"),
-            self.tr("Operator"),
-        )
+        self._headings = headings
 
     def replace(self, rows: list[Row]) -> None:
         """Show ``rows`` instead."""
@@ -74,6 +67,10 @@ class FoundModel(QAbstractTableModel):
     def row(self, number: int) -> Row:
         """The row at ``number``."""
         return self._rows[number]
+
+    def cells(self, row: Row) -> tuple[str, ...]:
+        """What stands in the columns of ``row``."""
+        raise NotImplementedError
 
     def rowCount(self, parent: Index = _NO_PARENT) -> int:
         """Rows shown."""
@@ -95,12 +92,68 @@ class FoundModel(QAbstractTableModel):
             return None
         row = self._rows[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return cells(row)[index.column()]
+            return self.cells(row)[index.column()]
         if role == ROW_ROLE:
             return row
+        return None
+
+
+class FoundModel(RowsModel):
+    """What is on record."""
+
+    widths = (172, 104, 116, 180, 140, 72, 0, 96)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        names = (
+            self.tr("Time"),
+            self.tr("What"),
+            self.tr("Unit"),
+            self.tr("Raw ID"),
+            self.tr("Talk-group"),
+            self.tr("Length"),
+            self.tr("Text"),
+            self.tr("Operator"),
+        )
+        super().__init__(names, parent)
+
+    def cells(self, row: Row) -> tuple[str, ...]:
+        """As :func:`cells`."""
+        return cells(row)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Lengths stand right."""
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == 5:
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        return None
+        return super().data(index, role)
+
+
+class LookupModel(RowsModel):
+    """Who looked into the record, and why."""
+
+    widths = (172, 96, 80, 150, 0, 116, 200)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        names = (
+            self.tr("Time"),
+            self.tr("Operator"),
+            self.tr("Position"),
+            self.tr("What"),
+            self.tr("Purpose: what was asked"),
+            self.tr("Unit"),
+            self.tr("Written to"),
+        )
+        super().__init__(names, parent)
+
+    def cells(self, row: Row) -> tuple[str, ...]:
+        """Time, operator, position, what was done, why, whose recording, where it went."""
+        if not isinstance(row, LookupRow):
+            return ("",) * len(self.widths)
+        done = {
+            "played": translate("calllog", "recording played"),
+            "searched": translate("calllog", "records searched"),
+        }.get(row.what) or translate("calllog", "records exported")
+        who = row.operator or translate("calllog", "nobody signed on")
+        return times.stamp(row.time), who, row.seat, done, row.text, row.unit, row.path
 
 
 def cells(row: Row) -> tuple[str, str, str, str, str, str, str, str]:

@@ -99,6 +99,14 @@ class Feed(QObject):
         """The role signed on with: ``dispatcher``, ``supervisor``, ``trainer`` or empty."""
         return self.seat_facts.role if self.seat_facts.operator else ""
 
+    @property
+    def agencies(self) -> tuple[str, ...] | None:
+        """Whose records the operator here may read (``""``: of no agency); ``None``: all; an unsigned seat: none."""
+        seat = self.seat_facts
+        if not seat.operator:
+            return ()
+        return None if seat.agencies is None else tuple(seat.agencies)
+
     def now(self) -> float:
         """The time of what is shown, s since 1970 UTC: the wall clock here, the playhead in a review."""
         return time.time()

@@ -1,4 +1,6 @@
-"""Who may sign on: operators and the hashes of their PINs, in one file of mode 0600, never in journal, pulse or export.
+"""Who may sign on, in which role, whose records they may read, and the hashes of their PINs: one file of mode 0600.
+
+The hashes are never in journal, pulse or export; role and agencies are journaled with each sign-on.
 
 Hashes are argon2id (``argon2-cffi``'s defaults: RFC 9106's low-memory profile). Five failures lock a number for 60 s;
 the count is kept in the file, so that closing the console does not give five more tries. An exercise has a file of its
@@ -27,11 +29,16 @@ _PIN = re.compile(r"[0-9]{4,12}")
 
 
 class Operator(msgspec.Struct, kw_only=True, omit_defaults=True):
-    """One person. ``locked_until`` in s since 1970 UTC; ``failed`` counts wrong PINs since the last right one."""
+    """One person. ``locked_until`` in s since 1970 UTC; ``failed`` counts wrong PINs since the last right one.
+
+    ``agencies``: ids of those whose records this operator may read, ``""`` for records of no agency (radios nobody
+    named, log entries); ``None``: all.
+    """
 
     number: str
     name: str = ""
     role: str = "dispatcher"
+    agencies: list[str] | None = None
     pin: str = ""
     failed: int = 0
     locked_until: float = 0.0
@@ -46,7 +53,7 @@ class OperatorsFile(msgspec.Struct, kw_only=True, omit_defaults=True):
 
 
 class PinError(ValueError):
-    """It cannot be: ``code`` is ``wrong``, ``locked``, ``number``, ``pin``, ``taken``, ``last`` or ``file``.
+    """It cannot be. ``code``: ``wrong``, ``locked``, ``number``, ``pin``, ``taken``, ``agencies``, ``last``, ``file``.
 
     ``seconds`` says how long a lock still lasts; ``left`` how many tries remain before one.
     """
@@ -95,15 +102,21 @@ class Operators:
                 raise PinError("locked", seconds=LOCK_SECONDS)
             raise PinError("wrong", left=FAILURES - who.failed)
 
-    def add(self, number: str, name: str, role: str, pin: str) -> Operator:
-        """A new operator. Raises :class:`PinError` ``number``, ``taken`` or ``pin`` (4–12 digits)."""
+    def add(self, number: str, name: str, role: str, pin: str, agencies: list[str] | None = None) -> Operator:
+        """A new operator. Raises :class:`PinError` ``number``, ``taken``, ``agencies`` (none named) or ``pin``."""
         if not _NUMBER.fullmatch(number):
             raise PinError("number", number)
         with self._locked():
             book = self._read()
             if _find(book, number) is not None:
                 raise PinError("taken", number)
-            who = Operator(number=number, name=name.strip()[:80], role=_role(role), pin=self._hash(pin))
+            who = Operator(
+                number=number,
+                name=name.strip()[:80],
+                role=_role(role),
+                agencies=_agencies(agencies),
+                pin=self._hash(pin),
+            )
             book.operators.append(who)
             self._write(book)
             return who
@@ -118,6 +131,16 @@ class Operators:
             who.pin, who.failed, who.locked_until = self._hash(pin), 0, 0.0
             self._write(book)
 
+    def change_rights(self, number: str, role: str, agencies: list[str] | None) -> None:
+        """Another role, and whose records: from the next sign-on. Raises :class:`PinError`, ``last`` too."""
+        with self._locked():
+            book = self._read()
+            who = _find(book, number)
+            if who is None:
+                raise PinError("number", number)
+            who.role, who.agencies = _role(role), _agencies(agencies)
+            self._write(_supervised(book, number))
+
     def remove(self, number: str) -> None:
         """Take an operator out. The last supervisor stays: raises :class:`PinError` ``last``."""
         with self._locked():
@@ -125,10 +148,8 @@ class Operators:
             left = [o for o in book.operators if o.number != number]
             if len(left) == len(book.operators):
                 raise PinError("number", number)
-            if not any(o.role == "supervisor" for o in left):
-                raise PinError("last", number)
             book.operators = left
-            self._write(book)
+            self._write(_supervised(book, number))
 
     def ship_demo(self) -> None:
         """Give an exercise its operator (12, PIN 1212), if it has none."""
@@ -183,5 +204,18 @@ def _find(book: OperatorsFile, number: str) -> Operator | None:
     return next((o for o in book.operators if o.number == number), None)
 
 
+def _supervised(book: OperatorsFile, number: str) -> OperatorsFile:
+    """``book`` if it has a supervisor left: somebody must be able to enter the others."""
+    if not any(o.role == "supervisor" for o in book.operators):
+        raise PinError("last", number)
+    return book
+
+
 def _role(role: str) -> str:
     return role if role in ROLES else "dispatcher"
+
+
+def _agencies(agencies: list[str] | None) -> list[str] | None:
+    if agencies is not None and not agencies:
+        raise PinError("agencies")
+    return agencies

@@ -1,14 +1,71 @@
-"""Why something cannot be done here and now, in one sentence: what a disabled button says. The station decides."""
+"""Who may do what with the record, as one table; and why something cannot be done here and now, in one sentence.
+
+A disabled button says that sentence. The station decides again where an act has an effect (station/rights.py). *Whose*
+records are read is apart from the role: every question to the record carries the asker's agencies
+(:mod:`console.enquiry`).
+"""
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from PySide6.QtCore import QCoreApplication
 
-from console import times
+from console import times, words
 from console.live import Feed
 from units.state import Gateway, Group
 
 translate = QCoreApplication.translate
+
+ALL = ("dispatcher", "supervisor", "trainer")
+FINDS = ("supervisor", "trainer")
+PROVES = ("supervisor",)
+
+
+class Right(NamedTuple):
+    """The roles that may: in a live journal, and in an exercise. ``changes``: it acts on the record it is done in."""
+
+    live: tuple[str, ...]
+    exercise: tuple[str, ...]
+    changes: bool = False
+
+
+RIGHTS: dict[str, Right] = {
+    "search": Right(ALL, ALL),  # calls, texts, statuses, alarms, notes, jobs
+    "play": Right(ALL, ALL),  # a recording found by searching
+    "positions": Right(ALL, ALL),  # tracks, and who was at a place
+    "review": Right(ALL, ALL),  # replaying, for who may read everybody's records: see why_not_review
+    "export": Right(PROVES, FINDS),  # CSV and audio that leave the product
+    "look-ups": Right(PROVES, FINDS),  # who searched, played, exported
+    "hold": Right(PROVES, PROVES, changes=True),  # place and lift
+    "erase": Right(PROVES, PROVES, changes=True),
+    "operators": Right(PROVES, PROVES),  # who may sign on, and whose records they read
+}
+"""What may be done with the record, by which role."""
+
+
+def why_not(feed: Feed, act: str) -> str:
+    """Why whoever sits here may not do ``act`` (a key of :data:`RIGHTS`); empty if it is allowed."""
+    right = RIGHTS[act]
+    if right.changes and not feed.can_act:
+        return translate("rights", "This is a review: nothing can be sent or changed here.")
+    if not feed.role:
+        return words.refusal("unsigned")
+    allowed = right.exercise if feed.facts.mode == "exercise" else right.live
+    if feed.role in allowed:
+        return ""
+    return translate("rights", "Only this role may do it: {roles}.").format(roles=", ".join(map(words.role, allowed)))
+
+
+def why_not_review(role: str, agencies: list[str] | None) -> str:
+    """Why an operator may not replay a live journal: a replay shows and plays everybody's records."""
+    if role not in RIGHTS["review"].live:
+        return words.refusal("rights")
+    if agencies is None:
+        return ""
+    return translate(
+        "rights", "A review shows the records of all agencies, and you may read those of some: use the call log."
+    )
 
 
 def why_not_act(feed: Feed) -> str:

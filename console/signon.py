@@ -10,6 +10,7 @@ from console.live import Feed
 from console.operators import OperatorsTable, pin_sentence
 from console.page import Aside, Page, form, quiet
 from console.pins import DEMO_NUMBER, DEMO_PIN, Operator, Operators, PinError
+from console.rights import why_not
 from console.theme import Theme
 from units import actions as ac
 
@@ -109,6 +110,8 @@ class SignOnPanel(Page):
         who = " · ".join(part for part in (seat.operator, seat.name, words.role(seat.role)) if part)
         rows.addRow(self.tr("Signed on"), quiet(who, self.theme))
         rows.addRow(self.tr("since"), quiet(times.stamp(seat.since), self.theme))
+        known_as = {agency.id: agency.name for agency in self._live.facts.agencies.values()}
+        rows.addRow(self.tr("Reads records of"), quiet(words.agencies(known_as, seat.agencies), self.theme))
         self.note = self._field(rows, self.tr("To do for the next"), 500)
         self.to = QComboBox(self)
         self.to.setFixedWidth(FIELD_WIDTH)
@@ -132,8 +135,9 @@ class SignOnPanel(Page):
         change.clicked.connect(self._change_pin)
         change.setFixedWidth(max(FIELD_WIDTH, change.sizeHint().width()))
         rows.addRow("", change)
-        if seat.role == "supervisor":
-            rows.addRow(OperatorsTable(self._operators, self.theme, self.say, self._content))
+        if not why_not(self._live, "operators"):
+            agencies = list(self._live.facts.agencies.values())
+            rows.addRow(OperatorsTable(self._operators, agencies, self.theme, self.say, self._content))
         self._first = self.note
 
     def _form(self) -> QFormLayout:
@@ -186,7 +190,8 @@ class SignOnPanel(Page):
         if isinstance(result, Operator):
             self.pin.clear()
             seat, number = self._live.seat, result.number
-            self._live.act(ac.SignedOn(seat=seat, operator=number, name=result.name, role=result.role))
+            name, role, agencies = result.name, result.role, result.agencies
+            self._live.act(ac.SignedOn(seat=seat, operator=number, name=name, role=role, agencies=agencies))
             self.closed.emit()
             return
         self.pin.clear()

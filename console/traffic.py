@@ -75,7 +75,7 @@ class TrafficPage(Page):
         """The bars of now."""
         facts, now, palette = self._feed.facts, self._feed.now(), self.theme.palette
         spoken = minutes(facts, now)
-        groups = list(facts.groups)
+        groups = self._groups()
         xs, bases, heights = [], [], []
         for row, group in enumerate(groups):
             for minute, seconds in sorted(spoken.get(group, {}).items()):
@@ -87,12 +87,18 @@ class TrafficPage(Page):
             [
                 {"pos": ((line.time - now) / MINUTE, groups.index(line.group) + 0.3)}
                 for line in facts.lines.values()
-                if line.sort == "alarm" and line.group in facts.groups and line.time > now - HOUR
+                if line.sort == "alarm" and line.group in groups and line.time > now - HOUR
             ],
             brush=palette.emergency,
             pen=palette.panel,
         )
         self._label(groups, spoken, now)
+
+    def _groups(self) -> list[str]:
+        """The talk-groups of those whose records may be read here."""
+        agencies = self._feed.agencies
+        named = self._feed.facts.groups.items()
+        return [id_ for id_, group in named if agencies is None or group.info.agency in agencies]
 
     def _label(self, groups: list[str], spoken: dict[str, dict[int, float]], now: float) -> None:
         palette, facts = self.theme.palette, self._feed.facts

@@ -8,6 +8,7 @@ to check the words: they change here only.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication, QLocale, QObject
 
@@ -49,6 +50,13 @@ def role(code: str) -> str:
             return translate("words", "trainer")
         case _:
             return translate("words", "dispatcher")
+
+
+def agencies(names: dict[str, str], ids: Iterable[str] | None) -> str:
+    """Whose records somebody may read; ``names`` by id."""
+    if ids is None:
+        return translate("words", "all agencies")
+    return ", ".join(names.get(one, one) if one else translate("words", "no agency") for one in ids)
 
 
 def kind_of(code: str) -> str:
@@ -257,6 +265,19 @@ def _link_reasons() -> tuple[tuple[str, str], ...]:
         (r"removed|config", translate("words", "no longer configured")),
         (r"noise|baud", translate("words", "only noise: check the baud rate")),
     )
+
+
+def clock_why(code: str) -> str:
+    """Why the clock is not synchronised, as a clause of its own."""
+    match code:
+        case "no-source":
+            return translate("words", "the clock is not synchronised: no time source sets it")
+        case "silent-source":
+            return translate("words", "the clock is not synchronised: its time source has been silent for over an hour")
+        case "clock-error":
+            return translate("words", "the clock is not synchronised: the system reports a fault of the clock")
+        case _:
+            return translate("words", "the clock is not synchronised")
 
 
 def doubt(why: str) -> str:

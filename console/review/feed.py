@@ -60,12 +60,13 @@ class ReviewFeed(Feed):
         since: float,
         until: float,
         reviewer: str | None = None,
+        role: str = "trainer",
         parent: QObject | None = None,
     ) -> None:
         super().__init__(Picture(), parent=parent)
         self.folder = folder
         self.since, self.until = since, until
-        self.reviewer = reviewer
+        self.reviewer, self._role = reviewer, role
         self.speed = 1
         self.running = False
         self.jumps = 0
@@ -92,8 +93,13 @@ class ReviewFeed(Feed):
 
     @property
     def role(self) -> str:
-        """None: nothing can be done here that a role would allow."""
-        return ""
+        """In which role: it decides what may be searched and taken out; nothing can be changed here by any."""
+        return self._role
+
+    @property
+    def agencies(self) -> tuple[str, ...] | None:
+        """All: nobody else is let into a review (:func:`console.rights.why_not_review`)."""
+        return None
 
     def now(self) -> float:
         """The playhead."""

@@ -17,6 +17,7 @@ from console.page import Aside, Page, form, quiet
 from console.pins import Operators, operators_path
 from console.review import audit
 from console.review.frame import Plate
+from console.rights import why_not_review
 from console.signon import SignOnPanel
 from console.theme import Theme
 from journal.log import Log
@@ -27,12 +28,15 @@ from units.actions import AnyAction
 HOUR = 3600.0
 WHOLE = 12 * HOUR
 """A journal not longer than this (s) is opened whole."""
+TRAINER = "trainer"
+"""Whoever opens an exercise looks at it as one."""
 
 
 class Admission(NamedTuple):
     """Who was let in, to what, and where word of it went."""
 
     reviewer: str | None
+    role: str
     purpose: str
     since: float
     until: float
@@ -41,9 +45,9 @@ class Admission(NamedTuple):
 
 
 class SignedIn(Feed):
-    """Stands in for a seat while somebody proves a PIN: ``operator`` afterwards. Nothing reaches a journal."""
+    """Stands in for a seat while somebody proves a PIN: ``signed`` carries the sign-on. Nothing reaches a journal."""
 
-    signed = Signal(str)
+    signed = Signal(object)
 
     def __init__(self, mode: str) -> None:
         super().__init__(seat=audit.SEAT)
@@ -54,7 +58,7 @@ class SignedIn(Feed):
         done: Future[int] = Future()
         done.set_result(0)
         if isinstance(action, ac.SignedOn):
-            self.signed.emit(action.operator or "")
+            self.signed.emit(action)
         return done
 
 
@@ -81,14 +85,21 @@ class Gate(QWidget):
             self.feed = SignedIn(mode)
             operators = Operators(operators_path(data_home(), mode), time.time)
             self.sign_on = SignOnPanel(self.feed, theme, operators)
-            self.feed.signed.connect(self._ask)
+            self.feed.signed.connect(self._signed)
             self.sign_on.close_button.hide()
             self._stack.addWidget(self.sign_on)
         else:
-            self._ask("")
+            self._ask(None, TRAINER)
 
-    def _ask(self, reviewer: str) -> None:
-        page = IntervalPage(self._folder, self._mode, self._span, reviewer or None, self._theme)
+    def _signed(self, who: ac.SignedOn) -> None:
+        why = why_not_review(who.role, who.agencies)
+        if why:
+            self.sign_on.say(why)
+        else:
+            self._ask(who.operator, who.role)
+
+    def _ask(self, reviewer: str | None, role: str) -> None:
+        page = IntervalPage(self._folder, self._mode, self._span, reviewer, role, self._theme)
         page.admitted.connect(self.admitted)
         page.closed.connect(self.left)
         self._stack.addWidget(page)
@@ -113,11 +124,13 @@ class IntervalPage(Page):
 
     admitted = Signal(object)
 
-    def __init__(self, folder: Path, mode: str, span: tuple[float, float], reviewer: str | None, theme: Theme) -> None:
+    def __init__(
+        self, folder: Path, mode: str, span: tuple[float, float], reviewer: str | None, role: str, theme: Theme
+    ) -> None:
         super().__init__(theme, "")
         self.title.setText(self.tr("Review of {journal}").format(journal=folder.name))
         self.setAccessibleName(self.title.text())
-        self._folder, self._mode, self._reviewer = folder, mode, reviewer
+        self._folder, self._mode, self._reviewer, self._role = folder, mode, reviewer, role
         self._aside = Aside(self)
         first, last = span
         since = first if last - first <= WHOLE else last - HOUR
@@ -173,7 +186,7 @@ class IntervalPage(Page):
             except BaseException:
                 sink.close()
                 raise
-            return Admission(self._reviewer, purpose, since, until, sink, recorded_in)
+            return Admission(self._reviewer, self._role, purpose, since, until, sink, recorded_in)
 
         self._aside.run(work, self._done)
 

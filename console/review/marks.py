@@ -50,18 +50,24 @@ class Marks:
         return self.all[at - 1] if at else None
 
 
-def load(folder: Path, since: float, until: float) -> list[Mark]:
-    """The marks between ``since`` and ``until``. Meant for a thread. Raises :class:`JournalError`."""
-    with contextlib.suppress(JournalError):
-        return _from_search(folder, since, until)
+def load(folder: Path, since: float, until: float, agencies: tuple[str, ...] | None) -> list[Mark]:
+    """The marks between ``since`` and ``until`` of what ``agencies`` (``None``: all) have on record.
+
+    Meant for a thread. Raises :class:`JournalError`.
+    """
+    try:
+        return _from_search(folder, since, until, agencies)
+    except JournalError:
+        if agencies is not None:
+            raise  # whose an entry was, the call log alone knows
     return _from_record(folder, since, until)
 
 
-def _from_search(folder: Path, since: float, until: float) -> list[Mark]:
+def _from_search(folder: Path, since: float, until: float, agencies: tuple[str, ...] | None) -> list[Mark]:
     with contextlib.closing(Reader(folder)) as reader, contextlib.closing(Search(folder)) as search:
         if search.seq() < reader.seq_at(until):
             raise JournalError("the call log is behind")
-        query = Query(since=since, until=until, kinds=KINDS, limit=200)
+        query = Query(since=since, until=until, kinds=KINDS, agencies=agencies, limit=200)
         marks: list[Mark] = []
         while len(marks) < MOST:
             page = search.find(query)

@@ -167,9 +167,9 @@ class ReviewView(QWidget):
     def load(self) -> None:
         """Read what happened in the interval, for the time line; then show its beginning."""
         feed = self.feed
-        folder, since, until = feed.folder, feed.since, feed.until
+        folder, since, until, agencies = feed.folder, feed.since, feed.until, feed.agencies
         self.timeline.show_interval(since, until, [])
-        self._aside.run(lambda: marks.load(folder, since, until), self._loaded)
+        self._aside.run(lambda: marks.load(folder, since, until, agencies), self._loaded)
         feed.jump(since)
 
     def show_interval(self, since: float, until: float) -> None:

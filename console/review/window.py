@@ -80,7 +80,13 @@ class ReviewWindow(QMainWindow):
     def _open(self, admission: Admission) -> None:
         self._admission = admission
         feed = ReviewFeed(
-            self._folder, admission.sink, admission.since, admission.until, admission.reviewer, parent=self
+            self._folder,
+            admission.sink,
+            admission.since,
+            admission.until,
+            admission.reviewer,
+            admission.role,
+            parent=self,
         )
         self._sound = ReviewSound(feed, self)
         self.view = ReviewView(feed, self._theme, self._sound, admission.purpose)

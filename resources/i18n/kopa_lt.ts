@@ -77,6 +77,25 @@
     </message>
 </context>
 <context>
+    <name>AgencyChoice</name>
+    <message>
+        <source>Reads records of</source>
+        <translation>Gali skaityti įrašus</translation>
+    </message>
+    <message>
+        <source>all agencies</source>
+        <translation>visos tarnybos</translation>
+    </message>
+    <message>
+        <source>no agency</source>
+        <translation>be tarnybos</translation>
+    </message>
+    <message>
+        <source>Radios nobody named yet, joint talk-groups, log entries</source>
+        <translation>Dar nepavadintos radijo stotys, bendros pokalbių grupės, žurnalo įrašai</translation>
+    </message>
+</context>
+<context>
     <name>Attribution</name>
     <message>
         <source>Sources of the map</source>
@@ -134,6 +153,18 @@
     <message>
         <source>Call log</source>
         <translation>Pokalbių žurnalas</translation>
+    </message>
+    <message>
+        <source>What to look at</source>
+        <translation>Ką žiūrėti</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>Įrašai</translation>
+    </message>
+    <message>
+        <source>Look-ups</source>
+        <translation>Kas žiūrėjo</translation>
     </message>
     <message>
         <source>Records found</source>
@@ -221,6 +252,13 @@
     <message>
         <source>not in the roster</source>
         <translation>nėra ekipažų sąraše</translation>
+    </message>
+</context>
+<context>
+    <name>ClockMark</name>
+    <message>
+        <source>CLOCK NOT SYNCHRONISED since {time}</source>
+        <translation>LAIKRODIS NESINCHRONIZUOTAS nuo {time}</translation>
     </message>
 </context>
 <context>
@@ -535,6 +573,37 @@
     </message>
 </context>
 <context>
+    <name>LookupModel</name>
+    <message>
+        <source>Time</source>
+        <translation>Laikas</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>Operatorius</translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation>Darbo vieta</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Kas</translation>
+    </message>
+    <message>
+        <source>Purpose: what was asked</source>
+        <translation>Tikslas: ko ieškota</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Ekipažas</translation>
+    </message>
+    <message>
+        <source>Written to</source>
+        <translation>Įrašyta į</translation>
+    </message>
+</context>
+<context>
     <name>MapView</name>
     <message>
         <source>Map</source>
@@ -582,6 +651,10 @@
         <translation>Pareigos</translation>
     </message>
     <message>
+        <source>Reads records of</source>
+        <translation>Skaito įrašus</translation>
+    </message>
+    <message>
         <source>PIN</source>
         <translation>PIN</translation>
     </message>
@@ -592,6 +665,10 @@
     <message>
         <source>Give this PIN to the selected</source>
         <translation>Suteikti šį PIN pasirinktam</translation>
+    </message>
+    <message>
+        <source>Give this role and these records to the selected</source>
+        <translation>Suteikti šį vaidmenį ir įrašus pasirinktajam</translation>
     </message>
     <message>
         <source>Remove the selected</source>
@@ -608,6 +685,10 @@
     <message>
         <source>Operator {number} has a new PIN.</source>
         <translation>Operatorius {number} turi naują PIN.</translation>
+    </message>
+    <message>
+        <source>Operator {number} has these rights from the next sign-on.</source>
+        <translation>Operatorius {number} šias teises turės nuo kito prisijungimo.</translation>
     </message>
     <message>
         <source>Operator {number} is removed.</source>
@@ -896,6 +977,14 @@
         <translation>Nuo</translation>
     </message>
     <message>
+        <source>Calls of at least</source>
+        <translation>Pokalbiai bent</translation>
+    </message>
+    <message>
+        <source>any length</source>
+        <translation>bet kokia trukmė</translation>
+    </message>
+    <message>
         <source>To</source>
         <translation>Iki</translation>
     </message>
@@ -934,6 +1023,18 @@
     <message>
         <source>log entries</source>
         <translation>žurnalo įrašai</translation>
+    </message>
+    <message>
+        <source>jobs</source>
+        <translation>įvykiai</translation>
+    </message>
+    <message>
+        <source>Agency</source>
+        <translation>Tarnyba</translation>
+    </message>
+    <message>
+        <source>all you may read</source>
+        <translation>visos jums leidžiamos</translation>
     </message>
     <message>
         <source>Older than this shift: the search is put on record with its purpose.</source>
@@ -1001,6 +1102,10 @@
     <message>
         <source>since</source>
         <translation>nuo</translation>
+    </message>
+    <message>
+        <source>Reads records of</source>
+        <translation>Skaito įrašus</translation>
     </message>
     <message>
         <source>To do for the next</source>
@@ -1453,16 +1558,12 @@
         <translation>laikrodis sinchronizuotas</translation>
     </message>
     <message>
-        <source>CLOCK NOT SYNCHRONISED</source>
-        <translation>LAIKRODIS NESINCHRONIZUOTAS</translation>
+        <source>This system cannot say whether its clock is synchronised.</source>
+        <translation>Ši sistema negali pasakyti, ar jos laikrodis sinchronizuotas.</translation>
     </message>
     <message>
         <source>CLOCK?</source>
         <translation>LAIKRODIS?</translation>
-    </message>
-    <message>
-        <source>The clock is not synchronised.</source>
-        <translation>Laikrodis nesinchronizuotas.</translation>
     </message>
 </context>
 <context>
@@ -1704,6 +1805,22 @@
 </context>
 <context>
     <name>calllog</name>
+    <message>
+        <source>recording played</source>
+        <translation>perklausytas įrašas</translation>
+    </message>
+    <message>
+        <source>records searched</source>
+        <translation>ieškota įrašų</translation>
+    </message>
+    <message>
+        <source>records exported</source>
+        <translation>eksportuoti įrašai</translation>
+    </message>
+    <message>
+        <source>nobody signed on</source>
+        <translation>niekas neprisijungęs</translation>
+    </message>
     <message>
         <source>own transmission</source>
         <translation>mūsų seansas</translation>
@@ -2053,8 +2170,12 @@
         <translation>Operatorius {number} jau yra.</translation>
     </message>
     <message>
-        <source>The last shift supervisor cannot be removed.</source>
-        <translation>Paskutinio pamainos vadovo pašalinti negalima.</translation>
+        <source>Choose whose records this operator may read.</source>
+        <translation>Pasirinkite, kurių tarnybų įrašus šis operatorius gali skaityti.</translation>
+    </message>
+    <message>
+        <source>The last shift supervisor must stay one.</source>
+        <translation>Paskutinis pamainos vadovas turi likti.</translation>
     </message>
     <message>
         <source>The file of operators cannot be used: {why}</source>
@@ -2167,6 +2288,14 @@
     <message>
         <source>This is a review: nothing can be sent or changed here.</source>
         <translation>Tai peržiūra: čia nieko negalima siųsti ar keisti.</translation>
+    </message>
+    <message>
+        <source>Only this role may do it: {roles}.</source>
+        <translation>Tai gali tik: {roles}.</translation>
+    </message>
+    <message>
+        <source>A review shows the records of all agencies, and you may read those of some: use the call log.</source>
+        <translation>Peržiūra rodo visų tarnybų įrašus, o jūs galite skaityti tik kai kurių: naudokite pokalbių žurnalą.</translation>
     </message>
     <message>
         <source>Sign on first.</source>
@@ -2389,6 +2518,14 @@
     <message>
         <source>dispatcher</source>
         <translation>dispečeris</translation>
+    </message>
+    <message>
+        <source>all agencies</source>
+        <translation>visos tarnybos</translation>
+    </message>
+    <message>
+        <source>no agency</source>
+        <translation>be tarnybos</translation>
     </message>
     <message>
         <source>on foot</source>
@@ -2643,6 +2780,22 @@
         <translation>tik triukšmas: patikrinkite spartą (baud)</translation>
     </message>
     <message>
+        <source>the clock is not synchronised: no time source sets it</source>
+        <translation>laikrodis nesinchronizuotas: jo nenustato joks laiko šaltinis</translation>
+    </message>
+    <message>
+        <source>the clock is not synchronised: its time source has been silent for over an hour</source>
+        <translation>laikrodis nesinchronizuotas: jo laiko šaltinis tyli ilgiau nei valandą</translation>
+    </message>
+    <message>
+        <source>the clock is not synchronised: the system reports a fault of the clock</source>
+        <translation>laikrodis nesinchronizuotas: sistema praneša apie laikrodžio gedimą</translation>
+    </message>
+    <message>
+        <source>the clock is not synchronised</source>
+        <translation>laikrodis nesinchronizuotas</translation>
+    </message>
+    <message>
         <source>impossible speed</source>
         <translation>neįmanomas greitis</translation>
     </message>
@@ -2777,6 +2930,18 @@
     <message>
         <source>the clock jumped by {seconds} s</source>
         <translation>laikrodis pašoko {seconds} s</translation>
+    </message>
+    <message>
+        <source>the clock is synchronised again</source>
+        <translation>laikrodis vėl sinchronizuotas</translation>
+    </message>
+    <message>
+        <source>the disk is full: recording goes on from the reserve, about {minutes} min</source>
+        <translation>diskas pilnas: įrašoma toliau iš atsargos, apie {minutes} min.</translation>
+    </message>
+    <message>
+        <source>the disk has room again</source>
+        <translation>diske vėl yra vietos</translation>
     </message>
     <message>
         <source>NOT RECORDING</source>

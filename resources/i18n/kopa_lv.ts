@@ -77,6 +77,25 @@
     </message>
 </context>
 <context>
+    <name>AgencyChoice</name>
+    <message>
+        <source>Reads records of</source>
+        <translation>Drīkst skatīt ierakstus</translation>
+    </message>
+    <message>
+        <source>all agencies</source>
+        <translation>visi dienesti</translation>
+    </message>
+    <message>
+        <source>no agency</source>
+        <translation>bez dienesta</translation>
+    </message>
+    <message>
+        <source>Radios nobody named yet, joint talk-groups, log entries</source>
+        <translation>Vēl nenosauktas radiostacijas, kopīgas sarunu grupas, žurnāla ieraksti</translation>
+    </message>
+</context>
+<context>
     <name>Attribution</name>
     <message>
         <source>Sources of the map</source>
@@ -134,6 +153,18 @@
     <message>
         <source>Call log</source>
         <translation>Sarunu žurnāls</translation>
+    </message>
+    <message>
+        <source>What to look at</source>
+        <translation>Ko skatīt</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>Ieraksti</translation>
+    </message>
+    <message>
+        <source>Look-ups</source>
+        <translation>Kas skatījies</translation>
     </message>
     <message>
         <source>Records found</source>
@@ -221,6 +252,13 @@
     <message>
         <source>not in the roster</source>
         <translation>nav ekipāžu sarakstā</translation>
+    </message>
+</context>
+<context>
+    <name>ClockMark</name>
+    <message>
+        <source>CLOCK NOT SYNCHRONISED since {time}</source>
+        <translation>PULKSTENIS NAV SINHRONIZĒTS kopš {time}</translation>
     </message>
 </context>
 <context>
@@ -535,6 +573,37 @@
     </message>
 </context>
 <context>
+    <name>LookupModel</name>
+    <message>
+        <source>Time</source>
+        <translation>Laiks</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>Operators</translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation>Darba vieta</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Kas</translation>
+    </message>
+    <message>
+        <source>Purpose: what was asked</source>
+        <translation>Mērķis: kas meklēts</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Ekipāža</translation>
+    </message>
+    <message>
+        <source>Written to</source>
+        <translation>Saglabāts</translation>
+    </message>
+</context>
+<context>
     <name>MapView</name>
     <message>
         <source>Map</source>
@@ -582,6 +651,10 @@
         <translation>Loma</translation>
     </message>
     <message>
+        <source>Reads records of</source>
+        <translation>Skata ierakstus</translation>
+    </message>
+    <message>
         <source>PIN</source>
         <translation>PIN</translation>
     </message>
@@ -592,6 +665,10 @@
     <message>
         <source>Give this PIN to the selected</source>
         <translation>Piešķirt šo PIN izvēlētajam</translation>
+    </message>
+    <message>
+        <source>Give this role and these records to the selected</source>
+        <translation>Piešķirt šo lomu un ierakstus izvēlētajam</translation>
     </message>
     <message>
         <source>Remove the selected</source>
@@ -608,6 +685,10 @@
     <message>
         <source>Operator {number} has a new PIN.</source>
         <translation>Operatoram {number} ir jauns PIN.</translation>
+    </message>
+    <message>
+        <source>Operator {number} has these rights from the next sign-on.</source>
+        <translation>Operatoram {number} šīs tiesības būs no nākamās pieteikšanās.</translation>
     </message>
     <message>
         <source>Operator {number} is removed.</source>
@@ -896,6 +977,14 @@
         <translation>No</translation>
     </message>
     <message>
+        <source>Calls of at least</source>
+        <translation>Sarunas vismaz</translation>
+    </message>
+    <message>
+        <source>any length</source>
+        <translation>jebkurš ilgums</translation>
+    </message>
+    <message>
         <source>To</source>
         <translation>Līdz</translation>
     </message>
@@ -934,6 +1023,18 @@
     <message>
         <source>log entries</source>
         <translation>žurnāla ieraksti</translation>
+    </message>
+    <message>
+        <source>jobs</source>
+        <translation>notikumi</translation>
+    </message>
+    <message>
+        <source>Agency</source>
+        <translation>Dienests</translation>
+    </message>
+    <message>
+        <source>all you may read</source>
+        <translation>visi jums atļautie</translation>
     </message>
     <message>
         <source>Older than this shift: the search is put on record with its purpose.</source>
@@ -1001,6 +1102,10 @@
     <message>
         <source>since</source>
         <translation>kopš</translation>
+    </message>
+    <message>
+        <source>Reads records of</source>
+        <translation>Skata ierakstus</translation>
     </message>
     <message>
         <source>To do for the next</source>
@@ -1453,16 +1558,12 @@
         <translation>pulkstenis sinhronizēts</translation>
     </message>
     <message>
-        <source>CLOCK NOT SYNCHRONISED</source>
-        <translation>PULKSTENIS NAV SINHRONIZĒTS</translation>
+        <source>This system cannot say whether its clock is synchronised.</source>
+        <translation>Šī sistēma nevar pateikt, vai tās pulkstenis ir sinhronizēts.</translation>
     </message>
     <message>
         <source>CLOCK?</source>
         <translation>PULKSTENIS?</translation>
-    </message>
-    <message>
-        <source>The clock is not synchronised.</source>
-        <translation>Pulkstenis nav sinhronizēts.</translation>
     </message>
 </context>
 <context>
@@ -1704,6 +1805,22 @@
 </context>
 <context>
     <name>calllog</name>
+    <message>
+        <source>recording played</source>
+        <translation>atskaņots ieraksts</translation>
+    </message>
+    <message>
+        <source>records searched</source>
+        <translation>meklēti ieraksti</translation>
+    </message>
+    <message>
+        <source>records exported</source>
+        <translation>eksportēti ieraksti</translation>
+    </message>
+    <message>
+        <source>nobody signed on</source>
+        <translation>neviens nav pieteicies</translation>
+    </message>
     <message>
         <source>own transmission</source>
         <translation>mūsu pārraide</translation>
@@ -2053,8 +2170,12 @@
         <translation>Operators {number} jau ir.</translation>
     </message>
     <message>
-        <source>The last shift supervisor cannot be removed.</source>
-        <translation>Pēdējo maiņas vadītāju nevar noņemt.</translation>
+        <source>Choose whose records this operator may read.</source>
+        <translation>Izvēlieties, kuru dienestu ierakstus šis operators drīkst skatīt.</translation>
+    </message>
+    <message>
+        <source>The last shift supervisor must stay one.</source>
+        <translation>Pēdējam maiņas vadītājam jāpaliek.</translation>
     </message>
     <message>
         <source>The file of operators cannot be used: {why}</source>
@@ -2167,6 +2288,14 @@
     <message>
         <source>This is a review: nothing can be sent or changed here.</source>
         <translation>Šis ir arhīvs: te neko nevar nosūtīt vai mainīt.</translation>
+    </message>
+    <message>
+        <source>Only this role may do it: {roles}.</source>
+        <translation>To drīkst tikai: {roles}.</translation>
+    </message>
+    <message>
+        <source>A review shows the records of all agencies, and you may read those of some: use the call log.</source>
+        <translation>Arhīvs rāda visu dienestu ierakstus, bet jūs drīkstat skatīt tikai dažu: izmantojiet sarunu žurnālu.</translation>
     </message>
     <message>
         <source>Sign on first.</source>
@@ -2389,6 +2518,14 @@
     <message>
         <source>dispatcher</source>
         <translation>dispečers</translation>
+    </message>
+    <message>
+        <source>all agencies</source>
+        <translation>visi dienesti</translation>
+    </message>
+    <message>
+        <source>no agency</source>
+        <translation>bez dienesta</translation>
     </message>
     <message>
         <source>on foot</source>
@@ -2643,6 +2780,22 @@
         <translation>tikai troksnis: pārbaudiet ātrumu (baud)</translation>
     </message>
     <message>
+        <source>the clock is not synchronised: no time source sets it</source>
+        <translation>pulkstenis nav sinhronizēts: to neiestata neviens laika avots</translation>
+    </message>
+    <message>
+        <source>the clock is not synchronised: its time source has been silent for over an hour</source>
+        <translation>pulkstenis nav sinhronizēts: tā laika avots klusē ilgāk par stundu</translation>
+    </message>
+    <message>
+        <source>the clock is not synchronised: the system reports a fault of the clock</source>
+        <translation>pulkstenis nav sinhronizēts: sistēma ziņo par pulksteņa kļūmi</translation>
+    </message>
+    <message>
+        <source>the clock is not synchronised</source>
+        <translation>pulkstenis nav sinhronizēts</translation>
+    </message>
+    <message>
         <source>impossible speed</source>
         <translation>neiespējams ātrums</translation>
     </message>
@@ -2777,6 +2930,18 @@
     <message>
         <source>the clock jumped by {seconds} s</source>
         <translation>pulkstenis palēcās par {seconds} s</translation>
+    </message>
+    <message>
+        <source>the clock is synchronised again</source>
+        <translation>pulkstenis atkal ir sinhronizēts</translation>
+    </message>
+    <message>
+        <source>the disk is full: recording goes on from the reserve, about {minutes} min</source>
+        <translation>disks ir pilns: ieraksts turpinās no rezerves, apmēram {minutes} min</translation>
+    </message>
+    <message>
+        <source>the disk has room again</source>
+        <translation>diskā atkal ir vieta</translation>
     </message>
     <message>
         <source>NOT RECORDING</source>

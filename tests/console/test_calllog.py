@@ -305,7 +305,7 @@ def test_a_new_question_interrupts_the_last(qtbot: Any, folder: Path) -> None:
         def interrupt(self) -> None:
             release.set()
 
-    enquiry = Enquiry(folder, open_search=Slow)
+    enquiry = Enquiry(folder, lambda: None, open_search=Slow)
     answers: list[tuple[int, object]] = []
     enquiry.answered.connect(lambda number, answer: answers.append((number, answer)))
     enquiry.ask(Query(text="slow"))

@@ -64,7 +64,7 @@ def test_no_row_before_the_entry_is_on_disk(
         return commit(self, drafts)
 
     monkeypatch.setattr(Appender, "commit", slow)
-    enquiry = Enquiry(folder, open_search=Watched)
+    enquiry = Enquiry(folder, lambda: None, open_search=Watched)
     answers: list[Any] = []
     enquiry.answered.connect(lambda _number, answer: answers.append(answer))
     enquiry.ask(Query(limit=2), log.append(SEARCHED))
@@ -85,7 +85,7 @@ def test_what_the_disk_does_not_take_is_not_answered(qtbot: Any, folder: Path, m
     monkeypatch.setattr(Watched, "seen", [], raising=False)
     log = Log(folder, "console", "1")
     log.close()
-    enquiry = Enquiry(folder, open_search=Watched)
+    enquiry = Enquiry(folder, lambda: None, open_search=Watched)
     with qtbot.waitSignal(enquiry.answered) as told:
         enquiry.ask(Query(), log.append(SEARCHED))
     assert "The journal is closed" in str(told.args[1])
@@ -104,7 +104,7 @@ def test_the_enquiry_itself_is_found(folder: Path, log: Log) -> None:
 
 def test_a_journal_without_a_call_log_is_an_answer_in_words(qtbot: Any, folder: Path) -> None:
     (folder / "read.db").unlink()
-    enquiry = Enquiry(folder)
+    enquiry = Enquiry(folder, lambda: None)
     with qtbot.waitSignal(enquiry.answered) as told:
         enquiry.ask(Query())
     assert isinstance(told.args[1], JournalError)

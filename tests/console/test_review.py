@@ -211,14 +211,14 @@ def test_every_call_that_was_heard_leaves_word_once(
 
 
 def test_marks_with_and_without_a_call_log(folder: Path) -> None:
-    found = marks.load(folder, SINCE, UNTIL)
+    found = marks.load(folder, SINCE, UNTIL, None)
     assert [m.kind for m in found].count("alarm") == 1
     assert [m.kind for m in found].count("text") == 1
     calls = {m.call: m for m in found if m.kind == "call"}
     (folder / "read.db").rename(folder / "gone.db")
     for left in folder.glob("read.db*"):
         left.unlink()
-    again = {m.call: m for m in marks.load(folder, SINCE, UNTIL) if m.kind == "call"}
+    again = {m.call: m for m in marks.load(folder, SINCE, UNTIL, None) if m.kind == "call"}
     assert calls.keys() == again.keys()
     for call, mark in calls.items():
         assert mark.time == pytest.approx(again[call].time, abs=0.1)
