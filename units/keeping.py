@@ -63,12 +63,16 @@ class Compacted(Finding, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Pruned(Finding, frozen=True, kw_only=True, omit_defaults=True):
-    """A retention period ended: the bodies of ``entries`` are deleted, and ``files`` recordings.
+    """A retention period ended: the bodies of ``entries`` are deleted, and recordings.
 
-    ``rule`` is the rule in words (``voice 90 days``). ``chunks`` are the numbers of position chunks that went whole.
+    ``rule`` is the rule in words (``voice 90 days``), ``sort`` its class (:data:`units.classes.CLASSES`); ``before``:
+    what was made earlier than that (s since 1970 UTC) is over. ``files``: SHA-256 (hex) of the recordings, as their
+    ``VoiceRecorded`` had it: a path names the call. ``chunks`` are the numbers of position chunks that went whole.
     """
 
     rule: str
+    sort: str = ""
+    before: float = 0.0
     entries: Ranges = []
     files: list[str] = []
     chunks: list[int] = []
@@ -92,11 +96,20 @@ class SegmentPruned(Finding, frozen=True, kw_only=True, omit_defaults=True):
 class Erased(Finding, frozen=True, kw_only=True, omit_defaults=True):
     """The data of a person, a radio or a call was erased wherever it lived; ``action`` is the entry that asked for it.
 
-    ``entries``: whose bodies are deleted. ``chunks``: (number, SHA-256 of what is left of it, empty: nothing).
-    ``files``: recordings deleted. ``backups``: copies made earlier that still hold it and must be destroyed by hand.
+    That entry's body names the subject and goes too, so ``sort``, ``reason``, ``operator`` and ``seat`` are kept here.
+    ``entries``: whose bodies are deleted. ``rows``: entries whose rows of the call log had part of it and are made
+    anew. ``chunks``: (number, SHA-256 of what is left of it, empty: nothing). ``files``: SHA-256 (hex) of the
+    recordings deleted. ``backups``: copies made earlier that still hold it and must be destroyed by hand. ``looked``:
+    (entry, operator) of the look-ups whose words went: who looked stays known (Directive (EU) 2016/680, Art. 25).
     """
 
     action: int
+    sort: str = ""
+    reason: str = ""
+    operator: str = ""
+    seat: str = ""
+    rows: list[int] = []
+    looked: list[tuple[int, str]] = []
     entries: Ranges = []
     chunks: list[tuple[int, bytes]] = []
     files: list[str] = []
@@ -153,7 +166,9 @@ class ErasureAsked(Action, frozen=True, kw_only=True, omit_defaults=True):
     """The data of ``subject`` is to go wherever it lives. A supervisor's act; a hold refuses it.
 
     ``sort``: ``call`` (a call's id), ``radio`` (a qualified id), ``unit`` (its id: all its radios while they were its)
-    or ``person`` (a name as it stands in crews, operators and texts). ``since``, ``until`` limit it, s since 1970 UTC.
+    or ``person`` (a name as it stands in crews, aliases, texts, notes and look-ups; not who decided: operators answer
+    for what they did). What exactly is found: :mod:`journal.traces`. ``since``, ``until`` limit it, s since 1970 UTC.
+    ``reason`` stays on record and must not name the subject.
     """
 
     erasure: str
