@@ -64,11 +64,15 @@ class GroupInfo(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class ConfigLoaded(Finding, frozen=True, kw_only=True, omit_defaults=True):
-    """A configuration took effect. ``hash`` is the file's SHA-256; ``path`` says which file."""
+    """A configuration took effect. ``hash`` is the file's SHA-256; ``path`` says which file.
+
+    ``off_duty``: the status codes that mean that a unit is off duty, whose positions are then not kept.
+    """
 
     hash: str
     path: str = ""
     room: str = ""
+    off_duty: list[int] = []
     agencies: list[AgencyInfo] = []
     gateways: list[GatewayInfo] = []
     groups: list[GroupInfo] = []
@@ -152,6 +156,7 @@ REFUSALS = (
     "unable",
     "busy",
     "unknown-target",
+    "held",
 )
 
 

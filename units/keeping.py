@@ -65,7 +65,7 @@ class Compacted(Finding, frozen=True, kw_only=True, omit_defaults=True):
 class Pruned(Finding, frozen=True, kw_only=True, omit_defaults=True):
     """A retention period ended: the bodies of ``entries`` are deleted, and recordings.
 
-    ``rule`` is the rule in words (``voice 90 days``), ``sort`` its class (:data:`units.classes.CLASSES`); ``before``:
+    ``rule`` is the rule in words (``voice 90 days``), ``sort`` its class (:data:`journal.classes.CLASSES`); ``before``:
     what was made earlier than that (s since 1970 UTC) is over. ``files``: SHA-256 (hex) of the recordings, as their
     ``VoiceRecorded`` had it: a path names the call. ``chunks`` are the numbers of position chunks that went whole.
     """
