@@ -168,6 +168,15 @@ def _state_sentence(line: Line, facts: Facts, now: float | None) -> str | None:
             return translate("words", "configuration not loaded: {why}").format(why=line.text)
         case "clock":
             return translate("words", "the clock jumped by {seconds} s").format(seconds=round(line.number or 0, 1))
+        case "clock-alone":
+            return words.clock_why(line.text)
+        case "clock-kept":
+            return translate("words", "the clock is synchronised again")
+        case "reserve-used":
+            said = translate("words", "the disk is full: recording goes on from the reserve, about {minutes} min")
+            return said.format(minutes=round(line.number or 0))
+        case "reserve-back":
+            return translate("words", "the disk has room again")
         case "not-recording":
             said = translate("words", "NOT RECORDING")
             return f"{said}: {words.link_why(line.text)}" if line.text else said

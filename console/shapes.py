@@ -86,7 +86,7 @@ def draw_triangle(painter: QPainter, center: QPointF, size: float, colour: QColo
 
 def draw_mark(painter: QPainter, center: QPointF, mark: str, palette: Palette, colour: QColor | None = None) -> None:
     """The mark of a state, about 12 px: ``free`` ring, ``busy`` disc with halo, ``up`` dot, ``waiting`` hollow dot,
-    ``down`` cross, ``transmit`` square, ``monitor`` half ring."""
+    ``down`` cross, ``transmit`` square, ``monitor`` half ring, ``clock-alone`` a struck clock."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.translate(center)
@@ -119,6 +119,13 @@ def draw_mark(painter: QPainter, center: QPointF, mark: str, palette: Palette, c
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour or palette.text)
         painter.drawRect(QRectF(-5.5, -5.5, 11, 11))
+    elif mark == "clock-alone":
+        painter.setPen(QPen(colour or palette.warn, 1.8))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(QPointF(0, 0), 5.6, 5.6)
+        painter.drawPolyline([QPointF(0, -3.4), QPointF(0, 0.3), QPointF(2.4, 1.8)])
+        painter.setPen(QPen(colour or palette.warn, 2.4))
+        painter.drawLine(QPointF(-6.6, 6.6), QPointF(6.6, -6.6))
     elif mark == "monitor":
         painter.setPen(QPen(colour or palette.muted, 2.0))
         painter.drawArc(QRectF(-4.5, -4.5, 9, 9), 30 * 16, 300 * 16)

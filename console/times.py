@@ -44,6 +44,12 @@ def stamp(wall: float) -> str:
     return local(wall).strftime("%Y-%m-%d %H:%M:%S")
 
 
+def moment(wall: float, now: float) -> str:
+    """``23:41``; of another day than ``now`` with it: ``2026-11-20 23:41``."""
+    when = local(wall)
+    return when.strftime("%H:%M" if when.date() == local(now).date() else "%Y-%m-%d %H:%M")
+
+
 def age(seconds: float) -> str:
     """How old: ``4 s`` below 100 s, then ``2 min``, ``3 h``, ``2 d``. Rounded down: never younger, never rounder."""
     seconds = max(0.0, seconds)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy,
 
 from console import times
 from console.buttons import SmallButton
+from console.clock_mark import ClockMark
 from console.lamps import Lamps
 from console.live import Feed
 from console.ptt import Ptt
@@ -166,6 +167,7 @@ class TopBar(QWidget):
         self.setFixedHeight(HEIGHT)
         self.clock, self.date = QLabel(), QLabel()
         self.clock.setFont(theme.font(LARGE, BOLD))
+        self.clock_mark = ClockMark(feed, theme)
         self.mode = ModeMark(feed, theme)
         self.lamps = Lamps(feed, theme)
         self.marks = Marks(theme)
@@ -199,6 +201,7 @@ class TopBar(QWidget):
         row.setSpacing(0)
         row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
         row.addWidget(self.clock)
+        row.addWidget(self.clock_mark)
         row.addSpacing(20)
         row.addWidget(self.date)
         row.addSpacing(20)
@@ -264,12 +267,13 @@ class TopBar(QWidget):
     def _fit(self) -> None:
         """What gives way where room is short: words of the clock, the date, what is recorded; no state, no link."""
         date = times.day(self._feed.now())
-        unsure = self._feed.facts.clock != 1
-        clock = self.tr("CLOCK NOT SYNCHRONISED") if unsure else self.tr("clock synchronised")
+        self.clock_mark.refresh()
+        alone = self.clock_mark.words()
+        clock = alone or (self.tr("clock synchronised") if self._feed.facts.clock == 1 else "")
         marks = state_marks(self._feed, self._ptt)
-        plate = [Mark(self.tr("CLOCK?"), self.tr("The clock is not synchronised."))] if unsure else []
+        plate = [Mark(self.tr("CLOCK?"), self.clock_mark.why())] if alone else []
         for words, recording, shown, brief in (
-            (f"{date} · {clock}", True, marks, False),
+            (f"{date} · {clock}" if clock else date, True, marks, False),
             (date, True, marks + plate, False),
             ("", True, marks + plate, False),
             ("", False, marks + plate, False),
@@ -284,14 +288,23 @@ class TopBar(QWidget):
 
     def _needed(self) -> int:
         """The least width (px) at which nothing is cut, the lamps counted."""
-        shown = [self.clock, self.date, self.mode, self.marks, self.recording, self.unheard_button, self.operator]
+        shown = [
+            self.clock,
+            self.clock_mark,
+            self.date,
+            self.mode,
+            self.marks,
+            self.recording,
+            self.unheard_button,
+            self.operator,
+        ]
         wide = sum(widget.sizeHint().width() for widget in shown if not widget.isHidden())
         return wide + self.lamps.wished() + self.menu_button.sizeHint().width() + SPACES
 
     def _say_date(self, words: str, clock: str) -> None:
         if words != self.date.text():
             self.date.setText(words)
-            self.date.setToolTip(clock)
+        self.date.setToolTip(clock or self.tr("This system cannot say whether its clock is synchronised."))
         self.date.setVisible(bool(words))
 
     def _second(self) -> None:
@@ -309,7 +322,7 @@ class TopBar(QWidget):
         palette = self._theme.palette
         self.date.setFont(self._theme.font(BODY))
         self.recording.setFont(self._theme.font(BODY))
-        late = palette.warn if self._feed.facts.clock != 1 else palette.muted
+        late = palette.warn if self._feed.facts.unsynchronised else palette.muted
         self.date.setStyleSheet(f"color: {late.name()};")
         self.clock.setStyleSheet(f"color: {palette.text.name()}; font-size: {LARGE}px; font-weight: {BOLD};")
         self.recording.setStyleSheet(f"color: {mixed(palette.panel, palette.text, 0.95).name()};")

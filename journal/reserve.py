@@ -95,9 +95,15 @@ class Reserve:
         self._low = min(SLICE, size // 4)
         self._used: deque[tuple[float, int]] = deque()
         self._minutes: int | None = None
+        self._looked = not size
         self._used_up = False
         self._closing = threading.Event()
         self._thread = threading.Thread(target=self._run, name="reserve", daemon=True)
+
+    @property
+    def looked(self) -> bool:
+        """Whether :attr:`minutes` is known."""
+        return self._looked
 
     @property
     def minutes(self) -> int | None:
@@ -146,6 +152,7 @@ class Reserve:
         else:
             self._used_up = free + have < NOTHING
             self._minutes = self._left(mono, free + have)
+        self._looked = True
 
     def _left(self, mono: float, room: int) -> int:
         """Minutes until ``room`` is used up as fast as the last minute used it."""

@@ -9,6 +9,7 @@ import os
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
+from journal import clock
 from journal.bookmarks import resume
 from journal.errors import JournalError
 from journal.log import Log
@@ -33,10 +34,11 @@ from station.mixing import mixing
 from station.ptt import PushToTalk
 from station.voice.wire import Mic, Sound, Sounder
 from station.voice_pipe import VoicePipe
-from station.watch import ClockWatch, DiskWatch
+from station.watch import ClockWatch, DiskWatch, ReserveWatch
 from units.actions import Action
 from units.entry import Entry
 from units.findings import (
+    AnyFinding,
     ConfigRefused,
     ProgramEnded,
     Refused,
@@ -45,6 +47,7 @@ from units.findings import (
     StationStopped,
     Unkeyed,
 )
+from units.keeping import KeptFinding
 from units.people import program
 from units.picture import Picture
 from units.roster import RosterError, read_roster, read_statuses
@@ -85,6 +88,7 @@ class Station:
         self._actions = Actions(folder, log, self._air, self._voice, self._ptt, self._alarms, self._facts)
         self._clock = ClockWatch(real_time())
         self._disk = DiskWatch()
+        self._spare = ReserveWatch()
         self._reserve = Reserve(folder, size_for("live" if file is not None else "exercise"))
         self._urgent = Urgents()
         self._heard_sound: Sound | None = None
@@ -253,12 +257,22 @@ class Station:
             self._log.append(finding)
         self._route(now)
         if self._count % 5 == 0:
-            jump = self._clock.look(now)
-            if jump is not None:
-                self._log.append(jump)
+            self._watch(now)
             self._hearing.caught_up()
         if self._count % 2 == 0:
             await self._reload()
+
+    def _watch(self, now: Now) -> None:
+        """Once a second: the clock, and what the disk still has."""
+        found: list[AnyFinding | KeptFinding | None] = [self._clock.look(now)]
+        if self._ready.is_set():  # before, nobody knows what is on record already
+            facts = self._facts()
+            found.append(self._clock.follow(clock.discipline(), not facts.unsynchronised))
+            if self._reserve.looked:
+                found.append(self._spare.look(self._reserve.minutes, bool(facts.reserve)))
+        for finding in found:
+            if finding is not None:
+                self._log.append(finding)
 
     def _heartbeat(self, fault: str) -> Beat:
         disk, why, minutes = self._log.disk, fault[:200], self._reserve.minutes

@@ -2,24 +2,51 @@
 
 from __future__ import annotations
 
+from journal.clock import Discipline
 from radio.codec import Now
 from units.findings import AnyFinding, ClockJumped, NotRecording
+from units.keeping import ClockSynchronised, ReserveUsed
 
 JUMP = 1.0
 """Seconds between wall and monotonic clock from one look to the next that count as a jump."""
 
 
 class ClockWatch:
-    """Compares the two clocks; slow correction of the wall clock is no jump."""
+    """Compares the two clocks, and follows whether a time source keeps the wall clock; slow correction is no jump."""
 
     def __init__(self, now: Now) -> None:
         self._offset = now.utc - now.mono
+        self._told: bool | None = None
 
     def look(self, now: Now) -> ClockJumped | None:
         """Look about once a second."""
         moved = now.utc - now.mono - self._offset
         self._offset += moved
         return ClockJumped(seconds=round(moved, 3)) if abs(moved) > JUMP else None
+
+    def follow(self, clock: Discipline, recorded: bool) -> ClockSynchronised | None:
+        """Look as often. ``recorded``: by what an earlier station left on record the clock is synchronised."""
+        if clock.synchronised is None:
+            return None
+        told = recorded if self._told is None else self._told
+        self._told = clock.synchronised
+        return None if told == self._told else ClockSynchronised(on=self._told, why=clock.why)
+
+
+class ReserveWatch:
+    """From how long the disk's reserve will last to what is on record about it."""
+
+    def __init__(self) -> None:
+        self._told: bool | None = None
+
+    def look(self, minutes: int | None, recorded: bool) -> ReserveUsed | None:
+        """``minutes`` as :attr:`journal.reserve.Reserve.minutes`; ``recorded``: an earlier station left it in use.
+
+        What it returns is written from the reserve's own room.
+        """
+        told = recorded if self._told is None else self._told
+        self._told = minutes is not None
+        return None if told == self._told else ReserveUsed(on=self._told, minutes=float(minutes or 0))
 
 
 class DiskWatch:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from units import findings as fi
+from units import keeping as ke
 from units import stream
 from units.entry import Entry
 from units.people import unit_of
@@ -203,6 +204,20 @@ def clock_jumped(facts: Facts, entry: Entry, what: fi.ClockJumped, changes: Chan
     _tell(facts, entry, changes, "clock", number=what.seconds)
 
 
+def clock_synchronised(facts: Facts, entry: Entry, what: ke.ClockSynchronised, changes: Changes) -> None:
+    """A time source keeps the wall clock right again, or does not any more."""
+    facts.unsynchronised, facts.clock_why = (0.0, "") if what.on else (entry.wall, what.why)
+    changes.state = True
+    _tell(facts, entry, changes, "clock-kept" if what.on else "clock-alone", what.why)
+
+
+def reserve_used(facts: Facts, entry: Entry, what: ke.ReserveUsed, changes: Changes) -> None:
+    """The disk is full and the record goes on from its reserve, or there is room again."""
+    facts.reserve = entry.wall if what.on else 0.0
+    changes.state = True
+    _tell(facts, entry, changes, "reserve-used" if what.on else "reserve-back", number=what.minutes)
+
+
 def not_recording(facts: Facts, entry: Entry, what: fi.NotRecording, changes: Changes) -> None:
     """Recording stopped, or is possible again."""
     facts.recording = what.why if what.on else ""
@@ -259,6 +274,8 @@ TABLE: dict[type, Apply] = {
     fi.AlarmEscalated: alarm_escalated,
     fi.ProgramEnded: program_ended,
     fi.ClockJumped: clock_jumped,
+    ke.ClockSynchronised: clock_synchronised,
+    ke.ReserveUsed: reserve_used,
     fi.NotRecording: not_recording,
     fi.SoundChanged: sound_changed,
     fi.PositionDoubted: position_doubted,

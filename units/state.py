@@ -180,7 +180,8 @@ class Opening(msgspec.Struct, omit_defaults=True):
 class Facts(msgspec.Struct, omit_defaults=True):
     """Everything the picture holds. ``version`` guards bookmarks against a newer program.
 
-    ``unsynchronised`` is since when (s since 1970 UTC) the station's clock has no time source, 0 while it has one.
+    ``unsynchronised`` is since when (s since 1970 UTC) no time source keeps the station's clock, 0 while one does;
+    ``reserve`` since when the disk is full and its reserve in use, 0 while it is not.
     """
 
     version: int
@@ -195,6 +196,7 @@ class Facts(msgspec.Struct, omit_defaults=True):
     config_error: str = ""
     unsynchronised: float = 0.0
     clock_why: str = ""
+    reserve: float = 0.0
     agencies: dict[str, AgencyInfo] = {}
     gateways: dict[str, Gateway] = {}
     groups: dict[str, Group] = {}

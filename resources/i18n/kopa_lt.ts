@@ -2937,7 +2937,7 @@
     </message>
     <message>
         <source>the disk is full: recording goes on from the reserve, about {minutes} min</source>
-        <translation>diskas pilnas: įrašoma toliau iš atsargos, apie {minutes} min.</translation>
+        <translation>diskas pilnas: įrašoma toliau iš rezervo, apie {minutes} min</translation>
     </message>
     <message>
         <source>the disk has room again</source>

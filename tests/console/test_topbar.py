@@ -14,6 +14,7 @@ from radio import events as ev
 from tests.console.room import AGENCIES, GATEWAYS, GROUPS, NOW, VP, RoomFeed
 from units.actions import SignedOff
 from units.findings import ConfigLoaded, ConfigRefused, GatewayInfo, JournalOpened, Keyed, NotRecording
+from units.keeping import ClockSynchronised
 
 
 def make(qtbot: QtBot, **named: bool) -> tuple[RoomFeed, TopBar]:
@@ -150,11 +151,38 @@ def test_an_unproven_link_is_hollow(qtbot: QtBot) -> None:
     assert "nothing heard yet" in bar.lamps.shown(2000)[3].words
 
 
-def test_a_clock_that_is_not_synchronised_is_said(qtbot: QtBot) -> None:
+def test_a_clock_that_is_not_synchronised_is_said_by_mark_and_words(qtbot: QtBot) -> None:
+    room, bar = make(qtbot)
+    assert not bar.clock_mark.isVisible()
+    room.take(ClockSynchronised(on=False, why="silent-source"))
+    assert bar.date.text().endswith("CLOCK NOT SYNCHRONISED since 23:41")
+    assert bar.clock_mark.isVisible()
+    assert bar.clock_mark.toolTip().endswith("its time source has been silent for over an hour.")
+    assert bar.clock_mark.accessibleName() == "CLOCK NOT SYNCHRONISED since 23:41"
+    room.set_now(NOW + 86_400)
+    bar.refresh()
+    assert bar.date.text().endswith("since 2026-11-21 23:41")
+    room.take(ClockSynchronised(on=True))
+    assert not bar.clock_mark.isVisible()
+    assert bar.date.text().endswith("clock synchronised")
+
+
+def test_where_there_is_no_room_for_the_sentence_mark_and_plate_stay(qtbot: QtBot) -> None:
+    room, bar = make(qtbot)
+    bar.resize(1024, 40)
+    room.take(ClockSynchronised(on=False, why="no-source"))
+    assert bar.clock_mark.isVisible()
+    assert "CLOCK?" in marks(room, bar)
+    assert "no time source sets it" in bar.marks.toolTip()
+
+
+def test_a_system_that_cannot_say_claims_neither(qtbot: QtBot) -> None:
     room, bar = make(qtbot)
     room.facts.clock = 0
     bar.refresh()
-    assert "NOT SYNCHRONISED" in bar.date.text()
+    assert "clock" not in bar.date.text().lower()
+    assert bar.date.toolTip().startswith("This system cannot say")
+    assert not bar.clock_mark.isVisible()
 
 
 def test_clicks_ask_for_pages(qtbot: QtBot) -> None:
@@ -172,11 +200,23 @@ def test_nothing_overlaps(qtbot: QtBot, width: int) -> None:
     room, bar = make(qtbot)
     room.take(NotRecording(why="the disk is full"))
     room.take(Keyed(press="p", group=VP, gateway="", call="c", seat="1"))
+    room.take(ClockSynchronised(on=False, why="no-source"))
     bar.resize(width, 40)
     bar.refresh()
     qtbot.wait(10)
     parts = [
-        w for w in (bar.clock, bar.date, bar.mode, bar.lamps, bar.marks, bar.recording, bar.operator) if w.isVisible()
+        w
+        for w in (
+            bar.clock,
+            bar.clock_mark,
+            bar.date,
+            bar.mode,
+            bar.lamps,
+            bar.marks,
+            bar.recording,
+            bar.operator,
+        )
+        if w.isVisible()
     ]
     for number, part in enumerate(parts):
         assert bar.rect().contains(part.geometry())

@@ -2,9 +2,72 @@
 
 from __future__ import annotations
 
+import pytest
+
+from journal.clock import WHY, Discipline, discipline, judge, synchronised
 from radio.codec import Now
-from station.watch import ClockWatch, DiskWatch
+from station.watch import ClockWatch, DiskWatch, ReserveWatch
 from units.findings import ClockJumped, NotRecording
+from units.keeping import ClockSynchronised, ReserveUsed
+
+KEPT = Discipline(True)
+CANNOT_SAY = Discipline(None)
+
+
+def test_a_lost_time_source_is_told_once_and_so_is_its_return() -> None:
+    watch = ClockWatch(Now(1000.0, 0.0))
+    told = [
+        watch.follow(state, recorded=True)
+        for state in (KEPT, KEPT, Discipline(False, "silent-source"), Discipline(False, "no-source"), KEPT, KEPT)
+    ]
+    lost = ClockSynchronised(on=False, why="silent-source")
+    assert told == [None, None, lost, None, ClockSynchronised(on=True), None]
+
+
+def test_what_an_earlier_station_left_on_record_is_not_told_again_but_put_right() -> None:
+    watch = ClockWatch(Now(1000.0, 0.0))
+    assert watch.follow(Discipline(False, "no-source"), recorded=False) is None
+    assert watch.follow(KEPT, recorded=False) == ClockSynchronised(on=True)
+    assert ClockWatch(Now(0.0, 0.0)).follow(KEPT, recorded=False) == ClockSynchronised(on=True)
+    assert ClockWatch(Now(0.0, 0.0)).follow(Discipline(False, "no-source"), recorded=True) is not None
+
+
+def test_a_system_that_cannot_say_claims_nothing() -> None:
+    watch = ClockWatch(Now(1000.0, 0.0))
+    assert watch.follow(CANNOT_SAY, recorded=True) is None
+    assert watch.follow(CANNOT_SAY, recorded=False) is None
+
+
+@pytest.mark.parametrize(
+    ("result", "status", "max_error", "found"),
+    [
+        (0, 0x2001, 1_024_000, KEPT),  # STA_PLL | STA_NANO, between two questions of systemd-timesyncd
+        (1, 0x0011, 500, KEPT),  # a leap second is due
+        (5, 0x0040, 16_000_000, Discipline(False, "no-source")),
+        (0, 0x2001, 2_000_500, Discipline(False, "silent-source")),
+        (5, 0x1001, 500, Discipline(False, "clock-error")),
+        (5, 0x0001, 500, Discipline(False, "clock-error")),
+        (-1, 0, 0, CANNOT_SAY),
+    ],
+)
+def test_what_the_kernel_says_of_its_clock(result: int, status: int, max_error: int, found: Discipline) -> None:
+    assert judge(result, status, max_error) == found
+
+
+def test_this_systems_clock_is_asked() -> None:
+    told = discipline()
+    assert told.synchronised in (True, False, None)
+    assert (told.why in WHY) == (told.synchronised is False)
+    assert synchronised() == int(told.synchronised is True)
+
+
+def test_the_use_of_the_reserve_is_told_once_with_its_minutes() -> None:
+    watch = ReserveWatch()
+    told = [watch.look(minutes, recorded=False) for minutes in (None, 10, 9, 3, None, None)]
+    assert told == [None, ReserveUsed(on=True, minutes=10.0), None, None, ReserveUsed(on=False), None]
+    again = ReserveWatch()
+    assert again.look(4, recorded=True) is None, "a station that starts on a full disk goes on with it"
+    assert again.look(None, recorded=True) == ReserveUsed(on=False)
 
 
 def test_a_jump_is_told_once_and_a_drift_is_none() -> None:

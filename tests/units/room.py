@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from radio import events as ev
 from units import actions as ac
 from units import findings as fi
+from units import keeping as ke
 from units.entry import Anything, Entry, decode, encode
 
 RADIOS = ["tetra@247-9:1", "tetra@247-9:2", "nmea@pp:100", "console@ab12:1"]
@@ -108,6 +109,9 @@ anything: st.SearchStrategy[Anything] = st.one_of(
         call=_call,
     ),
     st.builds(fi.AlarmJoined, alarm=st.sampled_from(["a1", "a2"]), by=st.just("call"), again=st.booleans(), call=_call),
+    st.builds(ke.ClockSynchronised, on=st.booleans(), why=st.sampled_from(["", "no-source"])),
+    st.builds(ke.ReserveUsed, on=st.booleans(), minutes=st.floats(0, 40)),
+    st.builds(fi.NotRecording, why=_text, on=st.booleans()),
     st.builds(fi.SoundChanged, device=st.sampled_from(["", "headset"])),
     st.builds(
         fi.PositionDoubted, radio=st.sampled_from(RADIOS), why=st.just("jump"), lat=st.just(1.0), lon=st.just(1.0)

@@ -12,6 +12,7 @@ from radio import events as ev
 from tests.units.room import CONFIG, GROUPS, RADIOS, START, anything, entries, entry
 from units import actions as ac
 from units import findings as fi
+from units import keeping as ke
 from units.entry import Anything
 from units.picture import VERSION, Picture, StaleBookmark
 from units.state import Facts
@@ -248,6 +249,48 @@ def test_calls_and_references_go_with_their_rows() -> None:
     facts = picture_of(CONFIG, SIGNED, *rows, text, fi.Sent(action=2 * MAX_LINES + 3, ref="net-7"), *notes, *later)
     assert facts.refs == {}
     assert set(facts.calls) == {f"c{MAX_LINES - 1}", "last"}
+
+
+def test_a_clock_that_nothing_keeps_right_is_known_since_when_until_it_is_kept_again() -> None:
+    lost = ke.ClockSynchronised(on=False, why="silent-source")
+    facts = picture_of(SIGNED, lost)
+    assert (facts.unsynchronised, facts.clock_why) == (START + 2, "silent-source")
+    facts = picture_of(SIGNED, lost, ke.ClockSynchronised(on=True))
+    assert (facts.unsynchronised, facts.clock_why) == (0.0, "")
+    assert [line.word for line in facts.lines.values()] == ["signed-on", "clock-alone", "clock-kept"]
+
+
+def test_a_reserve_in_use_is_known_since_when() -> None:
+    used = ke.ReserveUsed(on=True, minutes=10.0)
+    assert picture_of(SIGNED, used).reserve == START + 2
+    facts = picture_of(SIGNED, used, ke.ReserveUsed(on=False))
+    assert facts.reserve == 0.0
+    assert [(line.word, line.number) for line in facts.lines.values()][1:] == [
+        ("reserve-used", 10.0),
+        ("reserve-back", 0.0),
+    ]
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.tuples(anything, st.floats(-3600, 3600)), max_size=40), st.integers(0, 40))
+def test_a_clock_that_jumps_both_ways_changes_no_order(whats: list[tuple[Anything, float]], cut: int) -> None:
+    """Entries come in the order of ``seq`` whatever the wall clock says: replayed, resumed, told anew, it is one."""
+    rows = [
+        entry(seq, what, "ab12/console/1", wall=START + seq + jump)
+        for seq, (what, jump) in enumerate([(CONFIG, 0.0), (SIGNED, 0.0), *whats], 1)
+    ]
+    whole = Picture()
+    whole.apply_all(rows)
+    again = Picture()
+    for row in rows:
+        again.apply(row)
+    first = Picture()
+    first.apply_all(rows[:cut])
+    resumed = Picture.resume(first.bookmark())
+    resumed.apply_all(rows[cut:])
+    assert whole.bookmark() == again.bookmark() == resumed.bookmark()
+    assert list(whole.facts.lines) == sorted(whole.facts.lines), "the stream stands in the order of the record"
+    assert whole.facts.seq == rows[-1].seq
 
 
 def test_configuration_keeps_what_is_known_of_groups_that_stay() -> None:

@@ -49,6 +49,13 @@ def opening(facts: Facts, erased: Erase = lambda _: False) -> list[Entry]:
     return [msgspec.structs.replace(row, what=None) if row.seq in gone else row for row in rows]
 
 
+def alike(one: Picture, other: Picture) -> bool:
+    """The same facts in the same order, on which views and the stream's bound rely."""
+    return one.facts == other.facts and all(
+        list(getattr(one.facts, sort)) == list(getattr(other.facts, sort)) for sort in TABLES
+    )
+
+
 def begun(rows: list[Entry]) -> Picture:
     picture = Picture()
     picture.apply_all(rows)
@@ -64,8 +71,7 @@ def test_a_segments_beginning_is_the_picture_and_changes_nothing_in_a_living_one
     closed = entry(living.facts.seq + 1, SegmentClosed(next="journal-2026-12.db"))
     for row in (closed, *rows):
         assert not living.apply(row)
-    assert fresh.facts == living.facts
-    assert fresh.bookmark() == living.bookmark(), "the order is the same too: views and the stream's bound rely on it"
+    assert alike(fresh, living)
 
 
 @settings(max_examples=100, deadline=None)
@@ -78,7 +84,7 @@ def test_it_goes_on_alike_from_either(whats: list[Anything], more: list[Anything
     for seq, what in enumerate(more, rows[-1].seq + 1):
         row = entry(seq, what, "ab12/console/1")
         assert living.apply(row) == fresh.apply(row)
-    assert fresh.bookmark() == living.bookmark()
+    assert alike(fresh, living)
 
 
 @settings(max_examples=100, deadline=None)
@@ -105,7 +111,7 @@ def test_whatever_was_erased_before_and_in_it_the_picture_is_one_and_hangs_toget
         assert not group.alarm or group.alarm in fresh.facts.alarms
     if not rows[1].what:  # the room itself
         return
-    assert replayed.bookmark() == fresh.bookmark()
+    assert alike(replayed, fresh)
     for seq, what in enumerate(more, rows[-1].seq + 1):
         fresh.apply(entry(seq, what, "ab12/console/1"))
 
@@ -116,7 +122,7 @@ def test_a_bookmark_in_the_midst_of_it_is_a_bookmark(whats: list[Anything], cut:
     rows = opening(lived(whats).facts)
     resumed = Picture.resume(begun(rows[:cut]).bookmark())
     resumed.apply_all(rows[cut:])
-    assert resumed.bookmark() == begun(rows).bookmark()
+    assert alike(resumed, begun(rows))
 
 
 def test_every_field_of_the_picture_is_told() -> None:
