@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from units import decided, heard, judged, remembered, stream
+from units import decided, heard, held, judged, remembered, stream
 from units.actions import Action
 from units.entry import Entry
 from units.people import may_decide
@@ -66,7 +66,7 @@ class Picture:
         if apply is None:
             apply = remembered.TABLE.get(kind)
         if apply is None:
-            apply = decided.SIGNED.get(kind)
+            apply = decided.SIGNED.get(kind) or held.TABLE.get(kind)
             if apply is not None and isinstance(what, Action) and not may_decide(facts, entry, what):
                 return
         if apply is not None:

@@ -11,7 +11,7 @@ import msgspec
 
 from units.findings import AgencyInfo
 from units.keeping import Remembered
-from units.state import Alarm, Call, Facts, Gateway, Group, Line, Seat, Status, Unit
+from units.state import Alarm, Call, Facts, Gateway, Group, Hold, Line, Seat, Status, Unit
 
 ROOM = "room"
 """The sort of what is no table: one subject without a name, the :class:`Facts` without their tables."""
@@ -25,6 +25,7 @@ TABLES: dict[str, type] = {
     "calls": Call,
     "alarms": Alarm,
     "seats": Seat,
+    "holds": Hold,
     "statuses": Status,
     "lines": Line,
     "refs": int,

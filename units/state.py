@@ -170,6 +170,21 @@ class Line(msgspec.Struct, omit_defaults=True):
     operator: str = ""
 
 
+class Hold(msgspec.Struct, omit_defaults=True):
+    """A legal hold in force, as :class:`units.keeping.HoldPlaced` says it; ``operator`` placed it at ``placed``."""
+
+    id: str
+    reason: str = ""
+    operator: str = ""
+    placed: float = 0.0
+    since: float | None = None
+    until: float | None = None
+    units: list[str] = []
+    radios: list[str] = []
+    groups: list[str] = []
+    calls: list[str] = []
+
+
 class Opening(msgspec.Struct, omit_defaults=True):
     """A segment opens: entries up to ``last`` tell what was known; ``named`` are the subjects told so far, by table."""
 
@@ -205,6 +220,7 @@ class Facts(msgspec.Struct, omit_defaults=True):
     calls: dict[str, Call] = {}
     alarms: dict[str, Alarm] = {}
     seats: dict[str, Seat] = {}
+    holds: dict[str, Hold] = {}
     statuses: dict[int, Status] = {}
     lines: dict[int, Line] = {}
     refs: dict[str, int] = {}
@@ -225,6 +241,7 @@ class Changes(msgspec.Struct):
     gateways: set[str] = msgspec.field(default_factory=set)
     alarms: set[str] = msgspec.field(default_factory=set)
     seats: set[str] = msgspec.field(default_factory=set)
+    holds: set[str] = msgspec.field(default_factory=set)
     calls: set[str] = msgspec.field(default_factory=set)
     lines: set[int] = msgspec.field(default_factory=set)
     statuses: bool = False
@@ -240,6 +257,7 @@ class Changes(msgspec.Struct):
         self.gateways |= other.gateways
         self.alarms |= other.alarms
         self.seats |= other.seats
+        self.holds |= other.holds
         self.calls |= other.calls
         self.lines |= other.lines
 
@@ -254,6 +272,7 @@ class Changes(msgspec.Struct):
             or self.gateways
             or self.alarms
             or self.seats
+            or self.holds
             or self.calls
             or self.lines
         )
