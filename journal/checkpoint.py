@@ -28,7 +28,7 @@ from typing import Any, NamedTuple
 
 import apsw
 
-from journal import chain, keys, schema
+from journal import chain, keys, schema, segments
 from journal.errors import JournalError
 
 HASH_BYTES = 32
@@ -94,14 +94,18 @@ def heads_hash(items: Iterable[bytes]) -> bytes:
 
 
 def newest(folder: Path) -> Checkpoint | None:
-    """The last checkpoint of the journal in ``folder``; ``None``: nothing is signed. Raises :class:`JournalError`."""
-    with contextlib.closing(schema.open_reading(folder)) as connection:
+    """The last checkpoint of the journal in ``folder``; ``None``: nothing is signed. Raises :class:`JournalError`.
+
+    A segment begins with the last one of the segment before, so the newest segment has it.
+    """
+    path = segments.current(folder)
+    with contextlib.closing(schema.open_reading(path)) as connection:
         try:
             journal, _ = schema.facts_of(connection)
             return newest_of(connection, journal) if schema.has_checkpoints(connection) else None
         except (apsw.Error, KeyError, TypeError) as error:
             why = schema.explain(error) if isinstance(error, apsw.Error) else "the journal is damaged"
-            raise JournalError(f"{schema.path_of(folder)}: {why}.") from error
+            raise JournalError(f"{path}: {why}.") from error
 
 
 def newest_of(connection: apsw.Connection, journal: bytes) -> Checkpoint | None:

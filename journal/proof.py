@@ -8,28 +8,51 @@ from pathlib import Path
 
 import segno
 
-from journal import checkpoint, keys, progress
+from journal import checkpoint, keys, progress, recordings, schema
 from journal.checkpoint import Checkpoint
 from journal.errors import JournalError
-from journal.verify import Proof, prove
+from journal.verify import Proof, Scope, prove
 
 SOUND, BAD, UNREADABLE = 0, 1, 2
 """Exit statuses."""
+_MOST_NAMED = 10
 _BLOCKS = {(False, False): "█", (False, True): "▀", (True, False): "▄", (True, True): " "}  # by (dark above, below)
 
 
-def verify(journal: Path, anchor_file: Path | None) -> int:
-    """Prove ``journal`` (its folder, or a copy of its journal.db) and print the verdict; the exit status."""
+def verify(journal: Path, anchor_file: Path | None, with_recordings: bool = False) -> int:
+    """Prove ``journal`` (its folder, or a copy of one of its files) and print the verdict; the exit status.
+
+    An anchor that could not be held against the entries it stands for counts as unreadable.
+    """
     try:
+        if with_recordings and journal.is_file():
+            raise JournalError(f"{journal}: recordings lie in a journal's folder, and this is one file.")
         anchor = None if anchor_file is None else read_anchor(anchor_file)
         with progress.shown("Checking") as bar:
-            proof = prove(_folder(journal), bar, anchor)
+            proof = prove(journal, bar, anchor)
+        for line in words(proof, anchor):
+            print(line)
+        if not proof.verdict.ok:
+            return BAD
+        status = SOUND if anchor is None or proof.signed.anchored else UNREADABLE
+        return max(status, _listen(journal)) if with_recordings else status
     except JournalError as error:
         print(error, file=sys.stderr)
         return UNREADABLE
-    for line in words(proof, anchor):
-        print(line)
-    return SOUND if proof.verdict.ok else BAD
+
+
+def _listen(journal: Path) -> int:
+    """Check the recordings too and say so; the exit status."""
+    with progress.shown("Recordings") as bar:
+        sound, wrong = recordings.check(journal, bar)
+    for said, why in wrong[:_MOST_NAMED]:
+        print(f"BAD: the recording {said.path} of entry {said.seq}: {why}.")
+    if len(wrong) > _MOST_NAMED:
+        print(f"BAD: so are {len(wrong) - _MOST_NAMED} more recordings.")
+    if wrong:
+        return BAD
+    print(f"SOUND: {_count(sound, 'recording is', 'recordings are')} as their entries say.")
+    return SOUND
 
 
 def save(journal: Path, out: Path | None, as_code: bool) -> int:
@@ -83,20 +106,32 @@ def draw(found: Checkpoint) -> str:
 
 
 def words(proof: Proof, anchor: Checkpoint | None) -> list[str]:
-    """The verdict as one sentence, and one more on what it does not say."""
-    verdict, signed = proof
+    """The verdict as one sentence, and more on what it does not say."""
+    verdict, signed, scope = proof
     if not verdict.ok:
         return [f"BAD: {verdict.why}."]
     count = _entries(verdict.entries)
+    if scope.segments > 1:
+        count += f" in {scope.segments} segments"
+    told = f"SOUND: {count} in an unbroken chain"
+    rest = [*_unsigned(proof), *_bodies(scope), *_beside(scope)]
     if anchor is not None:
-        told = f"{count} in an unbroken chain, the first {anchor.seq} exactly those of the anchor of {anchor.time}"
-        return [f"SOUND: {told}; {_by(signed.publics)}.", *_unsigned(proof)]
+        if signed.anchored:
+            said = (
+                f"{told}, the first {anchor.seq} exactly those of the anchor of {anchor.time}; {_by(signed.publics)}."
+            )
+            return [said, *rest]
+        rest.append(
+            f"The anchor stands for the entries up to {anchor.seq}, and could not be held against them: they are not"
+            " all here. Take a newer one."
+        )
     if signed.newest is None:
-        told = "nothing is signed, so whoever can write the file could have made all of it anew"
-        return [f"SOUND: {count} in an unbroken chain; {told}."]
-    told = f"{count} in an unbroken chain, signed up to entry {signed.seq} ({signed.newest.time})"
-    ask = "Not proven without an anchor: that nothing is missing at the end, and that the key is the room's own."
-    return [f"SOUND: {told}; {_by(signed.publics)}.", *_unsigned(proof), ask]
+        return [f"{told}; nothing is signed, so whoever can write the file could have made all of it anew.", *rest]
+    if anchor is None:
+        rest.append(
+            "Not proven without an anchor: that nothing is missing at the end, and that the key is the room's own."
+        )
+    return [f"{told}, signed up to entry {signed.seq} ({signed.newest.time}); {_by(signed.publics)}.", *rest]
 
 
 def _by(publics: tuple[bytes, ...]) -> str:
@@ -104,13 +139,48 @@ def _by(publics: tuple[bytes, ...]) -> str:
 
 
 def _unsigned(proof: Proof) -> list[str]:
-    newer = proof.verdict.entries - proof.signed.seq
-    return [f"The last {_entries(newer)} not signed yet."] if newer > 0 else []
+    newer = proof.scope.last - proof.signed.seq
+    if proof.signed.newest is None or newer <= 0:
+        return []
+    return [f"The last {_count(newer, 'entry is', 'entries are')} not signed yet."]
+
+
+def _bodies(scope: Scope) -> list[str]:
+    """What became of the bodies that are not there."""
+    lines = []
+    if scope.compacted:
+        lines.append(f"{_count(scope.compacted, 'position lives', 'positions live')} on in chunks, as the record says.")
+    if scope.deleted:
+        lines.append(f"{_count(scope.deleted, 'body was', 'bodies were')} deleted, as the record says.")
+    if scope.left:
+        said = _count(scope.left, "body is", "bodies are")
+        lines.append(f"{said} still there although the record calls them gone: their deletion was interrupted.")
+    if scope.unexplained:
+        said = _count(scope.unexplained, "body is", "bodies are")
+        lines.append(f"{said} gone: if the record says why, it does so in a later segment, which was not looked at.")
+    return lines
+
+
+def _beside(scope: Scope) -> list[str]:
+    """What was not there to be checked."""
+    lines = [
+        f"The entries {first} to {last} were pruned with their segment, as the record says."
+        for first, last in scope.pruned
+    ]
+    if scope.first > 1 and not scope.pruned:
+        lines.append(f"This is one segment of several: the entries before {scope.first} were not there to be checked.")
+    if scope.next:
+        lines.append(f"The record goes on in {scope.next}, which was not looked at.")
+    return lines
 
 
 def _entries(count: int) -> str:
-    return "1 entry" if count == 1 else f"{count} entries"
+    return _count(count, "entry", "entries")
+
+
+def _count(count: int, one: str, many: str) -> str:
+    return f"{count} {one if count == 1 else many}"
 
 
 def _folder(journal: Path) -> Path:
-    return journal.parent if journal.name == "journal.db" else journal
+    return journal.parent if journal.name == schema.FIRST else journal

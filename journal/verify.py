@@ -1,34 +1,32 @@
-"""Proves a journal: every entry in its place, unchanged, chained to the one before, with the body it was made with.
+"""Proves a journal, all its segments in one go: every entry in its place, unchanged, chained to the one before.
 
-What it cannot see without an anchor (:mod:`journal.checkpoint`) is that the *end* was cut off, or that somebody who can
-write the file made the whole chain anew and signed it with a key of his own.
+Every body must be the one the entry was made with, or be named by a later finding as gone, or live on in a position
+chunk that one names. A segment file that is missing must be named too. What a proof cannot see without an anchor
+(:mod:`journal.checkpoint`) is that the *end* was cut off, or that somebody who can write the files made the whole chain
+anew and signed it with a key of his own.
 """
 
 from __future__ import annotations
 
 import contextlib
-import struct
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import apsw
 
-from journal import chain, schema, upcast
-from journal.checkpoint import Checkpoint, heads_hash, item
-from journal.errors import JournalError
-from journal.witness import BadCheckpoint, Signed, Witness
-from units.findings import JournalOpened
+from journal import schema, segments
+from journal.checkpoint import Checkpoint
+from journal.errors import JournalError, Unsound
+from journal.lawful import Lawful
+from journal.progress import Progress
+from journal.walk import Head, Walk
+from journal.witness import Signed, Witness
 
-Progress = Callable[[int, int], None]
-
-_CHUNK = 5000  # entries a snapshot: the appenders' log must not grow behind a long proof
-_ROWS = (
-    "SELECT e.seq, e.origin, e.n, e.kind, e.version, e.wall, e.mono, e.boot, e.clock, e.payload, e.raw, e.prev, e.hash,"
-    " e.home, b.salt, b.payload, b.raw FROM entries e LEFT JOIN bodies b ON b.seq = e.seq"
-    " WHERE e.seq > ? ORDER BY e.seq LIMIT ?"
+_BUSY_MS = 2000
+_LOOK = (
+    "SELECT (SELECT coalesce(min(seq), 1) FROM entries), (SELECT coalesce(max(seq), 0) FROM entries),"
+    " (SELECT value FROM journal WHERE key = 'next')"
 )
-_ORPHAN = "SELECT min(seq) FROM bodies WHERE seq NOT IN (SELECT seq FROM entries)"
 
 
 class Verdict(NamedTuple):
@@ -40,155 +38,172 @@ class Verdict(NamedTuple):
     why: str
 
 
-class _BadEntry(Exception):
-    """This entry is not as it was written."""
+class Scope(NamedTuple):
+    """What was there to be proven: the entries ``first`` to ``last``, of so many ``segments``.
+
+    ``next``: the file that follows, if one file alone was looked at. ``pruned``: entries (first, last) whose segment
+    was unlinked, as a finding says. ``compacted`` bodies live on in chunks, ``deleted`` ones were deleted as findings
+    say, ``left`` are still there although one called them gone, ``unexplained`` are gone from a closed segment looked
+    at alone: what explains them, if anything does, is in another file.
+    """
+
+    first: int = 1
+    last: int = 0
+    segments: int = 0
+    next: str = ""
+    pruned: tuple[tuple[int, int], ...] = ()
+    compacted: int = 0
+    deleted: int = 0
+    left: int = 0
+    unexplained: int = 0
 
 
 class Proof(NamedTuple):
-    """A verdict, and what of the journal is signed by whom."""
+    """A verdict, what of the journal is signed by whom, and what was there to be proven."""
 
     verdict: Verdict
     signed: Signed
+    scope: Scope
 
 
-def verify(folder: Path, progress: Progress | None = None) -> Verdict:
+def verify(journal: Path, progress: Progress | None = None) -> Verdict:
     """:func:`prove` without an anchor, the verdict alone."""
-    return prove(folder, progress).verdict
+    return prove(journal, progress).verdict
 
 
-def prove(folder: Path, progress: Progress | None = None, anchor: Checkpoint | None = None) -> Proof:
-    """Check the journal in ``folder`` from the first entry to the last; ``progress(done, of)`` is called now and then.
+def prove(journal: Path, progress: Progress | None = None, anchor: Checkpoint | None = None) -> Proof:
+    """Check the journal in the folder ``journal`` from its first entry to the last, or one file of it alone.
 
-    Raises :class:`journal.errors.JournalError` if there is no journal to check.
+    ``progress(done, of)`` is called now and then. What is appended meanwhile is not looked at. Raises
+    :class:`journal.errors.JournalError` if there is no journal to check.
     """
-    with contextlib.closing(schema.open_reading(folder, busy_ms=2000)) as connection:
+    with contextlib.closing(schema.open_reading(journal, _BUSY_MS)) as connection:
         try:
-            walk = _Walk(connection)
+            ident, mode = schema.facts_of(connection)
         except (KeyError, TypeError, apsw.Error) as error:
-            raise JournalError(f"{schema.path_of(folder)}: the journal is damaged ({error}).") from error
-        return _prove(connection, walk, progress, anchor)
-
-
-def _prove(connection: apsw.Connection, walk: _Walk, progress: Progress | None, anchor: Checkpoint | None) -> Proof:
-    signed = Signed()
+            raise JournalError(f"{schema.path_of(journal)}: the journal is damaged ({error}).") from error
     try:
-        walk.witness = Witness(connection, walk.journal, anchor)
-        last = int(connection.execute("SELECT coalesce(max(seq), 0) FROM entries").get)
-        while walk.chunk():
-            if progress is not None:
-                progress(walk.seq, last)
-        orphan = connection.execute(_ORPHAN).get
-        if orphan is not None:
-            return Proof(Verdict(False, walk.entries, orphan, f"body {orphan} belongs to no entry"), signed)
-        signed = walk.witness.finish(walk.seq)
-    except _BadEntry as bad:
-        return Proof(Verdict(False, walk.entries, walk.seq, f"entry {walk.seq}: {bad}"), signed)
-    except BadCheckpoint as bad:
-        return Proof(Verdict(False, walk.entries, bad.seq, str(bad)), signed)
-    except apsw.Error as error:
-        return Proof(Verdict(False, walk.entries, walk.seq + 1, schema.explain(error)), signed)
-    return Proof(Verdict(True, walk.entries, None, ""), signed)
+        return _Trial(journal, ident, mode, anchor, progress).judge()
+    except Unsound as bad:
+        return Proof(Verdict(False, 0, bad.seq, str(bad)), Signed(), Scope())
 
 
-class _Walk:
-    """How far the proof is: the last number and hash of each origin."""
+class _Trial:
+    """One proof, from file to file."""
 
-    def __init__(self, connection: apsw.Connection) -> None:
-        self._connection = connection
-        self.journal, self._mode = schema.facts_of(connection)
-        self._origins: dict[int, tuple[str, bytes]] = {}
-        self._boots: dict[int, str] = {}
-        self._heads: dict[int, tuple[int, bytes]] = {}
-        self._encoded: dict[int, int] = {}  # the n each of _items was made of
-        self._items: dict[int, bytes] = {}
-        self.witness: Witness | None = None
-        self.seq = 0
-        self.entries = 0
+    def __init__(
+        self, journal: Path, ident: bytes, mode: str, anchor: Checkpoint | None, progress: Progress | None
+    ) -> None:
+        self._alone = journal.is_file()
+        self._journal = journal
+        self._progress = progress
+        self._lawful = Lawful()
+        self._witness = Witness(ident, anchor)
+        self._walk = Walk(ident, mode, self._witness, self._lawful, self._look)
+        self._pruned: list[tuple[int, int]] = []
+        self._first = 0
+        self._segments = 0
+        self._next = ""
 
-    def chunk(self) -> bool:
-        """Check some more entries; ``False`` when there are none."""
-        rows = self._connection.execute(_ROWS, (self.seq, _CHUNK)).fetchall()
-        for row in rows:
-            self._check(row)
-        return bool(rows)
-
-    def _check(self, row: tuple[Any, ...]) -> None:
-        seq, origin, n, kind, version, wall, mono, boot, clock, payload, raw, prev, link, home, salt, body, bytes_ = row
-        expected, self.seq = self.seq + 1, seq
-        if seq != expected:
-            self.seq = expected
-            raise _BadEntry("missing")
-        self.entries += 1
-        number, head = self._heads.get(origin) or (0, self._genesis(origin))
-        if n != number + 1:
-            raise _BadEntry(f"it is number {n} of its origin, {number + 1} was due")
-        if prev != head:
-            raise _BadEntry("it does not follow the entry before it of its origin")
+    def judge(self) -> Proof:
+        """The verdict."""
+        self._look()
         try:
-            due = chain.link(
-                prev,
-                seq=seq if home is None else home,
-                n=n,
-                wall=wall,
-                mono=mono,
-                version=version,
-                clock=clock,
-                payload=payload,
-                raw=raw,
-                origin=self._origins[origin][0],
-                kind=kind,
-                boot=self._boot(boot),
-            )
-        except (struct.error, TypeError, AttributeError) as error:
-            raise _BadEntry(f"its header cannot be right ({error})") from error
-        if link != due:
-            raise _BadEntry("its header was changed")
-        self._check_body(payload, raw, salt, body, bytes_)
-        if seq == 1:
-            self._check_first(kind, version, body)
-        self._heads[origin] = n, link
-        if self.witness is not None and seq == self.witness.due:
-            self.witness.passed(seq, self._heads_hash)
+            path: Path | None = schema.path_of(self._journal)
+            while path is not None:
+                self._pass(path)
+                path = self._following(path)
+            signed = self._witness.finish(self._walk.seq, goes_on=bool(self._next))
+        except Unsound as bad:
+            return self._proof(Signed(), Verdict(False, self._walk.entries, bad.seq, str(bad)))
+        return self._proof(signed, Verdict(True, self._walk.entries, None, ""))
 
-    def _heads_hash(self) -> bytes:
-        """What a checkpoint says of the entries so far; only origins that went on are encoded anew."""
-        items = self._items
-        for origin, (n, head) in self._heads.items():
-            if n != self._encoded.get(origin):
-                self._encoded[origin] = n
-                items[origin] = item(self._origins[origin][0], n, head)
-        return heads_hash(items.values())
+    def _proof(self, signed: Signed, verdict: Verdict) -> Proof:
+        walk = self._walk
+        place = self._first, walk.seq, self._segments, self._next, tuple(self._pruned)
+        return Proof(verdict, signed, Scope(*place, walk.compacted, walk.deleted, walk.left, walk.unexplained))
 
-    def _check_body(self, payload: bytes, raw: bytes | None, salt: Any, body: Any, bytes_: Any) -> None:
-        if body is None:
-            raise _BadEntry("its body was deleted, and no entry says why")
-        if chain.payload_hash(salt, body) != payload:
-            raise _BadEntry("its body was changed")
-        if (raw is None) != (bytes_ is None) or (raw is not None and chain.raw_hash(salt, bytes_) != raw):
-            raise _BadEntry("its raw bytes were changed")
+    def _pass(self, path: Path) -> None:
+        """Prove one segment, and that it follows on what was passed."""
+        walk, due = self._walk, self._walk.seq + 1
+        try:
+            with contextlib.closing(schema.open_reading(path, _BUSY_MS)) as connection:
+                first, _, _ = _look(connection)
+                heads = self._heads(path, first, due)
+                gap = first > due
+                self._witness.open(connection, first, gap, lambda: bool(segments.next_of(connection)))
+                _, last, following = _look(connection)
+                self._lawful.complete = not (self._alone and following)
+                walk.open(connection, first, last, heads)
+                while walk.step():
+                    if self._progress is not None:
+                        self._progress(walk.seq, max(self._lawful.looked, walk.seq))
+                walk.close(following)
+                self._witness.close(walk.seq)
+                self._hold_against_root(first)
+        except JournalError as error:
+            if not self._segments:
+                raise
+            raise Unsound(due, str(error).rstrip(".")) from error
+        except apsw.Error as error:
+            raise Unsound(walk.seq + 1, f"{path.name}: {schema.explain(error)}") from error
+        self._segments += 1
+        self._next = following
 
-    def _check_first(self, kind: str, version: int, body: bytes) -> None:
-        opened = upcast.read(kind, version, body)
-        if kind != "JournalOpened" or not isinstance(opened, JournalOpened):
-            raise _BadEntry("a journal begins with JournalOpened")
-        if opened.mode != self._mode:
-            raise _BadEntry(f"the journal began as {opened.mode} and calls itself {self._mode}")
+    def _following(self, path: Path) -> Path | None:
+        """The file after ``path``, or the next one that is there."""
+        if not self._next or self._alone:
+            return None
+        try:
+            return segments.after(path, self._next)
+        except (JournalError, ValueError) as error:
+            why = f"{self._next}: missing; the journal goes on there"
+            raise Unsound(self._walk.seq + 1, why) from error
 
-    def _genesis(self, origin: int) -> bytes:
-        found = self._connection.execute("SELECT name, genesis FROM origins WHERE id = ?", (origin,)).fetchone()
+    def _heads(self, path: Path, first: int, due: int) -> dict[str, Head] | None:
+        """The ends of the chains that the segment from entry ``first`` on must take up; ``None``: cannot be known."""
+        if not self._segments:
+            self._first = first
+        if first < due:
+            raise Unsound(max(first, 1), f"{path.name}: it begins with entry {first}, {due} was due")
+        if self._alone:
+            return None if first > 1 else {}
+        heads = self._walk.heads
+        while due < first:
+            due, heads = self._skip(due, first)
+        if due > first:
+            raise Unsound(first, f"{path.name}: it begins with entry {first}, and {due} was due")
+        return heads
+
+    def _skip(self, due: int, until: int) -> tuple[int, dict[str, Head]]:
+        """Over a segment that was unlinked: the entry after it, and the ends of its chains."""
+        found = self._lawful.segments.get(due)
+        while found is None and self._look():
+            found = self._lawful.segments.get(due)
         if found is None:
-            raise _BadEntry("its origin is unknown")
-        name, genesis = found
-        self._origins[origin] = name, genesis
-        # every origin of this first version is of this journal; entries of partners will bring their own genesis
-        if genesis != chain.genesis(self.journal, name):
-            raise _BadEntry(f"origin {name} does not belong to this journal")
-        return bytes(genesis)
+            raise Unsound(due, f"the entries {due} to {until - 1} are missing, and no entry says why")
+        seq, gone = found
+        if not gone.first <= gone.last < seq:
+            raise Unsound(seq, f"entry {seq}: it cannot be right")
+        self._pruned.append((gone.first, gone.last))
+        return gone.last + 1, {name: (n, head) for name, n, head in gone.heads}
 
-    def _boot(self, boot: int) -> str:
-        if boot not in self._boots:
-            found = self._connection.execute("SELECT boot FROM boots WHERE id = ?", (boot,)).fetchone()
-            if found is None:
-                raise _BadEntry("its boot is unknown")
-            self._boots[boot] = found[0]
-        return self._boots[boot]
+    def _hold_against_root(self, first: int) -> None:
+        """A segment of which an entry says that it was unlinked, and it is still there: it is the one that is meant."""
+        found = self._lawful.segments.get(first)
+        if found is None:
+            return
+        seq, gone = found
+        heads = {name: (n, head) for name, n, head in gone.heads}
+        if (gone.last, heads, gone.root) != (self._walk.seq, self._walk.heads, self._walk.root()):
+            raise Unsound(first, f"the segment from entry {first} on is not the one that entry {seq} calls gone")
+
+    def _look(self) -> bool:
+        return self._lawful.look(self._journal)
+
+
+def _look(connection: apsw.Connection) -> tuple[int, int, str]:
+    """First and last entry and the name of the next file, of one moment."""
+    row: tuple[Any, ...] = connection.execute(_LOOK).fetchall()[0]
+    first, last, following = row
+    return first, last, following or ""

@@ -60,7 +60,7 @@ def grow(folder: Path, count: int, install: str = "aaaaaaaa", after: int = 0, si
     path = schema.path_of(folder)
     appenders = [Appender(path, f"{install}/station"), Appender(path, f"{install}/console/1")]
     signer = Signer(install)
-    last = int(appenders[0]._connection.execute("SELECT max(seq) FROM entries").get)
+    last = int(appenders[0].connection.execute("SELECT max(seq) FROM entries").get)
     for seq in range(last + 1, count + 1):
         appenders[seq % 2].commit([draft("Noted", encode(note(seq + after)), seq)])
         if sign and not seq % EACH:

@@ -45,7 +45,7 @@ def anchor(sound: Path) -> checkpoint.Checkpoint:
 
 
 def test_a_sound_journal_is_sound(sound: Path, tmp_path: Path, anchor: checkpoint.Checkpoint) -> None:
-    verdict, signed = prove(copied(sound, tmp_path / "copy"), anchor=anchor)
+    verdict, signed, _ = prove(copied(sound, tmp_path / "copy"), anchor=anchor)
     assert verdict == (True, COUNT, None, "")
     assert (signed.seq, signed.checkpoints) == (COUNT, len(signed_at(COUNT)))
     assert signed.publics == (anchor.public,)
@@ -166,7 +166,7 @@ def test_an_older_anchor_serves_a_journal_that_grew(
     before = checkpoint.newest(copy)
     grow(copy, COUNT + 30)
     grow(copy, COUNT + 33, sign=False)
-    verdict, signed = prove(copy, anchor=before)
+    verdict, signed, _ = prove(copy, anchor=before)
     assert verdict == (True, COUNT + 33, None, "")
     assert signed.seq == COUNT + 30
 

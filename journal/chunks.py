@@ -1,0 +1,128 @@
+"""The position chunks of one segment, held against the findings that say which bodies live on in them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import apsw
+import numpy as np
+
+from journal.errors import Unsound
+from journal.lawful import GONE, Compaction, Lawful, Seqs
+
+POSITIONS = "Located"
+"""The kind of the entries that are compacted."""
+
+
+def seqs_of(connection: apsw.Connection, number: int) -> tuple[bytes, Seqs] | None:
+    return None
+
+
+class _Stand(NamedTuple):
+    """What is left of a compaction: the entries its chunks hold, and how many more it may have held."""
+
+    made: Compaction
+    seqs: Seqs
+    lost: int
+
+
+class Account(NamedTuple):
+    """Of some entries without bodies: the first that nothing accounts for (or ``None``), and what became of the rest.
+
+    ``compacted`` of them live on in chunks, the fixes of ``lost`` (by compaction) went with a chunk; ``left`` bodies of
+    others are still there although they are in chunks; ``unexplained``: see :attr:`journal.lawful.Lawful.complete`.
+    """
+
+    bad: int | None
+    compacted: int
+    lost: dict[int, int]
+    left: int
+    unexplained: int = 0
+
+
+class Chunks:
+    """Accounts for the bodies of the entries ``first`` to ``last``, asked in order."""
+
+    def __init__(self, connection: apsw.Connection, lawful: Lawful, first: int, last: int) -> None:
+        self._connection, self._lawful = connection, lawful
+        self._first, self._last = first, last
+        self._lost: dict[int, int] = {}  # by compaction: bodies already put down to its lost chunks
+        self._waiting: list[Compaction] = []
+        self._stands: list[_Stand] = []
+        self.look_again(first)
+
+    def look_again(self, first: int) -> None:
+        """New findings were read: begin anew from entry ``first`` on."""
+        self._stands.clear()
+        some = [made for made in self._lawful.compactions if self._first <= made.first <= self._last]
+        self._waiting = sorted((made for made in some if made.last >= first), key=lambda made: -made.first)
+
+    def concern(self, first: int, last: int) -> bool:
+        """Whether any compaction is of some of these entries."""
+        self._stands = [stand for stand in self._stands if stand.made.last >= first]
+        return bool(self._stands) or bool(self._waiting and self._waiting[-1].first <= last)
+
+    def account(self, first: int, last: int, gone: Seqs, located: Seqs) -> Account:
+        """Account for ``gone`` among the positions ``located``, both within ``first`` to ``last``.
+
+        Changes nothing until :meth:`put_down`. Raises :class:`journal.errors.Unsound`.
+        """
+        while self._waiting and self._waiting[-1].first <= last:
+            self._stands.append(self._load(self._waiting[-1]))
+            self._waiting.pop()
+        rest, left, compacted = np.intersect1d(gone, located, assume_unique=True), 0, 0
+        other = np.setdiff1d(gone, located, assume_unique=True)
+        for stand in self._stands:
+            held = stand.seqs[np.searchsorted(stand.seqs, first) : np.searchsorted(stand.seqs, last, "right")]
+            strange = np.setdiff1d(held, located, assume_unique=True)
+            if len(strange):
+                why = f"entry {strange[0]}: entry {stand.made.seq} counts it among the positions, and it is none"
+                raise Unsound(int(strange[0]), why)
+            kept = np.setdiff1d(rest, held, assume_unique=True)
+            left += len(held) - (len(rest) - len(kept))
+            compacted += len(rest) - len(kept)
+            rest = kept
+        rest, lost = self._lose(rest)
+        unexplained = len(rest) + len(other)
+        if not self._lawful.complete:
+            return Account(None, compacted, lost, left, unexplained)
+        bad = min((int(some[0]) for some in (rest, other) if len(some)), default=None)
+        return Account(bad, compacted, lost, left)
+
+    def put_down(self, account: Account) -> None:
+        """That account stands."""
+        for seq, count in account.lost.items():
+            self._lost[seq] = self._lost.get(seq, 0) + count
+
+    def _lose(self, rest: Seqs) -> tuple[Seqs, dict[int, int]]:
+        """Put what is in no chunk down to the chunks that went, as many as they may have held."""
+        lost: dict[int, int] = {}
+        for stand in self._stands:
+            room = stand.lost - self._lost.get(stand.made.seq, 0)
+            if room and len(rest):
+                some = rest[(rest >= stand.made.first) & (rest <= stand.made.last)][:room]
+                lost[stand.made.seq] = len(some)
+                rest = np.setdiff1d(rest, some, assume_unique=True)
+        return rest, lost
+
+    def _load(self, made: Compaction) -> _Stand:
+        parts: list[Seqs] = [np.empty(0, np.int64)]
+        less = False  # findings took something away since
+        for number, original in enumerate(made.hashes, made.chunk):
+            due = [original, *self._lawful.chunks.get(number, [])]
+            found = seqs_of(self._connection, number)
+            less = less or len(due) > 1
+            wrong = "missing" if found is None and due[-1] != GONE else ""
+            if found is not None and found[0] not in due:
+                wrong = "not as it was made"
+            if wrong and self._lawful.complete:
+                raise Unsound(made.first, f"position chunk {number}, which entry {made.seq} made, is {wrong}")
+            less = less or bool(wrong)
+            if found is not None and not wrong:
+                parts.append(found[1])
+        seqs = np.unique(np.concatenate(parts))
+        lost = made.fixes - len(seqs)
+        outside = len(seqs) and (seqs[0] < made.first or seqs[-1] > made.last)
+        if outside or len(seqs) < sum(map(len, parts)) or lost < 0 or (lost and not less):
+            raise Unsound(made.first, f"the position chunks of entry {made.seq} do not hold what it says")
+        return _Stand(made, seqs, lost)
