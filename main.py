@@ -116,11 +116,12 @@ def import_map(file: Path) -> None:
 @main.command()
 @click.argument("journal", type=click.Path(path_type=Path))
 @click.option("--anchor", type=click.Path(path_type=Path), help="A checkpoint of it that was kept elsewhere.")
-def verify(journal: Path, anchor: Path | None) -> None:
-    """Prove that JOURNAL is unchanged; ends with 0, with 1 if it is not, with 2 if it cannot be read."""
+@click.option("--recordings", is_flag=True, help="Check every recording against its entry too.")
+def verify(journal: Path, anchor: Path | None, recordings: bool) -> None:
+    """Prove that JOURNAL (its folder, or one of its files) is unchanged; ends with 0, 1 if it is not, 2 if unreadable."""
     from journal.proof import verify as run
 
-    sys.exit(run(journal, anchor))
+    sys.exit(run(journal, anchor, recordings))
 
 
 @main.command()
