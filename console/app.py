@@ -46,10 +46,16 @@ def run(options: Options) -> int:
     """
     from filelock import FileLock, Timeout
 
+    from journal import readdb
     from journal.errors import JournalError
     from journal.places import demo_journal, live_journal, runtime_dir
 
     folder = options.journal or (demo_journal() if options.demo else live_journal())
+    try:
+        readdb.check_library()
+    except JournalError as error:
+        print(f"kopa: {error}", file=sys.stderr)
+        return 2
     _keep_log()
     app = make_application(sys.argv)
     from console.i18n import install

@@ -9,6 +9,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from journal.errors import JournalError
+from journal.schema import OLDEST_SQLITE
 from units.picture import VERSION as PICTURE
 
 SCHEMA = 4
@@ -21,6 +23,21 @@ def sqlite() -> ModuleType:
         return importlib.import_module("pysqlite3")
     except ImportError:
         return importlib.import_module("sqlite3")
+
+
+def check_library() -> None:
+    """Refuse an SQLite that is known to damage files like ours (as :func:`journal.schema.check_library`)."""
+    lib = sqlite()
+    if _number(lib.sqlite_version_info) < OLDEST_SQLITE:
+        raise JournalError(
+            f"SQLite {lib.sqlite_version} (of Python's {lib.__name__}) is too old to keep the call log safely;"
+            " install pysqlite3 0.6.1 or newer."
+        )
+
+
+def _number(version: tuple[int, int, int]) -> int:
+    major, minor, patch = version
+    return major * 1_000_000 + minor * 1_000 + patch
 
 
 def path_of(folder: Path) -> Path:

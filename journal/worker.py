@@ -100,9 +100,10 @@ def run(journal: Path) -> int:
 
 
 class Worker:
-    """Projects the journal in ``folder`` until ``stop``."""
+    """Projects the journal in ``folder`` until ``stop``. Raises :class:`JournalError`."""
 
     def __init__(self, folder: Path, stop: Stop) -> None:
+        readdb.check_library()
         self._folder = folder
         self._stop = stop
         self._reader = Reader(folder)

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from filelock import FileLock, Timeout
 
-from journal import places
+from journal import places, readdb
 from journal.errors import JournalError
 from journal.log import Log
 from station.config import Config, ConfigError
@@ -64,6 +64,7 @@ def run(options: Options) -> int:
 
 
 def _run_locked(options: Options, folder: Path) -> int:
+    readdb.check_library()  # its worker would end again and again
     if options.exercise:
         config, file = Config(hash=hashlib.sha256(b"").hexdigest(), path=""), None
     else:
