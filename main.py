@@ -118,7 +118,7 @@ def import_map(file: Path) -> None:
 @click.option("--anchor", type=click.Path(path_type=Path), help="A checkpoint of it that was kept elsewhere.")
 @click.option("--recordings", is_flag=True, help="Check every recording against its entry too.")
 def verify(journal: Path, anchor: Path | None, recordings: bool) -> None:
-    """Prove that JOURNAL (its folder, or one of its files) is unchanged; ends with 0, 1 if it is not, 2 if unreadable."""
+    """Prove JOURNAL (its folder, or one file of it) unchanged; ends with 0, 1 if it is not, 2 if it cannot be read."""
     from journal.proof import verify as run
 
     sys.exit(run(journal, anchor, recordings))
