@@ -18,9 +18,9 @@ class UdpPortsLink:
     """UDP ports of one interface, each with a name (``ars``, ``lrrp`` …).
 
     ``bind`` is the numeric address of the interface, ``ports`` number by name. A sender is called
-    ``host:port/name``, by our port where it was heard; writing takes the same, or ``host/name`` for the far port that is
-    numbered as ours. ``peer`` is the one host to hear, ``sources`` addresses or networks; neither: everybody. Bound to
-    the loopback interface, nothing is sent beyond it.
+    ``host:port/name``, by our port where it was heard; writing takes the same, or ``host/name`` for the far port that
+    is numbered as ours. ``peer`` is the one host to hear, ``sources`` addresses or networks; neither: everybody. Bound
+    to the loopback interface, nothing is sent beyond it.
     """
 
     stream = False

@@ -2,8 +2,8 @@
 
 ``in``: the messages (hex, or for text protocols the text), fed one after another; ``events`` expected, each a part of
 the event's fields; ``call`` values ``#1``, ``#2`` stand for ids in order of appearance. Optional: ``error`` (part of the
-fault's text), ``voice`` (index, codec, bytes), ``replies`` (hex), ``options``, ``network``, ``received``, ``wait`` (seconds
-after each message; else the protocol's own), ``name``. ``source``: who says so.
+fault's text), ``voice`` (index, codec, bytes), ``replies`` (hex), ``options``, ``network``, ``received``, ``peer``,
+``wait`` (seconds after each message; else the protocol's own), ``name``. ``source``: who says so.
 """
 
 from __future__ import annotations
@@ -80,6 +80,7 @@ class Feeder:
         self.codec: Codec = self.spec.codec(Settings(network=vector.get("network", "local"), options=options))
         received = vector.get("received", "2026-01-15T12:00:00Z")
         self.now = Now(datetime.fromisoformat(received).timestamp(), 1000.0)
+        self.peer: str = vector.get("peer", "")
         self.wait = vector.get("wait", self.spec.settle)
         self.heard = Heard()
 
@@ -95,7 +96,7 @@ class Feeder:
     def feed(self, data: bytes) -> None:
         """One piece; faults are kept apart."""
         try:
-            self.heard.take(self.codec.receive(data, "", self.now))
+            self.heard.take(self.codec.receive(data, self.peer, self.now))
         except ProtocolError as fault:
             self.heard.take(fault.kept)
             self.heard.errors.append(str(fault))
