@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from units import actions as ac
-from units import people, stream
+from units import duty, people, stream
 from units.entry import Entry
 from units.heard import set_status
 from units.state import Changes, Facts, Line, Mix, Seat, Status
@@ -72,6 +72,7 @@ def status_set(facts: Facts, entry: Entry, what: ac.StatusSet, changes: Changes)
     if unit is None:
         return
     set_status(unit, what.code, entry.wall, "operator")
+    duty.settle(facts, unit, changes)
     changes.units.add(unit.id)
     line = _note(facts, entry, what, changes, "status-hand", str(what.code))
     line.sort, line.unit = "status", unit.id
@@ -137,6 +138,7 @@ def alarm_closed(facts: Facts, entry: Entry, what: ac.AlarmClosed, changes: Chan
         changes.units.add(unit.id)
         if unit.status == EMERGENCY:
             unit.status, unit.status_before, unit.status_since = unit.status_before, EMERGENCY, entry.wall
+        duty.settle(facts, unit, changes)
     group = facts.groups.get(alarm.group)
     if group is not None:
         group.alarm = ""

@@ -7,7 +7,7 @@ from typing import Any
 
 from gps.fix import Fix, is_place
 from radio import events as ev
-from units import stream
+from units import duty, stream
 from units.entry import Entry
 from units.people import unit_of
 from units.state import Call, Changes, Facts, Group, Line, Unit
@@ -117,6 +117,8 @@ def located(facts: Facts, entry: Entry, what: ev.Located, changes: Changes) -> N
     unit = unit_of(facts, what.radio, entry.wall, changes)
     if unit is None or not is_place(what.lat, what.lon):
         return
+    if duty.is_hidden(facts, unit) and what.reason != "emergency":
+        return
     doubted, unit.doubted = unit.doubted, None
     if doubted == (what.lat, what.lon):
         return
@@ -165,6 +167,7 @@ def status_received(facts: Facts, entry: Entry, what: ev.StatusReceived, changes
     unit = unit_of(facts, what.radio, entry.wall, changes)
     if unit is not None:
         set_status(unit, what.code, entry.wall, "radio")
+        duty.settle(facts, unit, changes)
     line = _say(facts, entry, changes, what, "status", "status", str(what.code))
     line.group = what.to or ""
 

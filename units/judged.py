@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from units import duty, stream
 from units import findings as fi
 from units import keeping as ke
-from units import stream
 from units.entry import Entry
 from units.people import unit_of
 from units.state import Alarm, Changes, Facts, Gateway, Group, Line
@@ -40,7 +40,7 @@ def station_stopped(facts: Facts, entry: Entry, what: fi.StationStopped, changes
 
 def config_loaded(facts: Facts, entry: Entry, what: fi.ConfigLoaded, changes: Changes) -> None:
     """Talk-groups and gateways as configured; what is known of those that stay, stays."""
-    facts.room, facts.config_error = what.room, ""
+    facts.room, facts.config_error, facts.off_duty = what.room, "", list(what.off_duty)
     facts.agencies = {a.id: a for a in what.agencies}
     former = facts.gateways
     facts.gateways = {}
@@ -55,6 +55,8 @@ def config_loaded(facts: Facts, entry: Entry, what: fi.ConfigLoaded, changes: Ch
         group = groups.get(group_info.id) or Group(info=group_info)
         group.info = group_info
         facts.groups[group_info.id] = group
+    for unit in facts.units.values():
+        duty.settle(facts, unit, changes)
     changes.all = changes.config = True
     _tell(facts, entry, changes, "config", what.path, number=float(len(what.groups)))
 

@@ -196,7 +196,8 @@ class Facts(msgspec.Struct, omit_defaults=True):
     """Everything the picture holds. ``version`` guards bookmarks against a newer program.
 
     ``unsynchronised`` is since when (s since 1970 UTC) no time source keeps the station's clock, 0 while one does;
-    ``reserve`` since when the disk is full and its reserve in use, 0 while it is not.
+    ``reserve`` since when the disk is full and its reserve in use, 0 while it is not; ``off_duty`` the status codes
+    that mean off duty.
     """
 
     version: int
@@ -209,6 +210,7 @@ class Facts(msgspec.Struct, omit_defaults=True):
     recording: str = ""
     sound: str = ""
     config_error: str = ""
+    off_duty: list[int] = []
     unsynchronised: float = 0.0
     clock_why: str = ""
     reserve: float = 0.0
