@@ -14,6 +14,7 @@ import apsw
 from filelock import FileLock
 
 from journal import chain, schema, segments, upcast
+from journal.errors import JournalError
 from journal.places import runtime_dir
 from journal.signing import BUSY, Signer
 
@@ -54,17 +55,17 @@ class Appender:
 
     def __init__(self, path: Path, origin: str, medium: schema.Medium = schema.DISK, busy_ms: int = 800) -> None:
         self.path = path
-        self._origin = origin
-        self._connection = schema.open_appending(path, medium, busy_ms)
+        self.origin = origin
+        self.connection = schema.open_appending(path, medium, busy_ms)
         try:
-            self.id, self.mode = schema.facts_of(self._connection)
+            self.id, self.mode = schema.facts_of(self.connection)
         except BaseException:
-            self._connection.close()
+            self.connection.close()
             raise
         self._wal_pages = 0
         self._ids: tuple[int, int, bytes] | None = None
         self._boots: dict[str, int] = {}
-        self._connection.set_wal_hook(self._committed)
+        self.connection.set_wal_hook(self._committed)
 
     def commit(self, drafts: list[Draft]) -> int:
         """Append ``drafts`` in order and durably; returns the ``seq`` of the first, the others follow without a gap."""
@@ -79,7 +80,7 @@ class Appender:
 
         Raises :class:`Closed` if that is why entries were refused.
         """
-        execute = self._connection.execute
+        execute = self.connection.execute
         execute("BEGIN IMMEDIATE")
         try:
             yield execute
@@ -87,9 +88,9 @@ class Appender:
             self._ids = None
             self._boots.clear()
             with contextlib.suppress(apsw.Error):
-                if self._connection.in_transaction:
+                if self.connection.in_transaction:
                     execute("ROLLBACK")
-            if isinstance(error, apsw.ConstraintError) and segments.next_of(self._connection):
+            if isinstance(error, apsw.ConstraintError) and segments.next_of(self.connection):
                 raise Closed(f"{self.path}: closed") from error
             raise
 
@@ -97,8 +98,8 @@ class Appender:
         """What :meth:`commit` does in its :meth:`transaction`. ``first``: the number to begin an empty file with."""
         origin, number, prev = self._names()
         if first is None:
-            first = int(self._connection.execute(_NEXT).get)
-        head = self._connection.execute(_HEAD, (origin,)).fetchone()
+            first = int(self.connection.execute(_NEXT).get)
+        head = self.connection.execute(_HEAD, (origin,)).fetchone()
         number += 1
         if head is not None:
             number, prev = head[0] + 1, head[1]
@@ -112,7 +113,7 @@ class Appender:
             salt = salts[(seq - first) * chain.SALT_BYTES : (seq - first + 1) * chain.SALT_BYTES]
             payload = chain.payload_hash(salt, said)
             raw = None if air is None else chain.raw_hash(salt, air)
-            link = chain.link(prev, seq, n, wall, mono, version, clock, payload, raw, self._origin, kind, boot)
+            link = chain.link(prev, seq, n, wall, mono, version, clock, payload, raw, self.origin, kind, boot)
             times = (wall, mono, boots.get(boot) or self._boot(boot), clock)
             entries.append((seq, origin, n, kind, version, *times, payload, raw, prev, link))
             bodies.append((seq, salt, said, air))
@@ -126,25 +127,25 @@ class Appender:
         many = order + ", ".join([one] * _ROWS)
         whole = len(rows) - len(rows) % _ROWS
         for at in range(0, whole, _ROWS):
-            self._connection.execute(many, tuple(itertools.chain.from_iterable(rows[at : at + _ROWS])))
-        self._connection.executemany(order + one, rows[whole:])
+            self.connection.execute(many, tuple(itertools.chain.from_iterable(rows[at : at + _ROWS])))
+        self.connection.executemany(order + one, rows[whole:])
 
     def _names(self) -> tuple[int, int, bytes]:
         """This origin's row, what it continues: the number and hash before its first entry here, written with that."""
         if self._ids is None:
-            known = {base.name: base for base in segments.bases(self._connection)}
-            base = known.get(self._origin)
+            known = {base.name: base for base in segments.bases(self.connection)}
+            base = known.get(self.origin)
             if base is None:
-                genesis = chain.genesis(self.id, self._origin)
+                genesis = chain.genesis(self.id, self.origin)
                 order = "INSERT INTO origins (name, genesis) VALUES (?, ?) RETURNING id"
-                base = segments.Base(self._connection.execute(order, (self._origin, genesis)).get, "", 0, genesis)
+                base = segments.Base(self.connection.execute(order, (self.origin, genesis)).get, "", 0, genesis)
             self._ids = (base.id, base.n, base.hash)
         return self._ids
 
     def _boot(self, boot: str) -> int:
         if boot not in self._boots:
-            self._connection.execute("INSERT OR IGNORE INTO boots (boot) VALUES (?)", (boot,))
-            self._boots[boot] = int(self._connection.execute("SELECT id FROM boots WHERE boot = ?", (boot,)).get)
+            self.connection.execute("INSERT OR IGNORE INTO boots (boot) VALUES (?)", (boot,))
+            self._boots[boot] = int(self.connection.execute("SELECT id FROM boots WHERE boot = ?", (boot,)).get)
         return self._boots[boot]
 
     def _committed(self, _connection: apsw.Connection, _name: str, pages: int) -> int:
@@ -153,23 +154,27 @@ class Appender:
 
     def sign(self, signer: Signer, patience: float = BUSY) -> bool:
         """Let ``signer`` sign what is on disk, in a transaction of its own; never raises."""
-        return signer.sign(self._connection, patience)
+        return signer.sign(self.connection, patience)
 
     def tidy(self, pages: int) -> None:
         """Fold the write-ahead log into the file once it is longer than ``pages``; holds no other program up."""
         if self._wal_pages > pages:
             self._wal_pages = 0
-            self._connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_PASSIVE)
+            self.connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_PASSIVE)
 
-    def fold(self) -> None:
-        """Fold all of the write-ahead log in, unless somebody reads: then whoever closes the file last does."""
-        with contextlib.suppress(apsw.Error):
-            self._connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
+    def fold(self) -> bool:
+        """Fold all of the write-ahead log in; ``False`` while others still read it or the disk refuses."""
+        try:
+            with schema.patience(self.connection, 0.0):
+                self.connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
+        except apsw.Error:
+            return False
+        return True
 
     def close(self) -> None:
         """Close the connection; the last one of all programs folds the log in."""
         with contextlib.suppress(apsw.Error):
-            self._connection.close()
+            self.connection.close()
 
 
 def found(folder: Path, mode: str, origin: str, opened: Draft, medium: schema.Medium = schema.DISK) -> None:
@@ -194,6 +199,30 @@ def found(folder: Path, mode: str, origin: str, opened: Draft, medium: schema.Me
         finally:
             appender.close()
         put_in_place(draft, path)
+
+
+def appending(folder: Path, mode: str, origin: str, medium: schema.Medium = schema.DISK) -> Appender:
+    """An appender to the file that takes entries now. Raises ``JournalError``, ``OSError``, :class:`apsw.Error`."""
+    path = schema.path_of(folder)
+    journal = b""
+    while True:
+        schema.check_file(path)
+        schema.check_writable(path)
+        appender = Appender(path, origin, medium)
+        try:
+            if appender.mode != mode:
+                raise JournalError(f"{folder}: this is a journal of mode {appender.mode}, not {mode}.")
+            if journal and appender.id != journal:
+                raise JournalError(f"{path}: a file of another journal.")
+            following = segments.next_of(appender.connection)
+        except BaseException:
+            appender.close()
+            raise
+        if not following:
+            return appender
+        journal = appender.id
+        appender.close()
+        path = segments.after(path, following)
 
 
 def fresh(path: Path) -> Path:

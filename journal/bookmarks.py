@@ -19,7 +19,7 @@ _CHUNK = 2000
 def resume(folder: Path, at: int | None = None) -> Picture:
     """The picture after entry ``at`` (or the last one). Raises :class:`journal.errors.JournalError`.
 
-    Without a usable bookmark (none yet, another version, a damaged read.db) everything is replayed.
+    Without a usable bookmark (none yet, another version, a damaged read.db) the segment is replayed from its beginning.
     """
     with contextlib.closing(Reader(folder)) as reader:
         end = reader.last_seq()
@@ -31,11 +31,13 @@ def resume(folder: Path, at: int | None = None) -> Picture:
 
 def replay(reader: Reader, picture: Picture, end: int) -> Picture:
     """Bring ``picture`` up to entry ``end``."""
-    while picture.facts.seq < end:
-        entries = reader.entries(picture.facts.seq, _CHUNK, before=end + 1)
+    seq = picture.facts.seq or reader.beginning(end)
+    while seq < end:
+        entries = reader.entries(seq, _CHUNK, before=end + 1)
         if not entries:
             break
         picture.apply_all(entries)
+        seq = picture.facts.seq
     return picture
 
 

@@ -20,14 +20,16 @@ from pathlib import Path
 import apsw
 
 from journal import clock, reserve, schema, upcast
-from journal.append import Appender, Draft, found
+from journal.append import Appender, Closed, Draft, appending, found
 from journal.errors import JournalError
 from journal.places import installation
 from journal.receipt import Receipt, settle
 from journal.signing import EVERY, SIGNER, Signer
+from journal.turning import Turn
 from journal.version import product
 from units.entry import Anything, encode
 from units.findings import JournalOpened
+from units.picture import Picture
 
 MOST_ENTRIES = 200_000
 MOST_BYTES = 128 << 20
@@ -85,7 +87,9 @@ class Log:
         self._closing = False
         self._closed = threading.Event()
         self._lock = threading.Lock()
+        self._turns: deque[tuple[Turn, Future[str]]] = deque()
         self._appender: Appender | None = None
+        self._closed_files: list[Appender] = []
         self._mistrusted: Appender | None = None
         self._open_first()
         self._thread = threading.Thread(target=self._run, name=f"journal {self._origin}", daemon=True)
@@ -145,6 +149,25 @@ class Log:
             self._wake.set()
         return receipt
 
+    def turn(self, segment: str, picture: Picture) -> Future[str]:
+        """Go on in a new file, ``segment`` (``2026-12``), which begins with ``picture``; the Future gives its name.
+
+        ``picture``: of this journal at any moment; it is brought up to date, by and for the writer alone. The Future
+        fails with :class:`JournalError` if that cannot be now; then the journal is as it was. Until it is done, all
+        programs' entries wait. Raises :class:`JournalError` for what is not a segment's name.
+        """
+        future: Future[str] = Future()
+        future.set_running_or_notify_cancel()
+        turn = Turn(self._folder, segment, picture, lambda what: self._draft(what, None), self._medium, self._signer)
+        with self._lock:
+            closing = self._closing
+            if not closing:
+                self._turns.append((turn, future))
+        if closing:
+            future.set_exception(JournalError("The journal is closed."))
+        self._wake.set()
+        return future
+
     def close(self, timeout: float = 5.0) -> None:
         """Put on disk what waits, for at most ``timeout`` s, and end. What is then not on disk fails its Future."""
         with self._lock:
@@ -164,6 +187,8 @@ class Log:
             receipt.set_exception(
                 JournalError(f"The journal was closed before the disk took this entry. {self._fault}")
             )
+        for _, future in self._turns:
+            future.set_exception(JournalError("The journal was closed before it turned."))
 
     def _draft(self, what: Anything, raw: bytes | None) -> Draft:
         now = clock.mono()
@@ -192,37 +217,39 @@ class Log:
     def _open(self) -> Appender:
         opened = JournalOpened(mode=self._mode, installation=installation(), product=product())
         found(self._folder, self._mode, self._origin, self._draft(opened, None), self._medium)
-        schema.check_file(self._folder)
-        schema.check_writable(self._folder)
-        appender = Appender(schema.path_of(self._folder), self._origin, self._medium)
-        if appender.mode != self._mode:
-            appender.close()
-            raise JournalError(f"{self._folder}: this is a journal of mode {appender.mode}, not {self._mode}.")
-        return appender
+        return appending(self._folder, self._mode, self._origin, self._medium)
 
     def _run(self) -> None:
         while True:
             self._wake.wait(EVERY if self._signer is not None else None)
             self._wake.clear()
-            while self._queue and self._drain():
+            while (self._queue or self._turns) and self._drain():
                 pass
             if self._closing:
                 break
             self._sign()  # what other programs appended too
+            self._fold_closed()
         self._sign(last=True)
-        for appender in (self._appender, self._mistrusted):
+        for appender in (self._appender, self._mistrusted, *self._closed_files):
             if appender is not None:
                 appender.close()
 
     def _drain(self) -> bool:
         """Commit what is queued, a batch of it; ``False`` to give up because the Log closes on a failing disk."""
+        if self._turns:
+            self._turn(*self._turns.popleft())
         with self._lock:
             batch = list(islice(self._queue, BATCH))
+        if not batch:
+            return True
         self._committing = clock.mono()
         try:
             if self._appender is None:
                 self._appender = self._open()
             first = self._appender.commit([draft for draft, _ in batch])
+        except Closed:
+            self._let_go()
+            return True
         except Exception as error:  # noqa: BLE001 - a writer that died of a bug would end the record silently
             self._committing = 0
             if isinstance(error, apsw.FullError) and reserve.give(self._folder):
@@ -245,6 +272,42 @@ class Log:
         if len(batch) == BATCH:
             time.sleep(max(0.0, YIELD - (clock.mono() - committed) / 1e6))
         return True
+
+    def _turn(self, turn: Turn, future: Future[str]) -> None:
+        """Turn to a new segment now; whatever goes wrong, the record goes on where it is."""
+        self._committing = clock.mono()
+        try:
+            if self._fault:
+                raise JournalError(self._fault)
+            if self._appender is None:
+                self._appender = self._open()
+            old = self._appender
+            self._appender = turn.carry_out(old)
+            self._closed_files.append(old)
+            self._fold_closed()
+        except Closed:
+            self._let_go()
+            future.set_exception(JournalError("Another program has turned the journal just now."))
+        except Exception as error:  # noqa: BLE001 - as in _drain
+            sentence = self._told(error)
+            _log.warning("journal: not turned: %s", sentence)
+            self._distrust(error)
+            future.set_exception(JournalError(sentence))
+        else:
+            future.set_result(self._appender.path.name)
+        finally:
+            self._committing = 0
+
+    def _fold_closed(self) -> None:
+        """Files that take no more entries are to be whole by themselves, once nobody reads them any more."""
+        while self._closed_files and self._closed_files[0].fold():
+            self._closed_files.pop(0).close()
+
+    def _let_go(self) -> None:
+        """The journal goes on in another file: it is looked for with the next entry."""
+        if self._appender is not None:
+            self._appender.close()
+            self._appender = None
 
     def _sign(self, last: bool = False) -> None:
         """Sign what is on disk when it is time, and at the end; a disk that takes no entries is left in peace."""
@@ -274,20 +337,27 @@ class Log:
 
     def _suffer(self, error: Exception) -> None:
         """Remember and tell that the disk does not take entries."""
+        sentence = self._told(error)
+        self._disk = "full" if isinstance(error, apsw.FullError) else "failing"
+        self._distrust(error)
+        if sentence != self._fault:
+            self._fault = sentence
+            self._tell(sentence)
+
+    def _told(self, error: Exception) -> str:
+        """The error as a sentence."""
         if isinstance(error, apsw.Error):
             why = schema.explain(error)
         else:
             why = str(error).rstrip(".") or type(error).__name__
             if not isinstance(error, JournalError | OSError):
                 _log.error("journal: a bug in the writer", exc_info=error)
-        self._disk = "full" if isinstance(error, apsw.FullError) else "failing"
+        return why[0].upper() + why[1:] + "."
+
+    def _distrust(self, error: Exception) -> None:
         if self._appender is not None and not isinstance(error, apsw.FullError | apsw.BusyError):
             self._mistrust(self._appender)
             self._appender = None
-        sentence = why[0].upper() + why[1:] + "."
-        if sentence != self._fault:
-            self._fault = sentence
-            self._tell(sentence)
 
     def _mistrust(self, appender: Appender) -> None:
         """After an input/output error only a new connection is to be trusted; the first such one stays open until then.

@@ -135,6 +135,17 @@ def path_of(folder: Path) -> Path:
     return next(iter(later_files(folder)), first)
 
 
+def later_name(segment: str) -> str:
+    """The file name of the segment ``segment`` (``2026-12``)."""
+    return f"journal-{segment}.db"
+
+
+def name_of(path: Path) -> str:
+    """The other way; empty for the journal's first file."""
+    found = LATER.fullmatch(path.name)
+    return found[1] if found else ""
+
+
 def later_files(folder: Path) -> list[Path]:
     """The files in ``folder`` that bear the name of a later segment, in order; they may be left-overs."""
     with contextlib.suppress(OSError):
@@ -188,9 +199,9 @@ def _has_wal(path: Path) -> bool:
     return False
 
 
-def check_writable(folder: Path) -> None:
-    """Refuse a journal that can only be read, before anything relies on it."""
-    for path in (folder, path_of(folder)):
+def check_writable(file: Path) -> None:
+    """Refuse a journal that can only be read, before anything relies on it. ``file``: the one to append to."""
+    for path in (file.parent, file):
         if not os.access(path, os.W_OK):
             raise JournalError(f"{path}: read-only: nothing can be recorded here.")
 
@@ -311,6 +322,11 @@ def facts_of(connection: apsw.Connection) -> tuple[bytes, str]:
     """The journal's id and mode."""
     found = dict(connection.execute("SELECT key, value FROM journal"))
     return bytes(found["id"]), str(found["mode"])
+
+
+def version_of(connection: apsw.Connection) -> int:
+    """The format of the file."""
+    return int(connection.execute("PRAGMA user_version").get)
 
 
 def explain(error: apsw.Error) -> str:

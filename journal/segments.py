@@ -27,8 +27,6 @@ Written so that a third party can check a journal of several files with nothing 
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -86,12 +84,20 @@ def segments(folder: Path) -> list[Segment]:
 
     Raises :class:`JournalError`. A missing file is skipped if there are later ones: whoever reads then meets a gap.
     """
-    if folder.is_file():
-        return [_look(folder)[1]]
+    found, connection = opened(folder)
+    connection.close()
+    return found
+
+
+def opened(folder: Path, busy_ms: int = 250) -> tuple[list[Segment], apsw.Connection]:
+    """:func:`segments`, and the last of them open for reading."""
     for _ in range(_ATTEMPTS):
-        first = schema.path_of(folder)
-        with contextlib.suppress(_Gone):
-            return list(_follow(first))
+        path = schema.path_of(folder)
+        try:
+            return _follow(path, busy_ms, alone=folder.is_file())
+        except JournalError:
+            if schema.path_of(folder) == path:
+                raise
     raise JournalError(f"{folder}: its files go while they are looked at.")
 
 
@@ -126,7 +132,12 @@ def after(path: Path, name: str) -> Path:
 
 def look(path: Path) -> Segment:
     """The segment in one file. Raises :class:`JournalError`."""
-    return _look(path)[1]
+    return segments(path)[0]
+
+
+def of(path: Path, connection: apsw.Connection) -> Segment:
+    """The segment in the file at ``path``, read over ``connection``. Raises :class:`apsw.Error`."""
+    return _look(path, connection)[1]
 
 
 def bases(connection: apsw.Connection) -> list[Base]:
@@ -146,34 +157,31 @@ def heads(connection: apsw.Connection) -> list[tuple[str, int, bytes]]:
     return [(name, n, head) for name, n, head in rows]
 
 
-class _Gone(Exception):
-    """The oldest file is not there any more."""
-
-
-def _follow(path: Path) -> Iterator[Segment]:
-    oldest = True
+def _follow(path: Path, busy_ms: int, alone: bool) -> tuple[list[Segment], apsw.Connection]:
+    found: list[Segment] = []
     journal = b""
     while True:
+        connection = schema.open_reading(path, busy_ms)
         try:
-            ident, segment = _look(path)
-        except JournalError:
-            if oldest and not path.exists() and schema.path_of(path.parent) != path:
-                raise _Gone from None
-            raise
-        if journal and ident != journal:
-            raise JournalError(f"{path}: a file of another journal.")
-        yield segment
-        if not segment.next:
-            return
-        path, journal, oldest = after(path, segment.next), ident, False
-
-
-def _look(path: Path) -> tuple[bytes, Segment]:
-    """The journal's id and the segment, of one snapshot."""
-    with contextlib.closing(schema.open_reading(path)) as connection:
-        try:
-            row: tuple[Any, ...] = connection.execute(_LOOK).fetchall()[0]
+            ident, segment = _look(path, connection)
+            if journal and ident != journal:
+                raise JournalError(f"{path}: a file of another journal.")
+            found.append(segment)
+            if not segment.next or alone:
+                return found, connection
+            following = after(path, segment.next)
         except apsw.Error as error:
+            connection.close()
             raise JournalError(f"{path}: {schema.explain(error)}.") from error
+        except BaseException:
+            connection.close()
+            raise
+        connection.close()
+        path, journal = following, ident
+
+
+def _look(path: Path, connection: apsw.Connection) -> tuple[bytes, Segment]:
+    """The journal's id and the segment, of one snapshot."""
+    row: tuple[Any, ...] = connection.execute(_LOOK).fetchall()[0]
     ident, name, following, first, last = row
     return bytes(ident or b""), Segment(path, name or "", first or 1, last if following else None, following or "")

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from journal import append, schema, signing
+from journal import append, schema, segments, signing
 from tests.journal.feed import fill
 
 
-@pytest.mark.parametrize("question", [append._NEXT, append._HEAD, signing._HEADS, signing._LAST])
+@pytest.mark.parametrize("question", [append._NEXT, append._HEAD, *segments._HEADS.values(), signing._LAST])
 def test_no_question_of_the_writer_reads_the_whole_record(folder: Path, question: str) -> None:
     fill(folder, 3)
     with contextlib.closing(schema.open_reading(folder)) as connection:
