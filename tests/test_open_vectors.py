@@ -9,10 +9,13 @@ from typing import Any
 import pytest
 
 from radio.decode import run
-from tests.open_vectors import NOT_LINES, TABLES, Events
+from tests.open_vectors import NOT_LINES, Events
+from tests.open_vectors import TABLES as SINGLE
+from tests.open_vectors_fleets import FLEETS
 from tests.vectors import OPEN
 
-FILES = ("tetra-voice.jsonl", "positions.jsonl")
+TABLES = SINGLE | FLEETS
+FILES = ("tetra-voice.jsonl", "positions.jsonl", "dmr.jsonl")
 ROWS: list[dict[str, Any]] = [
     json.loads(line)
     for name in FILES
