@@ -63,7 +63,9 @@ def reachable(folder: Path) -> Path:
 
     Raises ``OSError``, also when there is no journal.
     """
-    if not (folder / "journal.db").is_file():
+    from journal.schema import path_of
+
+    if not path_of(folder).is_file():
         raise FileNotFoundError(f"{folder}: there is no journal here.")
     if os.access(folder, os.W_OK):
         return folder

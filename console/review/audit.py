@@ -11,6 +11,7 @@ from journal.log import Log
 from journal.places import audit_journal, live_journal
 from journal.pulse import Pulse
 from journal.reader import Reader
+from journal.schema import path_of
 from journal.slots import Beat
 
 PROGRAM = "review"
@@ -23,7 +24,7 @@ LISTEN = 0.6
 def open_sink() -> tuple[Log, Path]:
     """The appender for word of this review, and the journal it writes to. Raises :class:`JournalError`, ``OSError``."""
     live = live_journal()
-    if (live / "journal.db").exists() and station_lives(live):
+    if path_of(live).exists() and station_lives(live):
         with contextlib.closing(Reader(live)) as reader:
             mode = reader.mode()
         return Log(live, PROGRAM, SEAT, mode), live
