@@ -98,13 +98,33 @@ class Reader:
 
         That is the last one before the segment ``end`` lies in, as a segment begins with all that was known.
         """
+        self._newest()
         for segment in reversed(self._files.segments):
-            if segment.first > end or not segment.name:
-                continue
-            opened = self.entries(segment.first - 1, 1)
-            if opened and isinstance(opened[0].what, SegmentOpened) and segment.first + opened[0].what.subjects <= end:
+            opening = self._opening(segment)
+            if opening and segment.first + opening - 1 <= end:
                 return segment.first - 1
         return 0
+
+    def recent(self, most: int, before: int) -> list[Entry]:
+        """The last ``most`` entries with ``seq < before``, in order; what a segment opens with is not among them."""
+        self._newest()
+        parts: list[list[Entry]] = []
+        for segment in reversed(self._files.segments):
+            if segment.first < before:
+                after = max(segment.first + self._opening(segment), before - most) - 1
+                parts.append(self.entries(after, most, before))
+                most -= len(parts[-1])
+                before = segment.first
+            if most <= 0:
+                break
+        return [entry for part in reversed(parts) for entry in part]
+
+    def _opening(self, segment: Segment) -> int:
+        """How many entries the segment begins with that tell what was known; 0 for the journal's first."""
+        opened = self.entries(segment.first - 1, 1) if segment.name else []
+        if not opened or not isinstance(opened[0].what, SegmentOpened):
+            return 0
+        return 1 + opened[0].what.subjects
 
     def interrupt(self) -> None:
         """Stop a call running in another thread: it raises :class:`JournalError`."""

@@ -344,5 +344,5 @@ def _past(folder: Path, before: int) -> tuple[Picture, list[Entry]]:
     """The picture up to entry ``before``, and the end of the record before it."""
     picture = resume(folder, before) if before else Picture()
     with contextlib.closing(Reader(folder)) as reader:
-        recent = reader.entries(max(0, before - LOOK_BACK), LOOK_BACK, before=before + 1)
+        recent = reader.recent(LOOK_BACK, before + 1)
     return picture, recent
