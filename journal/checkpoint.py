@@ -74,7 +74,10 @@ class Checkpoint(NamedTuple):
     @property
     def sound(self) -> bool:
         """True if the signature is the key's. Whose the key is, the fingerprint tells."""
-        return keys.is_signed(self.signed, self.signature, self.public)
+        try:
+            return keys.is_signed(self.signed, self.signature, self.public)
+        except (struct.error, TypeError, AttributeError, UnicodeError):  # as somebody wrote it who is not the signer
+            return False
 
     @property
     def time(self) -> str:

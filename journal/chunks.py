@@ -7,15 +7,17 @@ from typing import NamedTuple
 import apsw
 import numpy as np
 
+from journal import upcast
 from journal.errors import Unsound
 from journal.lawful import GONE, Compaction, Lawful, Seqs
+from journal.positions import tables
+from journal.positions.chunk import Chunk
+from journal.positions.columns import Damaged
+from journal.positions.proof import seqs_of
 
 POSITIONS = "Located"
 """The kind of the entries that are compacted."""
-
-
-def seqs_of(connection: apsw.Connection, number: int) -> tuple[bytes, Seqs] | None:
-    return None
+_BODY = "SELECT e.wall, e.version, b.payload FROM entries e JOIN bodies b ON b.seq = e.seq WHERE e.seq = ?"
 
 
 class _Stand(NamedTuple):
@@ -93,6 +95,43 @@ class Chunks:
         """That account stands."""
         for seq, count in account.lost.items():
             self._lost[seq] = self._lost.get(seq, 0) + count
+
+    def close(self) -> Unsound | None:
+        """All entries are passed: what the segment's windows have readers believe must be what findings say."""
+        if not tables.there(self._connection):
+            return None
+        told = {made.first: made for made in self._lawful.compactions if self._first <= made.first <= self._last}
+        windows = tables.windows(self._connection)
+        for window in windows:
+            made = told.get(window.first)
+            if made is None:
+                if self._lawful.complete and not self._is_unfinished(window):
+                    span = f"the entries {window.first} to {window.last}"
+                    return Unsound(window.first, f"positions of {span} are in chunks, and no entry says so")
+            elif (window.last, window.chunk, window.chunks) != (made.last, made.chunk, len(made.hashes)):
+                return Unsound(made.first, f"the window of entry {made.first} is not as entry {made.seq} says")
+        for first in sorted(told.keys() - {window.first for window in windows}):
+            made = told[first]
+            numbers = range(made.chunk, made.chunk + len(made.hashes))
+            if any(tables.stored(self._connection, number) is not None for number in numbers):
+                return Unsound(first, f"the window of entry {first} is missing, and entry {made.seq} made it")
+        return None
+
+    def _is_unfinished(self, window: tables.Window) -> bool:
+        """True for a compaction interrupted before it was put on record: the bodies are there too, and the same."""
+        found = 0
+        for number in range(window.chunk, window.chunk + window.chunks):
+            packed = tables.stored(self._connection, number)
+            try:
+                fixes = [] if packed is None else Chunk(packed).fixes()
+            except Damaged:
+                return False
+            for fix in fixes:
+                row = self._connection.execute(_BODY, (fix.seq,)).fetchone()
+                if row is None or row[0] != fix.wall or upcast.read(POSITIONS, row[1], row[2]) != fix.what:
+                    return False
+            found += len(fixes)
+        return found == window.fixes
 
     def _lose(self, rest: Seqs) -> tuple[Seqs, dict[int, int]]:
         """Put what is in no chunk down to the chunks that went, as many as they may have held."""

@@ -108,6 +108,9 @@ class Walk:
         orphan = self._connection.execute(_ORPHAN).get
         if orphan is not None:
             raise _bad(orphan, "it is missing, and its body is there")
+        while (bad := self._chunks.close()) is not None:
+            if not self._look_again():
+                raise bad
         for origin, head in self._ends.items():
             self.heads[self._origins[origin]] = head
 
