@@ -97,6 +97,20 @@ class Table:
             raise self.fault(key, 'a list of texts is wanted, like ["10.1.0.9"]')
         return tuple(value)
 
+    def numbers(self, key: str, *, low: int, high: int) -> tuple[int, ...]:
+        """A list of whole numbers within bounds; missing: empty."""
+        value = self._get(key, [])
+        if not isinstance(value, list) or not all(isinstance(n, int) and not isinstance(n, bool) for n in value):
+            raise self.fault(key, "a list of whole numbers is wanted, like [18]")
+        for number in value:
+            if not low <= number <= high:
+                raise self.fault(key, f"{number} is not in {low}–{high}")
+        return tuple(value)
+
+    def names(self) -> list[str]:
+        """The keys of this table, where it is the file that gives them."""
+        return list(self._values)
+
     def table(self, key: str, required: bool = False) -> Table:
         """A table; missing: an empty one."""
         value = self._get(key, _MISSING if required else {})
