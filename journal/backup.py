@@ -187,7 +187,7 @@ def recordings(reader: Reader) -> dict[str, str]:
     while entries := reader.entries(seq, _ROWS, kind="VoiceRecorded"):
         for entry in entries:
             if isinstance(entry.what, VoiceRecorded):
-                found[entry.what.path] = entry.what.sha256
+                found.update(entry.what.files)
         seq = entries[-1].seq
     return found
 

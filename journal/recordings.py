@@ -42,7 +42,7 @@ def recordings(reader: Reader) -> Iterator[Recording]:
     while entries := reader.entries(seq, _ROWS, kind="VoiceRecorded"):
         for entry in entries:
             if isinstance(entry.what, VoiceRecorded):
-                yield Recording(entry.seq, entry.what.path, entry.what.sha256)
+                yield from (Recording(entry.seq, path, sha256) for path, sha256 in entry.what.files)
         seq = entries[-1].seq
 
 

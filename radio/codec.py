@@ -127,7 +127,8 @@ class Spec(msgspec.Struct, frozen=True, kw_only=True):
     ``text`` is true where ``main.py decode`` reads the message as text and not as hex. ``settle``: the seconds of quiet
     after which the codec has said all it makes of what it got; ``main.py decode`` lets them pass after each message.
     ``ports``: what a gateway of several UDP ports hears on each, with its usual number; its peers are called
-    ``host:port/what``, or ``host/what`` where the far port is numbered as ours is.
+    ``host:port/what``, or ``host/what`` where the far port is numbered as ours is. ``coded``: the vocoder without
+    which its voice frames are not audible (``ambe2``).
     """
 
     name: str
@@ -140,4 +141,5 @@ class Spec(msgspec.Struct, frozen=True, kw_only=True):
     silence: float | None = None
     text: bool = False
     settle: float = 0.02
+    coded: str = ""
     ports: tuple[tuple[str, int], ...] = ()

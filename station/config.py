@@ -7,13 +7,16 @@ import os
 import re
 import tomllib
 from collections.abc import Mapping
+from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from journal.retention import Rules
 from radio.codec import GroupSettings, Settings, Spec
 from radio.find import find_protocol
+from station.config_keeping import read_duty, read_retention
 from station.config_links import LinkConfig, display, read_link
 from station.config_table import Fault, Table
 from station.defaults import AGENCIES
@@ -24,6 +27,7 @@ MOST_BYTES = 4 << 20
 TALK_LIMIT = 60.0
 """Seconds after which an own transmission is cut where the gateway names no limit of its own."""
 
+_CHIP = re.compile(r"(udp|serial):[^:].*")
 _GROUP_ID = re.compile(r"[a-z0-9]+@[^\s:@]+:[^\s:]+")
 _AGENCY_ID = re.compile(r"[a-z0-9-]+")
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
@@ -47,11 +51,12 @@ class GatewayConfig(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class VoiceConfig(msgspec.Struct, frozen=True, kw_only=True):
-    """``[voice]``: sound devices by name (empty: the system's) and ms of buffer."""
+    """``[voice]``: sound devices by name (empty: the system's), ms of buffer, where a vocoder chip is."""
 
     output: str = ""
     input: str = ""
     buffer_ms: int = 0
+    vocoder: str = ""
 
 
 class Config(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,6 +69,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     gateways: tuple[GatewayConfig, ...] = ()
     groups: tuple[GroupInfo, ...] = ()
     voice: VoiceConfig = VoiceConfig()
+    retention: Rules = Rules()
+    off_duty: tuple[int, ...] = ()
 
     def finding(self) -> ConfigLoaded:
         """This configuration as the journal keeps it (no secrets: options stay out)."""
@@ -71,6 +78,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
             hash=self.hash,
             path=self.path,
             room=self.room,
+            off_duty=list(self.off_duty),
             agencies=list(self.agencies),
             gateways=[_gateway_info(gateway) for gateway in self.gateways],
             groups=list(self.groups),
@@ -121,21 +129,16 @@ def build(table: Mapping[str, Any], digest: str, path: str) -> Config:
     room = root.table("room")
     room_name = room.text("name", "")
     room.done()
+    sound = _voice(root)
     agencies = _agencies(root)
     drafts = [(gateway, *_gateway(gateway)) for gateway in root.tables("gateway")]
     _no_twice(drafts)
-    groups = _groups(root, {config.name: spec for _, config, spec in drafts}, agencies, drafts)
+    groups = _groups(root, {config.name: spec for _, config, spec in drafts}, agencies, drafts, sound)
     gateways = []
     for _, config, _spec in drafts:
         own = tuple(settings for info, settings in groups if info.gateway == config.name)
         gateways.append(msgspec.structs.replace(config, groups=own))
-    voice = root.table("voice")
-    sound = VoiceConfig(
-        output=voice.text("output", ""),
-        input=voice.text("input", ""),
-        buffer_ms=int(voice.number("buffer_ms", 0, low=0, high=1000)),
-    )
-    voice.done()
+    retention, off_duty = read_retention(root, [info.id for info, _ in groups]), read_duty(root)
     root.done()
     return Config(
         hash=digest,
@@ -145,6 +148,8 @@ def build(table: Mapping[str, Any], digest: str, path: str) -> Config:
         gateways=tuple(gateways),
         groups=tuple(info for info, _ in groups),
         voice=sound,
+        retention=retention,
+        off_duty=off_duty,
     )
 
 
@@ -264,6 +269,7 @@ def _groups(
     specs: dict[str, Spec],
     agencies: dict[str, AgencyInfo],
     drafts: list[tuple[Table, GatewayConfig, Spec]],
+    sound: VoiceConfig,
 ) -> list[tuple[GroupInfo, GroupSettings]]:
     transmits = {config.name: config.transmit for _, config, _ in drafts}
     groups: list[tuple[GroupInfo, GroupSettings]] = []
@@ -291,12 +297,32 @@ def _groups(
             gateway=gateway,
             label=table.text("label", f"{spec.name.upper()} · {number}"),
             agency=agency,
-            audio="voice" in spec.capabilities,
+            audio="voice" in spec.capabilities and (not spec.coded or _vocoder(spec.coded, sound)),
+            coded=spec.coded,
             transmit=transmits[gateway] and {"voice", "transmit"} <= spec.capabilities,
         )
         table.done()
         groups.append((info, GroupSettings(id=id_, number=number)))
     return groups
+
+
+def _voice(root: Table) -> VoiceConfig:
+    voice = root.table("voice")
+    sound = VoiceConfig(
+        output=voice.text("output", ""),
+        input=voice.text("input", ""),
+        buffer_ms=int(voice.number("buffer_ms", 0, low=0, high=1000)),
+        vocoder=voice.text("vocoder", ""),
+    )
+    if sound.vocoder and not _CHIP.fullmatch(sound.vocoder):
+        raise voice.fault("vocoder", f"{sound.vocoder!r} is not like udp:10.0.0.5:2460 or serial:/dev/ttyUSB0:460800")
+    voice.done()
+    return sound
+
+
+def _vocoder(codec: str, sound: VoiceConfig) -> bool:
+    """True if something here makes ``codec`` audible: the chip that is configured, or an installed package."""
+    return bool(sound.vocoder) or bool(entry_points(group="kopa.vocoders", name=codec))
 
 
 def _gateway_info(gateway: GatewayConfig) -> GatewayInfo:

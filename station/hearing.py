@@ -68,7 +68,7 @@ class Hearing:
         to = event.to or ""
         self._calls[event.call] = to
         group = self._air.groups.get(to)
-        if (group is not None and group.audio) or (event.emergency and group is None):
+        if (group is not None and (group.audio or group.coded)) or (event.emergency and group is None):
             self._record(event.call, event.radio, event.encrypted is not None, now)
 
     def _record(self, call: str, radio: str | None, encrypted: bool, now: Now) -> None:

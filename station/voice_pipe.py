@@ -172,7 +172,11 @@ class VoicePipe:
 
 def _environment(devices: VoiceConfig) -> dict[str, str]:
     """The sound devices as the voice process is told them; what is not configured stays as it is."""
-    told = {"KOPA_VOICE_OUTPUT": devices.output, "KOPA_VOICE_INPUT": devices.input}
+    told = {
+        "KOPA_VOICE_OUTPUT": devices.output,
+        "KOPA_VOICE_INPUT": devices.input,
+        "KOPA_VOICE_VOCODER": devices.vocoder,
+    }
     if devices.buffer_ms:
         told["KOPA_VOICE_BUFFER_MS"] = str(devices.buffer_ms)
     return {name: value for name, value in told.items() if value}

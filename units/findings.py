@@ -52,7 +52,10 @@ class GatewayInfo(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
 
 
 class GroupInfo(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A talk-group as configured. ``label`` is the second line of its tile, ``TETRA · 2201``."""
+    """A talk-group as configured. ``label`` is the second line of its tile, ``TETRA · 2201``.
+
+    ``coded`` names the vocoder its radios use, where one is needed to hear them; ``audio`` is false without it.
+    """
 
     id: str
     name: str
@@ -61,6 +64,7 @@ class GroupInfo(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     agency: str = ""
     audio: bool = True
     transmit: bool = False
+    coded: str = ""
 
 
 class ConfigLoaded(Finding, frozen=True, kw_only=True, omit_defaults=True):
@@ -90,6 +94,8 @@ class VoiceRecorded(Finding, frozen=True, kw_only=True, omit_defaults=True):
     ``path`` is relative to the journal's folder; ``sha256`` of the file; ``started`` seconds since 1970 UTC of the
     first sample; ``shape`` 48 peaks 0–255 for the small picture; ``recovered`` after a crash; ``gap`` s without
     voice inside the call (lost, or nobody spoke): of each such stretch at most 5 s are kept, as silence.
+    ``frames`` is a file with what the radio's own vocoder (``codec``) sent, as it came; without a decoder for it there
+    is nothing else, and ``path`` is empty.
     """
 
     call: str
@@ -102,6 +108,15 @@ class VoiceRecorded(Finding, frozen=True, kw_only=True, omit_defaults=True):
     shape: list[int] = []
     recovered: bool = False
     gap: float = 0.0
+    codec: str = ""
+    frames: str = ""
+    frames_sha256: str = ""
+
+    @property
+    def files(self) -> list[tuple[str, str]]:
+        """Path and SHA-256 of each file that belongs to the recording."""
+        both = [(self.path, self.sha256), (self.frames, self.frames_sha256)]
+        return [(path, sha256) for path, sha256 in both if path]
 
 
 class Keyed(Finding, frozen=True, kw_only=True, omit_defaults=True):

@@ -25,6 +25,7 @@ from journal.places import runtime_dir
 from journal.pulse import Pulse
 from journal.slots import Beat
 from station.voice import review as reviewing
+from station.voice.ambe_chip import Chip
 from station.voice.calls import Calls
 from station.voice.clock import Clock
 from station.voice.engine import Engine
@@ -40,6 +41,7 @@ from station.voice.shelf import Shelf
 from station.voice.soundcard import SoundCard
 from station.voice.speaker import Raiser, play
 from station.voice.talker import Talker
+from station.voice.vocoder import CODED, Decoded, Make, Vocoding, installed
 from station.voice.wire import Quit, Sound, ToVoice
 
 _log = logging.getLogger(__name__)
@@ -55,7 +57,7 @@ class Heard(NamedTuple):
     block: Block
 
 
-Item = ToVoice | Ticked | Heard | Sound | Loaded | None
+Item = ToVoice | Ticked | Heard | Sound | Loaded | Decoded | None
 
 
 def run(journal: Path, review: str) -> int:
@@ -83,7 +85,8 @@ class Voice:
         self._recorder = Recorder(shelf, self._finaliser.finish, self._ledger.alone)
         self._say = saying(journal)
         file = microphone_file(settings)
-        calls = Calls(self._recorder)
+        self._vocoding = Vocoding(makers(settings), self._items.put)
+        calls = Calls(self._recorder, self._vocoding)
         self._engine = Engine(
             calls,
             Talker(self._mouth.say, lambda talk, index, pcm: calls.own_voice(talk, index, pcm, time.time()), file),
@@ -137,7 +140,7 @@ class Voice:
                 self._complained = now
                 _log.error("a bug: %s", error, exc_info=error)
 
-    def _take(self, item: ToVoice | Heard | Sound | Loaded | None) -> None:
+    def _take(self, item: ToVoice | Heard | Sound | Loaded | Decoded | None) -> None:
         match item:
             case None:
                 _log.info("the station is gone")
@@ -149,6 +152,8 @@ class Voice:
                 self._mouth.say(self._sound)
             case Loaded():
                 self._engine.loaded(item)
+            case Decoded():
+                self._engine.calls.decoded(item)
             case _:
                 self._taken += 1
                 self._engine.receive(item)
@@ -182,12 +187,27 @@ class Voice:
 
     def _finish(self) -> None:
         """Recordings first; sound devices, which may hang, last."""
+        self._vocoding.stop()
+        with contextlib.suppress(queue.Empty):
+            while True:
+                if isinstance(item := self._items.get_nowait(), Decoded):
+                    self._try(self._take, item)
         self._recorder.stop()
         self._finaliser.stop()
         self._ledger.close()
         self._mouth.close()
         self._beat(-1)
         self._card.close()
+
+
+def makers(settings: Settings) -> dict[str, Make]:
+    """What decodes coded voice here: the chip that is configured, else what is installed."""
+    found: dict[str, Make] = {}
+    for codec in CODED:
+        make = Chip(settings.vocoder) if settings.vocoder else installed(codec)
+        if make is not None:
+            found[codec] = make
+    return found
 
 
 def saying(journal: Path) -> Callable[[str, msgspec.Struct], None]:

@@ -8,11 +8,12 @@ from collections.abc import Mapping
 
 from station.voice.decode import RATES, decode
 from station.voice.mixer import Source, gains, level
-from station.voice.parts import Frame, Head
+from station.voice.parts import Frame, Head, Original
 from station.voice.playout import Playout
 from station.voice.recorder import Recorder
 from station.voice.samples import MIC_RATE, Pcm
 from station.voice.shelf import day
+from station.voice.vocoder import CODED, RATE, Decoded, Vocoding
 from station.voice.wire import GroupMix, Open, Talk, Voice
 
 REMEMBERED = 1000
@@ -26,6 +27,8 @@ class _Call:
         self.group = opened.group
         self.own = opened.own
         self.record = opened.record
+        self.encrypted = opened.encrypted
+        self.vocoded = False  # frames of it are, or were, with a vocoder
         self.playout: Playout | None = None
         self.ended = False
 
@@ -33,8 +36,9 @@ class _Call:
 class Calls:
     """All calls the station opened and, until they have sounded out, those it closed."""
 
-    def __init__(self, recorder: Recorder) -> None:
+    def __init__(self, recorder: Recorder, vocoding: Vocoding | None = None) -> None:
         self._recorder = recorder
+        self._vocoding = vocoding
         self._calls: dict[str, _Call] = {}
         self._over: OrderedDict[str, None] = OrderedDict()
         self._unknown: set[str] = set()
@@ -67,6 +71,9 @@ class Calls:
             call = self._calls[message.call]
         if call.ended or call.own:  # what we transmit is recorded from the microphone
             return
+        if message.codec in CODED:
+            self._coded(message, call)
+            return
         try:
             pcm = decode(message.codec, message.data)
         except KeyError:
@@ -76,12 +83,36 @@ class Calls:
             return
         if not len(pcm):
             return
-        rate = RATES[message.codec]
+        self._heard(message.call, call, Frame(message.index, message.wall, RATES[message.codec], pcm))
+
+    def _heard(self, name: str, call: _Call, frame: Frame) -> None:
         if call.record:
-            self._recorder.voice(message.call, Frame(message.index, message.wall, rate, pcm))
-        if call.playout is None or call.playout.rate != rate:
-            call.playout = Playout(rate)
-        call.playout.put(message.index, pcm)
+            self._recorder.voice(name, frame)
+        if call.playout is None or call.playout.rate != frame.rate:
+            call.playout = Playout(frame.rate)
+        call.playout.put(frame.start, frame.pcm)
+
+    def _coded(self, message: Voice, call: _Call) -> None:
+        """Kept as it came, whatever can be heard of it; to a vocoder unless it is encrypted, which would be noise."""
+        size, samples = CODED[message.codec]
+        count = len(message.data) // size
+        if call.record and count:
+            original = Original(message.index, message.wall, message.codec, message.data)
+            self._recorder.original(message.call, original, count * samples / RATE)
+        if self._vocoding is None or call.encrypted or not self._vocoding.knows(message.codec):
+            return
+        call.vocoded = True
+        self._vocoding.frames(message.call, message.codec, message.index, message.wall, message.data)
+
+    def decoded(self, out: Decoded) -> None:
+        """A vocoder made something audible, or is done with a call that ended."""
+        call = self._calls.get(out.call)
+        if call is None:
+            return
+        if len(out.pcm):
+            self._heard(out.call, call, Frame(out.start, out.wall, RATE, out.pcm))
+        elif call.ended:
+            self._close(out.call, call)
 
     def own_voice(self, talk: Talk, index: int, pcm: Pcm, wall: float) -> None:
         """A tick of our own microphone on its way out as ``talk.call``."""
@@ -100,6 +131,12 @@ class Calls:
         if call is None or call.ended:
             return
         call.ended = True
+        if call.vocoded and self._vocoding is not None:
+            self._vocoding.end(name)  # its last words may still be with the vocoder
+        else:
+            self._close(name, call)
+
+    def _close(self, name: str, call: _Call) -> None:
         if call.record:
             self._recorder.close(name)
         if call.playout is None:

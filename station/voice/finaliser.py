@@ -18,11 +18,13 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import NamedTuple
 
+import msgspec
 import numpy as np
 import soundfile
 
 from journal.errors import JournalError
 from journal.reserve import is_full
+from station.voice import originals
 from station.voice.assemble import Recording, assemble, shape
 from station.voice.parts import Head, read
 from station.voice.recorder import Trouble, trouble_of
@@ -161,25 +163,43 @@ class Finaliser:
         if part.damaged:
             _log.warning("%s: %d bytes could not be read", job.part.name, part.damaged)
         recording = assemble(part.frames)
-        if recording is None:
+        if recording is None and not part.originals:
             self._nothing(job.part, part.head, part.damaged)
             return
-        head = part.head or Head(call=job.part.stem, wall=recording.started, folder=day(recording.started))
+        started = recording.started if recording is not None else part.originals[0].wall
+        head = part.head or Head(call=job.part.stem, wall=started, folder=day(started))
         path = self._shelf.flac(job.part, head.folder or day(head.wall))
-        sha256 = _store(path, _flac(recording))
         entry = VoiceRecorded(
             call=head.call,
             group=head.group,
-            path=self._shelf.relative(path),
-            sha256=sha256,
-            seconds=round(recording.seconds, 4),
-            rate=recording.rate,
-            started=recording.started,
-            shape=shape(recording.pcm),
+            path="",
+            sha256="",
+            seconds=0.0,
+            rate=0,
+            started=started,
             recovered=job.recovered,
-            gap=recording.gap,
         )
-        if job.recovered and (entry.path, sha256) in self._known(part.frames[-1].wall):
+        if recording is not None:
+            entry = msgspec.structs.replace(
+                entry,
+                path=self._shelf.relative(path),
+                sha256=_store(path, _flac(recording)),
+                seconds=round(recording.seconds, 4),
+                rate=recording.rate,
+                shape=shape(recording.pcm),
+                gap=recording.gap,
+            )
+        if part.originals:
+            frames = path.with_suffix(originals.SUFFIX)
+            entry = msgspec.structs.replace(
+                entry,
+                codec=part.originals[0].codec,
+                frames=self._shelf.relative(frames),
+                frames_sha256=_store(frames, originals.pack(part.originals)),
+                seconds=entry.seconds or originals.seconds(part.originals),
+            )
+        last = max([frame.wall for frame in part.frames] + [each.wall for each in part.originals])
+        if job.recovered and entry.files[0] in self._known(last):
             job.part.unlink()  # it had come to the journal before the crash
             return
         self._commit(entry, job.part)
@@ -225,7 +245,7 @@ def _flac(recording: Recording) -> bytes:
 def _store(path: Path, data: bytes) -> str:
     """Put ``data`` at ``path``, whole or not at all; its SHA-256. Raises ``OSError``."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_suffix(".flac.new")
+    draft = path.with_suffix(f"{path.suffix}.new")
     with draft.open("wb") as file:
         file.write(data)
         file.flush()

@@ -51,7 +51,9 @@ class Ledger:
             found: set[tuple[str, str]] = set()
             while entries := reader.entries(after, BATCH):
                 after = entries[-1].seq
-                found |= {(e.what.path, e.what.sha256) for e in entries if isinstance(e.what, VoiceRecorded)}
+                for entry in entries:
+                    if isinstance(entry.what, VoiceRecorded):
+                        found.update(entry.what.files)
             return found
         finally:
             reader.close()

@@ -2,7 +2,8 @@
 
 A file is :data:`MAGIC` and then records: :data:`MARK`, a type byte, a 4-byte little-endian length, the payload, and the
 CRC-32 of type, length and payload. Types: ``H`` (msgpack :class:`Head`), ``F`` (:data:`_FRAME` and the samples as
-they were decoded, 16-bit little-endian). The mark lets a reader find its feet again behind a damaged stretch.
+they were decoded, 16-bit little-endian), ``O`` (:data:`_ORIGINAL`, the codec's name, the frames as they came). The mark
+lets a reader find its feet again behind a damaged stretch.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ MAGIC = b"KOPAPART1\n"
 MARK = b"\xa5\x5ak"
 _PREFIX = struct.Struct("<3scI")
 _FRAME = struct.Struct("<qdH")
+_ORIGINAL = struct.Struct("<qdB")
 _CRC = struct.Struct("<I")
 MOST = 1 << 20
 """Longest payload a reader believes."""
@@ -45,12 +47,22 @@ class Frame(NamedTuple):
     pcm: Pcm
 
 
+class Original(NamedTuple):
+    """Voice as the radio's vocoder coded it: sample ``start`` (at 8 kHz) on, heard at ``wall`` (s UTC)."""
+
+    start: int
+    wall: float
+    codec: str
+    data: bytes
+
+
 class Part(NamedTuple):
     """A part file read back. ``head`` is ``None`` when it was lost; ``damaged`` bytes could not be read."""
 
     head: Head | None
     frames: list[Frame]
     damaged: int
+    originals: list[Original]
 
 
 def _record(kind: bytes, payload: bytes) -> bytes:
@@ -69,10 +81,17 @@ def pack_frame(frame: Frame) -> bytes:
     return _record(b"F", fixed + frame.pcm.astype("<i2", copy=False).tobytes())
 
 
+def pack_original(original: Original) -> bytes:
+    """One coded frame's record."""
+    name = original.codec.encode("ascii")[:255]
+    return _record(b"O", _ORIGINAL.pack(original.start, original.wall, len(name)) + name + original.data)
+
+
 def read(data: bytes) -> Part:
     """Everything in ``data`` that is whole. Never raises: torn and corrupt records are counted as ``damaged``."""
     head: Head | None = None
     frames: list[Frame] = []
+    originals: list[Original] = []
     damaged = 0
     at = len(MAGIC) if data.startswith(MAGIC) else 0
     while at < len(data):
@@ -88,9 +107,13 @@ def read(data: bytes) -> Part:
             index, wall, rate = _FRAME.unpack_from(payload)
             pcm = np.frombuffer(payload, "<i2", (len(payload) - _FRAME.size) // 2, _FRAME.size)
             frames.append(Frame(index, wall, rate, pcm.astype(np.int16, copy=False)))
+        elif kind == b"O" and len(payload) > _ORIGINAL.size:
+            start, wall, length = _ORIGINAL.unpack_from(payload)
+            name, coded = payload[_ORIGINAL.size :][:length], payload[_ORIGINAL.size + length :]
+            originals.append(Original(start, wall, name.decode("ascii", "replace"), coded))
         elif kind == b"H" and head is None:
             head = _head(payload)
-    return Part(head, frames, damaged)
+    return Part(head, frames, damaged, originals)
 
 
 def _at(data: bytes, at: int) -> tuple[bytes, bytes, int] | None:

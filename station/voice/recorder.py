@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from journal.reserve import is_full
-from station.voice.parts import Frame, Head, pack_frame, pack_head
+from station.voice.parts import Frame, Head, Original, pack_frame, pack_head, pack_original
 from station.voice.shelf import Shelf
 
 FLUSH_SECONDS = 0.1
@@ -113,8 +113,13 @@ class Recorder:
 
     def voice(self, call: str, frame: Frame) -> None:
         """Record ``frame`` of an open call."""
-        record = pack_frame(frame)
-        seconds = len(frame.pcm) / frame.rate
+        self._keep(call, pack_frame(frame), len(frame.pcm) / frame.rate)
+
+    def original(self, call: str, original: Original, seconds: float) -> None:
+        """Record ``seconds`` of an open call as its radio coded them."""
+        self._keep(call, pack_original(original), seconds)
+
+    def _keep(self, call: str, record: bytes, seconds: float) -> None:
         if self.waiting + len(record) > MOST_WAITING:
             if not self._lost:
                 _log.error("voice is being lost: the disk takes nothing and memory for it is full")

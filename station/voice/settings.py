@@ -14,7 +14,7 @@ class Settings(NamedTuple):
     """Device names are matched as PortAudio matches them: a part of the name will do; empty is the default device.
 
     ``output`` takes every bus that has no device of its own. ``microphone_file`` is a WAV to use
-    in place of a microphone.
+    in place of a microphone. ``vocoder`` is where a DVSI chip is (:mod:`station.voice.ambe_chip`).
     """
 
     output: str = ""
@@ -23,11 +23,12 @@ class Settings(NamedTuple):
     microphone: str = ""
     buffer_ms: int = DEFAULT_BUFFER
     microphone_file: Path | None = None
+    vocoder: str = ""
 
 
 def from_environment(environment: Mapping[str, str]) -> Settings:
-    """The settings of ``KOPA_VOICE_OUTPUT``, ``…_UNSELECT``, ``…_HEADSET``, ``…_INPUT``, ``…_BUFFER_MS`` and
-    ``KOPA_MIC_FILE``.
+    """The settings of ``KOPA_VOICE_OUTPUT``, ``…_UNSELECT``, ``…_HEADSET``, ``…_INPUT``, ``…_BUFFER_MS``,
+    ``…_VOCODER`` and ``KOPA_MIC_FILE``.
 
     A buffer that is no number counts as the default: sound must not fail for that.
     """
@@ -41,4 +42,5 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         microphone=environment.get("KOPA_VOICE_INPUT", ""),
         buffer_ms=min(max(buffer_ms, LEAST_BUFFER), MOST_BUFFER),
         microphone_file=Path(file) if file else None,
+        vocoder=environment.get("KOPA_VOICE_VOCODER", ""),
     )

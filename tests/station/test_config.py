@@ -213,3 +213,12 @@ def test_a_changed_file_is_seen_and_a_wrong_one_told_once(tmp_path: Path) -> Non
     path.unlink()
     with pytest.raises(ConfigError, match="cannot be read"):
         look()
+
+
+def test_a_vocoder_is_named_by_where_its_chip_is(tmp_path: Path) -> None:
+    file = tmp_path / "kopa.toml"
+    file.write_text('[voice]\nvocoder = "udp:10.0.0.5:2460"\n')
+    assert parse(file.read_bytes(), str(file)).voice.vocoder == "udp:10.0.0.5:2460"
+    file.write_text('[voice]\nvocoder = "chip"\n')
+    with pytest.raises(ConfigError, match=r"line 2, voice.vocoder: 'chip' is not like udp:"):
+        parse(file.read_bytes(), str(file))

@@ -116,7 +116,7 @@ def test_a_call_without_voice_leaves_nothing(journal: Path) -> None:
         one.open("silent")
         one.close("silent")
         one.open("unknown codec")
-        one.tell(Voice(call="unknown codec", index=0, codec="ambe2", data=b"\0" * 9, wall=time.time()))
+        one.tell(Voice(call="unknown codec", index=0, codec="melpe", data=b"\0" * 9, wall=time.time()))
         one.close("unknown codec")
         one.open("after")
         one.speak("after", noise(800))

@@ -65,7 +65,7 @@ def test_a_flipped_byte_costs_one_frame_and_is_counted() -> None:
 def test_reading_rubbish_never_raises(rubbish: bytes, before: int) -> None:
     frames = frames_of(noise(160 * 3))[:before]
     found = read(part(frames) + rubbish)
-    assert same(Part(found.head, found.frames[:before], 0), frames)
+    assert same(Part(found.head, found.frames[:before], 0, []), frames)
 
 
 def test_a_lost_head_leaves_the_frames() -> None:
