@@ -116,6 +116,11 @@ class Disk(apsw.VFS):
             self.cut()
         self.powered()
 
+    def cut_soon(self, operations: int) -> None:
+        """The power goes with so many writes and syncs from now."""
+        with self.lock:
+            self._cut_at = self._operations + operations
+
     def powered(self) -> None:
         """Raises once the power is gone."""
         if self.after is not None:

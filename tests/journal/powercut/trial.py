@@ -40,14 +40,21 @@ class Outcome(NamedTuple):
     broken: str
 
 
-def trial(place: Path, seed: int, monkeypatch: pytest.MonkeyPatch, synchronous: str = "FULL") -> Outcome:
-    """Cut the power of three writers; the same ``seed`` cuts after the same number of operations."""
+def trial(
+    place: Path, seed: int, monkeypatch: pytest.MonkeyPatch, synchronous: str = "FULL", within: int = 0
+) -> Outcome:
+    """Cut the power of the writers; the same ``seed`` cuts after the same number of operations.
+
+    ``within``: not anywhere, but when most is at stake, with one of so many writes and syncs after an acknowledgement.
+    """
     monkeypatch.setattr(sys, "unraisablehook", _beyond_the_cut(sys.unraisablehook))
     chance = random.Random(seed)
     monkeypatch.setattr(log_module, "_TIDY_PAGES", {"station": chance.choice((10, 40, 1000))})
     # every tenth falls into the making of the journal
-    disk = Disk(f"cut{next(_names)}", seed, chance.randrange(1, 60) if seed % 10 == 0 else chance.randrange(40, 1500))
-    told = _work(place / "before", disk, Medium(disk.name, synchronous), chance)
+    first, last = (1, 60) if seed % 10 == 0 else (40, 1500)
+    disk = Disk(f"cut{next(_names)}", seed, None if within else chance.randrange(first, last))
+    aimed = (chance.randrange(1, 120), chance.randint(1, within)) if within else None
+    told = _work(place / "before", disk, Medium(disk.name, synchronous), chance, aimed)
     disk.cut()
     disk.restore(place / "after")
     disk.unregister()
@@ -64,8 +71,11 @@ def _beyond_the_cut(usual: Callable[[Any], Any]) -> Callable[[Any], None]:
     return hook
 
 
-def _work(folder: Path, disk: Disk, medium: Medium, chance: random.Random) -> list[Told]:
-    """Append until the power is gone. Returns the text and the Future of each entry."""
+def _work(folder: Path, disk: Disk, medium: Medium, chance: random.Random, aimed: tuple[int, int] | None) -> list[Told]:
+    """Append until the power is gone. Returns the text and the Future of each entry.
+
+    ``aimed``: after the acknowledgement of which entry, and how many operations later, it goes.
+    """
     told: list[Told] = []
     logs: list[Log] = []
     with contextlib.suppress(JournalError):  # no power while the journal is made or opened
@@ -80,6 +90,8 @@ def _work(folder: Path, disk: Disk, medium: Medium, chance: random.Random) -> li
             raw = chance.randbytes(chance.choice((0, 40, 40, 3000)))
             burst.append(chance.choice(logs).append(Noted(seat="1", operator="ja", text=text), raw))
             told.append((text, burst[-1]))
+            if aimed is not None and len(told) == aimed[0]:
+                burst[-1].add_done_callback(lambda _: disk.cut_soon(aimed[1]))
         if chance.random() < 0.8:
             _settle(burst[-1], disk)
     for log in logs:
