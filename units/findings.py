@@ -116,7 +116,7 @@ class VoiceRecorded(Finding, frozen=True, kw_only=True, omit_defaults=True):
     def files(self) -> list[tuple[str, str]]:
         """Path and SHA-256 of each file that belongs to the recording."""
         both = [(self.path, self.sha256), (self.frames, self.frames_sha256)]
-        return [(path, sha256) for path, sha256 in both if path]
+        return [(path, sha256) for path, sha256 in both if path or sha256]
 
 
 class Keyed(Finding, frozen=True, kw_only=True, omit_defaults=True):
