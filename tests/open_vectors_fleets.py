@@ -15,12 +15,12 @@ def document(events: Events, value: Any) -> bool:
     if value in REQUESTS:
         return events == []
     if value in DOCUMENTS:
-        return of(events, "Located").get("reason", "") == DOCUMENTS[value]
+        return bool(of(events, "Located").get("reason", "") == DOCUMENTS[value])
     return bool(of(events, "Delivered"))
 
 
 def radio_time(events: Events, value: Any) -> bool:
-    return of(events, "Located").get("radio_time") == value
+    return bool(of(events, "Located").get("radio_time") == value)
 
 
 def inside(table: dict[str, Meaning]) -> Check:

@@ -46,7 +46,7 @@ def survive(spec: Spec, parts: list[tuple[bytes, float]]) -> None:
     outs: list[Out] = codec.opened(now)
     for data, pause in parts:
         try:
-            outs += codec.receive(data, "127.0.0.1:1", now)
+            outs += codec.receive(data, peer_of(spec, data), now)
         except ProtocolError as fault:
             outs += fault.kept
             assert len(str(fault)) < 400
@@ -54,6 +54,12 @@ def survive(spec: Spec, parts: list[tuple[bytes, float]]) -> None:
         outs += codec.tick(now)
     outs += codec.closed(now)
     sane(outs)
+
+
+def peer_of(spec: Spec, data: bytes) -> str:
+    """Who sent it, where a protocol has several ports: at each of them, and (no port told) off the air."""
+    ends = [f"12.0.0.80:{number}/{name}" for name, number in spec.ports] + [""]
+    return ends[len(data) % len(ends)] if spec.ports else "127.0.0.1:1"
 
 
 def sane(outs: list[Out]) -> None:

@@ -153,7 +153,11 @@ class Asks:
             return None
         if ask.purpose in (NOW, ASKED):
             self._drop(ask)
-        elif ask.purpose == EMERGENCY and result:
+            return ask
+        self._forget_ids(ask)  # those of earlier tries: a trigger set by one of them, too, is one too many
+        ask.ids = [request]
+        self._ids[number, request] = ask
+        if ask.purpose == EMERGENCY and result:
             self._drop(ask)  # this radio cannot
         elif ask.purpose == EMERGENCY:
             ask.tries, ask.due = 0, float("inf")
