@@ -27,6 +27,7 @@ from units.actions import (
     PttReleased,
     TextSent,
 )
+from units.duty import is_hidden
 from units.entry import Entry
 from units.findings import JournalOpened, Keyed, Refused, Sent, StationStopped
 from units.people import program
@@ -83,6 +84,8 @@ class Actions:
             case TextSent():
                 request = SendText(ref=action.ref, to=action.to, text=action.text)
                 self._send(entry, action, action.to, "text", request)
+            case PositionAsked() if self._is_hidden(action.radio):
+                self._refuse(entry, action, "off-duty", action.radio)
             case PositionAsked():
                 request_position = AskPosition(ref=f"ask-{entry.seq}", radio=action.radio)
                 self._send(entry, action, action.radio, "ask", request_position)
@@ -94,6 +97,12 @@ class Actions:
                 _log.info("acknowledgement of entry %d: the alarm was shown for %.1f s", entry.seq, action.shown)
             case _:
                 pass  # what only concerns the picture, which takes it by itself
+
+    def _is_hidden(self, radio: str) -> bool:
+        """True if the answer to the question where ``radio`` is would not be kept."""
+        facts = self._facts()
+        unit = facts.units.get(facts.radios.get(radio, ""))
+        return unit is not None and is_hidden(facts, unit)
 
     def _send(self, entry: Entry, action: Action, target: str, capability: str, request: AnyRequest) -> None:
         gateway = self._air.towards(target, capability)

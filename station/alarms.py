@@ -118,6 +118,10 @@ class Alarms:
         unit = radios.get(radio, radio)
         return next((a for a in self._open.values() if radios.get(a.radio, a.radio) == unit), None)
 
+    def in_need(self, radio: str) -> bool:
+        """True while an emergency of the unit of ``radio`` is open."""
+        return self._of(radio) is not None
+
     def follow(self, changed: Iterable[str], now: Now) -> None:
         """The record changed these alarms: acknowledged, closed, rung again."""
         for id_ in changed:

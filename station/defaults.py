@@ -69,6 +69,29 @@ name = ""
 # shape = "circle"                   # shield, diamond or circle
 # colour = "#56B4E9"
 
+# How many days what is kept; 0 or not named: without end. A legal hold beats it, an open emergency too. calls are kept
+# at least as long as voice; lookups (who searched, listened, exported) at least 365 days. voice, calls and texts may
+# differ by talk-group.
+#
+# [retention]
+# voice = 90
+# calls = 365
+# positions = 30
+# texts = 365
+# statuses = 365
+# alarms = 1825
+# notes = 365
+# signals = 30
+# lookups = 1825
+# [retention.group."tetra@247-9:g2201"]
+# voice = 30
+
+# Codes of the status book that mean off duty: no position of that unit is kept until its status says otherwise, unless
+# it has an open emergency.
+#
+# [duty]
+# off = [32778, 18]
+
 # [voice]
 # output = "pulse"                   # the loudspeaker; empty: the system's
 # input = ""                         # the microphone

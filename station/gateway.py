@@ -11,14 +11,14 @@ import contextlib
 import logging
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Protocol
 
 import msgspec
 
 from radio.codec import Codec, Now, Out, Proof, ProtocolError, Reply, Settings, Spec, Unable, VoiceFrame
-from radio.events import AnyEvent, CallEnded, CallStarted, LinkDown, LinkUp, Undecoded
+from radio.events import AnyEvent, CallEnded, CallStarted, LinkDown, LinkUp, Located, Undecoded
 from radio.requests import AnyRequest, Unkey
 from station.links.link import Link, LinkError
 from station.noise import Noise
@@ -41,6 +41,15 @@ _log = logging.getLogger(__name__)
 def real_time() -> Now:
     """The time as codecs are told it."""
     return Now(time.time(), time.monotonic())
+
+
+Withheld = Callable[[str, Located, Sequence[Out]], bool]
+"""``withheld(gateway, event, among)``: must this position, heard with others ``among`` the same bytes, not be kept?"""
+
+
+def keep_all(gateway: str, event: Located, among: Sequence[Out]) -> bool:
+    """Every position is kept."""
+    return False
 
 
 class Sink(Protocol):
@@ -69,6 +78,7 @@ class Gateway:
         transmit: bool = False,
         talk_limit: float = 60.0,
         clock: Callable[[], Now] = real_time,
+        withheld: Withheld = keep_all,
     ) -> None:
         self.name = settings.gateway
         self.spec = spec
@@ -80,6 +90,7 @@ class Gateway:
         self._link = link
         self._sink = sink
         self._clock = clock
+        self._withheld = withheld
         self._codec: Codec | None = None
         self._broken: asyncio.Future[str] | None = None
         self._calls: dict[str, CallStarted] = {}
@@ -88,6 +99,7 @@ class Gateway:
         self._noise = Noise()
         self._unknown = Noise(first=50)
         self._piece = b""
+        self._rest = b""  # of the piece: the beginning of a line whose end has yet to come
         self._garbled = 0
         self._early: list[tuple[bytes, str]] = []
         self._bugs = 0
@@ -189,17 +201,19 @@ class Gateway:
         if codec is None:
             self._early = [*self._early, (data, peer)][:EARLY]
             return
-        raw = data
+        raw, self._rest = data, b""
         if self._link.stream:
             raw = self._piece = (self._piece + data)[-KEPT_RAW:]
+            if self.spec.text:
+                raw, self._rest = whole_lines(raw)
         elif len(data) > OVERSIZED:
             self._undecoded(f"datagram of {len(data)} bytes", data, now)
             return
         try:
             outs = codec.receive(data, peer, now)
         except ProtocolError as error:
-            self._carry(error.kept, raw, now)
-            self._undecoded(str(error), data, now)
+            hidden = self._carry(error.kept, raw, now)
+            self._undecoded(str(error), b"" if hidden else data, now)
             return
         except Exception as error:  # noqa: BLE001 - a bug in one codec must not silence the other gateways
             self._bug(error, data, now)
@@ -212,8 +226,15 @@ class Gateway:
         except Exception as error:  # noqa: BLE001 - as above
             self._bug(error, b"", now)
 
-    def _carry(self, outs: list[Out], raw: bytes | None, now: Now) -> None:
-        """Carry out what the codec returned; ``raw`` goes with the first event."""
+    def _carry(self, outs: list[Out], raw: bytes | None, now: Now) -> bool:
+        """Carry out what the codec returned; ``raw`` goes with the first event.
+
+        True if a position among them was withheld: then nothing of ``raw`` may be kept either.
+        """
+        hidden = [out for out in outs if isinstance(out, Located) and self._withheld(self.name, out, outs)]
+        if hidden:
+            outs = [out for out in outs if not any(out is one for one in hidden)]
+            raw, self._piece = None, self._rest
         for out in outs:
             if isinstance(out, VoiceFrame):
                 self._sink.voice(self, out, now)
@@ -228,12 +249,14 @@ class Gateway:
                 self.state = "waiting"
             elif isinstance(out, Undecoded):
                 self._garbled += 1
+                out = msgspec.structs.replace(out, raw="") if hidden else out
                 if self._unknown.heard(out.why, raw or b"", now.mono):
                     self._emit(out, raw, now)
                     raw = None
             else:
                 self._emit(out, raw, now)
-                raw, self._piece = None, b""
+                raw, self._piece = None, self._rest
+        return bool(hidden)
 
     def _emit(self, event: AnyEvent, raw: bytes | None, now: Now) -> None:
         if not event.gateway:
@@ -303,3 +326,9 @@ class Gateway:
             return
         except Exception as error:  # noqa: BLE001 - as above
             self._bug(error, b"", now)
+
+
+def whole_lines(piece: bytes) -> tuple[bytes, bytes]:
+    """What of a text stream belongs to the lines that ended, and the beginning of the next one."""
+    end = max(piece.rfind(b"\n"), piece.rfind(b"\r")) + 1
+    return (piece[:end], piece[end:]) if end else (piece, b"")

@@ -7,11 +7,22 @@ import contextlib
 from gps.plausible import Plausibility, Seen
 from journal.log import Log
 from radio.codec import Now, Unable, VoiceFrame
-from radio.events import AnyEvent, CallEnded, CallStarted, EmergencyRaised, Located, NoFix, Signal, Undecoded
+from radio.events import (
+    AnyEvent,
+    CallEnded,
+    CallStarted,
+    EmergencyRaised,
+    Located,
+    NoFix,
+    Signal,
+    StatusReceived,
+    Undecoded,
+)
 from radio.requests import AskPosition
 from station.air import Air
 from station.alarms import Alarms
 from station.gateway import Gateway
+from station.offduty import OffDuty
 from station.ptt import PushToTalk
 from station.voice.wire import Close, Open, Voice
 from station.voice_pipe import VoicePipe
@@ -24,12 +35,15 @@ SHED = 20_000
 class Hearing:
     """The :class:`station.gateway.Sink` of all gateways."""
 
-    def __init__(self, log: Log, air: Air, voice: VoicePipe, ptt: PushToTalk, alarms: Alarms) -> None:
+    def __init__(
+        self, log: Log, air: Air, voice: VoicePipe, ptt: PushToTalk, alarms: Alarms, duty: OffDuty | None = None
+    ) -> None:
         self._log = log
         self._air = air
         self._voice = voice
         self._ptt = ptt
         self._alarms = alarms
+        self._duty = duty
         self._calls: dict[str, str] = {}
         self._shed = 0
         self._plausible = Plausibility()
@@ -50,6 +64,13 @@ class Hearing:
             self._voice.send(Close(call=event.call, why=event.why))
         elif isinstance(event, EmergencyRaised):
             self._emergency(gateway, event, now)
+        elif isinstance(event, StatusReceived) and self._duty is not None:
+            self._duty.heard(event)
+
+    def waited(self, event: Located, now: Now) -> None:
+        """A position that had to wait until it was known whose are kept."""
+        self._doubt(event, now)
+        self._log.append(event)
 
     def _doubt(self, event: Located, now: Now) -> None:
         """A position nobody can have reached is kept, and said not to be believed."""

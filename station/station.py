@@ -31,6 +31,7 @@ from station.exercise import Announcement, Exercise
 from station.gateway import real_time
 from station.hearing import Hearing
 from station.mixing import mixing
+from station.offduty import OffDuty
 from station.ptt import PushToTalk
 from station.voice.wire import Mic, Sound, Sounder
 from station.voice_pipe import VoicePipe
@@ -79,12 +80,13 @@ class Station:
         self._picture = Picture()
         self._ready = asyncio.Event()
         self._stopping = asyncio.Event()
-        self._air = Air()
+        self._alarms = Alarms(log.append, self._facts)
+        self._duty = OffDuty(self._facts, self._alarms.in_need)
+        self._air = Air(withheld=self._duty.withheld)
         self._voice = VoicePipe(folder, config.voice, mic=self._mic, sound=self._sound, lost=self._voice_lost)
         self._worker = Child("worker", ["worker", "--journal", str(folder)], drain, self._ended("worker"))
         self._ptt = PushToTalk(log, self._pulse, self._air, self._voice, self._facts)
-        self._alarms = Alarms(log.append, self._facts)
-        self._hearing = Hearing(log, self._air, self._voice, self._ptt, self._alarms)
+        self._hearing = Hearing(log, self._air, self._voice, self._ptt, self._alarms, self._duty)
         self._actions = Actions(folder, log, self._air, self._voice, self._ptt, self._alarms, self._facts)
         self._clock = ClockWatch(real_time())
         self._disk = DiskWatch()
@@ -124,8 +126,7 @@ class Station:
         if self._exercise is not None:
             tasks.append(asyncio.create_task(self._exercise.run(), name="simulator"))
         else:
-            self._log.append(self._config.finding())
-            await self._air.configure(self._config, self._hearing)
+            await self._use(self._config)
         stopping = asyncio.create_task(self._stopping.wait())
         await asyncio.wait([past, stopping], return_when=asyncio.FIRST_COMPLETED)
         if past.done():
@@ -142,6 +143,8 @@ class Station:
         self._picture = picture
         self._tail = Tail(self._folder, picture.facts.seq)
         self._alarms.resume(real_time())
+        for event in self._duty.begin():
+            self._hearing.waited(event, real_time())
         facts = picture.facts
         for group in facts.groups.values():
             if group.press:
@@ -223,6 +226,7 @@ class Station:
             except Exception:  # noqa: BLE001 - what was decided belongs into the picture all the same
                 self._bug(f"carrying out entry {entry.seq}")
         changes = self._picture.apply(entry)
+        self._duty.follow(entry)
         if changes.alarms:
             self._alarms.follow(changes.alarms, now)
         if changes.alarms or changes.seats:
@@ -294,8 +298,13 @@ class Station:
             return
         if config is not None:
             self._config = config
-            self._log.append(config.finding())
-            await self._air.configure(config, self._hearing)
+            await self._use(config)
+
+    async def _use(self, config: Config) -> None:
+        """``config`` takes effect; the simulator's too, which is not kept as the room's own."""
+        self._log.append(config.finding())
+        self._duty.configure(config.off_duty)
+        await self._air.configure(config, self._hearing)
 
     async def _offered(self, announcement: Announcement) -> None:
         """The simulator is there: its roster the first time, its gateways each time."""
@@ -310,8 +319,7 @@ class Station:
                     self._log.append(status)
         except RosterError as error:
             _log.warning("simulator's roster: %s", error)
-        self._log.append(announcement.config.finding())
-        await self._air.configure(announcement.config, self._hearing)
+        await self._use(announcement.config)
 
     # What the children say
 

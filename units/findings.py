@@ -172,6 +172,7 @@ REFUSALS = (
     "busy",
     "unknown-target",
     "held",
+    "off-duty",
 )
 
 
