@@ -107,7 +107,7 @@ class Reader:
 
     def recent(self, most: int, before: int) -> list[Entry]:
         """The last ``most`` entries with ``seq < before``, in order; what a segment opens with is not among them."""
-        self._newest()
+        before = min(before, self.last_seq() + 1)
         parts: list[list[Entry]] = []
         for segment in reversed(self._files.segments):
             if segment.first < before:

@@ -1,0 +1,502 @@
+"""A journal of several files: read as one, in order, wherever it begins; each file proves what it continues."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import itertools
+import random
+import shutil
+import struct
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+import apsw
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from journal import bookmarks, checkpoint, readdb, rebuild, schema, segments
+from journal.append import Appender, Closed
+from journal.errors import JournalError
+from journal.found import Query, TextRow
+from journal.log import Log
+from journal.reader import Reader
+from journal.search import Search
+from journal.tail import Tail
+from journal.verify import verify
+from radio import events as ev
+from tests.journal.feed import everything, fill, note, raws, whats
+from tests.journal.older import OLDER
+from units.entry import Anything, Entry
+from units.keeping import Remembered, SegmentClosed, SegmentOpened
+from units.picture import Picture
+
+
+def turn(log: Log, segment: str) -> str:
+    """Turn with a picture that still has everything to read."""
+    return log.turn(segment, Picture()).result(20)
+
+
+def three_segments(folder: Path) -> None:
+    """Three files with 12 notes of two programs each; the second program is silent in the last."""
+    station, console = Log(folder, "station"), Log(folder, "console", "1")
+    for number, following in enumerate(("2026-11", "2026-12", "")):
+        for index in range(6):
+            station.append(note(index), raw=b"raw").result(5)
+            if number < 2:
+                console.append(note(index)).result(5)
+        station.append(ev.TextReceived(gateway="g", radio=f"r{number}", text=f"text {number}")).result(5)
+        if following:
+            turn(station, following)
+    station.close()
+    console.close()
+
+
+def read(folder: Path) -> list[Entry]:
+    with contextlib.closing(Reader(folder)) as reader:
+        return reader.entries(0, 1_000_000)
+
+
+def replayed(entries: list[Entry]) -> Picture:
+    picture = Picture()
+    picture.apply_all(entries)
+    return picture
+
+
+def unlink(path: Path) -> None:
+    for end in ("", "-wal", "-shm"):
+        path.with_name(path.name + end).unlink(missing_ok=True)
+
+
+class TestTheChainOfFiles:
+    def test_segments_follow_each_other_without_a_gap(self, folder: Path) -> None:
+        three_segments(folder)
+        first, second, third = segments.segments(folder)
+        assert [(s.path.name, s.name, s.next) for s in (first, second, third)] == [
+            ("journal.db", "", "journal-2026-11.db"),
+            ("journal-2026-11.db", "2026-11", "journal-2026-12.db"),
+            ("journal-2026-12.db", "2026-12", ""),
+        ]
+        assert first.last is not None
+        assert second.last is not None
+        assert (first.first, second.first, third.first) == (1, first.last + 1, second.last + 1)
+        assert third.last is None
+        assert segments.current(folder) == third.path
+        kinds = {entry.seq: type(entry.what) for entry in read(folder)}
+        assert [kinds[first.last], kinds[second.last]] == [SegmentClosed, SegmentClosed]
+        assert [kinds[second.first], kinds[third.first]] == [SegmentOpened, SegmentOpened]
+        assert kinds[second.first + 1] is Remembered
+
+    def test_a_file_nobody_points_to_is_none_of_them(self, folder: Path) -> None:
+        three_segments(folder)
+        shutil.copyfile(folder / "journal-2026-12.db", folder / "journal-2027-01.db")
+        before = read(folder)
+        assert len(segments.segments(folder)) == 3
+        log = Log(folder, "console", "1")
+        assert log.append(note(7)).result(5) == before[-1].seq + 1
+        log.close()
+        assert verify(folder).ok
+
+    def test_a_file_named_itself_is_that_one_alone(self, folder: Path, tmp_path: Path) -> None:
+        three_segments(folder)
+        shutil.copyfile(folder / "journal-2026-11.db", tmp_path / "copy.db")
+        for path in (folder / "journal-2026-11.db", tmp_path / "copy.db"):
+            with contextlib.closing(Reader(path)) as reader:
+                second = segments.segments(folder)[1]
+                assert [reader.first_seq(), reader.last_seq()] == [second.first, second.last]
+                assert reader.entries(0, 1000) == [
+                    e for e in read(folder) if second.first <= e.seq <= (second.last or 0)
+                ]
+
+    def test_a_missing_last_file_is_said_in_one_sentence(self, folder: Path) -> None:
+        three_segments(folder)
+        unlink(folder / "journal-2026-12.db")
+        for reads in (Reader, Tail, lambda place: Log(place, "console")):
+            with pytest.raises(JournalError, match=r"journal-2026-12.db: missing; .*Restore it from a backup\.$"):
+                reads(folder)
+
+    def test_over_a_missing_file_in_the_middle_is_gone_on_recording(self, folder: Path) -> None:
+        three_segments(folder)
+        first, _, third = segments.segments(folder)
+        unlink(folder / "journal-2026-11.db")
+        last = read(folder)[-1].seq
+        log = Log(folder, "console", "1")
+        assert log.append(note(7)).result(5) == last + 1
+        log.close()
+        numbers = [entry.seq for entry in read(folder)]
+        assert numbers == [*range(1, (first.last or 0) + 1), *range(third.first, last + 2)]
+        with contextlib.closing(Tail(folder)) as tail, pytest.raises(JournalError, match="is missing"):
+            while tail.read():
+                pass
+        assert not verify(folder).ok
+
+    def test_a_file_of_another_journal_is_refused(self, folder: Path, tmp_path: Path) -> None:
+        for place in (folder, tmp_path / "other"):
+            three_segments(place)
+        shutil.copyfile(tmp_path / "other" / "journal-2026-12.db", folder / "journal-2026-12.db")
+        for reads in (Reader, Tail, lambda place: Log(place, "console")):
+            with pytest.raises(JournalError, match=r"journal-2026-12.db: a file of another journal\.$"):
+                reads(folder)
+
+
+class TestReading:
+    def test_the_reader_and_the_tail_see_one_record(self, folder: Path) -> None:
+        three_segments(folder)
+        entries = everything(folder)
+        assert read(folder) == entries
+        assert [entry.seq for entry in entries] == list(range(1, len(entries) + 1))
+        for origin in {entry.origin for entry in entries}:
+            numbers = [entry.n for entry in entries if entry.origin == origin]
+            assert numbers == list(range(1, len(numbers) + 1))
+
+    @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @given(after=st.integers(-1, 80), limit=st.integers(0, 80), before=st.none() | st.integers(0, 90))
+    def test_any_part_of_it(self, tmp_path: Path, after: int, limit: int, before: int | None) -> None:
+        folder = tmp_path / "parts"
+        if not folder.exists():
+            three_segments(folder)
+        entries = everything(folder)
+        end = before if before is not None else 1000
+        with contextlib.closing(Reader(folder)) as reader:
+            assert reader.entries(after, limit, before) == [e for e in entries if after < e.seq < end][:limit]
+            notes = [e for e in entries if after < e.seq < end and e.kind == "Noted"]
+            assert reader.entries(after, limit, before, kind="Noted") == notes[:limit]
+            past = [e for e in entries if e.seq < end and e.kind not in ("SegmentOpened", "Remembered")]
+            assert reader.recent(limit, end) == past[len(past) - min(limit, len(past)) :]
+
+    def test_any_moment_of_it(self, folder: Path) -> None:
+        three_segments(folder)
+        entries = everything(folder)
+        with contextlib.closing(Reader(folder)) as reader:
+            assert reader.span() == (entries[0].wall, entries[-1].wall)
+            for at, following in itertools.pairwise(entries):
+                if at.wall < following.wall:
+                    assert reader.seq_at(at.wall) == at.seq
+            assert reader.seq_at(entries[0].wall - 1) == 0
+            assert reader.seq_at(entries[-1].wall + 1) == len(entries)
+
+    def test_a_reader_and_a_tail_that_are_open_go_on_over_a_turn(self, folder: Path) -> None:
+        log = Log(folder, "station")
+        log.append(note(1)).result(5)
+        with contextlib.closing(Reader(folder)) as reader, contextlib.closing(Tail(folder)) as tail:
+            seen = tail.read()
+            assert reader.last_seq() == 2
+            assert len(seen) == 2
+            for segment in ("2026-11", "2026-12"):
+                turn(log, segment)
+                last = log.append(note(2)).result(5)
+                assert reader.last_seq() == last
+                assert reader.entries(1, 1000)[-1].seq == last
+                while more := tail.read():
+                    seen += more
+                assert tail.read() == []
+            assert seen == reader.entries(0, 1000)
+            assert len(tail._files.segments) == 3
+        log.close()
+
+    def test_a_tail_begins_at_the_very_end_of_a_closed_file(self, folder: Path) -> None:
+        three_segments(folder)
+        first = segments.segments(folder)[0]
+        assert first.last is not None
+        with contextlib.closing(Tail(folder, first.last)) as tail:
+            assert tail.read()[0].seq == first.last + 1
+
+    def test_an_entry_that_only_calls_itself_the_last_ends_nothing(self, folder: Path) -> None:
+        fill(folder, 1)
+        log = Log(folder, "console")
+        with contextlib.closing(Tail(folder)) as tail:
+            log.append(SegmentClosed(next="journal-2030-01.db")).result(5)
+            assert len(tail.read()) == 3
+            assert tail.read() == []
+            log.append(note(1)).result(5)
+            assert [entry.seq for entry in tail.read()] == [4]
+        log.close()
+
+    def test_nothing_new_costs_next_to_nothing_in_a_later_file_too(self, folder: Path) -> None:
+        three_segments(folder)
+        with contextlib.closing(Tail(folder)) as tail:
+            while tail.read():
+                pass
+            statements: list[str] = []
+
+            def heard(_: object, sql: str, __: object) -> bool:
+                statements.append(sql)
+                return True
+
+            tail._connection.set_exec_trace(heard)
+            for _ in range(5):
+                assert tail.read() == []
+        assert statements == ["PRAGMA data_version"] * 5
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    steps=st.lists(
+        st.one_of(
+            st.tuples(st.integers(0, 2), st.lists(st.tuples(whats, raws), min_size=1, max_size=8)),
+            st.sampled_from(["2026-11", "2026-12", "2027-01"]),
+        ),
+        min_size=2,
+        max_size=10,
+    )
+)
+def test_every_acknowledged_entry_once_in_order_and_the_last_file_holds_the_picture(
+    tmp_path: Path, steps: list[str | tuple[int, list[tuple[Anything, bytes | None]]]]
+) -> None:
+    folder = tmp_path / "random"
+    shutil.rmtree(folder, ignore_errors=True)
+    logs = [Log(folder, "station"), Log(folder, "voice"), Log(folder, "console", "1")]
+    told: dict[int, tuple[Anything, bytes | None]] = {}
+    turns = 0
+    for step in steps:
+        if isinstance(step, str):
+            turn(logs[0], step)
+            turns += 1
+        else:
+            by, rows = step
+            futures = [(logs[by].append(what, raw), what, raw) for what, raw in rows]
+            told.update({future.result(10): (what, raw) for future, what, raw in futures})
+    for log in logs:
+        log.close()
+    entries = read(folder)
+    assert [entry.seq for entry in entries] == list(range(1, len(entries) + 1))
+    assert {entry.seq: (entry.what, entry.raw) for entry in entries if entry.seq in told} == told
+    assert entries == everything(folder)
+    for log in logs:
+        numbers = [entry.n for entry in entries if entry.origin == log.origin]
+        assert numbers == list(range(1, len(numbers) + 1))
+    assert len(segments.segments(folder)) == turns + 1
+    assert verify(folder) == (True, len(entries), None, "")
+    last = segments.segments(folder)[-1]
+    whole, alone = replayed(entries), replayed([entry for entry in entries if entry.seq >= last.first])
+    if turns:
+        assert alone.facts == whole.facts
+        assert alone.bookmark() == whole.bookmark(), "in the same order too"
+    assert bookmarks.resume(folder).facts == whole.facts
+
+
+class TestPruned:
+    def test_a_journal_without_its_first_files_begins_at_the_oldest(self, folder: Path) -> None:
+        three_segments(folder)
+        before = everything(folder)
+        oldest = segments.segments(folder)[1]
+        unlink(folder / "journal.db")
+        left = [entry for entry in before if entry.seq >= oldest.first]
+        assert read(folder) == everything(folder) == left
+        with contextlib.closing(Reader(folder)) as reader:
+            assert reader.first_seq() == oldest.first
+            assert reader.span()[0] == left[0].wall
+            assert reader.seq_at(before[0].wall) == 0
+        assert bookmarks.resume(folder).facts == replayed(before).facts
+        assert bookmarks.resume(folder, 3).facts == Picture().facts
+        log = Log(folder, "console", "1")
+        assert log.append(note(9)).result(5) == before[-1].seq + 1
+        log.close()
+        assert len(list(folder.glob("*.db"))) == 2, "no new journal was founded"
+
+    def test_what_is_open_meanwhile_goes_on(self, folder: Path) -> None:
+        log, idle = Log(folder, "station"), Log(folder, "console", "1")
+        log.append(note(1)).result(5)
+        idle.append(note(1)).result(5)
+        with contextlib.closing(Reader(folder)) as reader, contextlib.closing(Tail(folder, 1)) as tail:
+            assert len(tail.read(rows=1)) == 1
+            for segment in ("2026-11", "2026-12"):
+                turn(log, segment)
+            oldest = segments.segments(folder)[-1]
+            unlink(folder / "journal.db")
+            unlink(folder / "journal-2026-11.db")
+            reader.last_seq()
+            assert reader.first_seq() == oldest.first
+            assert reader.entries(0, 1)[0].seq == oldest.first
+            last = idle.append(note(2)).result(5)
+            seen: list[Entry] = []
+            while more := tail.read():
+                seen += more
+            assert [entry.seq for entry in seen if entry.seq >= oldest.first] == list(range(oldest.first, last + 1))
+        log.close()
+        idle.close()
+
+
+class TestTheProof:
+    def test_a_file_proves_what_it_continues_with_nothing_but_sha256(self, folder: Path) -> None:
+        """As the head of journal/segments.py says it, with none of the product's code."""
+        three_segments(folder)
+        connection = apsw.Connection(str(folder / "journal-2026-12.db"), flags=apsw.SQLITE_OPEN_READONLY)
+        rows: list[tuple[Any, ...]] = connection.execute("SELECT id, name, past, genesis FROM origins").fetchall()
+        origins = {row[0]: row[1:] for row in rows}
+        assert all(past > 0 for _, past, _ in origins.values())
+        heads = {key: (past, genesis) for key, (_, past, genesis) in origins.items()}
+        question = (
+            "SELECT e.seq, origin, n, kind, version, wall, mono, b.boot, clock, payload, raw, prev, hash"
+            " FROM entries e JOIN boots b ON b.id = e.boot ORDER BY seq"
+        )
+        for seq, origin, n, kind, version, wall, mono, boot, clock, payload, raw, prev, due in connection.execute(
+            question
+        ):
+            before, head = heads[origin]
+            assert (n, prev) == (before + 1, head)
+            header = struct.pack(">QQqqHB", seq, n, wall, mono, version, clock) + payload
+            header += b"\0" if raw is None else b"\1" + raw
+            for text in (origins[origin][0], kind, boot):
+                header += struct.pack(">H", len(text.encode())) + text.encode()
+            assert hashlib.sha256(prev + b"kopa1" + header).digest() == due
+            heads[origin] = n, due
+        carried = connection.execute("SELECT heads, seq FROM checkpoints ORDER BY number LIMIT 1").fetchone()
+        signed = [
+            struct.pack(">H", len(name)) + name.encode() + struct.pack(">Q", past) + genesis
+            for name, past, genesis in origins.values()
+        ]
+        first: int = connection.execute("SELECT min(seq) FROM entries").get
+        assert carried == (hashlib.sha256(b"".join(sorted(signed))).digest(), first - 1)
+        connection.close()
+
+    def test_signatures_form_one_chain_and_cover_who_is_silent(self, folder: Path) -> None:
+        three_segments(folder)
+        made: list[checkpoint.Checkpoint] = []
+        for segment in segments.segments(folder):
+            with contextlib.closing(schema.open_reading(segment.path)) as connection:
+                journal, _ = schema.facts_of(connection)
+                question = checkpoint.COLUMNS + " ORDER BY c.number"
+                rows = [checkpoint.of_row(journal, row) for row in connection.execute(question)]
+                assert segment.last in (None, rows[-1].seq), "a closed file is signed to its end"
+                if made:
+                    assert rows[0] == made[-1], "carried over word for word"
+                    rows = rows[1:]
+                made += rows
+                heads = segments.heads(connection)
+        assert [one.number for one in made] == list(range(1, len(made) + 1))
+        assert [one.previous for one in made] == [checkpoint.NONE, *(one.hash for one in made[:-1])]
+        assert all(one.sound for one in made)
+        entries = read(folder)
+        assert made[-1].seq == entries[-1].seq
+        assert {name: n for name, n, _ in heads} == {e.origin: e.n for e in entries}
+        items = (checkpoint.item(name, n, head) for name, n, head in heads)
+        assert made[-1].heads == checkpoint.heads_hash(items)
+        assert checkpoint.newest(folder) == made[-1]
+
+
+class TestOlderFormats:
+    @pytest.fixture
+    def older(self, tmp_path: Path) -> Path:
+        shutil.copytree(OLDER, tmp_path / "older")
+        return tmp_path / "older"
+
+    def test_a_journal_of_format_1_goes_on_and_turns(self, older: Path) -> None:
+        before = everything(older)
+        station, console = Log(older, "station"), Log(older, "console", "1")
+        console.append(note(1)).result(5)
+        turn(station, "2026-12")
+        console.append(note(2)).result(5)
+        station.close()
+        console.close()
+        entries = everything(older)
+        assert entries[: len(before)] == before
+        assert verify(older) == (True, len(entries), None, "")
+        last = entries[len(before) + 2 :]
+        assert replayed(last).facts == replayed(entries).facts
+
+    def test_a_program_of_format_1_refuses_a_turned_journal(self, older: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        log = Log(older, "station")
+        turn(log, "2026-12")
+        log.close()
+        monkeypatch.setattr(schema, "VERSION", 1)
+        with pytest.raises(JournalError, match=r"written by a newer Kopa \(format 2; this program reads up to 1\)"):
+            Reader(older)
+
+    def test_a_program_of_format_1_that_is_at_work_while_it_turns_is_stopped(self, older: Path) -> None:
+        """It would append to a file nobody reads to the end any more."""
+        connection = schema.open_appending(older / "journal.db")
+        last: int = connection.execute("SELECT max(seq) FROM entries").get
+        log = Log(older, "station")
+        turn(log, "2026-12")
+        with pytest.raises(apsw.ConstraintError, match="the segment is closed"):
+            connection.execute(
+                "INSERT INTO entries SELECT seq + 1, origin, n + 1, kind, version, wall, mono, boot, clock, payload,"
+                " raw, hash, hash, NULL FROM entries ORDER BY seq DESC LIMIT 1"
+            )
+        assert connection.execute("SELECT max(seq) FROM entries").get == last + 1
+        connection.close()
+        log.close()
+
+
+class TestDerived:
+    def test_the_call_log_is_made_of_all_files(self, folder: Path) -> None:
+        three_segments(folder)
+        assert rebuild.run(folder) == 0
+        with contextlib.closing(Search(folder)) as search:
+            found = [row.text for row in search.texts(Query()).rows if isinstance(row, TextRow)]
+            assert found == ["text 2", "text 1", "text 0"]
+        connection = readdb.connect(readdb.path_of(folder))
+        with contextlib.closing(connection):
+            assert int(readdb.meta(connection)["seq"]) == everything(folder)[-1].seq
+
+    def test_a_picture_without_bookmarks_reads_the_last_file_only(
+        self, folder: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        three_segments(folder)
+        entries = everything(folder)
+        found = segments.segments(folder)
+        taken: list[int] = []
+        apply_all = Picture.apply_all
+
+        def noted(self: Picture, some: list[Entry]) -> Any:
+            taken.extend(entry.seq for entry in some)
+            return apply_all(self, some)
+
+        monkeypatch.setattr(Picture, "apply_all", noted)
+        whole = bookmarks.resume(folder)
+        assert min(taken) == found[-1].first
+        assert whole.facts == replayed(entries).facts
+        for end in (found[1].first, found[1].first + 1, found[-1].first - 1, found[-1].first + 3):
+            assert bookmarks.resume(folder, end).facts == replayed(entries[:end]).facts
+
+
+def test_a_closed_file_takes_nothing_more(folder: Path) -> None:
+    fill(folder, 1)
+    with contextlib.closing(Appender(folder / "journal.db", "0a1b2c3d/console")) as appender:
+        log = Log(folder, "station")
+        turn(log, "2026-12")
+        log.close()
+        with pytest.raises(Closed), appender.transaction():
+            appender.insert([log._draft(note(1), None)])
+        with pytest.raises(Closed), appender.transaction() as execute:
+            execute("INSERT INTO checkpoints VALUES (99, 1, 0, 1, x'', x'', x'')")
+
+
+def test_writers_and_a_follower_go_on_while_the_journal_turns(folder: Path) -> None:
+    """Threads here; processes in test_turning.py."""
+    station = Log(folder, "station")
+    others = [Log(folder, "console", str(seat)) for seat in range(3)]
+    over = threading.Event()
+    told: list[int] = []
+
+    def work(log: Log, chance: random.Random) -> None:
+        while not over.is_set():
+            futures = [log.append(note(number)) for number in range(chance.choice((1, 1, 30)))]
+            told.extend(future.result(20) for future in futures)
+
+    threads = [threading.Thread(target=work, args=(log, random.Random(n))) for n, log in enumerate([station, *others])]
+    for thread in threads:
+        thread.start()
+    entries: list[Entry] = []
+    with contextlib.closing(Tail(folder)) as tail:
+        for segment in ("2026-10", "2026-11", "2026-12"):
+            until = time.monotonic() + 0.1
+            future = station.turn(segment, Picture())
+            while time.monotonic() < until or not future.done():
+                entries += tail.read(100)
+            future.result()
+        over.set()
+        for thread in threads:
+            thread.join(20)
+        while more := tail.read():
+            entries += more
+    for log in (station, *others):
+        log.close()
+    assert [entry.seq for entry in entries] == list(range(1, len(entries) + 1))
+    assert sorted(told) == [entry.seq for entry in entries if entry.kind == "Noted"]
+    assert len(segments.segments(folder)) == 4
+    assert verify(folder) == (True, len(entries), None, "")
