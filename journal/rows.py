@@ -7,6 +7,7 @@ from typing import Any
 import apsw
 
 from journal import upcast
+from journal.positions.restore import COMPACTED, Restored
 from units.entry import Entry
 
 COLUMNS = (
@@ -22,9 +23,10 @@ class Names:
         self._connection = connection
         self._origins: dict[int, str] = {}
         self._boots: dict[int, str] = {}
+        self._restored = Restored(connection)
 
     def entry(self, row: tuple[Any, ...]) -> Entry:
-        """A row of :data:`COLUMNS` as an :class:`Entry`; times become s."""
+        """A row of :data:`COLUMNS` as an :class:`Entry`; times become s, compacted positions are given back."""
         seq, origin, n, kind, version, wall, mono, boot, clock, payload, raw = row
         name = self._origins.get(origin)
         if name is None:
@@ -32,7 +34,10 @@ class Names:
         booted = self._boots.get(boot)
         if booted is None:
             booted = self._boots[boot] = self._look_up("SELECT boot FROM boots WHERE id = ?", boot)
-        what = None if payload is None else upcast.read(kind, version, payload)
+        if payload is not None:
+            what = upcast.read(kind, version, payload)
+        else:
+            what = self._restored.located(seq) if kind == COMPACTED else None
         unread = what is None and payload is not None
         return Entry(seq, name, n, kind, wall / 1e6, mono / 1e6, booted, clock, what, raw, unread)
 

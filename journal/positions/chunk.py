@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import struct
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 import numpy as np
@@ -41,6 +41,7 @@ _MICROSECOND = timedelta(microseconds=1)
 _LATEST = (datetime.max.replace(tzinfo=UTC) - _EPOCH) // _MICROSECOND
 _EARLIEST = (datetime.min.replace(tzinfo=UTC) - _EPOCH) // _MICROSECOND
 _length = struct.Struct("<I")
+_Column = TypeVar("_Column")
 
 
 class Received(NamedTuple):
@@ -132,9 +133,12 @@ def are_places(lat: Floats, lon: Floats) -> Mask:
 
 
 class Chunk:
-    """A stored chunk, its columns unpacked as they are asked for. Raises :class:`Damaged`, and nothing else."""
+    """A stored chunk, its columns unpacked as they are asked for, and with ``keep`` once.
 
-    def __init__(self, stored: bytes) -> None:
+    Raises :class:`Damaged`, and nothing else.
+    """
+
+    def __init__(self, stored: bytes, keep: bool = False) -> None:
         if stored[:3] != _MAGIC:
             raise Damaged("no chunk of positions")
         if stored[3:4] != bytes([VERSION]):
@@ -150,6 +154,7 @@ class Chunk:
         if not 0 <= self._head.rows <= MOST or len(self._head.floats) != len(_FLOATS):
             raise Damaged("a chunk of no known form")
         self._streams = Streams(memoryview(stored)[end:])
+        self._kept: dict[str, Any] | None = {} if keep else None
 
     def __len__(self) -> int:
         return self._head.rows
@@ -161,26 +166,34 @@ class Chunk:
 
     def seq(self) -> Ints:
         """Entry numbers."""
-        return self._streams.ints(self._head.seq, len(self))
+        return self._once("seq", lambda: self._streams.ints(self._head.seq, len(self)))
 
     def wall(self) -> Ints:
         """Times of receipt, µs since 1970 UTC."""
-        return self._streams.ints(self._head.wall, len(self))
+        return self._once("wall", lambda: self._streams.ints(self._head.wall, len(self)))
 
     def radio(self) -> Ints:
         """Whose each is: 1 for the first of :attr:`radios` …, 0 for nobody's."""
-        return self._places(self._head.radio, self._head.radios)
+        return self._once("radio", lambda: self._places(self._head.radio, self._head.radios))
 
     def radio_time(self) -> tuple[Ints, Mask]:
         """The radios' own times, µs since 1970 UTC, and which rows have one (0 in the others)."""
-        found, there = self._streams.sparse_ints(self._head.radio_time, len(self))
-        if not between(found, _EARLIEST, _LATEST):
+        found = self._once("radio_time", lambda: self._streams.sparse_ints(self._head.radio_time, len(self)))
+        if not between(found[0], _EARLIEST, _LATEST):
             raise Damaged("a time beyond the calendar")
-        return found, there
+        return found
 
     def floats(self, name: str) -> tuple[Floats, Mask]:
         """A column of :class:`Located` (``lat``, ``speed`` …), and which rows have a value (0 in the others)."""
-        return self._streams.sparse_floats(self._head.floats[_PLACES[name]], len(self))
+        return self._once(name, lambda: self._streams.sparse_floats(self._head.floats[_PLACES[name]], len(self)))
+
+    def _once(self, name: str, unpack: Callable[[], _Column]) -> _Column:
+        if self._kept is None:
+            return unpack()
+        if name not in self._kept:
+            self._kept[name] = unpack()
+        found: _Column = self._kept[name]
+        return found
 
     def time(self) -> Floats:
         """When each was true, s since 1970 UTC: what :func:`units.heard.located` takes for the time of the fix."""
@@ -196,9 +209,10 @@ class Chunk:
         head = self._head
         some = np.arange(len(self)) if rows is None else rows
         seqs, walls = self.seq()[some].tolist(), self.wall()[some].tolist()
-        gateways = _named(self._places(head.gateway, head.gateways)[some], head.gateways)
+        gateway = self._once("gateway", lambda: self._places(head.gateway, head.gateways))
+        reason = self._once("reason", lambda: self._places(head.reason, head.reasons))
+        gateways, reasons = _named(gateway[some], head.gateways), _named(reason[some], head.reasons)
         radios = _named(self.radio()[some], head.radios)
-        reasons = _named(self._places(head.reason, head.reasons)[some], head.reasons)
         times, timed = self.radio_time()
         moments = [_moment(at) if told else None for at, told in zip(times[some].tolist(), timed[some], strict=True)]
         columns = [_values(*self.floats(name), some) for name in _FLOATS]

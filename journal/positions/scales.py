@@ -13,11 +13,10 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from gps.sentence import KNOT
-
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 
+_KNOT = 1852 / 3600  # gps.sentence.KNOT, which brings all of pynmea2 along
 EXACT = 2**53
 """Integers beyond this are no longer each a float of their own."""
 
@@ -55,7 +54,7 @@ def _turn(degrees: int, bits: int) -> Scale:
 
 def _knots(digits: int) -> Scale:
     ten = float(10**digits)
-    return Scale(lambda n: n / ten * KNOT, lambda v: v / KNOT * ten)
+    return Scale(lambda n: n / ten * _KNOT, lambda v: v / _KNOT * ten)
 
 
 def _kmh(digits: int) -> Scale:

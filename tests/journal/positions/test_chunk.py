@@ -14,7 +14,7 @@ from gps.fix import is_place
 from gps.sentence import KNOT, degrees
 from journal.positions.chunk import MOST, Chunk, Received, are_places, digest, encode, holds
 from journal.positions.columns import Damaged
-from journal.positions.scales import ANGLES, SCALES, SPEEDS, fit
+from journal.positions.scales import _KNOT, ANGLES, SCALES, SPEEDS, fit
 from radio.events import Located
 from radio.protocols import lip
 from units.entry import encode as payload_of
@@ -135,6 +135,7 @@ def test_what_our_codecs_emit_is_kept_as_small_integers(sort: str) -> None:
 
 
 def test_speeds_of_our_codecs_are_kept_as_small_integers() -> None:
+    assert KNOT == _KNOT
     for values in ([n / 10 * KNOT for n in range(999)], [n / 3.6 for n in range(200)], [n / 100 for n in range(999)]):
         assert any(fit(np.array(values), scale)[1].all() for scale in SPEEDS)
 
