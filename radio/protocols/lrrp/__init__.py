@@ -15,9 +15,9 @@ from radio.cai import Addresses, number_told
 from radio.codec import Now, Out, Proof, Settings, Spec
 from radio.events import AnyEvent, Delivered, Located, NoFix, Undecoded
 from radio.identity import radio_id
-from radio.protocols.lrrp.document import ANSWERS, REPORTS, RESULTS, Document, read
+from radio.protocols.lrrp.document import ANSWERS, BAD_COMMAND, DUPLICATE, REPORTS, RESULTS, Document, read
 
-__all__ = ["PORT", "SPEC", "Document", "Lrrp", "events_of", "outcome", "read"]
+__all__ = ["BAD_COMMAND", "DUPLICATE", "PORT", "SPEC", "Document", "Lrrp", "events_of", "outcome", "read"]
 
 PORT = 4001
 FASTEST = 500.0  # m/s: a number beyond it is no speed

@@ -25,12 +25,13 @@ REPORTS = {IMMEDIATE_REPORT: "request", TRIGGER_REPORT: "periodic", UNSOLICITED_
 """The documents that tell a position, and on what occasion."""
 ANSWERS = (TRIGGER_ANSWER, STOP_ANSWER)
 REQUESTS = (IMMEDIATE_REQUEST, TRIGGER_REQUEST, STOP_REQUEST, VERSION_REQUEST)
+BAD_COMMAND, DUPLICATE = 0x0A, 0x16
 RESULTS = {
     0x00: "ok",
     0x05: "unspecified",
-    0x0A: "bad command",
+    BAD_COMMAND: "bad command",
     0x10: "no GPS",
-    0x16: "duplicate request",
+    DUPLICATE: "duplicate request",
     0x200: "GPS initialising",
 }
 _TABLED = range(0x04, 0x13, 2)  # the same documents one id lower: with a table of constants

@@ -12,13 +12,14 @@ from radio.cai import MAX_NUMBER, Addresses
 from radio.codec import Now, Out, Proof, ProtocolError, Reply, Settings, Unable, VoiceFrame
 from radio.datagram import read_datagram
 from radio.events import Delivered, Deregistered, EmergencyRaised, Located, NoFix
+from radio.fleet.asks import EMERGENCY, NEVER, NOT_NOW, OK, PERIODIC, STOP, Asks, Question
+from radio.fleet.presence import QUERIES, QUERY_EVERY, Presence
+from radio.fleet.texts import Texts, Told
 from radio.identity import number_of, radio_id
 from radio.protocols import ars, lrrp, tms
+from radio.protocols.lrrp import asking
 from radio.protocols.lrrp.document import ANSWERS, REPORTS, Document
-from radio.protocols.mototrbo.asks import EMERGENCY, Asks
 from radio.protocols.mototrbo.overheard import Overheard
-from radio.protocols.mototrbo.presence import QUERIES, QUERY_EVERY, Presence
-from radio.protocols.mototrbo.texts import Texts
 from radio.requests import AnyRequest, AskPosition, Check, SendText
 
 LOOK = 0.2
@@ -41,7 +42,8 @@ class Mototrbo:
         mark = b"K" + bytes((zlib.crc32(settings.gateway.encode()) & 0xFF,))
         self._asks = Asks(seconds, how == "triggered", emergency, mark)
         self._presence = Presence(60.0 * ars.REFRESH_UNIT * self._refresh, self._speaks)
-        self._texts = Texts()
+        self._texts = Texts(_text, tms.MOST_TEXT, tms.SEQUENCES)
+        self._told = Told()
         self._checks: dict[int, tuple[str, float]] = {}
         self._overheard = Overheard(settings, self._addresses)
         self._looked = float("-inf")
@@ -110,8 +112,8 @@ class Mototrbo:
         outs = self._heard(number, now)
         if document.kind not in REPORTS and document.kind not in ANSWERS:
             return outs
-        result = (document.result or 0) if document.kind in ANSWERS else None
-        ask = self._asks.answered(number, document.request, result, len(self._presence), now.mono)
+        result = (document.result or 0) if document.kind in ANSWERS else 0
+        ask = self._asks.answered(number, document.request, _settled(result), len(self._presence), now.mono)
         radio = self._radio(number)
         emergency = ask is not None and ask.purpose == EMERGENCY and document.kind in REPORTS
         if emergency:
@@ -129,7 +131,7 @@ class Mototrbo:
             if ref:
                 outs.append(Delivered(gateway=self._gateway, radio=radio, ref=ref, ok=True, by="radio"))
             return outs
-        if message.kind == tms.TEXT and self._texts.is_new(number, message.sequence, message.text, now.mono):
+        if message.kind == tms.TEXT and self._told.is_new(number, message.sequence, message.text, now.mono):
             to = tms.addressed(message, self._settings.network)
             told = tms.text_of(message, self._gateway, radio, to, tms.spoken(message.text))
             outs.append(told)
@@ -194,7 +196,7 @@ class Mototrbo:
         texts, unread = self._texts.due(now.mono)
         asked, unanswered = self._asks.due(len(self._presence), now.utc, now.mono)
         outs: list[Out] = [Reply(data, self._peer(number, "tms")) for number, data in texts]
-        outs += [Reply(data, self._peer(number, "lrrp")) for number, data in asked]
+        outs += [Reply(_document(question), self._peer(question.number, "lrrp")) for question in asked]
         return outs + [self._failed(number, ref) for number, ref in [*unread, *unanswered]]
 
     def _failed(self, number: int, ref: str) -> Delivered:
@@ -207,3 +209,22 @@ class Mototrbo:
         """
         checks = [(number, ref) for number, (ref, _) in self._checks.items()]
         return [self._failed(number, ref) for number, ref in [*self._texts.waiting(), *self._asks.waiting(), *checks]]
+
+
+def _text(number: int, sequence: int, text: str) -> bytes:
+    return tms.write(tms.Message(kind=tms.TEXT, ack=True, sequence=sequence, text=text))
+
+
+def _document(question: Question) -> bytes:
+    if question.purpose == STOP:
+        return asking.ask_stop(question.request)
+    if question.purpose == PERIODIC:
+        return asking.ask_every(question.request, question.seconds)
+    if question.purpose == EMERGENCY:
+        return asking.ask_on(question.request, asking.EMERGENCY)
+    return asking.ask_now(question.request)
+
+
+def _settled(result: int) -> str:
+    """What a result code means for the request; one that says the radio has it already is good news."""
+    return {0: OK, lrrp.DUPLICATE: OK, lrrp.BAD_COMMAND: NEVER}.get(result, NOT_NOW)

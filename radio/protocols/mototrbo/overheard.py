@@ -9,9 +9,9 @@ from __future__ import annotations
 from radio.cai import Addresses
 from radio.codec import Now, Out, ProtocolError, Settings
 from radio.events import AnyEvent, Delivered, Signal, Undecoded
+from radio.fleet.texts import Told
 from radio.identity import radio_id
 from radio.protocols import ars, lrrp, tms
-from radio.protocols.mototrbo.texts import Texts
 
 SERVICES = {ars.PORT: "ars", lrrp.PORT: "lrrp", tms.PORT: "tms"}
 OTHERS = {4004: "control (XCMP)", 4008: "telemetry", 4009: "programming", 4012: "battery", 4013: "job tickets"}
@@ -26,7 +26,7 @@ class Overheard:
         self._trust = settings.options.get("clock") == "trust"
         self._diagnose = bool(settings.options.get("diagnose"))
         self._addresses = addresses or Addresses()
-        self._texts = Texts()
+        self._told = Told()
 
     def datagram(
         self, source: str, source_port: int, destination: str, destination_port: int, payload: bytes, now: Now
@@ -67,7 +67,7 @@ class Overheard:
         message = tms.read(payload)
         radio = self._radio(source)
         if message.kind == tms.TEXT:
-            if not self._texts.is_new(source or 0, message.sequence, message.text, now.mono):
+            if not self._told.is_new(source or 0, message.sequence, message.text, now.mono):
                 return []
             return [tms.text_of(message, self._gateway, radio, self._radio(to))]
         if message.kind == tms.AVAILABILITY:

@@ -8,9 +8,9 @@ fresh request id: answers are told apart, and a trigger left over from an earlie
 
 from __future__ import annotations
 
-import msgspec
+from typing import NamedTuple
 
-from radio.protocols.lrrp import asking
+import msgspec
 
 EXCHANGE, SHARE = 0.6, 1 / 3
 SPACING = 1.0
@@ -23,7 +23,7 @@ PATIENCE = 2.5
 GOLDEN = 0.6180339887498949
 MOST_STOPPED = 1024
 
-BAD_COMMAND, DUPLICATE = 0x0A, 0x16
+OK, NEVER, NOT_NOW = "ok", "never", "not now"
 NOW, ASKED, PERIODIC, EMERGENCY, STOP = "now", "asked", "periodic", "emergency", "stop"
 
 
@@ -41,6 +41,18 @@ class Ask(msgspec.Struct):
     ids: list[bytes] = []
     single: bool = False
     key: int = 0
+
+
+class Question(NamedTuple):
+    """What radio ``number`` is to be asked under the id ``request``.
+
+    ``purpose``: ``now``, ``periodic`` (a trigger every ``seconds``), ``emergency`` (a trigger) or ``stop``.
+    """
+
+    number: int
+    purpose: str
+    request: bytes
+    seconds: int = 0
 
 
 class Asks:
@@ -99,9 +111,9 @@ class Asks:
         """Radio and ref of every question of a person."""
         return [(ask.number, ask.ref) for ask in self._asks.values() if ask.purpose == ASKED]
 
-    def due(self, radios: int, utc: float, mono: float) -> tuple[list[tuple[int, bytes]], list[tuple[int, str]]]:
-        """(radio and bytes to send now, radio and ref of people's questions that nobody answered)."""
-        send: list[tuple[int, bytes]] = []
+    def due(self, radios: int, utc: float, mono: float) -> tuple[list[Question], list[tuple[int, str]]]:
+        """(questions to put now, radio and ref of people's questions that nobody answered)."""
+        send: list[Question] = []
         failed: list[tuple[int, str]] = []
         ready = [ask for ask in self._asks.values() if ask.due <= mono]
         ready.sort(key=lambda ask: (ask.purpose != ASKED, ask.due))
@@ -114,23 +126,21 @@ class Asks:
                 self._give_up(ask, radios, mono)
                 continue
             self._free = mono + SPACING
-            send.append((ask.number, self._question(ask, radios, utc, mono)))
+            send.append(self._question(ask, radios, utc, mono))
         return send, failed
 
-    def _question(self, ask: Ask, radios: int, utc: float, mono: float) -> bytes:
+    def _question(self, ask: Ask, radios: int, utc: float, mono: float) -> Question:
         if ask.purpose == STOP:
             self._drop(ask)
-            return asking.ask_stop(ask.ids[0])
+            return Question(ask.number, STOP, ask.ids[0])
         if not ask.tries:
             self._forget_ids(ask)  # of a trigger that fell silent; should it speak again, it is stopped
         request = self._new_id(utc)
         ask.tries, ask.due, ask.ids = ask.tries + 1, mono + ANSWER_IN, [*ask.ids, request]
         self._ids[ask.number, request] = ask
         if ask.purpose == PERIODIC and self._triggered and not ask.single:
-            return asking.ask_every(request, round(self.interval(radios)))
-        if ask.purpose == EMERGENCY:
-            return asking.ask_on(request, asking.EMERGENCY)
-        return asking.ask_now(request)
+            return Question(ask.number, PERIODIC, request, round(self.interval(radios)))
+        return Question(ask.number, EMERGENCY if ask.purpose == EMERGENCY else NOW, request)
 
     def _new_id(self, utc: float) -> bytes:
         """Ours by their mark; counted on from the time, so that no run repeats those of the one before."""
@@ -145,8 +155,11 @@ class Asks:
         else:
             self._drop(ask)
 
-    def answered(self, number: int, request: bytes, result: int | None, radios: int, mono: float) -> Ask | None:
-        """``number`` answered (with a ``result``) or reported under ``request``: the question, if it is one of ours."""
+    def answered(self, number: int, request: bytes, result: str, radios: int, mono: float) -> Ask | None:
+        """``number`` answered or reported under ``request``: the question, if it is one of ours.
+
+        ``result``: ``ok``, ``never`` for a trigger that this radio does not take, ``not now`` for one to try again.
+        """
         ask = self._ids.get((number, request))
         if ask is None:
             self._stop_stale(number, request, mono)
@@ -157,7 +170,7 @@ class Asks:
         self._forget_ids(ask)  # those of earlier tries: a trigger set by one of them, too, is one too many
         ask.ids = [request]
         self._ids[number, request] = ask
-        if ask.purpose == EMERGENCY and result:
+        if ask.purpose == EMERGENCY and result != OK:
             self._drop(ask)  # this radio cannot
         elif ask.purpose == EMERGENCY:
             ask.tries, ask.due = 0, float("inf")
@@ -165,14 +178,14 @@ class Asks:
             self._regular(ask, result, radios, mono)
         return ask
 
-    def _regular(self, ask: Ask, result: int | None, radios: int, mono: float) -> None:
+    def _regular(self, ask: Ask, result: str, radios: int, mono: float) -> None:
         """A trigger that is set is only watched; one by one, the next turn is an interval later."""
         interval = self.interval(radios)
         ask.tries = 0
-        if self._triggered and not ask.single and result in (None, 0, DUPLICATE):
+        if self._triggered and not ask.single and result == OK:
             ask.due = mono + PATIENCE * interval
             return
-        ask.single = ask.single or result == BAD_COMMAND
+        ask.single = ask.single or result == NEVER
         self._forget_ids(ask)
         ask.due = mono + interval
 

@@ -1,7 +1,7 @@
 """Which radios of a fleet are there: those that registered and refresh in time. Told the time; sends nothing itself.
 
 A radio registers when it is switched on and again within the refresh time we answer. Whatever else it says counts as a
-sign of life, too. One whose time ran out is asked (ARS query) before it is given up.
+sign of life, too. One whose time ran out is asked before it is given up.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Texts to and from the radios of a fleet: acknowledged, repeated, and told once. Told the time.
+"""Texts to and from the radios of a fleet: acknowledged, repeated, and told once. Told the time; knows no protocol.
 
 To one radio goes one text at a time; without acknowledgement it is sent again under the same sequence number, and given
 up after some tries. A text that comes in twice (our acknowledgement was lost) is acknowledged twice and told once.
@@ -7,11 +7,11 @@ up after some tries. A text that comes in twice (our acknowledgement was lost) i
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable
 
 import msgspec
 
 from radio.codec import Unable
-from radio.protocols import tms
 
 ANSWER_IN, TRIES = 12.0, 4
 MOST_WAITING = 32
@@ -31,24 +31,28 @@ class Outgoing(msgspec.Struct):
 
 
 class Texts:
-    """All texts of one gateway, by radio number."""
+    """All texts of one gateway, by radio number.
 
-    def __init__(self) -> None:
+    ``encode`` makes the bytes of (radio, sequence, text); ``longest`` in characters; there are ``sequences`` numbers.
+    """
+
+    def __init__(self, encode: Callable[[int, int, str], bytes], longest: int, sequences: int) -> None:
+        self._encode = encode
+        self._longest = longest
+        self._count = sequences
         self._out: dict[int, deque[Outgoing]] = {}
         self._sequences: dict[int, int] = {}
-        self._told: dict[tuple[int, int], tuple[str, float]] = {}
 
     def write(self, number: int, text: str, ref: str, first: int) -> None:
         """Queue ``text``. ``first``: the number of the first one ever sent to that radio. Raises :class:`Unable`."""
-        if len(text) > tms.MOST_TEXT:
-            raise Unable(f"a text has {tms.MOST_TEXT} characters at most, this one has {len(text)}")
+        if len(text) > self._longest:
+            raise Unable(f"a text has {self._longest} characters at most, this one has {len(text)}")
         waiting = self._out.setdefault(number, deque())
         if len(waiting) >= MOST_WAITING:
             raise Unable("too many texts to this radio wait already")
-        sequence = (self._sequences.get(number, first - 1) + 1) % tms.SEQUENCES
+        sequence = (self._sequences.get(number, first - 1) + 1) % self._count
         self._sequences[number] = sequence
-        data = tms.write(tms.Message(kind=tms.TEXT, ack=True, sequence=sequence, text=text))
-        waiting.append(Outgoing(ref=ref, sequence=sequence, data=data))
+        waiting.append(Outgoing(ref=ref, sequence=sequence, data=self._encode(number, sequence, text)))
 
     def due(self, mono: float) -> tuple[list[tuple[int, bytes]], list[tuple[int, str]]]:
         """(radio and bytes to send now, radio and ref of texts nobody acknowledged)."""
@@ -84,8 +88,15 @@ class Texts:
             del self._out[number]
         return head
 
+
+class Told:
+    """The texts that came in lately, so that one that is repeated is told once."""
+
+    def __init__(self) -> None:
+        self._told: dict[tuple[int, int], tuple[str, float]] = {}
+
     def is_new(self, number: int, sequence: int | None, text: str, mono: float) -> bool:
-        """False for a text that was told already."""
+        """False for a text of radio ``number`` that was told already; without a ``sequence`` nobody can know."""
         if sequence is None:
             return True
         key = (number, sequence)
