@@ -34,19 +34,24 @@ class ClockWatch:
 
 
 class ReserveWatch:
-    """From how long the disk's reserve will last to what is on record about it."""
+    """From how long the disk's reserve will last to what is on record about it: what two looks in a row agree on."""
 
     def __init__(self) -> None:
         self._told: bool | None = None
+        self._seen: bool | None = None
 
     def look(self, minutes: int | None, recorded: bool) -> ReserveUsed | None:
         """``minutes`` as :attr:`journal.reserve.Reserve.minutes`; ``recorded``: an earlier station left it in use.
 
-        What it returns is written from the reserve's own room.
+        Look about once a second. What it returns is written from the reserve's own room.
         """
+        used, before = minutes is not None, self._seen
         told = recorded if self._told is None else self._told
-        self._told = minutes is not None
-        return None if told == self._told else ReserveUsed(on=self._told, minutes=float(minutes or 0))
+        self._seen, self._told = used, told
+        if used == told or used != before:
+            return None
+        self._told = used
+        return ReserveUsed(on=used, minutes=float(minutes or 0))
 
 
 class DiskWatch:

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import math
-import struct
 import subprocess
 import sys
 import time
-import wave
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 
@@ -35,17 +31,6 @@ def radio() -> Iterator[Radio]:
     made = Radio()
     yield made
     made.close()
-
-
-@pytest.fixture
-def tone(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A microphone that hums."""
-    path = home / "mic.wav"
-    with wave.open(str(path), "wb") as file:
-        file.setparams((1, 2, 8000, 0, "NONE", ""))
-        samples = [int(8000 * math.sin(2 * math.pi * 440 * n / 8000)) for n in range(16000)]
-        file.writeframes(struct.pack(f"<{len(samples)}h", *samples))
-    monkeypatch.setenv("KOPA_MIC_FILE", str(path))
 
 
 @pytest.fixture

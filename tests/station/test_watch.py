@@ -63,11 +63,13 @@ def test_this_systems_clock_is_asked() -> None:
 
 def test_the_use_of_the_reserve_is_told_once_with_its_minutes() -> None:
     watch = ReserveWatch()
-    told = [watch.look(minutes, recorded=False) for minutes in (None, 10, 9, 3, None, None)]
-    assert told == [None, ReserveUsed(on=True, minutes=10.0), None, None, ReserveUsed(on=False), None]
+    looks = (None, 10, 9, 3, None, 2, 2, None, None, None)
+    told = [watch.look(minutes, recorded=False) for minutes in looks]
+    begun, ended = ReserveUsed(on=True, minutes=9.0), ReserveUsed(on=False)
+    assert told == [None, None, begun, None, None, None, None, None, ended, None]
     again = ReserveWatch()
-    assert again.look(4, recorded=True) is None, "a station that starts on a full disk goes on with it"
-    assert again.look(None, recorded=True) == ReserveUsed(on=False)
+    assert [again.look(4, recorded=True) for _ in range(3)] == [None] * 3, "a station that starts on a full disk"
+    assert [again.look(None, recorded=True) for _ in range(3)] == [None, ended, None]
 
 
 def test_a_jump_is_told_once_and_a_drift_is_none() -> None:
