@@ -104,6 +104,17 @@ def decode(protocol: str, peer: str, received: str) -> None:
     sys.exit(run(protocol, peer, received, sys.stdin, sys.stdout))
 
 
+@main.command("try-gateway")
+@click.option("--config", type=click.Path(path_type=Path), required=True, help="The room's configuration (TOML).")
+@click.option("--seconds", type=click.FloatRange(1, 300), default=10, show_default=True, help="How long to listen.")
+@click.argument("gateway")
+def try_gateway(config: Path, seconds: float, gateway: str) -> None:
+    """Open one configured GATEWAY and say what answered: JSON lines; nothing is journaled, nothing is keyed."""
+    from station.trial import run
+
+    sys.exit(run(config, gateway, seconds))
+
+
 @main.command("import-map")
 @click.argument("file", type=click.Path(path_type=Path))
 def import_map(file: Path) -> None:
