@@ -18,7 +18,7 @@ import apsw
 from filelock import FileLock
 
 from journal import bookmarks, rows, schema, segments
-from journal.append import Appender, Draft, fresh, put_in_place, remove
+from journal.append import Appender, Closed, Draft, fresh, put_in_place, remove
 from journal.errors import JournalError
 from journal.places import installation, runtime_dir
 from journal.reader import Reader
@@ -78,6 +78,8 @@ class Turn:
 
     def _carry_out(self, old: Appender) -> Appender:
         self._id = old.id
+        if segments.next_of(old.connection):
+            raise Closed(f"{old.path}: closed")
         with contextlib.closing(Reader(self._folder)) as reader:
             bookmarks.replay(reader, self._picture, reader.last_seq())
         if self._signer is not None:
@@ -92,11 +94,13 @@ class Turn:
                 reached("locked")
                 new = self._turn(old, draft, path)
                 execute("COMMIT")
-        except BaseException:
+        except BaseException as error:
             if new is not None:
                 new.close()
             with contextlib.suppress(OSError):
                 remove(draft)
+                if isinstance(error, apsw.FullError):  # no commit stands in the log: its last page was not written
+                    remove(path)
             raise
         reached("turned")
         self._clear(path)

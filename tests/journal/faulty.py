@@ -20,19 +20,21 @@ class Faulty(apsw.VFS):
         self.error: type[apsw.Error] = apsw.IOError
         self.passed = 0
         self.failed = False
+        self.only_syncs = False
         super().__init__(name, "")
 
-    def arm(self, at: int, error: type[apsw.Error]) -> None:
-        """From now on the operation ``at`` (1: the next) fails."""
+    def arm(self, at: int, error: type[apsw.Error], only_syncs: bool = False) -> None:
+        """From now on the operation ``at`` (1: the next) fails; of ``only_syncs``, if so told."""
         self.at, self.error, self.passed, self.failed = at, error, 0, False
+        self.only_syncs = only_syncs
 
     def disarm(self) -> None:
         """Nothing fails any more."""
         self.at = None
 
-    def count(self, error: type[apsw.Error] | None = None) -> None:
+    def count(self, error: type[apsw.Error] | None = None, sync: bool = False) -> None:
         """One more operation."""
-        if self.at is None:
+        if self.at is None or (self.only_syncs and not sync):
             return
         self.passed += 1
         if self.passed == self.at:
@@ -58,7 +60,7 @@ class _File(apsw.VFSFile):
         super().xTruncate(newsize)
 
     def xSync(self, flags: int) -> None:
-        self._disk.count(apsw.IOError)
+        self._disk.count(apsw.IOError, sync=True)
         super().xSync(flags)
 
 
