@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlite_utils
 
-from journal import bookmarks, filed, readdb
+from journal import assigned, bookmarks, filed, readdb
 from journal.filing import Filing
 from journal.match import PREFIXES
 from journal.reader import Reader
@@ -117,11 +117,12 @@ _COLUMNS: dict[str, dict[str, type]] = {
         "operator": str,
     },
     "bookmarks": {"seq": int, "version": int, "wall": float, "facts": bytes},
+    **assigned.COLUMNS,
     "hours": {"hour": int, "low": int, "high": int},
     "meta": {"key": str, "value": str},
 }
-_KEYS = {"hours": "hour", "meta": "key"}
-_INDEXES = {"calls": ("call",), "texts": ("ref",), "alarms": ("alarm",)}
+_KEYS = {"hours": "hour", "meta": "key", **assigned.KEYS}
+_INDEXES = {"calls": ("call",), "texts": ("ref",), "alarms": ("alarm",), **assigned.INDEXES}
 _WORDS = (
     "CREATE VIRTUAL TABLE words USING fts5 (names, groups, said, keys,"
     f" tokenize = 'unicode61 remove_diacritics 2', prefix = '{' '.join(str(n) for n in range(1, PREFIXES + 1))}')"
@@ -140,6 +141,7 @@ class Projection:
         try:
             self._prepare(reader)
             self._filing = Filing(self._connection)
+            self._assigned = assigned.Assigned(self._connection)
             seq = int(readdb.meta(self._connection)["seq"])
             found = bookmarks.nearest(self._connection, seq) or Picture()
             self.picture = bookmarks.replay(reader, found, seq)
@@ -157,8 +159,10 @@ class Projection:
         self._connection.execute("BEGIN IMMEDIATE")
         hours: dict[int, tuple[int, int]] = {}
         for entry in entries:
+            self._assigned.doubt(entry, self.picture.facts)
             changes = self.picture.apply(entry)
             filed.file(self._filing, entry, changes, self.picture.facts)
+            self._assigned.take(entry, changes, self.picture.facts)
             hour = int(entry.wall // 3600)
             low, _ = hours.get(hour, (entry.seq, 0))
             hours[hour] = low, entry.seq
