@@ -81,7 +81,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Codec(Protocol):
-    """One conversation with one peer or port. Every method returns what came of it, in order."""
+    """One conversation with one peer or port. Every method returns what came of it, in order.
+
+    One that keeps back what it read, to join it with what comes next, says so by a property ``holds``.
+    """
 
     def opened(self, now: Now) -> list[Out]:
         """The link opened."""

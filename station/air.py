@@ -13,7 +13,7 @@ from radio.events import AnyEvent
 from radio.find import find_protocol
 from station.config import Config, GatewayConfig, settings
 from station.config_links import make_link
-from station.gateway import Gateway, Sink, Withheld, keep_all, real_time
+from station.gateway import Discretion, Gateway, Sink, real_time
 from units.findings import GroupInfo
 
 MOST_HEARD = 20_000
@@ -25,9 +25,9 @@ _log = logging.getLogger(__name__)
 class Air:
     """The gateways that run."""
 
-    def __init__(self, clock: Callable[[], Now] = real_time, withheld: Withheld = keep_all) -> None:
+    def __init__(self, clock: Callable[[], Now] = real_time, discretion: Discretion | None = None) -> None:
         self._clock = clock
-        self._withheld = withheld
+        self._discretion = discretion
         self._running: dict[str, tuple[GatewayConfig, Gateway, asyncio.Task[None]]] = {}
         self._groups: dict[str, GroupInfo] = {}
         self._heard: dict[str, str] = {}
@@ -56,7 +56,7 @@ class Air:
             transmit=config.transmit,
             talk_limit=config.talk_limit,
             clock=self._clock,
-            withheld=self._withheld,
+            discretion=self._discretion,
         )
         task = asyncio.create_task(gateway.run(), name=f"gateway {config.name}")
         task.add_done_callback(partial(self._ended, sink))

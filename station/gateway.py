@@ -43,13 +43,15 @@ def real_time() -> Now:
     return Now(time.time(), time.monotonic())
 
 
-Withheld = Callable[[str, Located, Sequence[Out]], bool]
-"""``withheld(gateway, event, among)``: must this position, heard with others ``among`` the same bytes, not be kept?"""
+class Discretion(Protocol):
+    """Who decides which positions are not to be kept."""
 
+    @property
+    def careful(self) -> bool:
+        """True if there may be such positions: bytes that are not wholly spoken for are not kept then."""
 
-def keep_all(gateway: str, event: Located, among: Sequence[Out]) -> bool:
-    """Every position is kept."""
-    return False
+    def withheld(self, gateway: str, event: Located, among: Sequence[Out]) -> bool:
+        """True if this position, heard with others ``among`` the same bytes, must not be kept."""
 
 
 class Sink(Protocol):
@@ -78,7 +80,7 @@ class Gateway:
         transmit: bool = False,
         talk_limit: float = 60.0,
         clock: Callable[[], Now] = real_time,
-        withheld: Withheld = keep_all,
+        discretion: Discretion | None = None,
     ) -> None:
         self.name = settings.gateway
         self.spec = spec
@@ -90,7 +92,7 @@ class Gateway:
         self._link = link
         self._sink = sink
         self._clock = clock
-        self._withheld = withheld
+        self._discretion = discretion
         self._codec: Codec | None = None
         self._broken: asyncio.Future[str] | None = None
         self._calls: dict[str, CallStarted] = {}
@@ -231,10 +233,12 @@ class Gateway:
 
         True if a position among them was withheld: then nothing of ``raw`` may be kept either.
         """
-        hidden = [out for out in outs if isinstance(out, Located) and self._withheld(self.name, out, outs)]
+        hidden = self._hidden(outs)
         if hidden:
             outs = [out for out in outs if not any(out is one for one in hidden)]
             raw, self._piece = None, self._rest
+        elif raw and self._discretion is not None and self._discretion.careful and getattr(self._codec, "holds", False):
+            raw = None
         for out in outs:
             if isinstance(out, VoiceFrame):
                 self._sink.voice(self, out, now)
@@ -257,6 +261,13 @@ class Gateway:
                 self._emit(out, raw, now)
                 raw, self._piece = None, self._rest
         return bool(hidden)
+
+    def _hidden(self, outs: list[Out]) -> list[Located]:
+        """The positions that are not to be kept."""
+        asked = self._discretion
+        if asked is None:
+            return []
+        return [out for out in outs if isinstance(out, Located) and asked.withheld(self.name, out, outs)]
 
     def _emit(self, event: AnyEvent, raw: bytes | None, now: Now) -> None:
         if not event.gateway:

@@ -43,6 +43,11 @@ class OffDuty:
         """The codes that mean off duty, as the configuration has them now."""
         self._codes = frozenset(codes)
 
+    @property
+    def careful(self) -> bool:
+        """True if anybody can be off duty."""
+        return bool(self._codes)
+
     def heard(self, event: StatusReceived) -> None:
         """A status came in: it counts at once."""
         if event.radio and event.code != EMERGENCY and self._codes:
@@ -67,8 +72,13 @@ class OffDuty:
         """True if ``event``, which came with others ``among`` the same bytes, must not be journaled, nor the bytes."""
         if not self._codes or not event.radio or event.reason == "emergency":
             return False
-        if any(isinstance(other, EmergencyRaised) and other.radio == event.radio for other in among):
+        own = [other for other in among if isinstance(other, EmergencyRaised | StatusReceived)]
+        own = [other for other in own if other.radio == event.radio]
+        if any(isinstance(other, EmergencyRaised) for other in own):
             return False
+        for other in own:  # base radios put status and place into one sentence: it counts for that place already
+            if isinstance(other, StatusReceived):
+                self.heard(other)
         if not self._ready:
             self._waiting.append(event if event.gateway else msgspec.structs.replace(event, gateway=gateway))
             return True

@@ -82,7 +82,7 @@ class Station:
         self._stopping = asyncio.Event()
         self._alarms = Alarms(log.append, self._facts)
         self._duty = OffDuty(self._facts, self._alarms.in_need)
-        self._air = Air(withheld=self._duty.withheld)
+        self._air = Air(discretion=self._duty)
         self._voice = VoicePipe(folder, config.voice, mic=self._mic, sound=self._sound, lost=self._voice_lost)
         self._worker = Child("worker", ["worker", "--journal", str(folder)], drain, self._ended("worker"))
         self._ptt = PushToTalk(log, self._pulse, self._air, self._voice, self._facts)

@@ -10,7 +10,7 @@ from typing import Any
 
 from station.simulate.cast import GATEWAYS, GROUPS, LITHUANIA, Gateway, players
 from station.simulate.ends import Link
-from station.simulate.words import STATUSES
+from station.simulate.words import OFF_DUTY, STATUSES
 
 SYSTEMS = {"pei": "tetra", "rtp": "rtp", "usrp": "usrp", "nmea": "nmea"}
 """The system that qualifies radios of a protocol."""
@@ -34,6 +34,7 @@ def announcement(token: str, links: dict[str, Link], scale: int) -> str:
         "room": {"name": "Daugavpils – Zarasai – Utena"},
         "gateway": [_gateway(gateway, links[gateway.name]) for gateway in GATEWAYS],
         "group": _groups(),
+        "duty": {"off": [code for row in STATUSES if row.word == OFF_DUTY for code in (row.tetra, row.kenwood)]},
     }
     said = {"token": token, "config": config, "roster": roster(scale), "statuses": statuses()}
     return json.dumps(said, ensure_ascii=True)

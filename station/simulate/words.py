@@ -44,6 +44,7 @@ STATUSES = (
     Meaning("off duty", 32778, 18, "beidza dežūru", "baigė budėjimą", "X"),
 )
 EMERGENCY = "emergency"
+OFF_DUTY = "off duty"
 
 
 class Words:

@@ -47,6 +47,11 @@ class Nmea:
         self._statuses: dict[str, int] = {}
         self._unknown: set[str] = set()
 
+    @property
+    def holds(self) -> bool:
+        """True while a place that was read has yet to be passed on: what comes out now may be of other bytes."""
+        return self._report is not None
+
     def opened(self, now: Now) -> list[Out]:
         """Nothing to say: a listener."""
         return []
