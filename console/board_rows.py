@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from console import times, words
 from console.tile_face import short_radio
 from units.decided import EMERGENCY
+from units.duty import is_off_duty
 from units.findings import AgencyInfo
 from units.fold import fold
 from units.state import Facts, Unit
@@ -64,11 +65,14 @@ def natural(name: str) -> tuple[object, ...]:
 
 
 def is_on_duty(facts: Facts, unit: Unit, now: float) -> bool:
-    """True for a unit with an emergency, or heard of lately and not off duty by its own or an operator's word."""
+    """True for a unit with an emergency, or heard of lately and not off duty by its own or an operator's word.
+
+    The configuration says which codes mean off duty; where it does not, the status book's words do.
+    """
     if unit.alarm or unit.talking:
         return True
     status = facts.statuses.get(unit.status) if unit.status is not None else None
-    if status is not None and status.en.lower() in OFF_DUTY_WORDS:
+    if is_off_duty(facts, unit) or (status is not None and status.en.lower() in OFF_DUTY_WORDS):
         return False
     return now - max(unit.last_heard, unit.status_since) < ON_DUTY
 
