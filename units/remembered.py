@@ -29,7 +29,7 @@ _rows: dict[str, msgspec.msgpack.Decoder[Any]] = {
 
 def segment_opened(facts: Facts, entry: Entry, what: SegmentOpened, changes: Changes) -> None:
     """A segment begins; ``what.subjects`` entries follow at once."""
-    if (facts.mode, facts.installation) != (what.mode, what.installation):
+    if not facts.mode:
         facts.mode, facts.installation = what.mode, what.installation
         changes.all = True
     if what.subjects:
