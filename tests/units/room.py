@@ -116,7 +116,9 @@ anything: st.SearchStrategy[Anything] = st.one_of(
     st.builds(
         fi.PositionDoubted, radio=st.sampled_from(RADIOS), why=st.just("jump"), lat=st.just(1.0), lon=st.just(1.0)
     ),
-    st.builds(ac.SignedOn, seat=_seat, operator=_operator),
+    st.builds(ac.SignedOn, seat=_seat, operator=_operator, role=st.sampled_from(["dispatcher", "supervisor"])),
+    st.builds(ke.HoldPlaced, seat=_seat, operator=_operator, hold=st.sampled_from(["h1", "h2"]), reason=_text),
+    st.builds(ke.HoldLifted, seat=_seat, operator=_operator, hold=st.sampled_from(["h1", "h2"]), reason=_text),
     st.builds(ac.SignedOff, seat=_seat, operator=_operator),
     st.builds(
         ac.UnitNamed,

@@ -14,6 +14,7 @@ from radio import events as ev
 from tests.units.room import CALLS, CONFIG, GROUPS, RADIOS, anything, entries, entry
 from units import actions as ac
 from units import findings as fi
+from units import keeping as ke
 from units import snapshot
 from units.entry import Anything, Entry
 from units.keeping import Remembered, SegmentClosed, SegmentOpened
@@ -145,6 +146,13 @@ def test_the_room_of_every_day_is_told_a_subject_at_a_time() -> None:
         *told
     }
     assert {("calls", CALLS[0]), ("alarms", "a1"), ("seats", "1"), ("refs", "r1"), ("lines", "2")} <= {*told}
+
+
+def test_holds_in_force_are_told() -> None:
+    boss = ac.SignedOn(seat="2", operator="13", role="supervisor")
+    facts = lived([boss, ke.HoldPlaced(seat="2", operator="13", hold="h1", reason="Case 12", units=["u1"])]).facts
+    assert set(facts.holds) == {"h1"}
+    assert begun(opening(facts)).facts.holds == facts.holds
 
 
 def test_an_erased_unit_is_gone_and_the_rest_stands() -> None:
