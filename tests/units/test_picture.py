@@ -275,10 +275,8 @@ def test_a_reserve_in_use_is_known_since_when() -> None:
 @given(st.lists(st.tuples(anything, st.floats(-3600, 3600)), max_size=40), st.integers(0, 40))
 def test_a_clock_that_jumps_both_ways_changes_no_order(whats: list[tuple[Anything, float]], cut: int) -> None:
     """Entries come in the order of ``seq`` whatever the wall clock says: replayed, resumed, told anew, it is one."""
-    rows = [
-        entry(seq, what, "ab12/console/1", wall=START + seq + jump)
-        for seq, (what, jump) in enumerate([(CONFIG, 0.0), (SIGNED, 0.0), *whats], 1)
-    ]
+    told: list[tuple[Anything, float]] = [(CONFIG, 0.0), (SIGNED, 0.0), *whats]
+    rows = [entry(seq, what, "ab12/console/1", wall=START + seq + jump) for seq, (what, jump) in enumerate(told, 1)]
     whole = Picture()
     whole.apply_all(rows)
     again = Picture()
