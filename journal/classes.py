@@ -35,6 +35,9 @@ CLASSES: dict[str, frozenset[str]] = {
 }
 """``calls`` and ``voice`` and ``texts`` can have a period of their own for each talk-group."""
 
+LOOKED = frozenset({"Searched", "Played", "Exported"})
+"""Somebody read, heard or took out what is on record."""
+
 BY_GROUP = ("voice", "calls", "texts")
 """Classes whose entries belong to a talk-group."""
 

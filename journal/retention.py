@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from journal.classes import BY_GROUP, BY_KIND, CLASSES
+from journal.classes import CLASSES
 
 DAY = 86_400.0
 
@@ -41,11 +41,6 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
         return any(self.days.values()) or any(any(own.values()) for own in self.groups.values())
 
 
-def class_of_kind(kind: str) -> str:
-    """The class of an entry's kind; empty for what stands."""
-    return BY_KIND.get(kind, "")
-
-
 def fault(days: Mapping[str, int], usual: Mapping[str, int] | None = None) -> tuple[str, str] | None:
     """The class that cannot have its period and why, of the room's ``days`` or of a talk-group's beside the ``usual``.
 
@@ -57,8 +52,3 @@ def fault(days: Mapping[str, int], usual: Mapping[str, int] | None = None) -> tu
         kept = f"{voice} days" if voice else "without end"
         return "calls", f"{calls} days, but recordings are kept {kept}: nobody could say whose they are"
     return None
-
-
-def may_differ(sort: str) -> bool:
-    """True for a class that can have a period of its own for a talk-group."""
-    return sort in BY_GROUP

@@ -1,0 +1,200 @@
+"""What entries before it tell about an entry: whose a radio was, who spoke in a call, which emergency was whose.
+
+Fed with the record from its beginning on, in order, at least with :data:`journal.traces.TELLING`. Judges no rights:
+what an unsigned seat decided is left out, the rest is for the picture.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+import msgspec
+
+from journal.traces import Named, named
+from radio import events as ev
+from units import actions as ac
+from units import findings as fi
+from units import remembered
+from units.entry import Entry
+from units.keeping import Remembered
+from units.state import Alarm, Call, Line, Unit
+
+MOST = 20_000
+"""Calls and texts remembered; the oldest go: what belongs to one comes soon after it."""
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class Spoken(msgspec.Struct):
+    """A call: its talk-group (or whom it was to), who spoke, and the entry that began it."""
+
+    to: str
+    seq: int
+    radios: set[str] = msgspec.field(default_factory=set)
+
+
+class Need(msgspec.Struct):
+    """An emergency; times s UTC, ``closed`` ``None`` while it is open as far as was read.
+
+    To it belong what its unit said and where it was, from shortly before until it was closed, and its calls whole.
+    """
+
+    id: str
+    radio: str
+    unit: str
+    group: str
+    opened: float
+    seq: int
+    closed: float | None = None
+    calls: set[str] = msgspec.field(default_factory=set)
+
+
+BEFORE = 300.0
+"""Seconds before an emergency was raised that belong to it: where the unit was, what was said last."""
+
+
+class Context:
+    """What is known after the entries fed so far."""
+
+    def __init__(self) -> None:
+        self.calls: dict[str, Spoken] = {}
+        self.needs: dict[str, Need] = {}
+        self.owner: dict[str, str] = {}
+        self.radios: dict[str, set[str]] = {}
+        """The radios of a unit now."""
+        self._texts: dict[str | int, str] = {}
+        self._concerned: dict[str, list[Need]] = {}
+
+    def feed(self, entry: Entry) -> None:
+        """Take ``entry`` in. Entries come in the order of ``seq``."""
+        what = entry.what
+        match what:
+            case ev.CallStarted():
+                call = self.calls.get(what.call)
+                if call is None:
+                    call = self.calls[what.call] = Spoken(what.to or "", entry.seq)
+                    _bound(self.calls)
+                if what.radio:
+                    call.radios.add(what.radio)
+            case ev.TalkerNamed():
+                if what.call in self.calls and what.radio:
+                    self.calls[what.call].radios.add(what.radio)
+            case ev.TextReceived():
+                self._keep_text(entry.seq, what.to or "")
+            case ac.TextSent():
+                self._keep_text(entry.seq, what.to)
+                self._keep_text(what.ref, what.to)
+            case fi.Sent():
+                if what.ref:
+                    self._keep_text(what.ref, self._texts.get(what.action, ""))
+            case fi.AlarmOpened():
+                radio = what.radio or ""
+                need = Need(what.alarm, radio, self.owner.get(radio, ""), what.group or "", entry.wall, entry.seq)
+                self._begin(need, what.call)
+            case fi.AlarmJoined():
+                if what.alarm in self.needs and what.call:
+                    self._join(self.needs[what.alarm], what.call)
+            case ac.AlarmClosed():
+                if what.alarm in self.needs and what.operator:
+                    self.needs[what.alarm].closed = entry.wall
+            case ac.UnitNamed():
+                if what.operator or "/station" in entry.origin:
+                    self._name(what.unit, what.radios)
+            case ac.UnitRemoved():
+                self._name(what.unit, [])
+            case Remembered():
+                self._remember(entry, what)
+            case _:
+                pass
+
+    def about(self, entry: Entry) -> Named:
+        """What ``entry`` names, and what that belongs to: the radios of a call, the unit of a radio."""
+        if entry.what is None:
+            return Named(frozenset(), frozenset(), frozenset(), frozenset())
+        found = named(entry.what)
+        ids, units, calls = set(found.ids), set(found.units), set(found.calls)
+        for id_ in found.alarms:
+            need = self.needs.get(id_)
+            if need is not None:
+                calls |= need.calls
+                ids.update(x for x in (need.radio, need.group) if x)
+                units.update([need.unit] if need.unit else [])
+        for id_ in found.calls:
+            call = self.calls.get(id_)
+            if call is not None:
+                ids.update(call.radios, [call.to] if call.to else [])
+        units.update(self.owner[radio] for radio in ids if radio in self.owner)
+        return Named(frozenset(ids), frozenset(units), frozenset(calls), found.alarms)
+
+    def group_of(self, entry: Entry) -> str:
+        """The talk-group by whose rule ``entry`` is kept; empty if there is none."""
+        what: Any = entry.what
+        for field in ("group", "to"):
+            told = getattr(what, field, None)
+            if isinstance(told, str) and told:
+                return told
+        row = remembered.read(what) if isinstance(what, Remembered) else what
+        if isinstance(row, Call | Line):
+            return row.to if isinstance(row, Call) else row.group
+        call = self.calls.get(getattr(what, "call", "") or "")
+        if call is not None:
+            return call.to
+        for field in ("ref", "action", "text"):
+            key = getattr(what, field, None)
+            if isinstance(key, str | int) and key in self._texts:
+                return self._texts[key]
+        return ""
+
+    def needs_of(self, entry: Entry, about: Named) -> list[Need]:
+        """The emergencies to which ``entry`` belongs."""
+        keys = about.alarms | about.calls | about.ids | about.units
+        some = {need.id: need for key in keys for need in self._concerned.get(key, ())}
+        return [
+            need
+            for need in some.values()
+            if need.id in about.alarms
+            or need.calls & about.calls
+            or (need.opened - BEFORE <= entry.wall and (need.closed is None or entry.wall <= need.closed))
+        ]
+
+    def _begin(self, need: Need, call: str | None) -> None:
+        self.needs[need.id] = need
+        for key in {need.id, need.radio, need.unit} - {""}:
+            self._concerned.setdefault(key, []).append(need)
+        if call:
+            self._join(need, call)
+
+    def _join(self, need: Need, call: str) -> None:
+        if call not in need.calls:
+            need.calls.add(call)
+            self._concerned.setdefault(call, []).append(need)
+
+    def _name(self, unit: str, radios: Iterable[str]) -> None:
+        for radio in self.radios.pop(unit, ()):
+            self.owner.pop(radio, None)
+        for radio in radios:
+            former = self.owner.get(radio, "")
+            self.radios.get(former, set()).discard(radio)
+            self.owner[radio] = unit
+            self.radios.setdefault(unit, set()).add(radio)
+
+    def _remember(self, entry: Entry, what: Remembered) -> None:
+        row = remembered.read(what)
+        if isinstance(row, Unit) and what.sort == "units" and row.named:
+            self._name(row.id, row.radios)
+        elif isinstance(row, Call) and row.id not in self.calls:
+            self.calls[row.id] = Spoken(row.to, entry.seq, {radio for radio in (row.radio, row.talker) if radio})
+        elif isinstance(row, Alarm) and row.id not in self.needs:
+            need = Need(row.id, row.radio, row.unit, row.group, row.opened, entry.seq)
+            self._begin(need, row.call)
+
+    def _keep_text(self, key: str | int, to: str) -> None:
+        self._texts[key] = to
+        _bound(self._texts)
+
+
+def _bound(known: dict[K, V]) -> None:
+    if len(known) > MOST:
+        del known[next(iter(known))]

@@ -1,0 +1,201 @@
+"""Where a subject's data lives: which entries are about a call, a radio, a unit or a person, and what exactly counts.
+
+* A **call**: every entry, but those of :data:`KEPT`, in which its id stands as a word, in any field.
+* A **radio**: the same with its qualified id; the recordings of all calls it spoke in, whole (a recording is of all who
+  spoke); and what became of its emergencies. Its number alone, in a text somebody wrote, is no trace of it.
+* A **unit**: entries that name its id in a field for units, and everything of its radios while they were its.
+* A **person**: a name found as whole words, whatever their case and diacritics, in crews, call signs and vehicles of
+  the roster, aliases that networks send, texts, notes, jobs, verdicts, reasons, and the words of searches and exports.
+  Other case endings are other words: ask once for each. Who *decided* something (``operator``, and names at signing
+  on) is not found: operators answer for what they did. A person's voice and places are found by call, radio and unit.
+
+Bytes of the air lie beside the entry they became, and go with it. A row of a segment's beginning (``Remembered``) is
+about what the row is about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import msgspec
+
+from journal.bodies import Wanted
+from journal.classes import BY_KIND, CLASSES, LOOKED, STANDING
+from units import remembered
+from units.entry import Anything, Entry
+from units.fold import fold
+from units.keeping import ErasureAsked, Remembered
+from units.state import Alarm, Call, Line
+
+SORTS = ("call", "radio", "unit", "person")
+SHORTEST = 3
+"""Letters a person's name has at least: fewer would be found in every second text."""
+
+KEPT = STANDING - {"UnitNamed", "UnitRemoved", "StatusNamed", "Refused", "LinkUp", "LinkDown", "Remembered"}
+"""Kinds no erasure touches: what the record itself is, what was done to it, how the room was configured."""
+
+IDS = frozenset({"radio", "radios", "to", "group", "talker", "last_talker", "fix_radio"})
+UNITS = frozenset({"unit"})
+CALLS = frozenset({"call", "last_call"})
+ALARMS = frozenset({"alarm"})
+SAID = frozenset({"crew", "callsign", "vehicle", "text", "note", "purpose", "terms", "what", "job", "reason", "detail"})
+"""Fields in which a person may be named."""
+_DECIDED = ("signed-on", "signed-off")
+"""Rows of the stream whose text is an operator's name."""
+
+
+class Subject(NamedTuple):
+    """Whose data: ``sort`` is one of :data:`SORTS`; only what was made from ``since`` to ``until`` (s UTC)."""
+
+    sort: str
+    name: str
+    since: float | None = None
+    until: float | None = None
+
+    @classmethod
+    def of(cls, asked: ErasureAsked) -> Subject:
+        """The subject of an erasure."""
+        return cls(asked.sort, asked.subject, asked.since, asked.until)
+
+    def limited(self) -> bool:
+        """True if only some of the data is meant."""
+        return self.since is not None or self.until is not None
+
+    def then(self, wall: float) -> bool:
+        """True for what was made at ``wall``, if time is all that is asked."""
+        return (self.since is None or wall >= self.since) and (self.until is None or wall <= self.until)
+
+    def wanted(self) -> Wanted:
+        """The bodies in which there can be something of it, and those needed to tell."""
+        if self.sort == "person":
+            return Wanted(TELLING | SPEAKING)
+        return Wanted(TELLING, frozenset({self.name.encode()}))
+
+
+class Named(NamedTuple):
+    """What an entry names: ``ids`` of radios and talk-groups, units, calls, alarms."""
+
+    ids: frozenset[str]
+    units: frozenset[str]
+    calls: frozenset[str]
+    alarms: frozenset[str]
+
+
+TELLING = frozenset(
+    {
+        *CLASSES["calls"],
+        *CLASSES["voice"],
+        *CLASSES["alarms"],
+        "UnitNamed",
+        "UnitRemoved",
+        "Remembered",
+        "ErasureAsked",
+    }
+)
+"""Kinds that say whose radio is whose, who spoke where, which emergency was whose."""
+SPEAKING = frozenset(
+    {"TextReceived", "TextSent", "Noted", "JobSet", "HandedOver", "Refused", "HoldPlaced", "HoldLifted", *LOOKED}
+)
+
+
+def fields(what: Anything) -> Iterator[tuple[str, str]]:
+    """Every text in ``what`` with the name of the field it stands in; of a ``Remembered`` those of its row."""
+    if isinstance(what, Remembered):
+        yield "subject", what.subject
+        if what.sort == "radios":
+            yield "radio", what.subject
+        if what.sort == "calls":
+            yield "call", what.subject
+        if what.sort in ("units", "fixes"):
+            yield "unit", what.subject
+        row = remembered.read(what)
+        yield from _texts("unit" if what.sort == "radios" else what.sort, row)
+    else:
+        yield from _texts("", what)
+
+
+def _texts(name: str, value: Any) -> Iterator[tuple[str, str]]:
+    if isinstance(value, str):
+        yield name, value
+    elif isinstance(value, msgspec.Struct):
+        for field in value.__struct_fields__:
+            yield from _texts(field, getattr(value, field))
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from _texts(name, item)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _texts(name, key)
+            yield from _texts(name, item)
+
+
+def named(what: Anything) -> Named:
+    """What ``what`` names in the fields that are for it."""
+    found: dict[frozenset[str], set[str]] = {IDS: set(), UNITS: set(), CALLS: set(), ALARMS: set()}
+    for field, text in fields(what):
+        for sort, texts in found.items():
+            if text and field in sort:
+                texts.update(text.split() if sort is IDS else (text,))
+    return Named(*(frozenset(found[sort]) for sort in (IDS, UNITS, CALLS, ALARMS)))
+
+
+def has_word(text: str, word: str) -> bool:
+    """True if ``word`` (an id) stands in ``text`` by itself, not as a part of another id."""
+    if word not in text:
+        return False
+    return re.search(rf"(?<![\w@:-]){re.escape(word)}(?![\w@:-])", text) is not None
+
+
+def words(name: str) -> list[str]:
+    """A person's name as it is compared."""
+    return re.findall(r"\w+", fold(name))
+
+
+def speaks_of(what: Anything, name: list[str]) -> bool:
+    """True if a person of that :func:`words` is named."""
+    row = remembered.read(what) if isinstance(what, Remembered) else None
+    if isinstance(row, Line) and row.word in _DECIDED:
+        return False
+    for field, text in fields(what):
+        if field in SAID:
+            told = words(text)
+            if any(told[at : at + len(name)] == name for at in range(len(told) - len(name) + 1)):
+                return True
+    return False
+
+
+def made_at(entry: Entry) -> float:
+    """When what ``entry`` tells was: a row of the stream or a call remembered from before has a time of its own."""
+    row = remembered.read(entry.what) if isinstance(entry.what, Remembered) else None
+    if isinstance(row, Line):
+        return row.time
+    if isinstance(row, Call):
+        return row.start
+    if isinstance(row, Alarm):
+        return row.opened
+    return entry.wall
+
+
+def class_of(entry: Entry) -> str:
+    """The class by which it is kept (:data:`journal.classes.CLASSES`); empty for what stands."""
+    if not isinstance(entry.what, Remembered):
+        return BY_KIND.get(entry.kind, "")
+    if entry.what.sort == "lines":
+        row = remembered.read(entry.what)
+        return _LINES.get(row.sort, "") if isinstance(row, Line) else ""
+    return _ROWS.get(entry.what.sort, "")
+
+
+_LINES = {
+    "call": "calls",
+    "text": "texts",
+    "status": "statuses",
+    "alarm": "alarms",
+    "note": "notes",
+    "position": "positions",
+    "system": "lookups",
+    "link": "",
+}
+_ROWS = {"calls": "calls", "fixes": "positions", "refs": "texts"}
