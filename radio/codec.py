@@ -131,7 +131,7 @@ class Spec(msgspec.Struct, frozen=True, kw_only=True):
     after which the codec has said all it makes of what it got; ``main.py decode`` lets them pass after each message.
     ``ports``: what a gateway of several UDP ports hears on each, with its usual number; its peers are called
     ``host:port/what``, or ``host/what`` where the far port is numbered as ours is. ``coded``: the vocoder without
-    which its voice frames are not audible (``ambe2``).
+    which its voice frames are not audible (``ambe2``). Without ``speaks`` voice is heard and never sent.
     """
 
     name: str
@@ -146,3 +146,4 @@ class Spec(msgspec.Struct, frozen=True, kw_only=True):
     settle: float = 0.02
     coded: str = ""
     ports: tuple[tuple[str, int], ...] = ()
+    speaks: bool = True

@@ -299,7 +299,7 @@ def _groups(
             agency=agency,
             audio="voice" in spec.capabilities and (not spec.coded or _vocoder(spec.coded, sound)),
             coded=spec.coded,
-            transmit=transmits[gateway] and {"voice", "transmit"} <= spec.capabilities,
+            transmit=transmits[gateway] and {"voice", "transmit"} <= spec.capabilities and spec.speaks,
         )
         table.done()
         groups.append((info, GroupSettings(id=id_, number=number)))
