@@ -73,6 +73,8 @@ class Tail:
             following = self._files.after(self._segment)
             if following is not None:
                 self._enter(following)
+            else:
+                self._segment = self._segment._replace(next="")  # the only file that is to be read
         except JournalError as error:
             if isinstance(error.__cause__, apsw.BusyError | apsw.LockedError):
                 raise error.__cause__ from None  # it is just being opened by others: at the next look
@@ -97,8 +99,12 @@ class Tail:
                     break
         finally:
             cursor.close(force=True)
-        self._ended = bool(entries) and entries[-1].kind == CLOSED
-        self._more = self._more or self._ended or len(entries) == most
+        self._more = self._more or len(entries) == most
+        if not self._more and self._segment.next:  # known to be closed: with or without its last entry
+            self._ended = True
+        elif entries and entries[-1].kind == CLOSED:
+            self._ended = True
+        self._more = self._more or self._ended
         self._seq = seq
         return entries
 

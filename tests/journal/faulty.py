@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from pathlib import Path
 
 import apsw
@@ -21,6 +22,7 @@ class Faulty(apsw.VFS):
         self.passed = 0
         self.failed = False
         self.only_syncs = False
+        self.held = threading.RLock()  # who holds it keeps every operation waiting
         super().__init__(name, "")
 
     def arm(self, at: int, error: type[apsw.Error], only_syncs: bool = False) -> None:
@@ -52,19 +54,25 @@ class _File(apsw.VFSFile):
         self._disk = disk
 
     def xWrite(self, data: bytes, offset: int) -> None:
-        self._disk.count()
-        super().xWrite(data, offset)
+        with self._disk.held:
+            self._disk.count()
+            super().xWrite(data, offset)
 
     def xTruncate(self, newsize: int) -> None:
-        self._disk.count()
-        super().xTruncate(newsize)
+        with self._disk.held:
+            self._disk.count()
+            super().xTruncate(newsize)
 
     def xSync(self, flags: int) -> None:
-        self._disk.count(apsw.IOError, sync=True)
-        super().xSync(flags)
+        with self._disk.held:
+            self._disk.count(apsw.IOError, sync=True)
+            super().xSync(flags)
 
 
 def crashed(folder: Path, place: Path) -> Path:
-    """``folder`` as it would be found if every program were killed now: the shared memory is gone."""
+    """``folder`` as it would be found if every program were killed now: the shared memory is gone.
+
+    Nobody may write meanwhile.
+    """
     shutil.copytree(folder, place, ignore=shutil.ignore_patterns("*-shm"))
     return place

@@ -215,6 +215,15 @@ class TestReading:
             assert [entry.seq for entry in tail.read()] == [4]
         log.close()
 
+    def test_a_closed_file_without_its_last_entries_is_damage(self, folder: Path) -> None:
+        three_segments(folder)
+        connection = apsw.Connection(str(folder / "journal.db"))
+        connection.execute("DROP TRIGGER entries_kept; PRAGMA foreign_keys = OFF; DELETE FROM entries WHERE seq > 6")
+        connection.close()
+        with contextlib.closing(Tail(folder)) as tail, pytest.raises(JournalError, match="entry 7 is missing"):
+            while tail.read():
+                pass
+
     def test_nothing_new_costs_next_to_nothing_in_a_later_file_too(self, folder: Path) -> None:
         three_segments(folder)
         with contextlib.closing(Tail(folder)) as tail:

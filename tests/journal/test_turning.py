@@ -199,9 +199,11 @@ class TestTheDiskFails:
         disk.disarm()
         assert trouble is None or isinstance(trouble, JournalError)
         assert log.fault == "", "the record goes on: there is nothing to warn of"
-        at_once = crashed(folder, crash / "at once")
+        with disk.held:
+            at_once = crashed(folder, crash / "at once")
         acknowledged |= {log.append(note(3)).result(5)}
-        later = crashed(folder, crash / "later")
+        with disk.held:
+            later = crashed(folder, crash / "later")
         acknowledged |= {other.append(note(4)).result(5)}
         log.close()
         other.close()
