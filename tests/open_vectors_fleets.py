@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.open_vectors import Check, Events, Meaning, field, located, near, number_of, of
+from radio.cai import octets_of
+from tests.open_vectors import KNOT, Check, Events, Meaning, field, located, near, number_of, of
 
 REQUESTS = {"triggered_request", "triggered_stop_request", "immediate_request"}
 DOCUMENTS = {"immediate_report": "request", "triggered_report": "periodic", "unsolicited_report": None}
@@ -21,6 +22,10 @@ def document(events: Events, value: Any) -> bool:
 
 def radio_time(events: Events, value: Any) -> bool:
     return bool(of(events, "Located").get("radio_time") == value)
+
+
+def number_of_host(host: str) -> int:
+    return int.from_bytes(octets_of(host)[1:], "big")
 
 
 def inside(table: dict[str, Meaning]) -> Check:
@@ -76,10 +81,51 @@ TMS: dict[str, Meaning] = {
     "text": field("TextReceived", "text"),
 }
 
+HYTERA: dict[str, Meaning] = {
+    "service": "framing",
+    "reliable": "framing",
+    "opcode": "framing",
+    "type": lambda events, value: (
+        events == []
+        if value in ("heartbeat", "ack")
+        else bool(of(events, "Delivered" if "text" in value else "Registered"))
+    ),
+    "radio_ip": lambda events, value: events == [] or number_of("radio")(events, number_of_host(value)),
+    "radio_id": number_of("radio"),
+    "result": lambda events, value: bool(of(events, "Registered", "Located", "Delivered")) is (value == 0),
+    "renew_s": lambda events, value: near(of(events, "Registered").get("minutes"), value / 60, 0),
+    "online": lambda events, value: bool(of(events, "Registered")) is value,
+    "request_id": lambda events, value: of(events, "Delivered").get("ref", str(value)) == str(value),
+    "valid": lambda events, value: bool(of(events, "Located")) is value,
+    "time": lambda events, value: f"T{value}Z" in (of(events, "Located").get("radio_time") or ""),
+    "date": lambda events, value: (of(events, "Located").get("radio_time") or "").startswith(value),
+    "lat": located("lat"),
+    "lon": located("lon"),
+    "speed_raw": lambda events, value: near(of(events, "Located")["speed"], float(value) * KNOT, 1e-6),
+    "heading": located("course"),
+    "rssi": field("Located", "rssi"),
+    "payload": lambda events, value: bool(of(events, "TextReceived")) if value == "group_text" else events == [],
+    "text": field("TextReceived", "text"),
+    "device_id": "the repeater's own number",
+    "channel": "the slot: told with calls only",
+    "sn": "framing",
+    "pn": "framing",
+    "checksum": "framing",
+    "target": "whom another console calls: no event",
+    "hdap_service": "framing",
+    "rcp_opcode": "framing",
+}
+
+MULTI_SITE: dict[str, Meaning] = dict.fromkeys(
+    ("seq", "slot", "slot_type", "colour_code", "call", "dst", "src"), "multi-site traffic is not read, and said so"
+)
+
 FLEETS: dict[str, tuple[str, dict[str, Meaning]]] = {
     "lrrp": ("lrrp", LRRP),
     "lrrp-in-tetra-sds": ("lrrp", LRRP),
     "dmr-ip-data": ("mototrbo", IP),
     "ars": ("ars", ARS),
     "tms": ("tms", TMS),
+    **{f"hytera-{kind}": ("hytera", HYTERA) for kind in ("rrs", "lp", "lp-noservicebyte", "tmp", "hstrp", "hrnp")},
+    "hytera-ipsc": ("hytera", MULTI_SITE),
 }

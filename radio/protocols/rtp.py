@@ -37,7 +37,10 @@ KEEP_ALIVE_MISSED = 3.0  # s without a packet of a peer that did send keep-alive
 
 
 class Packet(msgspec.Struct, frozen=True):
-    """One RTP packet. ``ptt`` and ``squelch`` are None without an ED-137 extension; ``ptt_id``: who keys, there."""
+    """One RTP packet. ``ptt`` and ``squelch`` are None without an ED-137 extension; ``ptt_id``: who keys, there.
+
+    ``extension``: the octets of any extension, for those who know what else it may hold.
+    """
 
     kind: int
     marker: bool
@@ -48,6 +51,7 @@ class Packet(msgspec.Struct, frozen=True):
     ptt: int | None = None
     squelch: bool | None = None
     ptt_id: int = 0
+    extension: bytes = b""
 
 
 def read_packet(data: bytes) -> Packet:
@@ -59,6 +63,7 @@ def read_packet(data: bytes) -> Packet:
     ptt: int | None = None
     squelch: bool | None = None
     ptt_id = 0
+    extension = b""
     if data[0] & 0x10:
         if end < start + 4:
             raise ProtocolError("RTP extension cut off")
@@ -77,9 +82,9 @@ def read_packet(data: bytes) -> Packet:
     if end < start or end - start > MAX_PAYLOAD:
         raise ProtocolError(f"RTP payload of {end - start} bytes")
     sequence, timestamp, ssrc = struct.unpack_from(">HII", data, 2)
-    return Packet(
-        data[1] & 0x7F, bool(data[1] & 0x80), sequence, timestamp, ssrc, data[start:end], ptt, squelch, ptt_id
-    )
+    payload = data[start:end]
+    kind, marker = data[1] & 0x7F, bool(data[1] & 0x80)
+    return Packet(kind, marker, sequence, timestamp, ssrc, payload, ptt, squelch, ptt_id, extension)
 
 
 class Source:
