@@ -58,6 +58,7 @@ def run(options: Options) -> int:
         return 2
     _keep_log()
     app = make_application(sys.argv)
+    from console.garbage import Garbage
     from console.i18n import install
     from console.live import Live
 
@@ -79,11 +80,13 @@ def run(options: Options) -> int:
         signal.signal(number, lambda *_: app.quit())  # the 10 ms tick lets Python hear it
     _begin_unsigned(live)
     live.start()
+    garbage = Garbage(window)
     station = _watch_station(window, live, options, folder)
     status = app.exec()
     window.ptt.release()
     window.docks.remember()
     window.hide()
+    garbage.stop()
     leave_seat(live)
     live.stop()
     station.close()

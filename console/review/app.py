@@ -34,6 +34,7 @@ def run(journal: Path, lang: str | None, theme: str | None, below: int = 0) -> i
         print(f"kopa: {error}", file=sys.stderr)
         return 2
     app = _application(lang)
+    from console.garbage import Garbage
     from console.i18n import settings
     from console.review.window import ReviewWindow
     from console.theme import Theme
@@ -41,7 +42,9 @@ def run(journal: Path, lang: str | None, theme: str | None, below: int = 0) -> i
     look = Theme(night=(theme or settings().value("theme")) == "night")
     window = ReviewWindow(journal, mode, span, look)
     place(window, app.primaryScreen().availableGeometry(), below)
+    garbage = Garbage(window)
     status = app.exec()
+    garbage.stop()
     window.leave()
     return status
 
