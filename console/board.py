@@ -26,6 +26,7 @@ from console.live import Feed
 from console.rights import why_not_act
 from console.selection import Selection
 from console.theme import Theme
+from console.wanted import add_wanted
 from units.actions import JobSet
 from units.state import Changes
 
@@ -104,10 +105,14 @@ class BoardModel(QAbstractListModel):
 
 
 class BoardList(QListView):
-    """The list itself. ``asked_status`` carries a unit whose status is to be set by hand."""
+    """The list itself. ``asked_status`` carries a unit whose status is to be set by hand.
+
+    ``wanted`` carries what of the record is wanted of a unit (``track``, ``hold``, ``erase``) and which.
+    """
 
     asked_status = Signal(str)
     named = Signal(str)
+    wanted = Signal(str, str)
     left = Signal()
 
     def __init__(self, feed: Feed, model: BoardModel, selection: Selection, parent: QWidget | None = None) -> None:
@@ -169,6 +174,8 @@ class BoardList(QListView):
         clear.setEnabled(may and bool(unit.job))
         words = self.tr("Name this radio …") if not unit.named else self.tr("Edit the roster row …")
         menu.addAction(words, lambda: self.named.emit(unit.radios[0] if unit.radios else unit_id)).setEnabled(may)
+        menu.addSeparator()
+        add_wanted(menu, self._feed, unit, self.wanted.emit)
 
     def _clear_job(self, unit: str) -> None:
         self._feed.act(JobSet(seat=self._feed.seat, operator=self._feed.operator, unit=unit))
@@ -179,10 +186,11 @@ class BoardList(QListView):
 
 
 class Board(QWidget):
-    """The board with its head. ``asked_status`` and ``named`` as of the list."""
+    """The board with its head. ``asked_status``, ``named`` and ``wanted`` as of the list."""
 
     asked_status = Signal(str)
     named = Signal(str)
+    wanted = Signal(str, str)
 
     def __init__(self, feed: Feed, theme: Theme, selection: Selection, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -199,6 +207,7 @@ class Board(QWidget):
         self.list.selectionModel().currentChanged.connect(self._on_current)
         self.list.asked_status.connect(self.asked_status)
         self.list.named.connect(self.named)
+        self.list.wanted.connect(self.wanted)
         self.list.left.connect(self._arrange)
         selection.changed.connect(self._show_selection)
         theme.changed.connect(self.list.viewport().update)

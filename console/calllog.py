@@ -25,22 +25,27 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from console import words
+from console import covered, words
 from console.calllog_form import SearchForm, terms
 from console.calllog_out import TakingOut
 from console.calllog_rows import FoundModel, LookupModel, RowsModel
 from console.enquiry import Enquiry
+from console.erase_form import EraseForm, erasable
+from console.hold_form import HoldForm
+from console.hold_list import HoldList
 from console.live import Feed
 from console.page import Page
+from console.panels import show_panel
 from console.questions import NotOnRecord
 from console.rights import why_not
 from console.theme import Theme
 from journal import search
 from journal.search import CallRow, Query, Row
 from units import actions as ac
+from units.state import Changes
 
 PAGE_ROWS = 100
-RECORDS, LOOKUPS = 0, 1
+RECORDS, LOOKUPS, HOLDS = 0, 1, 2
 """The tabs."""
 
 
@@ -62,10 +67,11 @@ class CallLogPage(Page):
         self._then: Callable[[object], None] = lambda _: None
         self._enquiry = Enquiry(folder, lambda: live.agencies, self)
         self._enquiry.answered.connect(self._answered)
-        self.records, self.lookups = FoundModel(self), LookupModel(self)
+        self.records, self.lookups = FoundModel(lambda: live.facts, theme, self), LookupModel(self)
         self.found: RowsModel = self.records
         self._build()
         self.out = TakingOut(live, folder, self._stack, self.say)
+        live.changed.connect(self._changed)
         self.destroyed.connect(self._enquiry.close)
 
     def leave(self) -> None:
@@ -79,7 +85,11 @@ class CallLogPage(Page):
         self.tabs.setAccessibleName(self.tr("What to look at"))
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
-        for name, act in ((self.tr("Records"), "search"), (self.tr("Look-ups"), "look-ups")):
+        for name, act in (
+            (self.tr("Records"), "search"),
+            (self.tr("Look-ups"), "look-ups"),
+            (self.tr("Holds"), "look-ups"),
+        ):
             tab, why = self.tabs.addTab(name), why_not(self._live, act)
             self.tabs.setTabEnabled(tab, tab == RECORDS or not why)
             self.tabs.setTabToolTip(tab, why)
@@ -88,13 +98,21 @@ class CallLogPage(Page):
         self.form.submitted.connect(self.search)
         self._build_table()
         self._stack = QStackedWidget(self)
+        self.holds = HoldList(self._live, self.theme, self.say, self)
+        finding = QWidget(self)
+        column = QVBoxLayout(finding)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.form)
+        column.addWidget(self.table, 1)
+        column.addLayout(self._foot())
+        self._views = QStackedWidget(self)
+        self._views.addWidget(finding)
+        self._views.addWidget(self.holds)
         main = QWidget(self)
-        column_box = QVBoxLayout(main)
-        column_box.setContentsMargins(0, 0, 0, 0)
-        column_box.addWidget(self.tabs)
-        column_box.addWidget(self.form)
-        column_box.addWidget(self.table, 1)
-        column_box.addLayout(self._foot())
+        column = QVBoxLayout(main)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.tabs)
+        column.addWidget(self._views, 1)
         self._stack.addWidget(main)
         self.body.addWidget(self._stack, 1)
         self._may()
@@ -133,11 +151,13 @@ class CallLogPage(Page):
         self.stop = self._button(self.tr("Stop searching"), self._stop)
         self.listen = self._button(self.tr("Listen"), lambda: self._listen_to(self.table.currentIndex()))
         self.copy = self._button(self.tr("Copy raw ID"), self._copy)
+        self.hold = self._button(self.tr("Legal hold …"), self._hold)
+        self.erase = self._button(self.tr("Erase …"), self._erase)
         self.audio = self._button(self.tr("Save audio …"), self._choose_audio)
         self.export = self._button(self.tr("Write CSV …"), self._choose)
         row = QHBoxLayout()
         row.addWidget(self.count, 1)
-        for button in (self.stop, self.more, self.listen, self.copy, self.audio, self.export):
+        for button in (self.stop, self.more, self.listen, self.copy, self.hold, self.erase, self.audio, self.export):
             row.addWidget(button)
         return row
 
@@ -197,7 +217,10 @@ class CallLogPage(Page):
         self._enquiry.stop()
         self._query = self._next = None
         self.say("")
+        self._views.setCurrentIndex(int(tab == HOLDS))
         self.form.ask_lookups(tab == LOOKUPS)
+        for button in (self.listen, self.copy, self.hold, self.erase, self.audio):
+            button.setVisible(tab == RECORDS)
         self.found.replace([])
         self._show_model(self.lookups if tab == LOOKUPS else self.records)
         self._may()
@@ -245,6 +268,9 @@ class CallLogPage(Page):
         recorded = isinstance(row, CallRow) and bool(row.path)
         self._able(self.listen, recorded, why_not(self._live, "play"))
         self.copy.setEnabled(bool(getattr(row, "radio", "")))
+        self._able(self.hold, row is not None, why_not(self._live, "hold"))
+        something = row is not None and (self._live.agencies is None or bool(erasable(row).choices))
+        self._able(self.erase, something, why_not(self._live, "erase"))
         export = why_not(self._live, "export")
         self._able(self.audio, recorded, export)
         self._able(self.export, shown > 0 and not busy, export)
@@ -271,7 +297,7 @@ class CallLogPage(Page):
         """What can be done with ``row``; what cannot be done now is disabled."""
         menu = QMenu(self)
         menu.aboutToHide.connect(menu.deleteLater)
-        for button in (self.listen, self.copy, self.audio):
+        for button in (self.listen, self.copy, self.audio, self.hold, self.erase):
             action = menu.addAction(button.text())
             action.setEnabled(button.isEnabled())
             action.triggered.connect(button.click)
@@ -290,6 +316,29 @@ class CallLogPage(Page):
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(str(getattr(self._current(), "radio", "")))
+
+    # -- keeping and erasing ----------------------------------------------------------------------------------
+
+    def _hold(self) -> None:
+        row = self._current()
+        if row is not None:
+            self._open(HoldForm(self._live, self.theme, covered.of_row(row)))
+
+    def _erase(self) -> None:
+        row = self._current()
+        if row is not None:
+            self._open(EraseForm(self._live, self.theme, self._folder, erasable(row)))
+
+    def _open(self, form: HoldForm | EraseForm) -> None:
+        """Over this page, which says what came of it."""
+        form.done.connect(lambda sentence: self.say(sentence, good=True))
+        show_panel(self, form)
+
+    def _changed(self, changes: Changes) -> None:
+        if changes.all or changes.holds:
+            self.records.holds_changed()
+        if changes.all or changes.seats:
+            self._may()
 
     # -- taking out -------------------------------------------------------------------------------------------
 

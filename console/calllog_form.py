@@ -57,7 +57,9 @@ class SearchForm(QWidget):
         self.longer.setRange(0, LONGEST)
         self.longer.setSuffix(" s")
         self.longer.setSpecialValueText(self.tr("any length"))
-        self.longer.setMinimumWidth(96)
+        line = self.longer.lineEdit()
+        if line is not None:
+            line.setTextMargins(8, 0, 4, 0)
         self.period = self._periods()
         self.since = Moment(self.tr("From"), live.now() - SHIFT)
         self.until = Moment(self.tr("To"), live.now())
@@ -154,10 +156,11 @@ class SearchForm(QWidget):
             (self.tr("Talk-group"), self.group, 4),
             (self.tr("Agency"), self.agency, 4),
             (self.tr("Text"), self.text, 6),
-            (self.tr("Calls of at least"), self.longer, 2),
+            (self.tr("Calls of at least"), self.longer, 3),
             (self.tr("Period"), self.period, 4),
         )
-        self._only_records: list[QWidget] = [*self.kinds.values(), self.emergency]
+        self._only_records: list[QWidget] = []
+        self._grid = grid
         for place, (name, field, stretch) in enumerate(named):
             label = QLabel(name, self)
             label.setProperty("quiet", True)
@@ -169,18 +172,21 @@ class SearchForm(QWidget):
             field.setMinimumWidth(80)
             if field in (self.radio, self.group, self.longer):
                 self._only_records += [label, field]
-        row = QHBoxLayout()
+        grid.addWidget(self.go, 1, len(named))
+        sorts = QWidget(self)
+        self._only_records.append(sorts)
+        row = QHBoxLayout(sorts)
+        row.setContentsMargins(0, 4, 0, 4)
         row.setSpacing(16)
         for kind in self.kinds.values():
             row.addWidget(kind)
         row.addSpacing(8)
         row.addWidget(self.emergency)
         row.addStretch(1)
-        row.addWidget(self.go)
         box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
+        box.setContentsMargins(0, 4, 0, 4)
         box.addLayout(grid)
-        box.addLayout(row)
+        box.addWidget(sorts)
         box.addLayout(self._when_and_why())
 
     def _when_and_why(self) -> QHBoxLayout:
@@ -212,6 +218,8 @@ class SearchForm(QWidget):
         self._lookups = on
         for widget in self._only_records:
             widget.setVisible(not on)
+        for place, stretch in ((1, 4), (2, 4), (5, 3)):  # the room of the fields that went
+            self._grid.setColumnStretch(place, 0 if on else stretch)
 
     # -- what is asked ----------------------------------------------------------------------------------------
 

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from console import times, words
+from console import covered, icons, times, words
+from console.theme import Theme
 from journal.search import AlarmRow, CallRow, JobRow, LookupRow, NoteRow, Row, StatusRow, TextRow
 from units.roster import harmless
+from units.state import Facts
 
 translate = QCoreApplication.translate
 Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT = QModelIndex()
 ROW_ROLE = Qt.ItemDataRole.UserRole
+DECORATION = Qt.ItemDataRole.DecorationRole
 COLUMNS = (
     "journal",
     "mode",
@@ -99,11 +103,12 @@ class RowsModel(QAbstractTableModel):
 
 
 class FoundModel(RowsModel):
-    """What is on record."""
+    """What is on record; a record that a hold keeps is marked by shape and word."""
 
-    widths = (172, 104, 116, 180, 140, 72, 0, 96)
+    widths = (190, 118, 104, 200, 124, 64, 0, 80, 124)
+    LENGTH, MARK = 5, 8
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, facts: Callable[[], Facts], theme: Theme, parent: QObject | None = None) -> None:
         names = (
             self.tr("Time"),
             self.tr("What"),
@@ -113,24 +118,36 @@ class FoundModel(RowsModel):
             self.tr("Length"),
             self.tr("Text"),
             self.tr("Operator"),
+            self.tr("Kept"),
         )
         super().__init__(names, parent)
+        self._facts, self._theme = facts, theme
 
     def cells(self, row: Row) -> tuple[str, ...]:
-        """As :func:`cells`."""
-        return cells(row)
+        """As :func:`cells`, and the mark."""
+        return *cells(row), translate("holds", "held") if covered.held(self._facts(), row) else ""
+
+    def holds_changed(self) -> None:
+        """Other holds are in force: the marks may differ."""
+        if self._rows:
+            self.dataChanged.emit(self.index(0, self.MARK), self.index(len(self._rows) - 1, self.MARK))
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Lengths stand right."""
-        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == 5:
+        """Lengths stand right; marks have a shape, and say why when pointed at."""
+        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == self.LENGTH:
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        if index.column() == self.MARK and role in (Qt.ItemDataRole.DecorationRole, Qt.ItemDataRole.ToolTipRole):
+            holds = covered.held(self._facts(), self._rows[index.row()])
+            if not holds:
+                return None
+            return icons.icon("hold", self._theme.palette.text) if role == DECORATION else covered.reasons(holds)
         return super().data(index, role)
 
 
 class LookupModel(RowsModel):
     """Who looked into the record, and why."""
 
-    widths = (172, 96, 80, 150, 0, 116, 200)
+    widths = (190, 96, 96, 170, 0, 110, 220)
 
     def __init__(self, parent: QObject | None = None) -> None:
         names = (

@@ -16,7 +16,7 @@ def sentence(line: Line, facts: Facts, now: float | None = None) -> str:
     ``now`` (s UTC) is needed only for what runs: the age of an alarm's fix. An empty string is a call, which the
     view draws as its duration and shape.
     """
-    for part in (_radio_sentence, _alarm_sentence, _people_sentence, _state_sentence):
+    for part in (_radio_sentence, _alarm_sentence, _people_sentence, _kept_sentence, _state_sentence):
         said = part(line, facts, now)
         if said is not None:
             return said
@@ -149,6 +149,19 @@ def _people_sentence(line: Line, facts: Facts, now: float | None) -> str | None:
             return translate("words", "records exported: {what}").format(what=line.text)
         case "refused":
             return words.refusal(line.text)
+        case _:
+            return None
+
+
+def _kept_sentence(line: Line, facts: Facts, now: float | None) -> str | None:
+    """What was done to the record itself."""
+    match line.word:
+        case "hold-placed":
+            return translate("words", "legal hold placed: {reason}").format(reason=line.text)
+        case "hold-lifted":
+            return translate("words", "legal hold lifted: {reason}").format(reason=line.text)
+        case "erasure-asked":
+            return translate("words", "erasure asked for: {reason}").format(reason=line.text)
         case _:
             return None
 

@@ -18,6 +18,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from journal.slots import Beat, Lease, Levels, OnAir, Playhead, Urgents
 from units.actions import AnyAction
+from units.keeping import KeptAction
 from units.picture import Picture
 from units.state import Changes, Facts, Mix, Seat
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from units.entry import Anything, Entry
 
 T = TypeVar("T")
+Act = AnyAction | KeptAction
+"""What can be done at a seat."""
 
 TICK = 4
 """Milliseconds between two looks at the journal."""
@@ -124,7 +127,7 @@ class Feed(QObject):
         """False where nothing can be done (a review)."""
         return False
 
-    def act(self, action: AnyAction) -> Future[int]:
+    def act(self, action: Act) -> Future[int]:
         """Put ``action`` on record; the future gives its ``seq`` or why it could not be written."""
         refused: Future[int] = Future()
         refused.set_exception(RuntimeError(f"nothing can be done here: {type(action).__name__}"))
@@ -222,7 +225,7 @@ class Live(Feed):
         self.log.close()
         self.pulse.close()
 
-    def act(self, action: AnyAction) -> Future[int]:
+    def act(self, action: Act) -> Future[int]:
         """Put ``action`` on record; returns at once."""
         return self.log.append(action)
 

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QLineEdit,
     QPushButton,
     QTableWidget,
@@ -24,7 +23,7 @@ from console import words
 from console.agency_choice import AgencyChoice
 from console.page import Aside
 from console.pins import ROLES, Operator, Operators, PinError
-from console.theme import SEMIBOLD, SMALL, Theme
+from console.theme import Theme
 from units.findings import AgencyInfo
 
 translate = QCoreApplication.translate
@@ -47,8 +46,6 @@ class OperatorsTable(QWidget):
         self._people: list[Operator] = []
         self._say = say
         self._aside = Aside(self)
-        title = QLabel(self.tr("Operators"), self)
-        title.setFont(theme.font(SMALL, SEMIBOLD))
         self.choice = AgencyChoice(agencies, theme, self)
         self.table = QTableWidget(0, 4, self)
         self.table.setAccessibleName(self.tr("Operators"))
@@ -69,8 +66,7 @@ class OperatorsTable(QWidget):
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setMinimumHeight(140)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 16, 0, 0)
-        column.addWidget(title)
+        column.setContentsMargins(0, 12, 0, 0)
         column.addWidget(self.table, 1)
         column.addLayout(self._fields())
         column.addWidget(self.choice)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from console.status_pick import StatusPick
 
 if TYPE_CHECKING:
+    from console.covered import Subject
     from console.window import Window
 
 
@@ -47,6 +48,37 @@ class Pages:
             page = CallLogPage(self._window.feed, self._window.theme, folder)
             page.closed.connect(page.leave)
             self._show(page, fill=True)
+
+    def hold(self, subject: Subject) -> None:
+        """Place a legal hold."""
+        from console.hold_form import HoldForm
+
+        form = HoldForm(self._window.feed, self._window.theme, subject)
+        form.done.connect(self._window.notice.say)
+        self._show(form)
+
+    def erase(self, subject: Subject) -> None:
+        """Erase somebody's data."""
+        from console.erase_form import EraseForm
+
+        folder = getattr(self._window.feed, "folder", None)
+        if folder is not None:
+            form = EraseForm(self._window.feed, self._window.theme, folder, subject)
+            form.done.connect(self._window.notice.say)
+            self._show(form)
+
+    def wanted(self, what: str, unit_id: str) -> None:
+        """Of a unit: its ``track``, a ``hold``, an ``erase``."""
+        from console.covered import of_unit
+
+        unit = self._window.feed.facts.units.get(unit_id)
+        if unit is None:
+            return
+        match what:
+            case "hold":
+                self.hold(of_unit(unit))
+            case "erase":
+                self.erase(of_unit(unit))
 
     def traffic(self) -> None:
         """Who spoke how much in the last hour."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLineEdit, QPushButton, QTabWidget, QWidget
 
 from console import times, words
 from console.live import Feed
@@ -107,6 +107,8 @@ class SignOnPanel(Page):
         seat = self._live.seat_facts
         self._set_title(self.tr("Position {seat}").format(seat=self._live.seat))
         rows = self._form()
+        if not why_not(self._live, "operators"):
+            rows = self._beside_operators(rows)
         who = " · ".join(part for part in (seat.operator, seat.name, words.role(seat.role)) if part)
         rows.addRow(self.tr("Signed on"), quiet(who, self.theme))
         rows.addRow(self.tr("since"), quiet(times.stamp(seat.since), self.theme))
@@ -135,9 +137,6 @@ class SignOnPanel(Page):
         change.clicked.connect(self._change_pin)
         change.setFixedWidth(max(FIELD_WIDTH, change.sizeHint().width()))
         rows.addRow("", change)
-        if not why_not(self._live, "operators"):
-            agencies = list(self._live.facts.agencies.values())
-            rows.addRow(OperatorsTable(self._operators, agencies, self.theme, self.say, self._content))
         self._first = self.note
 
     def _form(self) -> QFormLayout:
@@ -145,6 +144,19 @@ class SignOnPanel(Page):
         assert self._content is not None
         self._content.setLayout(rows)
         self._content.setMaximumWidth(760)
+        return rows
+
+    def _beside_operators(self, outer: QFormLayout) -> QFormLayout:
+        """What concerns this position in one tab, everybody who may sign on in another."""
+        tabs = QTabWidget(self._content)
+        position = QWidget(tabs)
+        rows = form()
+        rows.setContentsMargins(0, 12, 0, 0)
+        position.setLayout(rows)
+        agencies = list(self._live.facts.agencies.values())
+        tabs.addTab(position, self.tr("This position"))
+        tabs.addTab(OperatorsTable(self._operators, agencies, self.theme, self.say, tabs), self.tr("Operators"))
+        outer.addRow(tabs)
         return rows
 
     def _field(self, rows: QFormLayout, name: str, length: int, secret: bool = False) -> QLineEdit:

@@ -22,13 +22,14 @@ from PySide6.QtWidgets import (
 
 from console import icons, words
 from console.live import Feed
+from console.rights import why_not
 from console.selection import Selection
 from console.stream_model import KINDS, StreamModel
 from console.stream_row import Row
 from console.stream_view import MARGIN, StreamList
 from console.theme import SMALL, Palette, Theme
 from units import actions as ac
-from units.state import Changes
+from units.state import Changes, Line
 
 MESSAGE_MS = 8000
 MAX_NOTE = 1000
@@ -39,10 +40,12 @@ class StreamPanel(QWidget):
     """One list of everything. ``kept`` remembers which end is the newest.
 
     ``naming`` asks for the panel that names a radio (its raw ID); ``searching`` for the call log, with the words that
-    were filtered for; ``said`` carries a sentence for the status line.
+    were filtered for; ``holding`` for a legal hold on what a line is about (:class:`console.covered.Subject`); ``said``
+    carries a sentence for the status line.
     """
 
     naming = Signal(str)
+    holding = Signal(object)
     searching = Signal(str)
     said = Signal(str)
 
@@ -300,6 +303,11 @@ class StreamPanel(QWidget):
         menu = self.menu_for(row)
         menu.popup(place)
 
+    def _hold(self, line: Line) -> None:
+        from console.covered import of_line
+
+        self.holding.emit(of_line(line, self._live.facts))
+
     def menu_for(self, row: Row) -> QMenu:
         """The row's menu; what cannot be done now is disabled."""
         menu = QMenu(self)
@@ -328,6 +336,11 @@ class StreamPanel(QWidget):
         menu.addAction(self.tr("Search the call log …")).triggered.connect(
             lambda: self.searching.emit(row.raw or self.filter.text())
         )
+        line = facts.lines.get(row.seq)
+        if line is not None and (line.call or line.unit or line.radio or line.group):
+            hold = menu.addAction(self.tr("Place a legal hold …"))
+            hold.setEnabled(not why_not(self._live, "hold"))
+            hold.triggered.connect(lambda: self._hold(line))
         return menu
 
 

@@ -119,6 +119,10 @@ def _icon(line: Line) -> str:
         return "triangle"
     if line.word == "link-down":
         return "link-off"
+    if line.word.startswith("hold"):
+        return "hold"
+    if line.word.startswith("eras"):
+        return "erased"
     if line.word in ("signed-on", "signed-off", "handed-over", "named"):
         return "person"
     return ICONS.get(line.sort, "settings")

@@ -111,6 +111,8 @@ class Window(QMainWindow):
         self.topbar.unheard.connect(self.stream.show_unheard)
         self.board.asked_status.connect(self.pages.status)
         self.board.named.connect(self.pages.roster)
+        self.board.wanted.connect(self.pages.wanted)
+        self.stream.holding.connect(self.pages.hold)
         self.detail.asked_status.connect(self.pages.status)
         for said in (self.strip.said, self.detail.said, self.stream.said, self.ptt.failed):
             said.connect(self.notice.say)

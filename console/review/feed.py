@@ -16,14 +16,13 @@ from typing import Protocol
 import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from console.live import Feed
+from console.live import Act, Feed
 from console.page import Aside
 from console.review.audit import SEAT
 from journal.bookmarks import resume
 from journal.reader import Reader
 from journal.slots import Playhead
 from units import actions as ac
-from units.actions import AnyAction
 from units.entry import Anything, Entry
 from units.picture import Picture
 from units.state import Changes
@@ -105,7 +104,7 @@ class ReviewFeed(Feed):
         """The playhead."""
         return self._time
 
-    def act(self, action: AnyAction) -> Future[int]:
+    def act(self, action: Act) -> Future[int]:
         """Word of a look-up goes to the sink; a recording is played by moving the playhead; all else is refused."""
         match action:
             case ac.Played(stopped=True):

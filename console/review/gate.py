@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from console import times, words
-from console.live import Feed
+from console.live import Act, Feed
 from console.moment import Moment
 from console.page import Aside, Page, form, quiet
 from console.pins import Operators, operators_path
@@ -23,7 +23,6 @@ from console.theme import Theme
 from journal.log import Log
 from journal.places import data_home
 from units import actions as ac
-from units.actions import AnyAction
 
 HOUR = 3600.0
 WHOLE = 12 * HOUR
@@ -53,7 +52,7 @@ class SignedIn(Feed):
         super().__init__(seat=audit.SEAT)
         self.facts.mode = mode
 
-    def act(self, action: AnyAction) -> Future[int]:
+    def act(self, action: Act) -> Future[int]:
         """Only a sign-on means anything here."""
         done: Future[int] = Future()
         done.set_result(0)

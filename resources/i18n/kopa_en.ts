@@ -46,6 +46,58 @@
     </message>
 </context>
 <context>
+    <name>Counts</name>
+    <message numerus="yes">
+        <source>%n call(s)</source>
+        <translation>
+            <numerusform>%n call</numerusform>
+            <numerusform>%n calls</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n recording(s)</source>
+        <translation>
+            <numerusform>%n recording</numerusform>
+            <numerusform>%n recordings</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n text(s)</source>
+        <translation>
+            <numerusform>%n text</numerusform>
+            <numerusform>%n texts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n status(es)</source>
+        <translation>
+            <numerusform>%n status</numerusform>
+            <numerusform>%n statuses</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n emergency(ies)</source>
+        <translation>
+            <numerusform>%n emergency</numerusform>
+            <numerusform>%n emergencies</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n log entry(ies) and jobs</source>
+        <translation>
+            <numerusform>%n log entry or job</numerusform>
+            <numerusform>%n log entries and jobs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>the words of %n look-up(s)</source>
+        <translation>
+            <numerusform>the words of %n look-up</numerusform>
+            <numerusform>the words of %n look-ups</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Lamps</name>
     <message numerus="yes">
         <source>%n link(s) up</source>

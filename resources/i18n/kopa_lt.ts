@@ -167,6 +167,10 @@
         <translation>Kas žiūrėjo</translation>
     </message>
     <message>
+        <source>Holds</source>
+        <translation>Naikinimo draudimai</translation>
+    </message>
+    <message>
         <source>Records found</source>
         <translation>Rasti įrašai</translation>
     </message>
@@ -185,6 +189,14 @@
     <message>
         <source>Copy raw ID</source>
         <translation>Kopijuoti stoties ID</translation>
+    </message>
+    <message>
+        <source>Legal hold …</source>
+        <translation>Drausti naikinti …</translation>
+    </message>
+    <message>
+        <source>Erase …</source>
+        <translation>Naikinti …</translation>
     </message>
     <message>
         <source>Save audio …</source>
@@ -308,6 +320,65 @@
     </message>
 </context>
 <context>
+    <name>Counts</name>
+    <message numerus="yes">
+        <source>%n call(s)</source>
+        <translation>
+            <numerusform>%n pokalbis</numerusform>
+            <numerusform>%n pokalbiai</numerusform>
+            <numerusform>%n pokalbių</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n recording(s)</source>
+        <translation>
+            <numerusform>%n garso įrašas</numerusform>
+            <numerusform>%n garso įrašai</numerusform>
+            <numerusform>%n garso įrašų</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n text(s)</source>
+        <translation>
+            <numerusform>%n žinutė</numerusform>
+            <numerusform>%n žinutės</numerusform>
+            <numerusform>%n žinučių</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n status(es)</source>
+        <translation>
+            <numerusform>%n būsena</numerusform>
+            <numerusform>%n būsenos</numerusform>
+            <numerusform>%n būsenų</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n emergency(ies)</source>
+        <translation>
+            <numerusform>%n pavojus</numerusform>
+            <numerusform>%n pavojai</numerusform>
+            <numerusform>%n pavojų</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n log entry(ies) and jobs</source>
+        <translation>
+            <numerusform>%n žurnalo įrašas ar įvykis</numerusform>
+            <numerusform>%n žurnalo įrašai ir įvykiai</numerusform>
+            <numerusform>%n žurnalo įrašų ir įvykių</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>the words of %n look-up(s)</source>
+        <translation>
+            <numerusform>%n paieškos žodžiai</numerusform>
+            <numerusform>%n paieškų žodžiai</numerusform>
+            <numerusform>%n paieškų žodžiai</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Detail</name>
     <message>
         <source>Call</source>
@@ -364,6 +435,77 @@
     <message>
         <source>Show where it went</source>
         <translation>Parodyti nuvažiuotą maršrutą</translation>
+    </message>
+</context>
+<context>
+    <name>EraseForm</name>
+    <message>
+        <source>Erase data</source>
+        <translation>Duomenų naikinimas</translation>
+    </message>
+    <message>
+        <source>a person by name</source>
+        <translation>asmuo pagal vardą</translation>
+    </message>
+    <message>
+        <source>Erased data cannot be brought back; that it was erased, by whom and why, stays on record.</source>
+        <translation>Sunaikintų duomenų atkurti negalima; tai, kad jie sunaikinti, kas ir kodėl tai padarė, lieka įraše.</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Pagrindas</translation>
+    </message>
+    <message>
+        <source>decision number; it stays on record: name nobody here</source>
+        <translation>sprendimo numeris; jis lieka įraše: vardų čia neminėkite</translation>
+    </message>
+    <message>
+        <source>What would go …</source>
+        <translation>Kas bus sunaikinta …</translation>
+    </message>
+    <message>
+        <source>Erase for good</source>
+        <translation>Sunaikinti negrįžtamai</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Atgal</translation>
+    </message>
+    <message>
+        <source>Whose data? Type the name.</source>
+        <translation>Kieno duomenys? Įrašykite vardą.</translation>
+    </message>
+    <message>
+        <source>An erasure needs a reason.</source>
+        <translation>Naikinimui reikia pagrindo.</translation>
+    </message>
+    <message>
+        <source>The interval ends before it begins.</source>
+        <translation>Laikotarpis baigiasi anksčiau, nei prasideda.</translation>
+    </message>
+    <message>
+        <source>What is on record cannot be looked up now: {why}</source>
+        <translation>Įrašų dabar peržiūrėti negalima: {why}</translation>
+    </message>
+    <message>
+        <source>everything that names {name}</source>
+        <translation>viskas, kur minima {name}</translation>
+    </message>
+    <message>
+        <source>Erase {what}?</source>
+        <translation>Naikinti: {what}?</translation>
+    </message>
+    <message>
+        <source>Refused: a legal hold covers it. Lift the hold first.</source>
+        <translation>Atmesta: tam taikomas naikinimo draudimas. Pirmiausia panaikinkite draudimą.</translation>
+    </message>
+    <message>
+        <source>The erasure cannot be put on record, so nothing is erased: {why}</source>
+        <translation>Naikinimo negalima įrašyti, todėl niekas nesunaikinta: {why}</translation>
+    </message>
+    <message>
+        <source>The station erases it. What went, and which copies remain, comes into the stream.</source>
+        <translation>Stotis tai naikina. Kas sunaikinta ir kurios kopijos liko, pasirodys sraute.</translation>
     </message>
 </context>
 <context>
@@ -430,6 +572,116 @@
     <message>
         <source>Operator</source>
         <translation>Operatorius</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>Naikinimas</translation>
+    </message>
+</context>
+<context>
+    <name>HoldForm</name>
+    <message>
+        <source>Place a legal hold</source>
+        <translation>Naikinimo draudimas</translation>
+    </message>
+    <message>
+        <source>What a hold covers is neither pruned nor erased until the hold is lifted.</source>
+        <translation>Kam taikomas draudimas, tas nenaikinama nei pasibaigus terminui, nei prašymu, kol draudimas nepanaikintas.</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Pagrindas</translation>
+    </message>
+    <message>
+        <source>case number, who asked for it</source>
+        <translation>bylos numeris, kas to paprašė</translation>
+    </message>
+    <message>
+        <source>Place the hold</source>
+        <translation>Drausti naikinti</translation>
+    </message>
+    <message>
+        <source>A hold needs a reason.</source>
+        <translation>Draudimui reikia pagrindo.</translation>
+    </message>
+    <message>
+        <source>The interval ends before it begins.</source>
+        <translation>Laikotarpis baigiasi anksčiau, nei prasideda.</translation>
+    </message>
+    <message>
+        <source>The hold cannot be put on record, so it does not stand: {why}</source>
+        <translation>Draudimo negalima įrašyti, todėl jis negalioja: {why}</translation>
+    </message>
+    <message>
+        <source>The hold stands.</source>
+        <translation>Draudimas galioja.</translation>
+    </message>
+</context>
+<context>
+    <name>HoldList</name>
+    <message>
+        <source>Legal holds in force</source>
+        <translation>Galiojantys naikinimo draudimai</translation>
+    </message>
+    <message>
+        <source>Placed</source>
+        <translation>Nustatytas</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>Kas</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Pagrindas</translation>
+    </message>
+    <message>
+        <source>Covers</source>
+        <translation>Taikomas</translation>
+    </message>
+    <message>
+        <source>Of the time</source>
+        <translation>Už laiką</translation>
+    </message>
+    <message>
+        <source>Nothing is held.</source>
+        <translation>Naikinti nedraudžiama nieko.</translation>
+    </message>
+    <message>
+        <source>Reason for lifting the hold</source>
+        <translation>Draudimo panaikinimo pagrindas</translation>
+    </message>
+    <message>
+        <source>why it is lifted</source>
+        <translation>kodėl panaikinamas</translation>
+    </message>
+    <message>
+        <source>Lift the selected hold</source>
+        <translation>Panaikinti pasirinktą draudimą</translation>
+    </message>
+    <message>
+        <source>Place a legal hold …</source>
+        <translation>Drausti naikinti …</translation>
+    </message>
+    <message>
+        <source>What a hold covers is neither pruned nor erased until the hold is lifted.</source>
+        <translation>Kam taikomas draudimas, tas nenaikinama nei pasibaigus terminui, nei prašymu, kol draudimas nepanaikintas.</translation>
+    </message>
+    <message>
+        <source>Select a hold first.</source>
+        <translation>Pirmiausia pasirinkite draudimą.</translation>
+    </message>
+    <message>
+        <source>Lifting a hold needs a reason.</source>
+        <translation>Draudimui panaikinti reikia pagrindo.</translation>
+    </message>
+    <message>
+        <source>This cannot be put on record, so the hold stands: {why}</source>
+        <translation>To negalima įrašyti, todėl draudimas galioja: {why}</translation>
+    </message>
+    <message>
+        <source>The hold is lifted.</source>
+        <translation>Draudimas panaikintas.</translation>
     </message>
 </context>
 <context>
@@ -904,6 +1156,33 @@
     </message>
 </context>
 <context>
+    <name>Scope</name>
+    <message>
+        <source>Name</source>
+        <translation>Vardas</translation>
+    </message>
+    <message>
+        <source>name as it stands in texts, crews, log entries</source>
+        <translation>vardas, kaip jis parašytas žinutėse, ekipažuose, žurnale</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Nuo</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Iki</translation>
+    </message>
+    <message>
+        <source>from the beginning</source>
+        <translation>nuo pat pradžios</translation>
+    </message>
+    <message>
+        <source>no end</source>
+        <translation>be pabaigos</translation>
+    </message>
+</context>
+<context>
     <name>SearchBox</name>
     <message>
         <source>Search place or paste coordinates</source>
@@ -1132,6 +1411,14 @@
         <translation>Keisti mano PIN</translation>
     </message>
     <message>
+        <source>This position</source>
+        <translation>Ši darbo vieta</translation>
+    </message>
+    <message>
+        <source>Operators</source>
+        <translation>Operatoriai</translation>
+    </message>
+    <message>
         <source>The two PINs differ.</source>
         <translation>Abu PIN skiriasi.</translation>
     </message>
@@ -1314,6 +1601,10 @@
     <message>
         <source>Search the call log …</source>
         <translation>Ieškoti pokalbių žurnale …</translation>
+    </message>
+    <message>
+        <source>Place a legal hold …</source>
+        <translation>Drausti naikinti …</translation>
     </message>
 </context>
 <context>
@@ -1982,6 +2273,80 @@
     </message>
 </context>
 <context>
+    <name>erasing</name>
+    <message>
+        <source>all its positions</source>
+        <translation>visos koordinatės</translation>
+    </message>
+    <message>
+        <source>Nothing of it is in the call log.</source>
+        <translation>Pokalbių žurnale to nėra.</translation>
+    </message>
+    <message>
+        <source>It goes from the journal, the call log, the bookmarks and the recordings.</source>
+        <translation>Tai naikinama iš įrašo, pokalbių žurnalo, žymų ir garso įrašų.</translation>
+    </message>
+    <message>
+        <source>Which backups there are cannot be told now.</source>
+        <translation>Dabar negalima pasakyti, kokių atsarginių kopijų yra.</translation>
+    </message>
+    <message>
+        <source>These backups still hold it: destroy them or make them anew by hand:</source>
+        <translation>Šiose atsarginėse kopijose tai lieka: sunaikinkite jas arba padarykite iš naujo patys:</translation>
+    </message>
+    <message>
+        <source>No backup of this journal is on record.</source>
+        <translation>Nė viena šio įrašo atsarginė kopija neregistruota.</translation>
+    </message>
+</context>
+<context>
+    <name>holds</name>
+    <message>
+        <source>held</source>
+        <translation>draudžiamas</translation>
+    </message>
+    <message>
+        <source>everything of this time</source>
+        <translation>viskas tuo laiku</translation>
+    </message>
+    <message>
+        <source>held: {reason} (operator {operator})</source>
+        <translation>naikinti draudžiama: {reason} (operatorius {operator})</translation>
+    </message>
+    <message>
+        <source>from the beginning</source>
+        <translation>nuo pat pradžios</translation>
+    </message>
+    <message>
+        <source>no end</source>
+        <translation>be pabaigos</translation>
+    </message>
+    <message>
+        <source>call {call}</source>
+        <translation>pokalbis {call}</translation>
+    </message>
+    <message>
+        <source>call of {time}</source>
+        <translation>pokalbis {time}</translation>
+    </message>
+    <message>
+        <source>this call alone: {call}</source>
+        <translation>tik šis pokalbis: {call}</translation>
+    </message>
+    <message>
+        <source>everything of unit {unit}</source>
+        <translation>viskas apie ekipažą {unit}</translation>
+    </message>
+    <message>
+        <source>everything of radio {radio}</source>
+        <translation>viskas apie radijo stotį {radio}</translation>
+    </message>
+    <message>
+        <source>everything on talk-group {group}</source>
+        <translation>viskas pokalbių grupėje {group}</translation>
+    </message>
+</context>
+<context>
     <name>keys</name>
     <message>
         <source>Acknowledge the emergency (unsigned: silence it here for 60 s)</source>
@@ -2506,6 +2871,25 @@
     </message>
 </context>
 <context>
+    <name>wanted</name>
+    <message>
+        <source>Track over a time …</source>
+        <translation>Maršrutas per laikotarpį …</translation>
+    </message>
+    <message>
+        <source>Place a legal hold …</source>
+        <translation>Drausti naikinti …</translation>
+    </message>
+    <message>
+        <source>Erase data …</source>
+        <translation>Naikinti duomenis …</translation>
+    </message>
+    <message>
+        <source>You may not read the records of this unit&apos;s agency.</source>
+        <translation>Šios tarnybos įrašų skaityti negalite.</translation>
+    </message>
+</context>
+<context>
     <name>words</name>
     <message>
         <source>shift supervisor</source>
@@ -2716,6 +3100,14 @@
         <translation>Atmesta: joks sukonfigūruotas tinklas nežino šios stoties ar pokalbių grupės.</translation>
     </message>
     <message>
+        <source>Refused: a legal hold or an open emergency keeps this data.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refused: the unit is off duty, where it is is not kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Refused.</source>
         <translation>Atmesta.</translation>
     </message>
@@ -2898,6 +3290,18 @@
     <message>
         <source>radio named {name}</source>
         <translation>suteiktas šaukinys {name}</translation>
+    </message>
+    <message>
+        <source>legal hold placed: {reason}</source>
+        <translation>nustatytas naikinimo draudimas: {reason}</translation>
+    </message>
+    <message>
+        <source>legal hold lifted: {reason}</source>
+        <translation>panaikintas naikinimo draudimas: {reason}</translation>
+    </message>
+    <message>
+        <source>erasure asked for: {reason}</source>
+        <translation>paprašyta naikinti: {reason}</translation>
     </message>
     <message>
         <source>recording played</source>

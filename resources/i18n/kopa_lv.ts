@@ -167,6 +167,10 @@
         <translation>Kas skatījies</translation>
     </message>
     <message>
+        <source>Holds</source>
+        <translation>Dzēšanas aizliegumi</translation>
+    </message>
+    <message>
         <source>Records found</source>
         <translation>Atrastie ieraksti</translation>
     </message>
@@ -185,6 +189,14 @@
     <message>
         <source>Copy raw ID</source>
         <translation>Kopēt radiostacijas ID</translation>
+    </message>
+    <message>
+        <source>Legal hold …</source>
+        <translation>Aizliegt dzēst …</translation>
+    </message>
+    <message>
+        <source>Erase …</source>
+        <translation>Dzēst …</translation>
     </message>
     <message>
         <source>Save audio …</source>
@@ -308,6 +320,65 @@
     </message>
 </context>
 <context>
+    <name>Counts</name>
+    <message numerus="yes">
+        <source>%n call(s)</source>
+        <translation>
+            <numerusform>%n saruna</numerusform>
+            <numerusform>%n sarunas</numerusform>
+            <numerusform>%n sarunu</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n recording(s)</source>
+        <translation>
+            <numerusform>%n skaņas ieraksts</numerusform>
+            <numerusform>%n skaņas ieraksti</numerusform>
+            <numerusform>%n skaņas ierakstu</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n text(s)</source>
+        <translation>
+            <numerusform>%n ziņa</numerusform>
+            <numerusform>%n ziņas</numerusform>
+            <numerusform>%n ziņu</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n status(es)</source>
+        <translation>
+            <numerusform>%n statuss</numerusform>
+            <numerusform>%n statusi</numerusform>
+            <numerusform>%n statusu</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n emergency(ies)</source>
+        <translation>
+            <numerusform>%n trauksme</numerusform>
+            <numerusform>%n trauksmes</numerusform>
+            <numerusform>%n trauksmju</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n log entry(ies) and jobs</source>
+        <translation>
+            <numerusform>%n žurnāla ieraksts vai notikums</numerusform>
+            <numerusform>%n žurnāla ieraksti un notikumi</numerusform>
+            <numerusform>%n žurnāla ierakstu un notikumu</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>the words of %n look-up(s)</source>
+        <translation>
+            <numerusform>%n meklējuma vārdi</numerusform>
+            <numerusform>%n meklējumu vārdi</numerusform>
+            <numerusform>%n meklējumu vārdi</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Detail</name>
     <message>
         <source>Call</source>
@@ -364,6 +435,77 @@
     <message>
         <source>Show where it went</source>
         <translation>Parādīt nobraukto maršrutu</translation>
+    </message>
+</context>
+<context>
+    <name>EraseForm</name>
+    <message>
+        <source>Erase data</source>
+        <translation>Datu dzēšana</translation>
+    </message>
+    <message>
+        <source>a person by name</source>
+        <translation>persona pēc vārda</translation>
+    </message>
+    <message>
+        <source>Erased data cannot be brought back; that it was erased, by whom and why, stays on record.</source>
+        <translation>Dzēstus datus nevar atgūt; tas, ka tie dzēsti, kas un kāpēc to darījis, paliek ierakstīts.</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Pamatojums</translation>
+    </message>
+    <message>
+        <source>decision number; it stays on record: name nobody here</source>
+        <translation>lēmuma numurs; tas paliek ierakstīts: vārdus te neminiet</translation>
+    </message>
+    <message>
+        <source>What would go …</source>
+        <translation>Kas tiks dzēsts …</translation>
+    </message>
+    <message>
+        <source>Erase for good</source>
+        <translation>Dzēst neatgriezeniski</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Atpakaļ</translation>
+    </message>
+    <message>
+        <source>Whose data? Type the name.</source>
+        <translation>Kā dati? Ierakstiet vārdu.</translation>
+    </message>
+    <message>
+        <source>An erasure needs a reason.</source>
+        <translation>Dzēšanai vajadzīgs pamatojums.</translation>
+    </message>
+    <message>
+        <source>The interval ends before it begins.</source>
+        <translation>Laika posms beidzas, pirms tas sākas.</translation>
+    </message>
+    <message>
+        <source>What is on record cannot be looked up now: {why}</source>
+        <translation>Ierakstīto pašlaik nevar apskatīt: {why}</translation>
+    </message>
+    <message>
+        <source>everything that names {name}</source>
+        <translation>viss, kur minēts {name}</translation>
+    </message>
+    <message>
+        <source>Erase {what}?</source>
+        <translation>Dzēst: {what}?</translation>
+    </message>
+    <message>
+        <source>Refused: a legal hold covers it. Lift the hold first.</source>
+        <translation>Noraidīts: uz to attiecas dzēšanas aizliegums. Vispirms atceliet aizliegumu.</translation>
+    </message>
+    <message>
+        <source>The erasure cannot be put on record, so nothing is erased: {why}</source>
+        <translation>Dzēšanu nevar ierakstīt, tāpēc nekas nav dzēsts: {why}</translation>
+    </message>
+    <message>
+        <source>The station erases it. What went, and which copies remain, comes into the stream.</source>
+        <translation>Stacija to dzēš. Kas dzēsts un kuras kopijas palikušas, parādīsies plūsmā.</translation>
     </message>
 </context>
 <context>
@@ -430,6 +572,116 @@
     <message>
         <source>Operator</source>
         <translation>Operators</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>Dzēšana</translation>
+    </message>
+</context>
+<context>
+    <name>HoldForm</name>
+    <message>
+        <source>Place a legal hold</source>
+        <translation>Dzēšanas aizliegums</translation>
+    </message>
+    <message>
+        <source>What a hold covers is neither pruned nor erased until the hold is lifted.</source>
+        <translation>Uz ko attiecas aizliegums, to nedzēš ne pēc termiņa, ne pēc lūguma, kamēr aizliegums nav atcelts.</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Pamatojums</translation>
+    </message>
+    <message>
+        <source>case number, who asked for it</source>
+        <translation>lietas numurs, kas to pieprasījis</translation>
+    </message>
+    <message>
+        <source>Place the hold</source>
+        <translation>Aizliegt dzēst</translation>
+    </message>
+    <message>
+        <source>A hold needs a reason.</source>
+        <translation>Aizliegumam vajadzīgs pamatojums.</translation>
+    </message>
+    <message>
+        <source>The interval ends before it begins.</source>
+        <translation>Laika posms beidzas, pirms tas sākas.</translation>
+    </message>
+    <message>
+        <source>The hold cannot be put on record, so it does not stand: {why}</source>
+        <translation>Aizliegumu nevar ierakstīt, tāpēc tas nav spēkā: {why}</translation>
+    </message>
+    <message>
+        <source>The hold stands.</source>
+        <translation>Aizliegums ir spēkā.</translation>
+    </message>
+</context>
+<context>
+    <name>HoldList</name>
+    <message>
+        <source>Legal holds in force</source>
+        <translation>Spēkā esošie dzēšanas aizliegumi</translation>
+    </message>
+    <message>
+        <source>Placed</source>
+        <translation>Noteikts</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>Kas</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Pamatojums</translation>
+    </message>
+    <message>
+        <source>Covers</source>
+        <translation>Attiecas uz</translation>
+    </message>
+    <message>
+        <source>Of the time</source>
+        <translation>Par laiku</translation>
+    </message>
+    <message>
+        <source>Nothing is held.</source>
+        <translation>Dzēšana nav aizliegta nekam.</translation>
+    </message>
+    <message>
+        <source>Reason for lifting the hold</source>
+        <translation>Aizlieguma atcelšanas pamatojums</translation>
+    </message>
+    <message>
+        <source>why it is lifted</source>
+        <translation>kāpēc to atceļ</translation>
+    </message>
+    <message>
+        <source>Lift the selected hold</source>
+        <translation>Atcelt izvēlēto aizliegumu</translation>
+    </message>
+    <message>
+        <source>Place a legal hold …</source>
+        <translation>Aizliegt dzēst …</translation>
+    </message>
+    <message>
+        <source>What a hold covers is neither pruned nor erased until the hold is lifted.</source>
+        <translation>Uz ko attiecas aizliegums, to nedzēš ne pēc termiņa, ne pēc lūguma, kamēr aizliegums nav atcelts.</translation>
+    </message>
+    <message>
+        <source>Select a hold first.</source>
+        <translation>Vispirms izvēlieties aizliegumu.</translation>
+    </message>
+    <message>
+        <source>Lifting a hold needs a reason.</source>
+        <translation>Aizlieguma atcelšanai vajadzīgs pamatojums.</translation>
+    </message>
+    <message>
+        <source>This cannot be put on record, so the hold stands: {why}</source>
+        <translation>To nevar ierakstīt, tāpēc aizliegums paliek spēkā: {why}</translation>
+    </message>
+    <message>
+        <source>The hold is lifted.</source>
+        <translation>Aizliegums ir atcelts.</translation>
     </message>
 </context>
 <context>
@@ -904,6 +1156,33 @@
     </message>
 </context>
 <context>
+    <name>Scope</name>
+    <message>
+        <source>Name</source>
+        <translation>Vārds</translation>
+    </message>
+    <message>
+        <source>name as it stands in texts, crews, log entries</source>
+        <translation>vārds, kā tas rakstīts ziņās, ekipāžās, žurnālā</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>No</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Līdz</translation>
+    </message>
+    <message>
+        <source>from the beginning</source>
+        <translation>no paša sākuma</translation>
+    </message>
+    <message>
+        <source>no end</source>
+        <translation>bez beigu laika</translation>
+    </message>
+</context>
+<context>
     <name>SearchBox</name>
     <message>
         <source>Search place or paste coordinates</source>
@@ -1132,6 +1411,14 @@
         <translation>Mainīt manu PIN</translation>
     </message>
     <message>
+        <source>This position</source>
+        <translation>Šī darba vieta</translation>
+    </message>
+    <message>
+        <source>Operators</source>
+        <translation>Operatori</translation>
+    </message>
+    <message>
         <source>The two PINs differ.</source>
         <translation>Abi PIN atšķiras.</translation>
     </message>
@@ -1314,6 +1601,10 @@
     <message>
         <source>Search the call log …</source>
         <translation>Meklēt sarunu žurnālā …</translation>
+    </message>
+    <message>
+        <source>Place a legal hold …</source>
+        <translation>Aizliegt dzēst …</translation>
     </message>
 </context>
 <context>
@@ -1982,6 +2273,80 @@
     </message>
 </context>
 <context>
+    <name>erasing</name>
+    <message>
+        <source>all its positions</source>
+        <translation>visas koordinātas</translation>
+    </message>
+    <message>
+        <source>Nothing of it is in the call log.</source>
+        <translation>Sarunu žurnālā no tā nav nekā.</translation>
+    </message>
+    <message>
+        <source>It goes from the journal, the call log, the bookmarks and the recordings.</source>
+        <translation>Tas tiek dzēsts no ieraksta, sarunu žurnāla, grāmatzīmēm un skaņas ierakstiem.</translation>
+    </message>
+    <message>
+        <source>Which backups there are cannot be told now.</source>
+        <translation>Pašlaik nevar pateikt, kādas rezerves kopijas ir.</translation>
+    </message>
+    <message>
+        <source>These backups still hold it: destroy them or make them anew by hand:</source>
+        <translation>Šajās rezerves kopijās tas paliek: iznīciniet tās vai izveidojiet no jauna pašrocīgi:</translation>
+    </message>
+    <message>
+        <source>No backup of this journal is on record.</source>
+        <translation>Neviena šī ieraksta rezerves kopija nav reģistrēta.</translation>
+    </message>
+</context>
+<context>
+    <name>holds</name>
+    <message>
+        <source>held</source>
+        <translation>aizliegta</translation>
+    </message>
+    <message>
+        <source>everything of this time</source>
+        <translation>viss šajā laikā</translation>
+    </message>
+    <message>
+        <source>held: {reason} (operator {operator})</source>
+        <translation>dzēšana aizliegta: {reason} (operators {operator})</translation>
+    </message>
+    <message>
+        <source>from the beginning</source>
+        <translation>no paša sākuma</translation>
+    </message>
+    <message>
+        <source>no end</source>
+        <translation>bez beigu laika</translation>
+    </message>
+    <message>
+        <source>call {call}</source>
+        <translation>saruna {call}</translation>
+    </message>
+    <message>
+        <source>call of {time}</source>
+        <translation>saruna {time}</translation>
+    </message>
+    <message>
+        <source>this call alone: {call}</source>
+        <translation>tikai šī saruna: {call}</translation>
+    </message>
+    <message>
+        <source>everything of unit {unit}</source>
+        <translation>viss par ekipāžu {unit}</translation>
+    </message>
+    <message>
+        <source>everything of radio {radio}</source>
+        <translation>viss par radiostaciju {radio}</translation>
+    </message>
+    <message>
+        <source>everything on talk-group {group}</source>
+        <translation>viss sarunu grupā {group}</translation>
+    </message>
+</context>
+<context>
     <name>keys</name>
     <message>
         <source>Acknowledge the emergency (unsigned: silence it here for 60 s)</source>
@@ -2506,6 +2871,25 @@
     </message>
 </context>
 <context>
+    <name>wanted</name>
+    <message>
+        <source>Track over a time …</source>
+        <translation>Maršruts laika posmā …</translation>
+    </message>
+    <message>
+        <source>Place a legal hold …</source>
+        <translation>Aizliegt dzēst …</translation>
+    </message>
+    <message>
+        <source>Erase data …</source>
+        <translation>Dzēst datus …</translation>
+    </message>
+    <message>
+        <source>You may not read the records of this unit&apos;s agency.</source>
+        <translation>Šī dienesta ierakstus jūs nedrīkstat skatīt.</translation>
+    </message>
+</context>
+<context>
     <name>words</name>
     <message>
         <source>shift supervisor</source>
@@ -2716,6 +3100,14 @@
         <translation>Noraidīts: neviens konfigurēts tīkls nepazīst šo radiostaciju vai sarunu grupu.</translation>
     </message>
     <message>
+        <source>Refused: a legal hold or an open emergency keeps this data.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refused: the unit is off duty, where it is is not kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Refused.</source>
         <translation>Noraidīts.</translation>
     </message>
@@ -2898,6 +3290,18 @@
     <message>
         <source>radio named {name}</source>
         <translation>piešķirts izsaukuma signāls {name}</translation>
+    </message>
+    <message>
+        <source>legal hold placed: {reason}</source>
+        <translation>noteikts dzēšanas aizliegums: {reason}</translation>
+    </message>
+    <message>
+        <source>legal hold lifted: {reason}</source>
+        <translation>atcelts dzēšanas aizliegums: {reason}</translation>
+    </message>
+    <message>
+        <source>erasure asked for: {reason}</source>
+        <translation>pieprasīta dzēšana: {reason}</translation>
     </message>
     <message>
         <source>recording played</source>

@@ -11,12 +11,11 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import Future
 
-from console.live import Feed
+from console.live import Act, Feed
 from journal.slots import Beat, Levels, OnAir
 from radio import events as ev
 from units import actions as ac
 from units import findings as fi
-from units.actions import AnyAction
 from units.entry import Anything, Entry
 from units.picture import Picture
 
@@ -222,7 +221,7 @@ class RoomFeed(Feed):
     ) -> None:
         super().__init__(Picture())
         self._fixed = now
-        self.acts: list[AnyAction] = []
+        self.acts: list[Act] = []
         self._seq = 0
         if not empty:
             for wall, what in entries(self.now(), emergency, signed):
@@ -244,7 +243,7 @@ class RoomFeed(Feed):
         """Acts are recorded."""
         return True
 
-    def act(self, action: AnyAction) -> Future[int]:
+    def act(self, action: Act) -> Future[int]:
         """Remember and take ``action`` in."""
         self.acts.append(action)
         done: Future[int] = Future()

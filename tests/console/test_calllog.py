@@ -15,6 +15,7 @@ from console.calllog import CallLogPage
 from console.calllog_form import SHIFT
 from console.calllog_rows import COLUMNS, to_csv
 from console.enquiry import Enquiry
+from console.live import Act
 from console.theme import Theme
 from journal.errors import JournalError
 from journal.search import CallRow, Page, Query, Search
@@ -22,7 +23,6 @@ from radio import events as ev
 from tests.console import journals
 from tests.console.room import BORDER, NOW, VP, RoomFeed, entries
 from units import actions as ac
-from units.actions import AnyAction
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +51,7 @@ class Recorded(RoomFeed):
         self.pending: list[Future[int]] = []
         self.slow = False
 
-    def act(self, action: AnyAction) -> Future[int]:
+    def act(self, action: Act) -> Future[int]:
         if not self.slow:
             return super().act(action)
         self.acts.append(action)

@@ -6,9 +6,10 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from console import mixing as module
+from console.live import Act
 from console.mixing import Mixing
 from tests.console.room import BORDER, KRASLAVA, UTENA, VP, RoomFeed
-from units.actions import AnyAction, GroupMixed
+from units.actions import GroupMixed
 from units.state import Mix
 
 
@@ -17,7 +18,7 @@ def room(qtbot: QtBot) -> RoomFeed:
     return RoomFeed(emergency=False)
 
 
-def mixed(acts: list[AnyAction]) -> list[tuple[str, str, bool, int]]:
+def mixed(acts: list[Act]) -> list[tuple[str, str, bool, int]]:
     return [(a.group, a.mode, a.muted, a.volume) for a in acts if isinstance(a, GroupMixed)]
 
 
