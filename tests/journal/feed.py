@@ -19,6 +19,7 @@ from radio import events as ev
 from units import actions as ac
 from units import findings as fi
 from units.entry import Anything, Entry
+from units.picture import Picture
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -94,8 +95,11 @@ def small_disk(place: Path, options: str) -> Iterator[None]:
         subprocess.run(["umount", "-l", str(place)], check=True)
 
 
-def _append(folder: str, name: str, count: str) -> None:
-    """Append ``count`` notes (0: without end) and print each ``seq`` once it is acknowledged."""
+def _append(folder: str, name: str, count: str, turns: str = "") -> None:
+    """Append ``count`` notes (0: without end) and print each ``seq`` once it is acknowledged.
+
+    ``turns``: and turn the journal to a new file again and again.
+    """
     log = Log(Path(folder), name)
     lock = threading.Lock()
     number = 0
@@ -105,6 +109,8 @@ def _append(folder: str, name: str, count: str) -> None:
         future.add_done_callback(lambda done: _say(lock, done.result()))
         if not number % 10:
             future.result(20)
+        if turns and not number % 40:
+            log.turn(f"{2030 + number // 480}-{1 + number // 40 % 12:02}", Picture())
     log.close(20)
 
 

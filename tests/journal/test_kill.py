@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from journal.log import Log
+from journal.segments import segments
 from journal.verify import verify
 from tests.journal.feed import everything, note, program
 
@@ -28,7 +29,18 @@ def test_two_hundred_killed_writers_lose_nothing_acknowledged(folder: Path) -> N
     _kill(folder, LONG)
 
 
-def _kill(folder: Path, kills: int) -> None:
+def test_killed_writers_of_a_journal_that_turns_lose_nothing(folder: Path) -> None:
+    _kill(folder, SHORT, "turns")
+    assert len(segments(folder)) > 3
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(3000)
+def test_a_hundred_killed_writers_of_a_journal_that_turns_lose_nothing(folder: Path) -> None:
+    _kill(folder, LONG // 2, "turns")
+
+
+def _kill(folder: Path, kills: int, *turns: str) -> None:
     """``kills`` writers die, one to all of them at a time; the survivors go on meanwhile."""
     chance = random.Random(kills)
     acknowledged: set[int] = set()
@@ -36,7 +48,8 @@ def _kill(folder: Path, kills: int) -> None:
     killed, slowest = 0, 0.0
     while killed < kills:
         while len(running) < len(WRITERS):
-            running.append(_started(folder, WRITERS[killed % len(WRITERS)], acknowledged))
+            name = WRITERS[killed % len(WRITERS)]
+            running.append(_started(folder, name, acknowledged, *(turns if name == "station" else ())))
         time.sleep(chance.uniform(0.0, 0.3))
         for _ in range(min(chance.choice((1, 1, 2, 3)), kills - killed)):
             victim = running.pop(chance.randrange(len(running)))
@@ -56,9 +69,9 @@ def _kill(folder: Path, kills: int) -> None:
     assert slowest < 1.0, f"opened only after {slowest:.2f} s"
 
 
-def _started(folder: Path, name: str, acknowledged: set[int]) -> subprocess.Popen[str]:
+def _started(folder: Path, name: str, acknowledged: set[int], *turns: str) -> subprocess.Popen[str]:
     """A writer without end that has begun: its first acknowledgement is there."""
-    process = program(str(folder), name, "0")
+    process = program(str(folder), name, "0", *turns)
     assert process.stdout is not None
     acknowledged.add(int(process.stdout.readline()))
     return process

@@ -152,9 +152,11 @@ class Disk(apsw.VFS):
         """The image of the file at ``path``; what lay there ``before`` it was first opened is durable."""
         with self.lock:
             number = os.stat(path).st_ino
-            if number not in self.images:
+            known = self.images.get(number)
+            # a draft that was given up is unlinked, and its number is somebody else's
+            if known is None or known.path not in (path, path + ".new") or (path.endswith(".new") and not before):
                 self.images[number] = Image(before)
-            self.images[number].path = path  # a new journal is renamed
+            self.images[number].path = path  # a new file of the journal is renamed
             return self.images[number]
 
 

@@ -33,6 +33,11 @@ def test_a_power_cut_loses_nothing_acknowledged(tmp_path: Path, monkeypatch: pyt
     nothing_lost(cuts(tmp_path, range(SHORT), monkeypatch))
 
 
+def test_a_power_cut_while_the_journal_turns_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    nothing_lost([trial(tmp_path / str(seed), seed, monkeypatch, turning=True) for seed in range(SHORT)])
+    assert sum(len(list((tmp_path / str(seed) / "before").glob("*.db"))) for seed in range(SHORT)) > 2 * SHORT
+
+
 def worst(place: Path, seeds: range, monkeypatch: pytest.MonkeyPatch, synchronous: str) -> list[Outcome]:
     """Each with the first write or sync after an acknowledgement: but for a sync before it, only luck saves the entry.
 
@@ -74,6 +79,12 @@ def test_a_checkpoint_torn_in_the_first_page_is_healed_from_the_log(tmp_path: Pa
 @pytest.mark.timeout(3000)
 def test_a_thousand_power_cuts_lose_nothing_acknowledged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     nothing_lost(cuts(tmp_path, range(LONG), monkeypatch))
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(3000)
+def test_a_thousand_power_cuts_while_the_journal_turns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    nothing_lost([trial(tmp_path / str(seed), seed, monkeypatch, turning=True) for seed in range(LONG)])
 
 
 @pytest.mark.soak

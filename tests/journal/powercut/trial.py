@@ -26,6 +26,7 @@ from tests.journal.feed import note
 from tests.journal.powercut.disk import Disk
 from units.actions import Noted
 from units.entry import Entry
+from units.picture import Picture
 
 PATIENCE = 10.0
 _names = itertools.count()
@@ -41,11 +42,17 @@ class Outcome(NamedTuple):
 
 
 def trial(
-    place: Path, seed: int, monkeypatch: pytest.MonkeyPatch, synchronous: str = "FULL", within: int = 0
+    place: Path,
+    seed: int,
+    monkeypatch: pytest.MonkeyPatch,
+    synchronous: str = "FULL",
+    within: int = 0,
+    turning: bool = False,
 ) -> Outcome:
     """Cut the power of the writers; the same ``seed`` cuts after the same number of operations.
 
     ``within``: not anywhere, but when most is at stake, with one of so many writes and syncs after an acknowledgement.
+    ``turning``: the journal turns to a new file again and again.
     """
     monkeypatch.setattr(sys, "unraisablehook", _beyond_the_cut(sys.unraisablehook))
     chance = random.Random(seed)
@@ -54,7 +61,7 @@ def trial(
     first, last = (1, 60) if seed % 10 == 0 else (40, 1500)
     disk = Disk(f"cut{next(_names)}", seed, None if within else chance.randrange(first, last))
     aimed = (chance.randrange(1, 120), chance.randint(1, within)) if within else None
-    told = _work(place / "before", disk, Medium(disk.name, synchronous), chance, aimed)
+    told = _work(place / "before", disk, Medium(disk.name, synchronous), chance, aimed, turning)
     disk.cut()
     disk.restore(place / "after")
     disk.unregister()
@@ -71,7 +78,14 @@ def _beyond_the_cut(usual: Callable[[Any], Any]) -> Callable[[Any], None]:
     return hook
 
 
-def _work(folder: Path, disk: Disk, medium: Medium, chance: random.Random, aimed: tuple[int, int] | None) -> list[Told]:
+def _work(
+    folder: Path,
+    disk: Disk,
+    medium: Medium,
+    chance: random.Random,
+    aimed: tuple[int, int] | None,
+    turning: bool,
+) -> list[Told]:
     """Append until the power is gone. Returns the text and the Future of each entry.
 
     ``aimed``: after the acknowledgement of which entry, and how many operations later, it goes.
@@ -85,6 +99,8 @@ def _work(folder: Path, disk: Disk, medium: Medium, chance: random.Random, aimed
     while logs and not disk.is_cut:
         assert time.monotonic() < until, "the power was never cut"
         burst = []
+        if turning and chance.random() < 0.2:
+            logs[0].turn(f"20{30 + len(told) // 12 % 60:02}-{1 + len(told) % 12:02}", Picture())
         for _ in range(chance.choice((1, 1, 3, 30))):
             text = f"{len(told)} {chance.random()}"
             raw = chance.randbytes(chance.choice((0, 40, 40, 3000)))
@@ -116,6 +132,7 @@ def _judge(folder: Path, told: list[Told]) -> Outcome:
     try:
         log = Log(folder, "station")
         log.append(note(1)).result(5)
+        log.turn("2099-12", Picture()).result(5)
         log.close()
         verdict = verify(folder)
         found = _entries(folder)
