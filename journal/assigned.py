@@ -71,10 +71,8 @@ class Assigned:
     def take(self, entry: Entry, changes: Changes, facts: Facts) -> None:
         """After the picture took ``entry`` in."""
         what = entry.what
-        if isinstance(what, Event):  # the air names nobody: it can only bring a radio that is new
-            if what.radio and what.radio not in self._now:
-                self._compare(what.radio, entry, facts)
-            return
+        if isinstance(what, Event) and (not what.radio or what.radio in self._now):
+            return  # the air names nobody: it can only bring a radio that is new
         if not changes.all and not changes.units:
             return
         for radio in self._concerned(changes, facts):

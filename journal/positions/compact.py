@@ -209,11 +209,10 @@ class _Segment:
 
     def _finish(self, window: Window) -> Iterator[None]:
         """Say so on record, and delete the bodies."""
-        finding = self._finding(window)
         if window.fixes and window.found is None:
-            self._mark("found", self._append(finding).result(ACKNOWLEDGED), window)
+            self._mark("found", self._append(self._finding(window)).result(ACKNOWLEDGED), window)
             yield
-        seqs = [np.zeros(0, np.int64), *(Chunk(packed).seq() for packed in self._stored(window))]
+        seqs = [np.zeros(0, np.int64), *(Chunk(packed).seq() for packed in self._stored(window) if packed)]
         yield
         with contextlib.closing(bodies.Deleting(self._path, _ranges(np.concatenate(seqs)))) as deleting:
             while deleting.step():
@@ -222,12 +221,15 @@ class _Segment:
         yield
 
     def _finding(self, window: Window) -> Compacted:
-        hashes = b"".join(digest(packed) for packed in self._stored(window))
-        return Compacted(first=window.first, last=window.last, fixes=window.fixes, chunk=window.chunk, hashes=hashes)
+        """What is said of the chunks as they are: something may have been erased from them already."""
+        packed = self._stored(window)
+        fixes = sum(len(Chunk(each)) for each in packed if each)
+        hashes = b"".join(map(digest, packed))
+        return Compacted(first=window.first, last=window.last, fixes=fixes, chunk=window.chunk, hashes=hashes)
 
     def _stored(self, window: Window) -> list[bytes]:
-        found = [tables.stored(self._connection, window.chunk + n) for n in range(window.chunks)]
-        return [packed for packed in found if packed is not None]
+        """The window's chunks; empty where one is gone."""
+        return [tables.stored(self._connection, window.chunk + n) or b"" for n in range(window.chunks)]
 
     def _mark(self, column: str, value: int, window: Window) -> None:
         with tables.transaction(self._connection):
