@@ -20,6 +20,8 @@ SILENT = 1.0
 """Seconds without voice, and without the last-flag, after which a call is lost."""
 HANG, LONGEST = 30.0, 180.0
 """Seconds a call may hang on, and one of which only RCP tells may last, before its end counts as missed."""
+STRAGGLERS = 0.3
+"""Seconds after a call in which voice of its last talker is still of that call."""
 _EXTENSION = 12
 
 
@@ -55,6 +57,7 @@ class SlotCalls:
         self._talking = False
         self._since = 0.0  # of talking, or of hanging on
         self._source: Source | None = None
+        self._ended = float("-inf")
         self._told = False  # the repeater tells of this call, and will tell its end
         self._odd = False
 
@@ -64,7 +67,7 @@ class SlotCalls:
         """A B845."""
         if status.status in rcp.IDLE:
             self._told = False
-            return self._end("released")
+            return self._end("released", now)
         if status.service not in (0, rcp.VOICE):
             return []  # a text or position in the air
         if status.status in rcp.TALKING and status.service == rcp.VOICE:
@@ -75,7 +78,7 @@ class SlotCalls:
         if status.status in rcp.HANGING and self._call:
             self._told = True
             return self._stops(now)
-        return self._end("timeout") if status.status in rcp.LIMITED else []
+        return self._end("timeout", now) if status.status in rcp.LIMITED else []
 
     # Its voice
 
@@ -86,6 +89,8 @@ class SlotCalls:
             return self._odd_payload(packet)
         if last and not self._talking:
             return []  # the end again, or of a call whose voice we never had
+        if not self._call and over == self._over and now.mono - self._ended < STRAGGLERS:
+            return []
         outs = self._speaks(over or Over(by=0, to=0), now) if not last else []
         source = self._source
         if source is None:
@@ -97,7 +102,7 @@ class SlotCalls:
             if index is not None:
                 outs.append(VoiceFrame(self._call, index, "pcma" if packet.kind == PCMA else "pcmu", packet.payload))
         if last:
-            outs += self._stops(now) if self._told else self._end("released")
+            outs += self._stops(now) if self._told else self._end("released", now)
         return outs
 
     def _odd_payload(self, packet: Packet) -> list[Out]:
@@ -113,7 +118,7 @@ class SlotCalls:
         outs: list[Out] = []
         before = self._over
         if self._call and (over.to, over.group) != (before.to, before.group):
-            outs += self._end("released" if not self._talking else "preempted")
+            outs += self._end("released" if not self._talking else "preempted", now)
         if not self._call:
             self._over, self._talking, self._since = over, True, now.mono
             return outs + self._begin(now)
@@ -162,13 +167,13 @@ class SlotCalls:
         self._talking, self._since = False, now.mono
         return [TalkerNamed(gateway=self._gateway, call=self._call)]
 
-    def _end(self, why: str) -> list[Out]:
+    def _end(self, why: str, now: Now) -> list[Out]:
         if not self._call:
             return []
         ended = CallEnded(
             gateway=self._gateway, radio=self._radio(self._over.by), call=self._call, to=self._to(), why=why
         )
-        self._call, self._talking, self._source, self._told = "", False, None, False
+        self._call, self._talking, self._source, self._told, self._ended = "", False, None, False, now.mono
         return [ended]
 
     def tick(self, now: Now) -> list[Out]:
@@ -176,9 +181,9 @@ class SlotCalls:
         if not self._call:
             return []
         if self._talking and self._source is not None:
-            return self._end("lost") if now.mono - self._source.heard >= SILENT else []
-        return self._end("timeout") if now.mono - self._since >= (LONGEST if self._talking else HANG) else []
+            return self._end("lost", now) if now.mono - self._source.heard >= SILENT else []
+        return self._end("timeout", now) if now.mono - self._since >= (LONGEST if self._talking else HANG) else []
 
-    def lost(self) -> list[Out]:
+    def lost(self, now: Now) -> list[Out]:
         """The link is gone."""
-        return self._end("lost")
+        return self._end("lost", now)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from radio.codec import Now, Out, Proof, ProtocolError, Reply, Settings, Unable, VoiceFrame
 from radio.events import AnyEvent, Undecoded
+from radio.fleet.presence import MAX_RADIOS
 from radio.identity import CallIds, number_of
 from radio.protocols.hytera import hdap, hstrp, rcp, rrs
 from radio.protocols.hytera.calls import SlotCalls, read_over
@@ -59,6 +60,7 @@ class Hytera:
             return [Undecoded(gateway=self._gateway, raw=data[:128].hex(), why=why)]
         port.admit(where, now.mono)
         taken = port.take(data, now.mono)
+        self._fleet.repeater = port.session.repeater or self._fleet.repeater
         outs: list[Out] = [Proof(), *(Reply(answer, peer) for answer in taken.answers)]
         if taken.connected and port.service == "rcp":
             outs.append(Reply(port.send(rcp.subscribe(), now.mono), peer))
@@ -73,8 +75,6 @@ class Hytera:
         return outs
 
     def _message(self, message: hdap.Message, port: Port, peer: str, now: Now) -> list[Out]:
-        if port.session.repeater:
-            self._fleet.repeater = port.session.repeater
         events: list[AnyEvent] | None = None
         answer: hdap.Message | None = None
         if message.service == hdap.RRS:
@@ -86,7 +86,10 @@ class Hytera:
         elif message.service == hdap.RCP:
             return self._control(message, port, now)
         if self._fleet.latest:
+            self._slots.pop(self._fleet.latest, None)
             self._slots[self._fleet.latest] = port.slot
+            if len(self._slots) > MAX_RADIOS:
+                del self._slots[next(iter(self._slots))]
         if events is None:
             return [self._undecoded(message)]
         outs: list[Out] = [*events]
@@ -176,7 +179,7 @@ class Hytera:
 
     def closed(self, now: Now) -> list[Out]:
         """Calls end as lost, and what is on its way counts as failed; the repeater is told that we go."""
-        outs: list[Out] = [out for calls in self._calls.values() for out in calls.lost()]
+        outs: list[Out] = [out for calls in self._calls.values() for out in calls.lost(now)]
         outs += self._fleet.waiting()
         for port in self._ports.values():
             if port.session.connected:
