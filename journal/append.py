@@ -69,30 +69,35 @@ class Appender:
 
     def commit(self, drafts: list[Draft]) -> int:
         """Append ``drafts`` in order and durably; returns the ``seq`` of the first, the others follow without a gap."""
-        with self.transaction() as execute:
+        execute = self.connection.execute
+        execute("BEGIN IMMEDIATE")
+        try:
             first = self.insert(drafts)
             execute("COMMIT")
+        except BaseException as error:
+            self._undo(error)
+            raise
         return first
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[Execute]:
-        """Nobody else appends meanwhile. What is not committed in the end is undone.
-
-        Raises :class:`Closed` if that is why entries were refused.
-        """
-        execute = self.connection.execute
-        execute("BEGIN IMMEDIATE")
+        """Nobody else appends meanwhile. What is not committed in the end is undone. Raises as :meth:`commit` does."""
+        self.connection.execute("BEGIN IMMEDIATE")
         try:
-            yield execute
+            yield self.connection.execute
         except BaseException as error:
-            self._ids = None
-            self._boots.clear()
-            with contextlib.suppress(apsw.Error):
-                if self.connection.in_transaction:
-                    execute("ROLLBACK")
-            if isinstance(error, apsw.ConstraintError) and segments.next_of(self.connection):
-                raise Closed(f"{self.path}: closed") from error
+            self._undo(error)
             raise
+
+    def _undo(self, error: BaseException) -> None:
+        """Roll back; raises :class:`Closed` if that is why entries were refused."""
+        self._ids = None
+        self._boots.clear()
+        with contextlib.suppress(apsw.Error):
+            if self.connection.in_transaction:
+                self.connection.execute("ROLLBACK")
+        if isinstance(error, apsw.ConstraintError) and segments.next_of(self.connection):
+            raise Closed(f"{self.path}: closed") from error
 
     def insert(self, drafts: list[Draft], first: int | None = None) -> int:
         """What :meth:`commit` does in its :meth:`transaction`. ``first``: the number to begin an empty file with."""

@@ -77,9 +77,7 @@ CREATE TRIGGER entries_unchanged BEFORE UPDATE ON entries BEGIN SELECT RAISE(ABO
 -- Also what keeps INSERT OR REPLACE from replacing anything.
 CREATE TRIGGER entries_in_order BEFORE INSERT ON entries
 WHEN NEW.seq <> coalesce((SELECT max(seq) FROM entries), NEW.seq - 1) + 1
-  OR NEW.n <> 1 + coalesce(
-      (SELECT max(n) FROM entries WHERE origin = NEW.origin), (SELECT past FROM origins WHERE id = NEW.origin)
-  )
+  OR NEW.n <> coalesce((SELECT max(n) FROM entries WHERE origin = NEW.origin), NEW.n - 1) + 1
 BEGIN SELECT RAISE(ABORT, 'entries are appended in order, without a gap'); END;
 CREATE TRIGGER bodies_unchanged BEFORE UPDATE ON bodies BEGIN SELECT RAISE(ABORT, 'bodies are immutable'); END;
 CREATE TRIGGER bodies_once BEFORE INSERT ON bodies WHEN EXISTS (SELECT 1 FROM bodies WHERE seq = NEW.seq)
