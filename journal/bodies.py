@@ -21,6 +21,7 @@ LONGEST = 0.005
 """Seconds a transaction may take: whoever appends waits for it."""
 WINDOW = 2000
 """Entries looked at in one read."""
+_NEAR = 16  # entries in which what came in one piece stands
 _FIRST = 50  # bodies in the first transaction, before it is known how fast the disk is
 
 _COLUMNS = (
@@ -58,6 +59,26 @@ class Bodies:
         condition, terms = wanted.condition()
         found = self._connection.execute(_COLUMNS + condition + " ORDER BY b.seq", (after, end, *terms))
         return [self._names.entry(row) for row in found], end
+
+    def before(self, entry: Entry) -> list[Entry]:
+        """What the same program put on record shortly before ``entry`` with bytes of the air, the nearest first."""
+        question = _COLUMNS + " AND e.origin = (SELECT origin FROM entries WHERE seq = ?) AND b.raw IS NOT NULL"
+        near = entry.seq - _NEAR, entry.seq - 1, entry.seq
+        found = self._connection.execute(question + " ORDER BY b.seq DESC", near)
+        return [self._names.entry(row) for row in found]
+
+    def last(self) -> int:
+        """The segment's last entry."""
+        return int(self._connection.execute("SELECT coalesce(max(seq), 0) FROM entries").get)
+
+    def entry(self, seq: int) -> Entry | None:
+        """One entry, if its body is there."""
+        row = self._connection.execute(_COLUMNS, (seq - 1, seq)).fetchone()
+        return None if row is None else self._names.entry(row)
+
+    def newest(self, kind: str) -> int:
+        """The last entry of ``kind``; 0 if there is none. Reads all headers."""
+        return int(self._connection.execute("SELECT coalesce(max(seq), 0) FROM entries WHERE kind = ?", (kind,)).get)
 
     def there(self, first: int, last: int) -> bool:
         """True if any of these bodies is there."""

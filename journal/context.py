@@ -23,6 +23,9 @@ from units.state import Alarm, Call, Line, Unit
 MOST = 20_000
 """Calls and texts remembered; the oldest go: what belongs to one comes soon after it."""
 
+BEFORE = 300.0
+"""Seconds before an emergency was raised that belong to it: where the unit was, what was said last."""
+
 K = TypeVar("K")
 V = TypeVar("V")
 
@@ -50,9 +53,10 @@ class Need(msgspec.Struct):
     closed: float | None = None
     calls: set[str] = msgspec.field(default_factory=set)
 
-
-BEFORE = 300.0
-"""Seconds before an emergency was raised that belong to it: where the unit was, what was said last."""
+    @property
+    def begins(self) -> float:
+        """From when on what its unit did belongs to it."""
+        return self.opened - BEFORE
 
 
 class Context:
@@ -112,7 +116,7 @@ class Context:
     def about(self, entry: Entry) -> Named:
         """What ``entry`` names, and what that belongs to: the radios of a call, the unit of a radio."""
         if entry.what is None:
-            return Named(frozenset(), frozenset(), frozenset(), frozenset())
+            return Named.none()
         found = named(entry.what)
         ids, units, calls = set(found.ids), set(found.units), set(found.calls)
         for id_ in found.alarms:
@@ -156,7 +160,7 @@ class Context:
             for need in some.values()
             if need.id in about.alarms
             or need.calls & about.calls
-            or (need.opened - BEFORE <= entry.wall and (need.closed is None or entry.wall <= need.closed))
+            or (need.begins <= entry.wall and (need.closed is None or entry.wall <= need.closed))
         ]
 
     def _begin(self, need: Need, call: str | None) -> None:

@@ -2,9 +2,9 @@
 
 ``PRAGMA secure_delete`` overwrites the cell that is deleted. But when SQLite moves cells between neighbouring pages to
 fill them evenly, the *gap* of a page (between its cell pointers and its cells) may keep a copy of a row that lives
-elsewhere now; once that row is deleted, nobody overwrites the copy. So after bodies were deleted the leaf pages of the
-table are looked at, and those with anything but zeros in their gap are written anew: read through a VFS that clears the
-gap, dirtied by a row that is changed and changed back in one transaction. File format: https://sqlite.org/fileformat2.html
+elsewhere now; once that row is deleted, nobody overwrites the copy. So after something was deleted the pages of
+its table are looked at, and those with anything but zeros in their gap are written anew: read through a VFS that clears
+the gap, dirtied by a row that is changed and changed back in one transaction. File format: https://sqlite.org/fileformat2.html
 §1.6 (b-tree pages).
 
 What is left to the disk itself: a flash drive or a file system that copies on writing keeps old blocks until they are
@@ -15,38 +15,52 @@ from __future__ import annotations
 
 import contextlib
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import apsw
 
 from journal import schema
 
-LEAF, INNER = 13, 5  # pages of a table
+LEAF, INNER, LEAF_INDEX, INNER_INDEX = 13, 5, 10, 2  # what a page of a b-tree begins with
 PAGES = 256  # looked at in a step
-ROWS = 40  # pages written anew in a transaction
-_HEAD = 8
-_INNER_HEAD = 12
+MOST_PAGES = 0x0200_0000
+"""Pages (128 GB) from which on the first byte of a page that is none of a b-tree may look like one's."""
+ROWS = 40  # rows by which pages are written anew in a transaction
+_HEADS = {LEAF: 8, LEAF_INDEX: 8, INNER: 12, INNER_INDEX: 12}
+_NAMES = "position_radios"
+_TREES = (
+    "SELECT type, tbl_name, rootpage FROM sqlite_master WHERE rootpage > 0"
+    f" AND tbl_name IN ('bodies', 'position_chunks', '{_NAMES}') ORDER BY tbl_name, type DESC"
+)
+_RADIOS = f"SELECT id FROM {_NAMES}"
+_TOUCHED: dict[str, tuple[str, str, Callable[[Any], Any]]] = {
+    "bodies": ("seq", "salt", lambda salt: bytes(byte ^ 0xFF for byte in salt)),
+    "position_chunks": ("number", "newest", lambda newest: newest ^ 1),
+    _NAMES: ("id", "radio", lambda radio: radio[::-1] + "~"),
+}
+"""Of each table its key, a column, and another value of it: a row is changed and changed back."""
 
 
 class Scrub:
-    """Goes through table ``bodies`` of the segment file ``path``, some pages a :meth:`step`.
+    """Goes through the tables of the segment file ``path`` that hold what was said, some pages a :meth:`step`.
 
     The write-ahead log must have been folded in before; whoever appends meanwhile is not in the way.
     """
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._found: list[int] = []
-        self._leaves = self._walk()
+        self._found: list[tuple[str, int]] = []
+        self._pages = self._walk()
         self.pages = 0
-        """Pages that were written anew."""
+        """Rows by which pages were written anew."""
 
     def step(self) -> bool:
         """Some more; ``False`` when all is done. Raises :class:`apsw.Error`."""
-        some = list(itertools.islice(self._leaves, PAGES))
+        some = list(itertools.islice(self._pages, PAGES))
         if some:
-            self._found += [row for row in some if row]
+            self._found += [row for row in some if row is not None]
             return True
         if not self._found:
             return False
@@ -54,58 +68,74 @@ class Scrub:
         self._write_anew(rows)
         return bool(self._found)
 
-    def _walk(self) -> Iterator[int]:
-        """Leaf by leaf: a row of the page if its gap is not empty, else 0."""
+    def _walk(self) -> Iterator[tuple[str, int] | None]:
+        """Page by page: a row by which to write it anew if its gap is not empty, else ``None``."""
         with contextlib.closing(schema.open_reading(self._path)) as connection:
-            root = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'bodies'").get
+            trees: list[tuple[str, str, int]] = list(connection.execute(_TREES))
+            names = [row for (row,) in connection.execute(_RADIOS)] if any(t[1] == _NAMES for t in trees) else []
+            if connection.execute("PRAGMA page_count").get >= MOST_PAGES:
+                return
         flags = [apsw.SQLITE_OPEN_MAIN_DB | apsw.SQLITE_OPEN_READONLY, 0]
         file = apsw.VFSFile("", str(self._path), flags)  # SQLite's own file: closing another drops its locks
         try:
-            size = int.from_bytes(file.xRead(2, 16), "big")
-            size = 65536 if size == 1 else size
-            waiting = [int(root)]
-            while waiting:
-                page = file.xRead(size, (waiting.pop() - 1) * size)
-                if page[0] == INNER:
-                    waiting += _children(page)
-                elif page[0] == LEAF:
+            for kind, table, root in trees:
+                stale = False
+                for page in _pages(file, root):
                     begin, end = gap(page)
-                    yield _first_row(page) if page.count(0, begin, end) != end - begin else 0
-        except apsw.IOError:  # a page the file does not have yet: only the log has
-            return
+                    left = page.count(0, begin, end) != end - begin
+                    stale = stale or left
+                    yield (table, _first_row(page)) if left and kind == "table" and table != _NAMES else None
+                if stale and table == _NAMES:
+                    yield from ((table, int(str(name))) for name in names)
         finally:
             file.xClose()
 
-    def _write_anew(self, rows: list[int]) -> None:
+    def _write_anew(self, rows: list[tuple[str, int]]) -> None:
         vfs = _Clearing(f"kopa-scrub-{id(self)}")
         try:
             medium = schema.Medium(vfs=vfs.name, synchronous="NORMAL")
             with contextlib.closing(schema.open_appending(self._path, medium)) as connection:
                 connection.config(apsw.SQLITE_DBCONFIG_ENABLE_TRIGGER, 0)
                 connection.execute("BEGIN IMMEDIATE")
-                for row in rows:
-                    salt = connection.execute("SELECT salt FROM bodies WHERE seq = ?", (row,)).get
-                    if salt is not None:
-                        other = bytes(byte ^ 0xFF for byte in salt)
-                        for value in (other, salt):
-                            connection.execute("UPDATE bodies SET salt = ? WHERE seq = ?", (value, row))
+                for table, row in rows:
+                    key, column, other = _TOUCHED[table]
+                    value = connection.execute(f"SELECT {column} FROM {table} WHERE {key} = ?", (row,)).get
+                    if value is not None:
+                        for told in (other(value), value):
+                            connection.execute(f"UPDATE {table} SET {column} = ? WHERE {key} = ?", (told, row))
                         self.pages += 1
                 connection.execute("COMMIT")
         finally:
             vfs.unregister()
 
 
+def _pages(file: apsw.VFSFile, root: int) -> Iterator[bytes]:
+    """The pages of a b-tree that hold keys or rows."""
+    size = int.from_bytes(file.xRead(2, 16), "big")
+    size = 65536 if size == 1 else size
+    waiting = [root]
+    while waiting:
+        try:
+            page = file.xRead(size, (waiting.pop() - 1) * size)
+        except apsw.IOError:  # a page the file does not have yet: only the log has
+            continue
+        if page[0] in (INNER, INNER_INDEX):
+            waiting += _children(page)
+        if page[0] in (LEAF, LEAF_INDEX, INNER_INDEX):
+            yield page
+
+
 def gap(page: bytes) -> tuple[int, int]:
-    """Where the unused part of a leaf page of a table begins and ends; (0, 0) if the page is not one."""
-    cells = int.from_bytes(page[3:5], "big")
-    begin, end = _HEAD + 2 * cells, int.from_bytes(page[5:7], "big") or 65536
+    """Where the unused part of a page of a b-tree begins and ends; (0, 0) if the page is not one."""
+    head = _HEADS.get(page[0])
+    if head is None:
+        return 0, 0
+    begin, end = head + 2 * int.from_bytes(page[3:5], "big"), int.from_bytes(page[5:7], "big") or 65536
     return (begin, end) if begin <= end <= len(page) else (0, 0)
 
 
 def cleared(page: bytes) -> bytes:
-    """A page as it is read, its gap empty if it is a leaf page of a table."""
-    if page[0] != LEAF:
-        return page
+    """A page as it is read, its gap empty if it is one of a b-tree."""
     begin, end = gap(page)
     return page[:begin] + bytes(end - begin) + page[end:]
 
@@ -113,7 +143,7 @@ def cleared(page: bytes) -> bytes:
 def _children(page: bytes) -> list[int]:
     cells = int.from_bytes(page[3:5], "big")
     found = [int.from_bytes(page[8:12], "big")]
-    for at in range(_INNER_HEAD, _INNER_HEAD + 2 * cells, 2):
+    for at in range(12, 12 + 2 * cells, 2):
         cell = int.from_bytes(page[at : at + 2], "big")
         found.append(int.from_bytes(page[cell : cell + 4], "big"))
     return [child for child in found if child]
@@ -123,7 +153,7 @@ def _first_row(page: bytes) -> int:
     """The rowid of the first cell; 0 if there is none."""
     if not int.from_bytes(page[3:5], "big"):
         return 0
-    at = int.from_bytes(page[_HEAD : _HEAD + 2], "big")
+    at = int.from_bytes(page[8:10], "big")
     _, at = _varint(page, at)  # the size of the record
     return _varint(page, at)[0]
 

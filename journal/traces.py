@@ -82,6 +82,11 @@ class Named(NamedTuple):
     calls: frozenset[str]
     alarms: frozenset[str]
 
+    @classmethod
+    def none(cls) -> Named:
+        """Nothing."""
+        return cls(frozenset(), frozenset(), frozenset(), frozenset())
+
 
 TELLING = frozenset(
     {
