@@ -152,13 +152,15 @@ class Log:
     def turn(self, segment: str, picture: Picture) -> Future[str]:
         """Go on in a new file, ``segment`` (``2026-12``), which begins with ``picture``; the Future gives its name.
 
-        ``picture``: of this journal at any moment; it is brought up to date, by and for the writer alone. The Future
-        fails with :class:`JournalError` if that cannot be now; then the journal is as it was. Until it is done, all
-        programs' entries wait. Raises :class:`JournalError` for what is not a segment's name.
+        ``picture``: of this journal at any moment, best of this one, as it is brought up to date here; nobody else may
+        use it. The Future fails with :class:`JournalError` if it cannot be done now; then the journal is as it was.
+        While the new file is written all programs' entries wait. Raises :class:`JournalError` for what is not a
+        segment's name, and for a journal that cannot be read.
         """
         future: Future[str] = Future()
         future.set_running_or_notify_cancel()
         turn = Turn(self._folder, segment, picture, lambda what: self._draft(what, None), self._medium, self._signer)
+        turn.prepare()
         with self._lock:
             closing = self._closing
             if not closing:

@@ -71,6 +71,11 @@ class Turn:
         self._segment = segment
         self._id = b""
 
+    def prepare(self) -> None:
+        """Bring the picture up to date: the long part of it in the thread of whoever asks for the turn."""
+        with contextlib.closing(Reader(self._folder)) as reader:
+            bookmarks.replay(reader, self._picture, reader.last_seq())
+
     def carry_out(self, old: Appender) -> Appender:
         """Turn; returns the appender that goes on in the new file. ``old`` has only to be folded in and closed."""
         with FileLock(runtime_dir(self._folder) / "turn.lock", timeout=1):
@@ -80,8 +85,7 @@ class Turn:
         self._id = old.id
         if segments.next_of(old.connection):
             raise Closed(f"{old.path}: closed")
-        with contextlib.closing(Reader(self._folder)) as reader:
-            bookmarks.replay(reader, self._picture, reader.last_seq())
+        self.prepare()
         if self._signer is not None:
             self._signer.prepare(old.connection)
         path = self._place(old)
