@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 
-SUBJECTS = ("latency", "startup", "search", "journal")
+SUBJECTS = ("latency", "startup", "search", "journal", "turning")
 
 
 def main() -> int:
