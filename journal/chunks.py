@@ -65,31 +65,33 @@ class Chunks:
         return bool(self._stands) or bool(self._waiting and self._waiting[-1].first <= last)
 
     def account(self, first: int, last: int, gone: Seqs, located: Seqs) -> Account:
-        """Account for ``gone`` among the positions ``located``, both within ``first`` to ``last``.
+        """Account for ``gone``, of which ``located`` are positions, both within ``first`` to ``last``.
 
         Changes nothing until :meth:`put_down`. Raises :class:`journal.errors.Unsound`.
         """
+        fault: Unsound | None = None
         while self._waiting and self._waiting[-1].first <= last:
-            self._stands.append(self._load(self._waiting[-1]))
-            self._waiting.pop()
-        rest, left, compacted = np.intersect1d(gone, located, assume_unique=True), 0, 0
+            try:
+                self._stands.append(self._load(self._waiting.pop()))
+            except Unsound as bad:
+                fault = fault or bad
+        rest = np.intersect1d(gone, located, assume_unique=True)
         other = np.setdiff1d(gone, located, assume_unique=True)
-        for stand in self._stands:
-            held = stand.seqs[np.searchsorted(stand.seqs, first) : np.searchsorted(stand.seqs, last, "right")]
-            strange = np.setdiff1d(held, located, assume_unique=True)
-            if len(strange):
-                why = f"entry {strange[0]}: entry {stand.made.seq} counts it among the positions, and it is none"
-                raise Unsound(int(strange[0]), why)
-            kept = np.setdiff1d(rest, held, assume_unique=True)
-            left += len(held) - (len(rest) - len(kept))
-            compacted += len(rest) - len(kept)
-            rest = kept
+        held = self._held(first, last)
+        strange = np.setdiff1d(held, located, assume_unique=True)
+        if len(strange):
+            raise Unsound(int(strange[0]), f"entry {strange[0]}: it is in a position chunk, and is no position")
+        kept = np.setdiff1d(rest, held, assume_unique=True)
+        compacted = len(rest) - len(kept)
+        left, rest = len(held) - compacted, kept
         rest, lost = self._lose(rest)
+        if fault is not None and not (len(rest) and rest[0] < fault.seq) and not (len(other) and other[0] < fault.seq):
+            raise fault
         unexplained = len(rest) + len(other)
         if not self._lawful.complete:
             return Account(None, compacted, lost, left, unexplained)
-        bad = min((int(some[0]) for some in (rest, other) if len(some)), default=None)
-        return Account(bad, compacted, lost, left)
+        first_bad = min((int(some[0]) for some in (rest, other) if len(some)), default=None)
+        return Account(first_bad, compacted, lost, left)
 
     def put_down(self, account: Account) -> None:
         """That account stands."""
@@ -132,6 +134,13 @@ class Chunks:
                     return False
             found += len(fixes)
         return found == window.fixes
+
+    def _held(self, first: int, last: int) -> Seqs:
+        """What the chunks at hand hold of the entries ``first`` to ``last``."""
+        parts: list[Seqs] = [np.empty(0, np.int64)]
+        for stand in self._stands:
+            parts.append(stand.seqs[np.searchsorted(stand.seqs, first) : np.searchsorted(stand.seqs, last, "right")])
+        return np.unique(np.concatenate(parts))
 
     def _lose(self, rest: Seqs) -> tuple[Seqs, dict[int, int]]:
         """Put what is in no chunk down to the chunks that went, as many as they may have held."""

@@ -102,6 +102,8 @@ class Lawful:
         """What findings left of chunks, by number: their hashes in the order of the findings."""
         self.complete = True
         """``False`` if there are findings that cannot be read: a closed segment is looked at alone."""
+        self.blind = ""
+        """Why findings of some files could not be read: a damaged journal."""
         self.looked = 0
         """The last entry there was when findings were read."""
         self.recordings: dict[bytes, int] = {}
@@ -114,8 +116,10 @@ class Lawful:
         """
         some, high = False, self.looked
         path: Path | None = schema.path_of(journal)
-        with contextlib.suppress(JournalError, ValueError, apsw.Error):
-            while path is not None:
+        been: set[Path] = set()
+        try:
+            while path is not None and path not in been:
+                been.add(path)
                 with contextlib.closing(schema.open_reading(path)) as connection:
                     connection.execute("BEGIN")
                     last = int(connection.execute(_LAST).get)
@@ -124,6 +128,8 @@ class Lawful:
                         some = self._read(connection) or some
                         high = max(high, last)
                 path = segments.after(path, following) if following and not journal.is_file() else None
+        except (JournalError, ValueError, apsw.Error) as error:
+            self.blind = str(error).rstrip(".")
         self.looked = high
         return some
 

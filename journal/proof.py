@@ -111,6 +111,8 @@ def words(proof: Proof, anchor: Checkpoint | None) -> list[str]:
     if not verdict.ok:
         return [f"BAD: {verdict.why}."]
     count = _entries(verdict.entries)
+    if scope.first > 1:
+        count += f" ({scope.first} to {scope.last})"
     if scope.segments > 1:
         count += f" in {scope.segments} segments"
     told = f"SOUND: {count} in an unbroken chain"

@@ -78,7 +78,9 @@ def _wrong(journal: Path, found: Recording, lawful: Lawful) -> str:
         return _GONE if _let_go(found, lawful) else "it is missing"
     except OSError as error:
         return f"it cannot be read ({error.strerror})"
-    return "" if digest == found.sha256 else "it is not what was recorded"
+    if digest == found.sha256:
+        return ""
+    return _GONE if _let_go(found, lawful) else "it is not what was recorded"  # overwritten, and not yet unlinked
 
 
 def _let_go(found: Recording, lawful: Lawful) -> bool:

@@ -19,7 +19,7 @@ from journal.checkpoint import Checkpoint
 from journal.errors import JournalError, Unsound
 from journal.lawful import Lawful
 from journal.progress import Progress
-from journal.walk import Head, Walk
+from journal.walk import Head, Walk, root_of
 from journal.witness import Signed, Witness
 
 _BUSY_MS = 2000
@@ -115,7 +115,8 @@ class _Trial:
                 path = self._following(path)
             signed = self._witness.finish(self._walk.seq, goes_on=bool(self._next))
         except Unsound as bad:
-            return self._proof(Signed(), Verdict(False, self._walk.entries, bad.seq, str(bad)))
+            why = f"{bad} ({self._lawful.blind})" if self._lawful.blind else str(bad)
+            return self._proof(Signed(), Verdict(False, self._walk.entries, bad.seq, why))
         return self._proof(signed, Verdict(True, self._walk.entries, None, ""))
 
     def _proof(self, signed: Signed, verdict: Verdict) -> Proof:
@@ -140,7 +141,7 @@ class _Trial:
                         self._progress(walk.seq, max(self._lawful.looked, walk.seq))
                 walk.close(following)
                 self._witness.close(walk.seq)
-                self._hold_against_root(first)
+                self._hold_against_root(connection, first)
         except JournalError as error:
             if not self._segments:
                 raise
@@ -165,7 +166,7 @@ class _Trial:
         if not self._segments:
             self._first = first
         if first < due:
-            raise Unsound(max(first, 1), f"{path.name}: it begins with entry {first}, {due} was due")
+            raise Unsound(due, f"{path.name}: it begins with entry {first}, {due} was due")
         if self._alone:
             return None if first > 1 else {}
         heads = self._walk.heads
@@ -188,14 +189,14 @@ class _Trial:
         self._pruned.append((gone.first, gone.last))
         return gone.last + 1, {name: (n, head) for name, n, head in gone.heads}
 
-    def _hold_against_root(self, first: int) -> None:
+    def _hold_against_root(self, connection: apsw.Connection, first: int) -> None:
         """A segment of which an entry says that it was unlinked, and it is still there: it is the one that is meant."""
         found = self._lawful.segments.get(first)
         if found is None:
             return
         seq, gone = found
         heads = {name: (n, head) for name, n, head in gone.heads}
-        if (gone.last, heads, gone.root) != (self._walk.seq, self._walk.heads, self._walk.root()):
+        if (gone.last, heads, gone.root) != (self._walk.seq, self._walk.heads, root_of(connection)):
             raise Unsound(first, f"the segment from entry {first} on is not the one that entry {seq} calls gone")
 
     def _look(self) -> bool:

@@ -114,13 +114,6 @@ class Walk:
         for origin, head in self._ends.items():
             self.heads[self._origins[origin]] = head
 
-    def root(self) -> bytes:
-        """The SHA-256 over the hashes of the segment's headers, as ``SegmentPruned`` has it."""
-        root = hashlib.sha256()
-        for (link,) in self._connection.execute(_HASHES):
-            root.update(bytes(link))
-        return root.digest()
-
     def _take_up(self, heads: dict[str, Head] | None) -> None:
         """What this segment says it continues must be where the one before ended."""
         past = [base for base in segments.bases(self._connection) if base.n]
@@ -205,7 +198,7 @@ class Walk:
             try:
                 account = self._chunks.account(first, last, rest, located)
             except Unsound as bad:
-                return _unexplained(rest) if len(rest) and rest[0] < bad.seq else bad
+                return bad
             if account.bad is not None:
                 return _unexplained(account.bad)
             self._chunks.put_down(account)
@@ -265,6 +258,14 @@ class Walk:
             raise _bad(self.seq, "its boot is unknown")
         self._boots[boot] = found[0]
         return str(found[0])
+
+
+def root_of(connection: apsw.Connection) -> bytes:
+    """The SHA-256 over the hashes of a segment's headers in order, as ``SegmentPruned`` has it."""
+    root = hashlib.sha256()
+    for (link,) in connection.execute(_HASHES):
+        root.update(bytes(link))
+    return root.digest()
 
 
 def _bad(seq: int, why: str) -> Unsound:

@@ -26,7 +26,7 @@ _ROW = (
     "SELECT seq, origin, n, kind, version, wall, mono, e.boot, clock, payload, raw, o.name, o.genesis, b.boot"
     " FROM entries e JOIN origins o ON o.id = origin JOIN boots b ON b.id = e.boot ORDER BY seq"
 )
-_HEADER: dict[str, str] = {
+HEADER_EDITS: dict[str, str] = {
     "n": "n + 1000",
     "kind": "kind || 'x'",
     "version": "version + 1",
@@ -40,7 +40,7 @@ _HEADER: dict[str, str] = {
     "origin": "origin + 1000",
     "home": "seq + 1",
 }
-_CHECKPOINT: dict[str, str] = {
+CHECKPOINT_EDITS: dict[str, str] = {
     "seq": "seq + 1",
     "wall": "wall + 1",
     "heads": "randomblob(32)",
@@ -87,14 +87,19 @@ def copied(sound: Path, copy: Path) -> Path:
 def opened(folder: Path) -> Iterator[apsw.Connection]:
     """Without what keeps our own programs from mistakes: the triggers."""
     connection = apsw.Connection(str(schema.path_of(folder)))
+    try:
+        unguarded(connection)
+        yield connection
+    finally:
+        connection.close()
+
+
+def unguarded(connection: apsw.Connection) -> None:
+    """Take away what keeps our own programs from mistakes."""
     connection.execute("PRAGMA synchronous = OFF")
     triggers = connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
     for (name,) in triggers:
         connection.execute(f"DROP TRIGGER {name}")
-    try:
-        yield connection
-    finally:
-        connection.close()
 
 
 class Forgery(NamedTuple):
@@ -117,8 +122,8 @@ def forge(folder: Path, count: int, chance: random.Random) -> Forgery:
 
 
 def _header(connection: apsw.Connection, count: int, chance: random.Random) -> Forgery:
-    seq, column = chance.randint(1, count), chance.choice(sorted(_HEADER))
-    connection.execute(f"UPDATE entries SET {column} = {_HEADER[column]} WHERE seq = ?", (seq,))
+    seq, column = chance.randint(1, count), chance.choice(sorted(HEADER_EDITS))
+    connection.execute(f"UPDATE entries SET {column} = {HEADER_EDITS[column]} WHERE seq = ?", (seq,))
     return Forgery(f"{column} of entry {seq}", seq)
 
 
@@ -174,8 +179,8 @@ def _anew(connection: apsw.Connection, count: int, chance: random.Random) -> For
 
 def _checkpoint(connection: apsw.Connection, count: int, chance: random.Random) -> Forgery:
     ends = signed_at(count)
-    number, column = chance.randint(1, len(ends)), chance.choice(sorted(_CHECKPOINT))
-    connection.execute(f"UPDATE checkpoints SET {column} = {_CHECKPOINT[column]} WHERE number = ?", (number,))
+    number, column = chance.randint(1, len(ends)), chance.choice(sorted(CHECKPOINT_EDITS))
+    connection.execute(f"UPDATE checkpoints SET {column} = {CHECKPOINT_EDITS[column]} WHERE number = ?", (number,))
     moved = column == "seq"
     return Forgery(f"{column} of checkpoint {number}", ends[number - 1] + moved)
 
@@ -233,14 +238,22 @@ def cut(connection: apsw.Connection, seq: int, checkpoints: bool = True) -> None
 
 def rechain(connection: apsw.Connection) -> None:
     """Make every hash fit again: all that is needed is this program's source."""
-    heads: dict[int, bytes] = {}
+    rechain_file(connection, {})
+
+
+def rechain_file(connection: apsw.Connection, heads: dict[str, tuple[int, bytes]]) -> None:
+    """The same for one of several files; ``heads`` (n, hash by origin) are those of the file before, and then its own."""
+    for name, (n, head) in heads.items():
+        connection.execute("UPDATE origins SET genesis = ? WHERE name = ? AND past = ?", (head, name, n))
     rows: list[tuple[Any, ...]] = connection.execute(_ROW).fetchall()
+    ends: dict[int, bytes] = {}
     for row in rows:
         seq, origin, n, kind, version, wall, mono, _, clock, payload, raw, name, genesis, boot = row
-        prev = heads.get(origin, genesis)
+        prev = ends.get(origin, genesis)
         link: dict[str, Any] = {"seq": seq, "n": n, "wall": wall, "mono": mono, "version": version, "clock": clock}
-        heads[origin] = chain.link(prev, **link, payload=payload, raw=raw, origin=name, kind=kind, boot=boot)
-        connection.execute("UPDATE entries SET prev = ?, hash = ? WHERE seq = ?", (prev, heads[origin], seq))
+        ends[origin] = chain.link(prev, **link, payload=payload, raw=raw, origin=name, kind=kind, boot=boot)
+        connection.execute("UPDATE entries SET prev = ?, hash = ? WHERE seq = ?", (prev, ends[origin], seq))
+        heads[name] = n, ends[origin]
 
 
 def resign(connection: apsw.Connection, key: Ed25519PrivateKey, after: int = 0) -> None:
