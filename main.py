@@ -115,6 +115,23 @@ def try_gateway(config: Path, seconds: float, gateway: str) -> None:
     sys.exit(run(config, gateway, seconds))
 
 
+@main.command("check-config")
+@click.argument("config", type=click.Path(path_type=Path))
+def check_config(config: Path) -> None:
+    """Read the configuration file CONFIG as the station would: ends with 0, or 2 and what is wrong."""
+    from station.trial import check
+
+    sys.exit(check(config))
+
+
+@main.command("serial-ports", hidden=True)
+def serial_ports() -> None:
+    """The serial ports of this machine, one JSON line each (asked for by the set-up page)."""
+    from station.links.present import run
+
+    sys.exit(run())
+
+
 @main.command("import-map")
 @click.argument("file", type=click.Path(path_type=Path))
 def import_map(file: Path) -> None:

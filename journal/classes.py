@@ -50,6 +50,7 @@ STANDING = frozenset(
         "StationStopped",
         "ConfigLoaded",
         "ConfigRefused",
+        "ConfigSaved",
         "UnitNamed",
         "UnitRemoved",
         "StatusNamed",

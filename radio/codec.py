@@ -131,7 +131,8 @@ class Spec(msgspec.Struct, frozen=True, kw_only=True):
     after which the codec has said all it makes of what it got; ``main.py decode`` lets them pass after each message.
     ``ports``: what a gateway of several UDP ports hears on each, with its usual number; its peers are called
     ``host:port/what``, or ``host/what`` where the far port is numbered as ours is. ``coded``: the vocoder without
-    which its voice frames are not audible (``ambe2``). Without ``speaks`` voice is heard and never sent.
+    which its voice frames are not audible (``ambe2``). Without ``speaks`` voice is heard and never sent. ``system``
+    begins the ids of its radios and groups (``tetra``, ``dmr``); empty: its own name.
     """
 
     name: str
@@ -147,3 +148,4 @@ class Spec(msgspec.Struct, frozen=True, kw_only=True):
     coded: str = ""
     ports: tuple[tuple[str, int], ...] = ()
     speaks: bool = True
+    system: str = ""

@@ -25,7 +25,7 @@ import msgspec
 from radio.codec import Now, VoiceFrame
 from radio.events import AnyEvent, LinkDown, LinkUp, Undecoded
 from radio.find import find_protocol
-from station.config import ConfigError, GatewayConfig, parse, settings
+from station.config import ConfigError, GatewayConfig, load, parse, settings
 from station.config_links import make_link
 from station.gateway import Gateway
 from station.links.link import Link, Lost, Receive
@@ -47,6 +47,16 @@ def run(file: Path, name: str, seconds: float) -> int:
     if found is None:
         return _wrong(f"{file}: no gateway is called {name!r}")
     return asyncio.run(attempt(found, seconds))
+
+
+def check(file: Path) -> int:
+    """Read ``file`` as the station would at its start; what is wrong goes to standard error."""
+    try:
+        load(file)
+    except ConfigError as error:
+        print(error, file=sys.stderr)
+        return WRONG
+    return FOUND
 
 
 async def attempt(config: GatewayConfig, seconds: float) -> int:

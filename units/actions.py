@@ -185,6 +185,19 @@ class Exported(Action, frozen=True, kw_only=True, omit_defaults=True):
     journal: str = ""
 
 
+class ConfigSaved(Action, frozen=True, kw_only=True, omit_defaults=True):
+    """The configuration was changed from the console: its SHA-256 is ``hash`` once it is written.
+
+    ``what`` happened to ``gateway``: ``added``, ``changed`` or ``removed``; ``keys`` of it became something else. Their
+    values are in the file.
+    """
+
+    hash: str
+    gateway: str
+    what: str
+    keys: list[str] = []
+
+
 AnyAction = (
     SignedOn
     | SignedOff
@@ -208,4 +221,5 @@ AnyAction = (
     | Dismissed
     | Searched
     | Exported
+    | ConfigSaved
 )

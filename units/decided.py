@@ -190,6 +190,11 @@ def exported(facts: Facts, entry: Entry, what: ac.Exported, changes: Changes) ->
     _note(facts, entry, what, changes, "exported", f"{what.purpose}: {what.what}", number=float(what.rows))
 
 
+def config_saved(facts: Facts, entry: Entry, what: ac.ConfigSaved, changes: Changes) -> None:
+    """The configuration was changed by hand; whether it holds is the station's to say."""
+    _note(facts, entry, what, changes, "config-saved", f"{what.what} {what.gateway}")
+
+
 def _seat(facts: Facts, seat_id: str, changes: Changes) -> Seat:
     seat = facts.seats.get(seat_id)
     if seat is None:
@@ -237,5 +242,6 @@ SIGNED: dict[type, Apply] = {
     ac.Dismissed: dismissed,
     ac.Searched: searched,
     ac.Exported: exported,
+    ac.ConfigSaved: config_saved,
 }
 """What only a signed seat (or the station's own import) may do."""

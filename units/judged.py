@@ -41,6 +41,7 @@ def station_stopped(facts: Facts, entry: Entry, what: fi.StationStopped, changes
 def config_loaded(facts: Facts, entry: Entry, what: fi.ConfigLoaded, changes: Changes) -> None:
     """Talk-groups and gateways as configured; what is known of those that stay, stays."""
     facts.room, facts.config_error, facts.off_duty = what.room, "", list(what.off_duty)
+    facts.config_path = what.path
     facts.agencies = {a.id: a for a in what.agencies}
     former = facts.gateways
     facts.gateways = {}

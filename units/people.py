@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from units.actions import Action, UnitNamed
+from units.actions import Action, ConfigSaved, UnitNamed
 from units.entry import Entry
 from units.keeping import ErasureAsked, HoldLifted, HoldPlaced
 from units.state import Changes, Facts, Unit
@@ -10,7 +10,7 @@ from units.state import Changes, Facts, Unit
 OWN = "console@"
 """Our own transmissions come from ``console@<installation>:<seat>``, which is no unit."""
 
-SUPERVISED = (HoldPlaced, HoldLifted, ErasureAsked)
+SUPERVISED = (HoldPlaced, HoldLifted, ErasureAsked, ConfigSaved)
 """What only a shift supervisor may decide."""
 
 

@@ -197,7 +197,7 @@ class Facts(msgspec.Struct, omit_defaults=True):
 
     ``unsynchronised`` is since when (s since 1970 UTC) no time source keeps the station's clock, 0 while one does;
     ``reserve`` since when the disk is full and its reserve in use, 0 while it is not; ``off_duty`` the status codes
-    that mean off duty.
+    that mean off duty; ``config_path`` the configuration in use.
     """
 
     version: int
@@ -210,6 +210,7 @@ class Facts(msgspec.Struct, omit_defaults=True):
     recording: str = ""
     sound: str = ""
     config_error: str = ""
+    config_path: str = ""
     off_duty: list[int] = []
     unsynchronised: float = 0.0
     clock_why: str = ""

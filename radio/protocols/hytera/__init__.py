@@ -37,4 +37,5 @@ SPEC = Spec(
     codec=Hytera,
     silence=5 * BEAT,
     speaks=False,
+    system="dmr",
 )

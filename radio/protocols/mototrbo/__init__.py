@@ -41,4 +41,5 @@ SPEC = Spec(
     ),
     capabilities=frozenset({"transmit", "text", "position", "ask"}),
     codec=Mototrbo,
+    system="dmr",
 )

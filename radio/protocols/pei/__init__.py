@@ -35,4 +35,5 @@ SPEC = Spec(
     silence=HEARTBEAT + TRIES * ANSWER_IN + 1,
     text=True,
     settle=0.5,
+    system="tetra",
 )
