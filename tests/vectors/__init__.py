@@ -87,7 +87,7 @@ class Feeder:
     @property
     def stream(self) -> bool:
         """Whether the protocol's bytes may come in any cut."""
-        return self.spec.text
+        return self.spec.text or "serial" in self.spec.links
 
     def bytes_of(self, message: str) -> bytes:
         """A message as it goes over the link."""

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import msgspec
+
 from radio.codec import Now, Out, ProtocolError, Settings
 from radio.datagram import Datagram
-from radio.events import EmergencyRaised, Signal, Undecoded
+from radio.events import EmergencyRaised, Event, Signal, Undecoded
 from radio.identity import CallIds
 from radio.protocols.dmr import burst as air
 from radio.protocols.dmr import crc, csbk, data, embedded, ip, lc, privacy, reed, shortdata
@@ -61,6 +63,12 @@ class Slot:
             return self._data(burst, claim, now)
         return self._voice(burst, claim, now)
 
+    def beside(self, block: int | None, octets: bytes, now: Now) -> list[Out]:
+        """Link control that came beside the voice, without its first two octets: a piece of the talker's alias
+        (``block`` 0–3), or where he is (``None``). A transport has checked it."""
+        flco = lc.GPS if block is None else lc.ALIAS + block
+        return self._calls.embedded(lc.read(bytes((flco, 0)) + octets), now)
+
     def tick(self, now: Now) -> list[Out]:
         """Calls and packets whose end was missed."""
         return self._calls.tick(now) + self._packed(self._packets.tick(now), now)
@@ -75,7 +83,7 @@ class Slot:
 
     def _voice(self, burst: Burst, claim: Claim, now: Now) -> list[Out]:
         emb = None if burst.voice else embedded.read_emb(burst.emb)
-        if emb is None and not burst.voice and claim.letter is None and not self._calls.open:
+        if emb is None and not burst.voice and claim.letter is None and not self._calls.announced:
             raise ProtocolError("no burst: neither sync nor EMB")
         letter = claim.letter if claim.letter is not None else self._next(burst, emb, now)
         steps = self._steps(letter, claim, now)
@@ -220,3 +228,11 @@ class Slot:
 def _lc(burst: Burst, mask: int) -> LinkControl | None:
     found = lc.from_burst(burst.octets, mask)
     return found[0] if found is not None else None
+
+
+def heard_at(out: Out, rssi: float) -> Out:
+    """An event of a radio with the strength (dBm) its burst was heard at; anything else as it is."""
+    if isinstance(out, Event) and out.radio is not None and out.rssi is None:
+        told: Out = msgspec.structs.replace(out, rssi=rssi)
+        return told
+    return out

@@ -1,0 +1,165 @@
+"""The master's side of the login: repeaters log in to us, several at once, each from its own address.
+
+A session belongs to (id, address): nothing is taken from another address under a known id. The salt is good for one
+answer. What an unknown sender says is dropped; the gateway counts it and says so once a minute.
+"""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+from collections.abc import Callable
+
+from radio.codec import Now, Out, Proof, ProtocolError, Reply
+from radio.events import Signal
+from radio.protocols.hbp import frame
+
+SILENT = 35.0  # s: three missed pings of the 10 s that most repeaters keep
+HALF_OPEN = 10.0  # s a login may take
+MOST = 200  # sessions and half-open logins
+
+
+class Session:
+    """One repeater."""
+
+    def __init__(self, repeater: int, address: str, salt: bytes, now: Now) -> None:
+        self.repeater, self.address = repeater, address
+        self.salt: bytes | None = salt
+        self.proven = False
+        self.proof = b""
+        self.running = False
+        self.heard = now.mono
+        self.told: dict[str, str] = {}
+        self.options = ""
+
+
+class Sessions:
+    """All repeaters of one master. ``allowed``: their ids, empty for any that knows the password."""
+
+    def __init__(
+        self,
+        gateway: str,
+        password: str,
+        allowed: frozenset[int] = frozenset(),
+        salt: Callable[[int], bytes] = secrets.token_bytes,
+    ) -> None:
+        self._gateway, self._password, self._allowed = gateway, password, allowed
+        self._salt = salt
+        self._all: dict[int, Session] = {}
+
+    def running(self) -> list[Session]:
+        """The repeaters that are logged in."""
+        return [session for session in self._all.values() if session.running]
+
+    def of(self, repeater: int, peer: str) -> Session:
+        """The running session of ``repeater`` at ``peer``. Raises :class:`ProtocolError` if there is none."""
+        session = self._all.get(repeater)
+        if session is None or not session.running:
+            raise ProtocolError(f"repeater {repeater} at {peer} is not logged in")
+        if session.address != peer:
+            raise ProtocolError(f"repeater {repeater} is logged in from {session.address}, this came from {peer}")
+        return session
+
+    def at(self, peer: str) -> Session:
+        """The running session of the address ``peer``, for messages that name no repeater."""
+        for session in self._all.values():
+            if session.running and session.address == peer:
+                return session
+        raise ProtocolError(f"nobody is logged in from {peer}")
+
+    def heard(self, data: bytes, peer: str, now: Now) -> list[Out]:
+        """Anything but bursts, aliases and positions."""
+        if data.startswith(b"RPTPING"):
+            return self._ping(frame.repeater_of(data, 7), peer, now)
+        if data.startswith(b"RPTCL"):
+            session = self.of(frame.repeater_of(data, 5), peer)
+            del self._all[session.repeater]
+            return [
+                Proof(),
+                Reply(frame.tagged(b"MSTNAK", session.repeater), peer),
+                self._signal(session, "logged out"),
+            ]
+        if data.startswith(b"RPTL"):
+            return self._login(frame.repeater_of(data, 4), peer, now)
+        if data.startswith(b"RPTK"):
+            return self._prove(frame.repeater_of(data, 4), data[8:], peer, now)
+        if data.startswith(b"RPTC"):
+            return self._config(frame.repeater_of(data, 4), data, peer, now)
+        if data.startswith(b"RPTO"):
+            session = self.of(frame.repeater_of(data, 4), peer)
+            session.heard, session.options = now.mono, data[8:].decode("ascii", "replace").strip("\0 ")[:256]
+            return [Proof(), Reply(frame.tagged(b"RPTACK", session.repeater), peer)]
+        if data.startswith(b"RPTG"):
+            self.of(frame.repeater_of(data, 4), peer).heard = now.mono
+            return [Proof()]  # where its antenna stands: the configuration says so already
+        raise ProtocolError(f"not of a repeater: {len(data)} bytes beginning {data[:7]!r}")
+
+    def tick(self, now: Now) -> list[Out]:
+        """Drop those that went silent."""
+        outs: list[Out] = []
+        for session in list(self._all.values()):
+            limit = SILENT if session.running else HALF_OPEN
+            if now.mono - session.heard >= limit:
+                del self._all[session.repeater]
+                if session.running:
+                    outs.append(self._signal(session, f"silent for {SILENT:g} s"))
+        return outs
+
+    def close(self) -> list[Out]:
+        """Tell everybody that we go."""
+        gone = [Reply(frame.tagged(b"MSTCL", session.repeater), session.address) for session in self.running()]
+        self._all.clear()
+        return list(gone)
+
+    def _login(self, repeater: int, peer: str, now: Now) -> list[Out]:
+        if self._allowed and repeater not in self._allowed:
+            return [Reply(frame.tagged(b"MSTNAK", repeater), peer)]
+        before = self._all.get(repeater)
+        if before is not None and before.running and before.address != peer:
+            # two repeaters claim one id: who is there stays, until silent
+            raise ProtocolError(f"repeater {repeater} at {peer} claims an id that is logged in from {before.address}")
+        if before is None and len(self._all) >= MOST:
+            raise ProtocolError(f"more than {MOST} repeaters")
+        if before is None or before.address != peer or before.salt is None:
+            before = self._all[repeater] = Session(repeater, peer, self._salt(4), now)
+        # the same question come twice gets the same salt: a new one would make the answer on its way a wrong one
+        assert before.salt is not None
+        return [Reply(b"RPTACK" + before.salt, peer)]
+
+    def _prove(self, repeater: int, proof: bytes, peer: str, now: Now) -> list[Out]:
+        session = self._all.get(repeater)
+        if session is not None and session.address == peer and session.proof and proof == session.proof:
+            return [Reply(frame.tagged(b"RPTACK", repeater), peer)]  # its answer came twice
+        if session is None or session.address != peer or session.salt is None:
+            return [Reply(frame.tagged(b"MSTNAK", repeater), peer)]  # nobody asked, or an answer heard before
+        salt, session.salt = session.salt, None
+        if not hmac.compare_digest(proof, frame.digest(salt, self._password)):
+            del self._all[repeater]
+            return [
+                Reply(frame.tagged(b"MSTNAK", repeater), peer),
+                self._signal(session, "refused: wrong password"),
+            ]
+        session.proven, session.proof, session.heard = True, proof, now.mono
+        return [Reply(frame.tagged(b"RPTACK", repeater), peer)]
+
+    def _config(self, repeater: int, data: bytes, peer: str, now: Now) -> list[Out]:
+        session = self._all.get(repeater)
+        if session is None or session.address != peer or not session.proven:
+            return [Reply(frame.tagged(b"MSTNAK", repeater), peer)]
+        session.told = frame.read_config(data)
+        session.heard = now.mono
+        first, session.running = not session.running, True
+        acknowledged: list[Out] = [Proof(), Reply(frame.tagged(b"RPTACK", repeater), peer)]
+        return (
+            [*acknowledged, self._signal(session, f"logged in: {session.told['callsign']}")] if first else acknowledged
+        )
+
+    def _ping(self, repeater: int, peer: str, now: Now) -> list[Out]:
+        session = self._all.get(repeater)
+        if session is None or not session.running or session.address != peer:
+            return [Reply(frame.tagged(b"MSTNAK", repeater), peer)]
+        session.heard = now.mono
+        return [Proof(), Reply(frame.tagged(b"MSTPONG", repeater), peer)]
+
+    def _signal(self, session: Session, word: str) -> Signal:
+        return Signal(gateway=self._gateway, link=f"repeater {session.repeater}: {word}")
