@@ -35,10 +35,9 @@ class TalkerAlias:
         which = (octets[0] & 0x3F) - ALIAS
         value = int.from_bytes(octets[2:], "big")
         if which == 0:
-            told = (octets[2] >> 6, octets[2] >> 1 & 0x1F)
-            if told != (self._format, self._length) or self._blocks.get(0, value) != value:
+            if self._blocks.get(0, value) != value:
                 self._blocks.clear()  # another name: blocks of the last one must not end up in it
-            self._format, self._length = told
+            self._format, self._length = octets[2] >> 6, octets[2] >> 1 & 0x1F
         if not 0 <= which <= ALIAS_3 - ALIAS:
             return False
         self._blocks[which] = value
@@ -66,7 +65,8 @@ class TalkerAlias:
                 runs[-1].append(whole >> shift & mask)
             elif runs[-1] or len(runs) == 1:
                 runs.append([])
-        return MISSING.join(_shown(_text(run, self._format)) for run in runs)
+        text = MISSING.join(_shown(_text(run, self._format)) for run in runs)
+        return "" if text == MISSING else text
 
     def _octets(self, whole: int, known: int, units: int) -> int:
         """Of UTF-8: some radios give the length in octets, others in characters, which are fewer."""

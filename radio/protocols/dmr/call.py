@@ -101,6 +101,11 @@ class Calls:
         """Whether a call is on the air, announced or held."""
         return self._call is not None
 
+    @property
+    def announced(self) -> bool:
+        """Whether a call is on the air whose talker is known."""
+        return self._call is not None and bool(self._call.id)
+
     # --- what bursts say
 
     def header(self, lc: LinkControl | None, claim: Claim, now: Now) -> list[Out]:
