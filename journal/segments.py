@@ -121,7 +121,9 @@ def next_of(connection: apsw.Connection) -> str:
 
 def after(path: Path, name: str) -> Path:
     """The file ``name`` that follows ``path``, or the next one there is. Raises :class:`JournalError` if none is."""
-    wanted = path.with_name(name)
+    wanted = path.parent / str(name)
+    if not schema.name_of(wanted) > schema.name_of(path) or wanted.name != name:  # never back, never elsewhere
+        raise JournalError(f"{path}: the journal is damaged (it cannot go on in {name!r}).")
     if wanted.is_file():
         return wanted
     later = [found for found in schema.later_files(path.parent) if found.name > name]

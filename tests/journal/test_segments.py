@@ -133,6 +133,21 @@ class TestTheChainOfFiles:
                 pass
         assert not verify(folder).ok
 
+    @pytest.mark.parametrize(
+        "name", ["journal.db", "journal-2026-11.db", "journal-2026-10.db", "../journal-2027-01.db", 7]
+    )
+    def test_a_chain_that_leads_back_or_elsewhere_is_refused(self, folder: Path, name: str | int) -> None:
+        three_segments(folder)
+        (folder / "journal-2026-10.db").write_bytes((folder / "journal-2026-12.db").read_bytes())
+        (folder.parent / "journal-2027-01.db").write_bytes((folder / "journal-2026-12.db").read_bytes())
+        connection = apsw.Connection(str(folder / "journal-2026-11.db"))
+        connection.execute("DROP TRIGGER journal_unchanged")
+        connection.execute("UPDATE journal SET value = ? WHERE key = 'next'", (name,))
+        connection.close()
+        for reads in (Reader, Tail, lambda place: Log(place, "console")):
+            with pytest.raises(JournalError, match=r"the journal is damaged \(it cannot go on in "):
+                reads(folder)
+
     def test_a_file_of_another_journal_is_refused(self, folder: Path, tmp_path: Path) -> None:
         for place in (folder, tmp_path / "other"):
             three_segments(place)
