@@ -12,7 +12,7 @@ from units import stream
 from units.actions import Action
 from units.entry import Entry
 from units.keeping import ErasureAsked, HoldLifted, HoldPlaced
-from units.state import Changes, Facts, Hold, Line
+from units.state import Asked, Changes, Facts, Hold, Line
 
 
 def hold_placed(facts: Facts, entry: Entry, what: HoldPlaced, changes: Changes) -> None:
@@ -42,6 +42,7 @@ def hold_lifted(facts: Facts, entry: Entry, what: HoldLifted, changes: Changes) 
 
 def erasure_asked(facts: Facts, entry: Entry, what: ErasureAsked, changes: Changes) -> None:
     """Somebody's data is to go; the reason stays on record, whose data it is does not stand in the stream."""
+    facts.erasures[entry.seq] = Asked(what.sort, what.subject, what.since, what.until)
     _tell(facts, entry, what, changes, "erasure-asked", what.reason)
 
 

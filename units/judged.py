@@ -74,7 +74,7 @@ def voice_recorded(facts: Facts, entry: Entry, what: fi.VoiceRecorded, changes: 
     call = facts.calls.get(what.call)
     if call is None:
         return
-    call.path, call.seconds, call.shape = what.path, what.seconds, what.shape
+    call.path, call.seconds, call.shape, call.voice = what.path, what.seconds, what.shape, entry.seq
     changes.calls.add(call.id)
     changes.groups.add(call.to)
     line = facts.lines.get(call.line)
@@ -122,6 +122,7 @@ def sent(facts: Facts, entry: Entry, what: fi.Sent, changes: Changes) -> None:
 
 def refused(facts: Facts, entry: Entry, what: fi.Refused, changes: Changes) -> None:
     """What was asked did not happen, and why."""
+    facts.erasures.pop(what.action, None)
     line = facts.lines.get(what.action)
     if line is not None and line.sort == "text":
         stream.touch(changes, line, "refused")

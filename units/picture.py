@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from units import decided, heard, held, judged, remembered, stream
+from units import decided, forgotten, heard, held, judged, remembered, stream
 from units.actions import Action
 from units.entry import Entry
 from units.people import may_decide
@@ -64,7 +64,7 @@ class Picture:
         kind = type(what)
         apply = heard.TABLE.get(kind) or judged.TABLE.get(kind) or decided.ANYONE.get(kind)
         if apply is None:
-            apply = remembered.TABLE.get(kind)
+            apply = remembered.TABLE.get(kind) or forgotten.TABLE.get(kind)
         if apply is None:
             apply = decided.SIGNED.get(kind) or held.TABLE.get(kind)
             if apply is not None and isinstance(what, Action) and not may_decide(facts, entry, what):

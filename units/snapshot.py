@@ -11,7 +11,7 @@ import msgspec
 
 from units.findings import AgencyInfo
 from units.keeping import Remembered
-from units.state import Alarm, Call, Facts, Gateway, Group, Hold, Line, Seat, Status, Unit
+from units.state import Alarm, Asked, Call, Facts, Gateway, Group, Hold, Line, Seat, Status, Unit
 
 ROOM = "room"
 """The sort of what is no table: one subject without a name, the :class:`Facts` without their tables."""
@@ -29,10 +29,11 @@ TABLES: dict[str, type] = {
     "statuses": Status,
     "lines": Line,
     "refs": int,
+    "erasures": Asked,
 }
 """The tables of :class:`Facts` in the order in which they are told, and the shape of a row."""
 
-NUMBERED = frozenset({"statuses", "lines"})
+NUMBERED = frozenset({"statuses", "lines", "erasures"})
 """Tables whose keys are numbers."""
 
 OF_THE_ENTRY = frozenset({"version", "seq", "wall", "clock", "opening"})

@@ -71,7 +71,10 @@ class Group(msgspec.Struct, omit_defaults=True):
 
 
 class Call(msgspec.Struct, omit_defaults=True):
-    """One call. ``radio`` spoke first; ``own`` is the press id when we transmitted it; ``shape`` 48 peaks 0–255."""
+    """One call. ``radio`` spoke first; ``own`` is the press id when we transmitted it; ``shape`` 48 peaks 0–255.
+
+    ``voice`` is the entry of its recording.
+    """
 
     id: str
     to: str = ""
@@ -92,6 +95,7 @@ class Call(msgspec.Struct, omit_defaults=True):
     shape: list[int] = []
     heard: bool = False
     line: int = 0
+    voice: int = 0
 
 
 class Alarm(msgspec.Struct, omit_defaults=True):
@@ -185,6 +189,15 @@ class Hold(msgspec.Struct, omit_defaults=True):
     calls: list[str] = []
 
 
+class Asked(msgspec.Struct, omit_defaults=True):
+    """An erasure that was asked for and is not done: of whom, as :class:`units.keeping.ErasureAsked` says it."""
+
+    sort: str
+    subject: str
+    since: float | None = None
+    until: float | None = None
+
+
 class Opening(msgspec.Struct, omit_defaults=True):
     """A segment opens: entries up to ``last`` tell what was known; ``named`` are the subjects told so far, by table."""
 
@@ -227,6 +240,7 @@ class Facts(msgspec.Struct, omit_defaults=True):
     statuses: dict[int, Status] = {}
     lines: dict[int, Line] = {}
     refs: dict[str, int] = {}
+    erasures: dict[int, Asked] = {}
     opening: Opening | None = None
 
 

@@ -1,0 +1,186 @@
+"""What the picture forgets when the record does: a period ended, or somebody's data was erased. Part of the picture.
+
+A picture that saw what is gone forgets it here; one that is made of what is left never sees it. What others of the
+record's subjects are stays: a unit loses the name of a person in its crew, not its call sign.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from units import stream
+from units.entry import Entry
+from units.fold import fold
+from units.keeping import Erased, Pruned, Ranges
+from units.state import Asked, Call, Changes, Facts, Line, Unit
+
+
+def pruned(facts: Facts, entry: Entry, what: Pruned, changes: Changes) -> None:
+    """What was made of entries whose time is over goes; where a unit is now stays, where it was before goes."""
+    forget(facts, what, changes)
+
+
+def forget(facts: Facts, what: Pruned, changes: Changes) -> None:
+    """The same for a picture at any moment: a bookmark."""
+    _forget_entries(facts, what.entries, changes)
+    if what.sort == "positions":
+        for unit in facts.units.values():
+            _forget_places(unit, lambda time: time < what.before, changes)
+
+
+def erased(facts: Facts, entry: Entry, what: Erased, changes: Changes) -> None:
+    """Nothing of the subject is left."""
+    asked = facts.erasures.pop(what.action, None)
+    _forget_entries(facts, what.entries, changes)
+    if asked is None:
+        return
+    forget_by = {"call": _call, "radio": _radio, "unit": _unit, "person": _person}.get(asked.sort)
+    if forget_by is not None:
+        forget_by(facts, asked, changes)
+
+
+def _forget_entries(facts: Facts, ranges: Ranges, changes: Changes) -> None:
+    """Rows of the stream, calls and recordings that were made of these entries."""
+    firsts = [first for first, _ in ranges]
+
+    def gone(seq: int) -> bool:
+        at = bisect.bisect_right(firsts, seq) - 1
+        return at >= 0 and seq <= ranges[at][1]
+
+    _drop_lines(facts, [line for line in facts.lines.values() if gone(line.seq)], changes)
+    for call in list(facts.calls.values()):
+        if gone(call.line) and call.end is not None:
+            _drop_call(facts, call, changes)
+        elif call.voice and gone(call.voice):
+            _silence(facts, call, changes)
+
+
+def _drop_lines(facts: Facts, lines: Iterable[Line], changes: Changes) -> None:
+    for line in lines:
+        if not stream.is_pinned(line):
+            del facts.lines[line.seq]
+            changes.lines.add(line.seq)
+            for ref in [ref for ref, seq in facts.refs.items() if seq == line.seq]:
+                del facts.refs[ref]
+            stream.forget(facts, changes, line.call)
+
+
+def _drop_call(facts: Facts, call: Call, changes: Changes) -> None:
+    _drop_lines(facts, [line for line in facts.lines.values() if line.call == call.id], changes)
+    facts.calls.pop(call.id, None)
+    changes.calls.add(call.id)
+    group = facts.groups.get(call.to)
+    if group is not None and group.last_call == call.id:
+        group.last_call = group.last_talker = ""
+        changes.groups.add(call.to)
+
+
+def _silence(facts: Facts, call: Call, changes: Changes) -> None:
+    """Its recording is gone."""
+    call.path, call.shape, call.voice = "", [], 0
+    changes.calls.add(call.id)
+    changes.groups.add(call.to)
+    if call.line in facts.lines:
+        changes.lines.add(call.line)
+
+
+def _forget_places(unit: Unit, over: Callable[[float], bool], changes: Changes) -> None:
+    trail = [point for point in unit.trail if not over(point[2])]
+    fix = unit.fix is not None and over(unit.fix.time)
+    if fix or len(trail) != len(unit.trail):
+        unit.trail = trail
+        if fix:
+            unit.fix, unit.fix_age, unit.fix_radio = None, 0.0, ""
+            unit.no_fix, unit.doubtful, unit.doubted = False, "", None
+        changes.units.add(unit.id)
+
+
+def _then(asked: Asked, time: float) -> bool:
+    return (asked.since is None or time >= asked.since) and (asked.until is None or time <= asked.until)
+
+
+def _call(facts: Facts, asked: Asked, changes: Changes) -> None:
+    call = facts.calls.get(asked.subject)
+    if call is not None and call.end is not None:
+        _drop_call(facts, call, changes)
+
+
+def _radio(facts: Facts, asked: Asked, changes: Changes) -> None:
+    _forget_radio(facts, asked.subject, asked, changes)
+    if asked.since is None and asked.until is None:
+        unit = facts.units.get(facts.radios.pop(asked.subject, ""))
+        if unit is not None and unit.named:
+            unit.radios = [radio for radio in unit.radios if radio != asked.subject]
+            changes.units.add(unit.id)
+        elif unit is not None:
+            del facts.units[unit.id]
+            changes.units.add(unit.id)
+
+
+def _unit(facts: Facts, asked: Asked, changes: Changes) -> None:
+    unit = facts.units.get(asked.subject)
+    if unit is None:
+        return
+    for radio in list(unit.radios):
+        _forget_radio(facts, radio, asked, changes)
+    own = [line for line in facts.lines.values() if line.unit == unit.id and _then(asked, line.time)]
+    _drop_lines(facts, own, changes)
+    if asked.since is None and asked.until is None:
+        for radio in unit.radios:
+            facts.radios.pop(radio, None)
+        del facts.units[unit.id]
+    changes.units.add(unit.id)
+
+
+def _forget_radio(facts: Facts, radio: str, asked: Asked, changes: Changes) -> None:
+    """What it said, and where it was."""
+    lines = [x for x in facts.lines.values() if radio in x.radio.split() and _then(asked, x.time)]
+    spoke = {line.call for line in lines if line.call}
+    _drop_lines(facts, lines, changes)
+    for call in list(facts.calls.values()):
+        if call.end is None or not _then(asked, call.start):
+            continue
+        if call.radio == radio:
+            _drop_call(facts, call, changes)
+        elif call.id in spoke:
+            _silence(facts, call, changes)
+    for group in facts.groups.values():
+        if group.last_talker == radio and not group.call:
+            group.last_talker = ""
+            changes.groups.add(group.info.id)
+    unit = facts.units.get(facts.radios.get(radio, ""))
+    if unit is not None:
+        _forget_places(unit, lambda time: _then(asked, time), changes)
+
+
+def _person(facts: Facts, asked: Asked, changes: Changes) -> None:
+    """Rows in which the name stands go, whatever else they say; elsewhere the words with it go."""
+    name = re.findall(r"\w+", fold(asked.subject))
+
+    def named(text: str) -> bool:
+        told = re.findall(r"\w+", fold(text))
+        return any(told[at : at + len(name)] == name for at in range(len(told) - len(name) + 1))
+
+    for line in list(facts.lines.values()):
+        if line.word not in ("signed-on", "signed-off") and _then(asked, line.time) and named(line.text):
+            if line.sort == "call":
+                line.text = ""
+                changes.lines.add(line.seq)
+            else:
+                _drop_lines(facts, [line], changes)
+    for unit in facts.units.values():
+        for field in ("crew", "vehicle", "job"):
+            if named(getattr(unit, field)):
+                setattr(unit, field, "")
+                changes.units.add(unit.id)
+        if named(unit.callsign):
+            unit.callsign = unit.id if not named(unit.id) else "?"
+            changes.units.add(unit.id)
+
+
+Apply = Callable[[Facts, Entry, Any, Changes], None]
+
+TABLE: dict[type, Apply] = {Pruned: pruned, Erased: erased}
