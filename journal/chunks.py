@@ -137,10 +137,9 @@ class Chunks:
 
     def _held(self, first: int, last: int) -> Seqs:
         """What the chunks at hand hold of the entries ``first`` to ``last``."""
-        parts: list[Seqs] = [np.empty(0, np.int64)]
-        for stand in self._stands:
-            parts.append(stand.seqs[np.searchsorted(stand.seqs, first) : np.searchsorted(stand.seqs, last, "right")])
-        return np.unique(np.concatenate(parts))
+        here = (np.searchsorted(stand.seqs, (first, last + 1)) for stand in self._stands)
+        parts = [stand.seqs[begin:end] for stand, (begin, end) in zip(self._stands, here, strict=True)]
+        return np.unique(np.concatenate([np.empty(0, np.int64), *parts]))
 
     def _lose(self, rest: Seqs) -> tuple[Seqs, dict[int, int]]:
         """Put what is in no chunk down to the chunks that went, as many as they may have held."""

@@ -107,17 +107,17 @@ class Thinning:
         """One transaction; ``False`` at the segment's end."""
         if not schema.has_checkpoints(connection):
             return False
-        rows: list[tuple[int, int]] = connection.execute(_SOME, (HOUR, self._number, self._count + 1)).fetchall()  # type: ignore[assignment]
+        rows: list[tuple[int, int]] = connection.execute(_SOME, (HOUR, self._number, MOST + 1)).fetchall()  # type: ignore[assignment]
         if self._number < 0:  # the first stays: it is the one that the segment took up
             rows = rows[1:]
         if len(rows) < 2:
             return False
-        stretches = _stretches(rows)
-        if stretches:
+        going = [number for (number, hour), (_, next_hour) in itertools.pairwise(rows) if hour == next_hour]
+        self._number = rows[-2][0] if len(going) <= self._count else going[self._count - 1]
+        if going:
             began = time.monotonic()
-            _delete(connection, stretches)
+            _delete(connection, _runs(going[: self._count]))
             self._pace(time.monotonic() - began)
-        self._number = rows[-2][0]
         self._steps += 1
         if not self._steps % _FOLD:
             connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_PASSIVE)
@@ -127,17 +127,15 @@ class Thinning:
         """As many next time as surely fit."""
         self.longest = max(self.longest, took)
         if took > LONGEST * 0.6:
-            self._count = max(2, self._count // 2)
+            self._count = max(1, self._count // 2)
         elif took < LONGEST * 0.3:
             self._count = min(MOST, self._count * 2)
 
 
-def _stretches(rows: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Which of these (number, hour) go, as numbers from–to: all that are followed by one of the same hour."""
+def _runs(numbers: list[int]) -> list[tuple[int, int]]:
+    """Ascending numbers as runs from–to."""
     found: list[tuple[int, int]] = []
-    for (number, hour), (_, following) in itertools.pairwise(rows):
-        if hour != following:
-            continue
+    for number in numbers:
         if found and found[-1][1] == number - 1:
             found[-1] = found[-1][0], number
         else:
@@ -145,9 +143,9 @@ def _stretches(rows: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return found
 
 
-def _delete(connection: apsw.Connection, stretches: list[tuple[int, int]]) -> None:
+def _delete(connection: apsw.Connection, runs: list[tuple[int, int]]) -> None:
     with _transaction(connection):
-        connection.executemany(_DELETE, stretches)
+        connection.executemany(_DELETE, runs)
 
 
 def _allow(connection: apsw.Connection) -> None:

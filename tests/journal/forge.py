@@ -102,6 +102,12 @@ def unguarded(connection: apsw.Connection) -> None:
         connection.execute(f"DROP TRIGGER {name}")
 
 
+def numbers(connection: apsw.Connection, question: str) -> list[int]:
+    """What it answers, the first column as numbers."""
+    rows: list[Any] = connection.execute(question).fetchall()
+    return [int(row[0]) for row in rows]
+
+
 class Forgery(NamedTuple):
     """What was done, and the entry that must be named as the first bad one; ``cut``: only an anchor can tell."""
 

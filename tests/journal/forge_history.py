@@ -14,7 +14,7 @@ import msgspec
 
 from journal import upcast
 from journal.positions import tables
-from tests.journal.forge import CHECKPOINT_EDITS, HEADER_EDITS, rechain_file, unguarded
+from tests.journal.forge import CHECKPOINT_EDITS, HEADER_EDITS, numbers, rechain_file, unguarded
 from tests.journal.history import History, Segment
 from units.entry import encode
 from units.keeping import Erased, Pruned
@@ -92,11 +92,6 @@ class Copy:
             if index not in read:
                 bad += [unread.first, *self.lost(unread.first, unread.last)]
         return min(bad)
-
-
-def numbers(connection: apsw.Connection, question: str) -> list[int]:
-    rows: list[Any] = connection.execute(question).fetchall()
-    return [int(row[0]) for row in rows]
 
 
 def _header(copy: Copy) -> Forged:

@@ -17,7 +17,8 @@ from journal.errors import JournalError
 from journal.verify import Proof, prove, verify
 from main import main
 from tests.journal.feed import note
-from tests.journal.forge_history import FORGERIES, Copy, numbers
+from tests.journal.forge import numbers
+from tests.journal.forge_history import FORGERIES, Copy
 from tests.journal.history import History, make
 from units.keeping import Pruned
 
