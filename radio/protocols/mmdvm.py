@@ -60,8 +60,9 @@ class Reader:
         found: list[tuple[int, bytes]] = []
         while True:
             begin = rest.find(START)
-            self.noise += len(rest) if begin < 0 else begin
-            del rest[: len(rest) if begin < 0 else begin]
+            between = rest[: len(rest) if begin < 0 else begin]
+            self.noise += len(between) - between.count(0)  # a firmware sends its status a zero longer than it says
+            del rest[: len(between)]
             if len(rest) < 3:
                 return found
             size, head = (rest[1], 2) if rest[1] else (rest[2] + 255, 3)
