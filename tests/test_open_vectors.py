@@ -11,10 +11,11 @@ import pytest
 from radio.decode import run
 from tests.open_vectors import NOT_LINES, Events
 from tests.open_vectors import TABLES as SINGLE
+from tests.open_vectors_dmr import AIR
 from tests.open_vectors_fleets import FLEETS
 from tests.vectors import OPEN
 
-TABLES = SINGLE | FLEETS
+TABLES = SINGLE | FLEETS | AIR
 FILES = ("tetra-voice.jsonl", "positions.jsonl", "dmr.jsonl")
 ROWS: list[dict[str, Any]] = [
     json.loads(line)

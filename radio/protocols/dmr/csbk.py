@@ -159,7 +159,7 @@ def _standard(block: ControlBlock, names: Names) -> list[AnyEvent] | None:
     if opcode == CALL_REQUEST:
         return [_signal(block, names, f"asks radio {block.target} for a call")]
     if opcode == REFUSAL:
-        return [_signal(block, names, f"refuses: reason {block.octets[3]:02X}")]
+        return [_signal(block, names, f"refuses radio {block.target}: reason {block.octets[3]:02X}")]
     if opcode in _ANSWERS:
         reason = (block.octets[2] & 1) << 7 | block.octets[3] >> 1
         if reason in _REGISTERED:  # the network says so to the radio it names

@@ -144,7 +144,7 @@ def test_a_makers_unknown_block_is_kept_and_named(opcode: int, fid: int) -> None
         (csbk.write(csbk.EXTENDED, 2202, 2201, fid=MOTOROLA, middle=b"\0\0"), "radio check, asked"),
         (csbk.write(csbk.EXTENDED, 2202, 2201, fid=MOTOROLA, middle=b"\0\x80"), "radio check, answered"),
         (csbk.write(csbk.EXTENDED, 2202, 2201, fid=MOTOROLA, middle=b"\0\x7f"), "radio disabled, asked"),
-        (csbk.write(csbk.REFUSAL, 2202, 2201, middle=b"\xc4\x21"), "refuses: reason 21"),
+        (csbk.write(csbk.REFUSAL, 2202, 2201, middle=b"\xc4\x21"), "refuses radio 2202: reason 21"),
         (csbk.write(csbk.CALL_REQUEST, 2202, 2201), "asks radio 2202 for a call"),
     ],
 )
