@@ -31,11 +31,7 @@ from units.snapshot import subjects
 
 _CHUNK = 2000
 _MISSED = rows.COLUMNS + " WHERE e.seq > ? ORDER BY e.seq LIMIT ?"
-_CLOSE = """
-CREATE TRIGGER entries_closed BEFORE INSERT ON entries BEGIN SELECT RAISE(ABORT, 'the segment is closed'); END;
-CREATE TRIGGER checkpoints_closed BEFORE INSERT ON checkpoints
-BEGIN SELECT RAISE(ABORT, 'the segment is closed'); END;
-"""
+_CLOSE = "CREATE TRIGGER {0}_closed BEFORE INSERT ON {0} BEGIN SELECT RAISE(ABORT, 'the segment is closed'); END"
 _CARRIED = (
     "SELECT c.number, c.seq, c.wall, c.heads, c.previous, c.signature, s.public, s.installation"
     " FROM checkpoints c JOIN signers s ON s.id = c.signer ORDER BY c.number DESC LIMIT 1"
@@ -212,7 +208,8 @@ class Turn:
     def _point(self, connection: apsw.Connection, path: Path) -> None:
         """The old file says what follows, and defends itself against programs that do not look."""
         connection.execute("INSERT INTO journal VALUES ('next', ?)", (path.name,))
-        connection.execute(_CLOSE)
+        for table in ("entries", "checkpoints") if schema.has_checkpoints(connection) else ("entries",):
+            connection.execute(_CLOSE.format(table))
         if not segments.has_bases(connection):
             connection.execute("ALTER TABLE origins ADD COLUMN past INTEGER NOT NULL DEFAULT 0")
         connection.execute(f"PRAGMA user_version = {schema.VERSION}")

@@ -24,14 +24,11 @@ from journal.schema import Medium
 from journal.verify import verify
 from tests.journal.faulty import Faulty, crashed
 from tests.journal.feed import ROOT, everything, fill, note, program, small_disk
+from tests.journal.turned import turn
 from units.picture import Picture
 
 STEPS = ("prepared", "locked", "closing", "written", "named", "pointed", "turned")
 _names = itertools.count()
-
-
-def turn(log: Log, segment: str) -> str:
-    return log.turn(segment, Picture()).result(20)
 
 
 def names(folder: Path) -> list[str]:
