@@ -56,7 +56,7 @@ class SearchForm(QWidget):
         self.longer.setAccessibleName(self.tr("Calls of at least"))
         self.longer.setRange(0, LONGEST)
         self.longer.setSuffix(" s")
-        self.longer.setSpecialValueText(self.tr("any length"))
+        self.longer.setSpecialValueText(self.tr("any"))
         line = self.longer.lineEdit()
         if line is not None:
             line.setTextMargins(8, 0, 4, 0)
@@ -155,9 +155,9 @@ class SearchForm(QWidget):
             (self.tr("Raw ID"), self.radio, 4),
             (self.tr("Talk-group"), self.group, 4),
             (self.tr("Agency"), self.agency, 4),
-            (self.tr("Text"), self.text, 6),
+            (self.tr("Text"), self.text, 5),
             (self.tr("Calls of at least"), self.longer, 3),
-            (self.tr("Period"), self.period, 4),
+            (self.tr("Period"), self.period, 5),
         )
         self._only_records: list[QWidget] = []
         self._grid = grid

@@ -105,8 +105,8 @@ class RowsModel(QAbstractTableModel):
 class FoundModel(RowsModel):
     """What is on record; a record that a hold keeps is marked by shape and word."""
 
-    widths = (190, 118, 104, 200, 124, 64, 0, 80, 124)
-    LENGTH, MARK = 5, 8
+    widths = (188, 114, 100, 196, 122, 74, 0, 96, 138)
+    LENGTH, TEXT, MARK = 5, 6, 8
 
     def __init__(self, facts: Callable[[], Facts], theme: Theme, parent: QObject | None = None) -> None:
         names = (
@@ -124,8 +124,11 @@ class FoundModel(RowsModel):
         self._facts, self._theme = facts, theme
 
     def cells(self, row: Row) -> tuple[str, ...]:
-        """As :func:`cells`, and the mark."""
-        return *cells(row), translate("holds", "held") if covered.held(self._facts(), row) else ""
+        """As :func:`cells`, a status in the reader's words, and the mark."""
+        facts, said = self._facts(), list(cells(row))
+        if isinstance(row, StatusRow) and (row.code in facts.statuses or not row.code):
+            said[self.TEXT] = f"{row.code} · {words.status_name(facts, row.code)}"
+        return *said, translate("holds", "held") if covered.held(facts, row) else ""
 
     def holds_changed(self) -> None:
         """Other holds are in force: the marks may differ."""

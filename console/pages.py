@@ -75,6 +75,8 @@ class Pages:
         if unit is None:
             return
         match what:
+            case "track":
+                self._window.map.past.ask_track(unit_id)
             case "hold":
                 self.hold(of_unit(unit))
             case "erase":

@@ -112,6 +112,7 @@ class Window(QMainWindow):
         self.board.asked_status.connect(self.pages.status)
         self.board.named.connect(self.pages.roster)
         self.board.wanted.connect(self.pages.wanted)
+        self.map.past.wanted.connect(self.pages.wanted)
         self.stream.holding.connect(self.pages.hold)
         self.detail.asked_status.connect(self.pages.status)
         for said in (self.strip.said, self.detail.said, self.stream.said, self.ptt.failed):

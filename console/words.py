@@ -230,6 +230,10 @@ def _refusal(code: str) -> str:
             return translate("words", "Refused: the talk-group is busy.")
         case "unknown-target":
             return translate("words", "Refused: no configured network knows this radio or talk-group.")
+        case "held":
+            return translate("words", "Refused: a legal hold or an open emergency keeps this data.")
+        case "off-duty":
+            return translate("words", "Refused: the unit is off duty, where it is is not kept.")
         case _:
             return translate("words", "Refused.")
 

@@ -20,8 +20,9 @@ from console.map.ground import Ground
 from console.map.table import DOUBTFUL, FADED, UnitTable
 from console.map.tags import HIGH, MOST, Spot, Tag, Tags, Wish
 from console.map.trails import Trails
+from console.map.ways import Ways
 from console.shapes import UNKNOWN
-from console.theme import Palette
+from console.theme import SMALL, Palette
 from units.findings import AgencyInfo
 from units.state import Facts, Unit
 
@@ -63,6 +64,7 @@ class MapRenderer:
         self.tracked = ""
         self.trails = "selected"
         self.pin: Pin | None = None
+        self.past = Ways()
         self.now = 0.0
         self.phase = 0.0
         self._font = font
@@ -90,6 +92,7 @@ class MapRenderer:
         table = self.table
         self._atlas.begin(palette, camera.dpr, [self._agency(one) for one in table.agencies])
         self._draw_trails(painter, camera, size, palette)
+        self.past.paint_lines(painter, camera, size, palette)
         rows, xs, ys = self._visible(camera, size, LAYER_MARGIN)
         urgent = self._urgent()
         plain = np.array([row not in urgent for row in rows.tolist()], bool) if urgent else np.ones(len(rows), bool)
@@ -97,6 +100,7 @@ class MapRenderer:
         self._draw_plain(painter, camera, size, palette, rows[plain], xs[plain], ys[plain], (rows, xs, ys))
         self._draw_urgent(painter, camera, palette, rows[top], xs[top], ys[top])
         self._draw_pin(painter, camera, size, palette)
+        self.past.paint_times(painter, camera, size, palette, self._font(SMALL, 400))
         self._shown = (rows, xs, ys)
 
     def _agency(self, id_: str) -> AgencyInfo:

@@ -6,7 +6,15 @@ import time
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QHelpEvent, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import (
+    QCloseEvent,
+    QContextMenuEvent,
+    QHelpEvent,
+    QHideEvent,
+    QKeyEvent,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QApplication, QStyle, QToolTip, QWidget
 
 from console.i18n import settings
@@ -15,6 +23,7 @@ from console.map.camera import EAST, NORTH, SOUTH, WEST, Camera, box_of, fit, la
 from console.map.canvas import MapCanvas
 from console.map.hover import told
 from console.map.importing import Importing
+from console.map.looking_back import LookingBack
 from console.map.overlay import Attribution, LayersButton, Notice, SearchBox, TrailsButton, arrange, sheet
 from console.map.packs import installed
 from console.map.places import Found
@@ -59,6 +68,7 @@ class MapView(MapCanvas):
         self.readout = Readout(self._theme, self)
         self.notice = Notice(self)
         self.importing = Importing(self)
+        self.past = LookingBack(self, self._live, self._theme)
         self._second = QTimer(self)
         self._second.setInterval(1000)
         self._second.timeout.connect(self._age)
@@ -130,6 +140,7 @@ class MapView(MapCanvas):
 
     def _arrange(self) -> None:
         arrange(self, self.search, [self.trails, self.layers], self.notice)
+        self.past.place()
         self.readout.show_camera(self.camera)
         self.readout.move(14, self.height() - self.readout.height() - 10)
         self.attribution.adjustSize()
@@ -299,8 +310,10 @@ class MapView(MapCanvas):
             self.zoom(4, place)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Home shows all units, Z follows the selected one; the rest is the canvas's."""
-        if event.key() == Qt.Key.Key_Home:
+        """Home shows all units, Z follows the selected one, Esc ends looking back; the rest is the canvas's."""
+        if event.key() == Qt.Key.Key_Escape and self.past.on:
+            self.past.close()
+        elif event.key() == Qt.Key.Key_Home:
             self.follow(None)
             self.touched = False
             self.fit_units()
@@ -308,6 +321,12 @@ class MapView(MapCanvas):
             self._selection.follow(self._selection.unit)
         else:
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What can be asked of the place, and of the unit there; by the keyboard of the middle."""
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        place = QPointF(self.width() / 2, self.height() / 2) if by_key else QPointF(event.pos())
+        self.past.menu(place, self.mapToGlobal(place.toPoint()))
 
     def event(self, event: QEvent) -> bool:
         """Tool tips of units."""
@@ -355,3 +374,4 @@ class MapView(MapCanvas):
         self.ground.store.stop()
         self.importing.stop()
         self.readout.stop()
+        self.past.stop()

@@ -66,6 +66,9 @@ class ReviewView(QWidget):
         self.board = Board(feed, theme, selection)
         self.stream = StreamPanel(feed, theme, selection)
         self.detail = Detail(feed, theme, selection, ptt)
+        self.map.past.purpose = self.purpose
+        self.map.past.wanted.connect(self._wanted)
+        self.board.wanted.connect(self._wanted)
         self.transport = Transport(feed, theme)
         self.timeline = Timeline(theme)
         upper, lower, both = (
@@ -201,6 +204,11 @@ class ReviewView(QWidget):
         if text:
             page.form.fill(text)
         show_panel(self, page, fill=True)
+
+    def _wanted(self, what: str, unit: str) -> None:
+        """Of a unit: its track; the record is not changed here."""
+        if what == "track":
+            self.map.past.ask_track(unit)
 
     def _open_log(self) -> None:
         self.open_log()

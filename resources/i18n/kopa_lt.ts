@@ -505,7 +505,7 @@
     </message>
     <message>
         <source>The station erases it. What went, and which copies remain, comes into the stream.</source>
-        <translation>Stotis tai naikina. Kas sunaikinta ir kurios kopijos liko, pasirodys sraute.</translation>
+        <translation>Ryšių mazgas tai naikina. Kas sunaikinta ir kurios kopijos liko, pasirodys sraute.</translation>
     </message>
 </context>
 <context>
@@ -825,6 +825,61 @@
     </message>
 </context>
 <context>
+    <name>LookingBack</name>
+    <message>
+        <source>Who was here …</source>
+        <translation>Kas čia buvo …</translation>
+    </message>
+    <message>
+        <source>Copy coordinates</source>
+        <translation>Kopijuoti koordinates</translation>
+    </message>
+    <message>
+        <source>There is no journal to look into.</source>
+        <translation>Nėra įrašo, kuriame ieškoti.</translation>
+    </message>
+    <message>
+        <source>The interval ends before it begins.</source>
+        <translation>Laikotarpis baigiasi anksčiau, nei prasideda.</translation>
+    </message>
+    <message>
+        <source>Records older than this shift: say first what they are looked up for.</source>
+        <translation>Įrašai senesni nei ši pamaina: pirmiausia nurodykite, kokiu tikslu jų ieškoma.</translation>
+    </message>
+    <message>
+        <source>Searching …</source>
+        <translation>Ieškoma …</translation>
+    </message>
+    <message>
+        <source>The search cannot be put on record, so nothing is shown: {why}</source>
+        <translation>Paieškos negalima įrašyti, todėl nieko nerodoma: {why}</translation>
+    </message>
+    <message>
+        <source>The positions cannot be looked up now: {why}</source>
+        <translation>Koordinačių dabar ieškoti negalima: {why}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unit(s)</source>
+        <translation>
+            <numerusform>%n ekipažas</numerusform>
+            <numerusform>%n ekipažai</numerusform>
+            <numerusform>%n ekipažų</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n position(s)</source>
+        <translation>
+            <numerusform>%n koordinačių pranešimas</numerusform>
+            <numerusform>%n koordinačių pranešimai</numerusform>
+            <numerusform>%n koordinačių pranešimų</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>there are more: choose a shorter time</source>
+        <translation>yra daugiau: pasirinkite trumpesnį laiką</translation>
+    </message>
+</context>
+<context>
     <name>LookupModel</name>
     <message>
         <source>Time</source>
@@ -971,6 +1026,65 @@
     <message>
         <source>Detach</source>
         <translation>Atskirti</translation>
+    </message>
+</context>
+<context>
+    <name>PastPanel</name>
+    <message>
+        <source>Within</source>
+        <translation>Spindulys</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Nuo</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Iki</translation>
+    </message>
+    <message>
+        <source>Purpose</source>
+        <translation>Tikslas</translation>
+    </message>
+    <message>
+        <source>why these records are looked up</source>
+        <translation>kodėl šių įrašų ieškoma</translation>
+    </message>
+    <message>
+        <source>Who was here</source>
+        <translation>Kas čia buvo</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Ekipažas</translation>
+    </message>
+    <message>
+        <source>Nearest</source>
+        <translation>Arčiausiai</translation>
+    </message>
+    <message>
+        <source>First</source>
+        <translation>Pirma</translation>
+    </message>
+    <message>
+        <source>Last</source>
+        <translation>Paskut.</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Ieškoti</translation>
+    </message>
+    <message>
+        <source>Track of {unit}</source>
+        <translation>{unit} maršrutas</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Rodyti</translation>
+    </message>
+    <message>
+        <source>{unit} · {agency} · {radio} · there {first} – {last} · nearest at {time}</source>
+        <translation>{unit} · {agency} · {radio} · čia {first} – {last} · arčiausiai {time}</translation>
     </message>
 </context>
 <context>
@@ -1228,6 +1342,10 @@
         <translation>žodžiai</translation>
     </message>
     <message>
+        <source>any</source>
+        <translation>bet koks</translation>
+    </message>
+    <message>
         <source>Period</source>
         <translation>Laikotarpis</translation>
     </message>
@@ -1258,10 +1376,6 @@
     <message>
         <source>Calls of at least</source>
         <translation>Pokalbiai bent</translation>
-    </message>
-    <message>
-        <source>any length</source>
-        <translation>bet kokia trukmė</translation>
     </message>
     <message>
         <source>To</source>
@@ -2138,7 +2252,7 @@
     </message>
     <message>
         <source>job</source>
-        <translation>užduotis</translation>
+        <translation>įvykis</translation>
     </message>
     <message>
         <source>look-up</source>
@@ -3101,11 +3215,11 @@
     </message>
     <message>
         <source>Refused: a legal hold or an open emergency keeps this data.</source>
-        <translation type="unfinished"></translation>
+        <translation>Atmesta: šiuos duomenis saugo naikinimo draudimas arba neuždarytas pavojus.</translation>
     </message>
     <message>
         <source>Refused: the unit is off duty, where it is is not kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Atmesta: ekipažas ne tarnyboje, jo koordinatės nesaugomos.</translation>
     </message>
     <message>
         <source>Refused.</source>

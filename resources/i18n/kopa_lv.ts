@@ -825,6 +825,61 @@
     </message>
 </context>
 <context>
+    <name>LookingBack</name>
+    <message>
+        <source>Who was here …</source>
+        <translation>Kas te bija …</translation>
+    </message>
+    <message>
+        <source>Copy coordinates</source>
+        <translation>Kopēt koordinātas</translation>
+    </message>
+    <message>
+        <source>There is no journal to look into.</source>
+        <translation>Nav ieraksta, kurā meklēt.</translation>
+    </message>
+    <message>
+        <source>The interval ends before it begins.</source>
+        <translation>Laika posms beidzas, pirms tas sākas.</translation>
+    </message>
+    <message>
+        <source>Records older than this shift: say first what they are looked up for.</source>
+        <translation>Ieraksti vecāki par šo maiņu: vispirms norādiet, kādam mērķim tos meklē.</translation>
+    </message>
+    <message>
+        <source>Searching …</source>
+        <translation>Meklē …</translation>
+    </message>
+    <message>
+        <source>The search cannot be put on record, so nothing is shown: {why}</source>
+        <translation>Meklējumu nevar ierakstīt, tāpēc nekas netiek rādīts: {why}</translation>
+    </message>
+    <message>
+        <source>The positions cannot be looked up now: {why}</source>
+        <translation>Koordinātas pašlaik nevar meklēt: {why}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unit(s)</source>
+        <translation>
+            <numerusform>%n ekipāža</numerusform>
+            <numerusform>%n ekipāžas</numerusform>
+            <numerusform>%n ekipāžu</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n position(s)</source>
+        <translation>
+            <numerusform>%n koordinātu ziņojums</numerusform>
+            <numerusform>%n koordinātu ziņojumi</numerusform>
+            <numerusform>%n koordinātu ziņojumu</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>there are more: choose a shorter time</source>
+        <translation>ir vēl: izvēlieties īsāku laiku</translation>
+    </message>
+</context>
+<context>
     <name>LookupModel</name>
     <message>
         <source>Time</source>
@@ -971,6 +1026,65 @@
     <message>
         <source>Detach</source>
         <translation>Atdalīt</translation>
+    </message>
+</context>
+<context>
+    <name>PastPanel</name>
+    <message>
+        <source>Within</source>
+        <translation>Rādiuss</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>No</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Līdz</translation>
+    </message>
+    <message>
+        <source>Purpose</source>
+        <translation>Mērķis</translation>
+    </message>
+    <message>
+        <source>why these records are looked up</source>
+        <translation>kāpēc šos ierakstus meklē</translation>
+    </message>
+    <message>
+        <source>Who was here</source>
+        <translation>Kas te bija</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Ekipāža</translation>
+    </message>
+    <message>
+        <source>Nearest</source>
+        <translation>Tuvāk</translation>
+    </message>
+    <message>
+        <source>First</source>
+        <translation>Pirmo</translation>
+    </message>
+    <message>
+        <source>Last</source>
+        <translation>Pēdējo</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Meklēt</translation>
+    </message>
+    <message>
+        <source>Track of {unit}</source>
+        <translation>{unit} maršruts</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Rādīt</translation>
+    </message>
+    <message>
+        <source>{unit} · {agency} · {radio} · there {first} – {last} · nearest at {time}</source>
+        <translation>{unit} · {agency} · {radio} · tur {first} – {last} · vistuvāk {time}</translation>
     </message>
 </context>
 <context>
@@ -1228,6 +1342,10 @@
         <translation>vārdi</translation>
     </message>
     <message>
+        <source>any</source>
+        <translation>jebkurš</translation>
+    </message>
+    <message>
         <source>Period</source>
         <translation>Laika posms</translation>
     </message>
@@ -1258,10 +1376,6 @@
     <message>
         <source>Calls of at least</source>
         <translation>Sarunas vismaz</translation>
-    </message>
-    <message>
-        <source>any length</source>
-        <translation>jebkurš ilgums</translation>
     </message>
     <message>
         <source>To</source>
@@ -2138,7 +2252,7 @@
     </message>
     <message>
         <source>job</source>
-        <translation>uzdevums</translation>
+        <translation>notikums</translation>
     </message>
     <message>
         <source>look-up</source>
@@ -3101,11 +3215,11 @@
     </message>
     <message>
         <source>Refused: a legal hold or an open emergency keeps this data.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noraidīts: šos datus sargā dzēšanas aizliegums vai neslēgta trauksme.</translation>
     </message>
     <message>
         <source>Refused: the unit is off duty, where it is is not kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noraidīts: ekipāža nav dienestā, tās koordinātas netiek glabātas.</translation>
     </message>
     <message>
         <source>Refused.</source>

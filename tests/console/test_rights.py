@@ -24,7 +24,6 @@ from journal.search import Page, Search
 from tests.console import journals
 from tests.console.room import NOW, RoomFeed, entries
 from units import actions as ac
-from units import findings as fi
 
 CONSOLE = Path(rights.__file__).parent
 ASKS = {"console/enquiry.py", "console/review/marks.py"}
@@ -251,9 +250,22 @@ def test_every_right_is_asked_for_somewhere() -> None:
                 for node in ast.walk(call.args[1]):
                     if isinstance(node, ast.Constant) and isinstance(node.value, str):
                         asked.add(node.value)
-    assert asked <= set(RIGHTS)
-    assert set(RIGHTS) - asked - {"review", "operators"} <= {"positions", "hold", "erase"}
+                if isinstance(call.args[1], ast.Name):
+                    asked |= {"positions", "hold", "erase"} & constants(tree)
+    assert asked == set(RIGHTS) - {"review"}, "which why_not_review asks for"
 
 
-def test_agencies_of_the_room_are_those_of_the_test() -> None:
-    assert {type(one) for one in RoomFeed().facts.agencies.values()} == {fi.AgencyInfo}
+def constants(tree: ast.Module) -> set[str]:
+    return {n.value for n in ast.walk(tree) if isinstance(n, ast.Constant) and isinstance(n.value, str)}
+
+
+def test_positions_of_the_past_are_asked_for_in_one_place() -> None:
+    """Which adds whose may be read: tests/console/map/test_past.py holds that."""
+    imports = {
+        path
+        for path, tree in sources()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("journal.positions")
+        if any(alias.name == "Tracks" for alias in node.names)
+    }
+    assert imports == {"console/map/past.py"}
