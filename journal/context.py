@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from journal.classes import CLASSES
 from journal.traces import Named, named
 from radio import events as ev
 from units import actions as ac
@@ -23,6 +24,8 @@ from units.state import Alarm, Call, Line, Unit
 MOST = 20_000
 """Calls and texts remembered; the oldest go: what belongs to one comes soon after it."""
 
+RARE = CLASSES["alarms"] | {"UnitNamed", "UnitRemoved", "Remembered"}
+"""Kinds that tell of emergencies and of whose they were."""
 BEFORE = 300.0
 """Seconds before an emergency was raised that belong to it: where the unit was, what was said last."""
 
@@ -39,7 +42,7 @@ class Spoken(msgspec.Struct):
 
 
 class Need(msgspec.Struct):
-    """An emergency; times s UTC, ``closed`` ``None`` while it is open as far as was read.
+    """An emergency; times s UTC, ``closed`` ``None`` while nobody closed it as far as was read.
 
     To it belong what its unit said and where it was, from shortly before until it was closed, and its calls whole.
     """
@@ -60,16 +63,22 @@ class Need(msgspec.Struct):
 
 
 class Context:
-    """What is known after the entries fed so far."""
+    """What is known after the entries fed so far.
 
-    def __init__(self) -> None:
+    Of emergencies also what comes later counts: how a call began that became one, where its unit was before. So whoever
+    asks for that feeds a context with :data:`RARE` first, and goes on with one that ``knows`` it.
+    """
+
+    def __init__(self, knows: Context | None = None) -> None:
         self.calls: dict[str, Spoken] = {}
-        self.needs: dict[str, Need] = {}
+        self.needs: dict[str, Need] = {} if knows is None else knows.needs
         self.owner: dict[str, str] = {}
         self.radios: dict[str, set[str]] = {}
         """The radios of a unit now."""
+        self.ever: dict[str, set[str]] = {}
+        """All radios a unit has had."""
         self._texts: dict[str | int, str] = {}
-        self._concerned: dict[str, list[Need]] = {}
+        self._concerned: dict[str, list[Need]] = {} if knows is None else knows._concerned
 
     def feed(self, entry: Entry) -> None:
         """Take ``entry`` in. Entries come in the order of ``seq``."""
@@ -93,7 +102,7 @@ class Context:
             case fi.Sent():
                 if what.ref:
                     self._keep_text(what.ref, self._texts.get(what.action, ""))
-            case fi.AlarmOpened():
+            case fi.AlarmOpened() if what.alarm not in self.needs:
                 radio = what.radio or ""
                 need = Need(what.alarm, radio, self.owner.get(radio, ""), what.group or "", entry.wall, entry.seq)
                 self._begin(need, what.call)
@@ -183,6 +192,7 @@ class Context:
             self.radios.get(former, set()).discard(radio)
             self.owner[radio] = unit
             self.radios.setdefault(unit, set()).add(radio)
+            self.ever.setdefault(unit, set()).add(radio)
 
     def _remember(self, entry: Entry, what: Remembered) -> None:
         row = remembered.read(what)

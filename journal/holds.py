@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+import contextlib
+from collections.abc import Collection, Generator, Iterable
+from pathlib import Path
 
-from journal.context import Context, Need
+from journal.bodies import Bodies, Wanted
+from journal.context import RARE, Context, Need
+from journal.segments import segments
 from journal.traces import Named, made_at
 from units.entry import Entry
 from units.state import Hold
+
+
+def emergencies(folder: Path) -> Generator[None, None, Context]:
+    """All emergencies on record, as a context that another can know."""
+    context = Context()
+    for segment in segments(folder):
+        with contextlib.closing(Bodies(segment.path)) as bodies:
+            after, last = segment.first - 1, segment.last or bodies.last()
+            while after < last:
+                some, after = bodies.some(after, last, Wanted(RARE))
+                for entry in some:
+                    context.feed(entry)
+                yield
+    return context
 
 
 class Holding:
@@ -35,14 +53,9 @@ class Holding:
         return need.id in self.open
 
     def over(self, entry: Entry, about: Named, context: Context) -> float:
-        """From when the period of ``entry`` is counted, s UTC: what belongs to an emergency, from when that was closed.
-
-        One that is closed later than was read so far has no end yet: ``inf``.
-        """
-        start = made_at(entry)
-        for need in context.needs_of(entry, about):
-            start = max(start, float("inf") if need.closed is None else need.closed)
-        return start
+        """From when the period of ``entry`` is counted, s UTC: of an emergency, from when it was closed."""
+        needs = context.needs_of(entry, about)
+        return max([made_at(entry), *(need.opened if need.closed is None else need.closed for need in needs)])
 
     def keep_positions(self, radio: str, units: Collection[str], since: float, until: float, context: Context) -> bool:
         """True if some position of ``radio``, which belonged to ``units``, between these times must stay."""

@@ -12,7 +12,7 @@ from journal import schema
 from journal.bodies import Bodies, Wanted
 from journal.classes import LOOKED
 from journal.context import Context
-from journal.holds import Holding
+from journal.holds import Holding, emergencies
 from journal.positions import removal as positions
 from journal.positions.columns import Damaged
 from journal.positions.scales import Ints
@@ -60,6 +60,8 @@ class Tracing:
 
     def work(self) -> Iterator[None]:
         """Some milliseconds between each ``yield``; ends at once when something must stay."""
+        if self._holding.open:
+            self._context = Context((yield from emergencies(self._folder)))
         for segment in segments(self._folder):
             with contextlib.closing(Bodies(segment.path)) as bodies:
                 after, last = segment.first - 1, min(segment.last or self._upto, self._upto)
