@@ -100,11 +100,9 @@ class Tail:
         finally:
             cursor.close(force=True)
         self._more = self._more or len(entries) == most
-        if not self._more and self._segment.next:  # known to be closed: with or without its last entry
-            self._ended = True
-        elif entries and entries[-1].kind == CLOSED:
-            self._ended = True
-        self._more = self._more or self._ended
+        lacks_its_end = not self._more and bool(self._segment.next)  # known to be closed
+        if lacks_its_end or (entries and entries[-1].kind == CLOSED):
+            self._ended = self._more = True
         self._seq = seq
         return entries
 
