@@ -26,7 +26,7 @@ name = ""
 #
 # [[gateway]]
 # name = "TETRA Daugavpils"          # as the link lamp shows it
-# protocol = "pei"                   # pei, rtp, usrp or nmea
+# protocol = "pei"                   # pei, rtp, usrp, nmea, mototrbo, hytera …
 # network = "247-9"                  # qualifies radio numbers: tetra@247-9:1234567
 # transmit = false
 # link = { type = "serial", device = "/dev/ttyUSB0", baud = 38400 }
@@ -43,6 +43,18 @@ name = ""
 # protocol = "usrp"
 # network = "utena"
 # link = { type = "udp", bind = "0.0.0.0:34001", peer = "10.1.0.9:32001", from = ["10.1.0.9"] }
+#
+# [[gateway]]
+# name = "MOTOTRBO Daugavpils"       # registration 4005, location 4001, texts 4007 at this address
+# protocol = "mototrbo"
+# network = "pp-daugavpils"          # qualifies radio numbers: dmr@pp-daugavpils:2471140
+# link = { type = "udp", bind = "13.0.0.1", from = ["12.0.0.0/8"] }
+#
+# [[gateway]]
+# name = "Hytera Utena"              # ports 30001 … 30014, to which the repeater forwards
+# protocol = "hytera"
+# network = "vt-utena"
+# link = { type = "udp", bind = "10.1.0.5", peer = "10.1.0.7" }
 #
 # [[gateway]]
 # name = "Kenwood Zarasai"

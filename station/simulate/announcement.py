@@ -12,7 +12,7 @@ from station.simulate.cast import GATEWAYS, GROUPS, LITHUANIA, Gateway, players
 from station.simulate.ends import Link
 from station.simulate.words import OFF_DUTY, STATUSES
 
-SYSTEMS = {"pei": "tetra", "rtp": "rtp", "usrp": "usrp", "nmea": "nmea"}
+SYSTEMS = {"pei": "tetra", "rtp": "rtp", "usrp": "usrp", "nmea": "nmea", "mototrbo": "dmr", "hytera": "dmr"}
 """The system that qualifies radios of a protocol."""
 
 OPTIONS: dict[str, dict[str, Any]] = {
@@ -24,6 +24,8 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "RTP Dispečeri": {"group": "1", "payload": "pcma", "ed137": True, "ssrc": "00000900"},
     "DMR Latgale": {"radio": 2471900, "callsign": "KOPA"},
     "GPS Daugavpils": {"unit": "PP120"},
+    "MOTOTRBO Daugavpils": {"cai": 127, "pc": 128, "poll": 30, "emergency": True},
+    "Hytera Utena": {"poll": 30},
 }
 """What our side of each gateway is to be."""
 
@@ -95,7 +97,7 @@ def radio_id(gateway: str, number: str) -> str:
 
 def _officers(gateway: str, count: str) -> str:
     way = next(one for one in GATEWAYS if one.name == gateway)
-    lithuanian = way.network in (LITHUANIA, "ignalina", "utena")
+    lithuanian = way.network in (LITHUANIA, "ignalina", "utena", "vt-utena")
     if lithuanian:
         return "pareigūnas" if count == "1" else "pareigūnai"
     return "darbinieks" if count == "1" else "darbinieki"

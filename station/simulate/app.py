@@ -21,6 +21,7 @@ from types import FrameType
 
 import msgspec
 
+from radio.find import find_protocol
 from station.simulate.announcement import announcement
 from station.simulate.cast import GATEWAYS
 from station.simulate.ends import Link, free_ports
@@ -40,7 +41,7 @@ class SiteError(Exception):
 def run(seed: int = 1, token: str = "", speed: float = 1.0, scale: int = 1) -> int:
     """Play until the parent ends. Returns 0; 1 with one line on standard error if a site failed.
 
-    ``speed``: times as fast as life, voice too. ``scale`` above 1 is for measurements: up to 60 units, and at the UDP
+    ``speed``: times as fast as life, voice too. ``scale`` above 1 is for measurements: up to 65 units, and at the UDP
     position port 10 × ``scale`` sentences a second (100: 1,000/s).
     """
     if speed <= 0 or scale < 1:
@@ -80,6 +81,12 @@ def _orders(seed: int, token: str, speed: float, scale: int) -> list[Order]:
         for n, gateway in enumerate(datagrams)
         if gateway.link == "multicast"
     }
+    many = {
+        gateway.name: dict(zip(services, free_ports(len(services)), strict=True))
+        for gateway in GATEWAYS
+        if gateway.link == "ports"
+        for services in [[service for service, _ in find_protocol(gateway.protocol).ports]]
+    }
     names = list(dict.fromkeys(gateway.site for gateway in GATEWAYS))
     return [
         Order(
@@ -88,6 +95,11 @@ def _orders(seed: int, token: str, speed: float, scale: int) -> list[Order]:
             speed=speed,
             scale=scale,
             ports={gateway.name: ports[gateway.name] for gateway in datagrams if gateway.site == name},
+            many={
+                gateway.name: many[gateway.name]
+                for gateway in GATEWAYS
+                if gateway.name in many and gateway.site == name
+            },
             groups={gateway.name: groups[gateway.name] for gateway in datagrams if gateway.name in groups},
         )
         for name in names

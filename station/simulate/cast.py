@@ -50,7 +50,10 @@ class Player(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Group(msgspec.Struct, frozen=True, kw_only=True):
-    """A talk-group. ``every``: seconds between two exchanges, on average; ``first``: when the first begins."""
+    """A talk-group. ``every``: seconds between two exchanges, on average; ``first``: when the first begins.
+
+    ``voices``: who speaks here with the recorded voice of whom, where a group has no clips of its own.
+    """
 
     name: str
     gateway: str
@@ -60,10 +63,14 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
     members: tuple[str, ...]
     every: float
     first: float
+    voices: dict[str, str] = {}
 
 
 class Gateway(msgspec.Struct, frozen=True, kw_only=True):
-    """A way in: the ``site`` (a process) that plays it, and what the station must be told to meet it."""
+    """A way in: the ``site`` (a process) that plays it, and what the station must be told to meet it.
+
+    ``link``: ``pty``, ``tcp``, ``udp``, ``multicast``, or ``ports`` for a protocol with a port for each service.
+    """
 
     name: str
     site: str
@@ -84,6 +91,8 @@ DMR = "DMR Latgale"
 GPS_DP = "GPS Daugavpils"
 GPS_KR = "GPS Krāslava"
 GPS_UT = "GPS Utena"
+FLEET_DP = "MOTOTRBO Daugavpils"
+REPEATER_UT = "Hytera Utena"
 
 GATEWAYS = (
     Gateway(name=TETRA_DP, site="daugavpils", protocol="pei", network=LATVIA, link="pty", transmit=True),
@@ -96,6 +105,8 @@ GATEWAYS = (
     Gateway(name=GPS_DP, site="positions", protocol="nmea", network="daugavpils", link="pty"),
     Gateway(name=GPS_KR, site="positions", protocol="nmea", network="kraslava", link="tcp"),
     Gateway(name=GPS_UT, site="positions", protocol="nmea", network="utena", link="udp"),
+    Gateway(name=FLEET_DP, site="municipal", protocol="mototrbo", network="pp-daugavpils", link="ports", transmit=True),
+    Gateway(name=REPEATER_UT, site="municipal", protocol="hytera", network="vt-utena", link="ports", transmit=True),
 )
 
 GROUPS = (
@@ -178,6 +189,17 @@ GROUPS = (
         members=("VP pults", "LP pultas", "PP pults"),
         every=400.0,
         first=25.0,
+    ),
+    Group(
+        name="VT Utena",
+        gateway=REPEATER_UT,
+        number="5",
+        label="DMR · TG 5",
+        agency="vt",
+        members=("VT 110", "VT pultas"),
+        every=300.0,
+        first=14.0,
+        voices={"VSAT 110": "VT 110", "VSAT pultas": "VT pultas"},
     ),
 )
 
@@ -302,6 +324,51 @@ PLAYERS = (
         vehicle="Toyota Corolla",
     ),
     Player(
+        callsign="PP 140",
+        agency="pp",
+        language="lv",
+        radios=(Radio(FLEET_DP, "2471140", talk=False, data=True),),
+        beat=Beat(A6, 0.5, 9.0, 11.0),
+        crew="2",
+        vehicle="Škoda Rapid",
+    ),
+    Player(
+        callsign="PP 141",
+        agency="pp",
+        language="lv",
+        radios=(Radio(FLEET_DP, "2471141", talk=False, data=True),),
+        beat=Beat("Daugavpils–Ilūkste", 1.0, 6.0, 10.0),
+        crew="2",
+        vehicle="Dacia Duster",
+    ),
+    Player(
+        callsign="PP 142",
+        agency="pp",
+        language="lv",
+        radios=(Radio(FLEET_DP, "2471142", talk=False, data=True),),
+        beat=Beat(A13, 0.2, 1.8, 1.4),
+        kind="foot",
+        crew="2",
+    ),
+    Player(
+        callsign="VT 110",
+        agency="vt",
+        language="lt",
+        radios=(Radio(REPEATER_UT, "4107110", data=True),),
+        beat=Beat("Zarasai–Utena", 46.0, 54.8, 10.0),
+        crew="2",
+        vehicle="Dacia Duster",
+    ),
+    Player(
+        callsign="VT 112",
+        agency="vt",
+        language="lt",
+        radios=(Radio(REPEATER_UT, "4107112", talk=False, data=True),),
+        beat=Beat("Zarasai–Utena", 53.2, 54.8, 1.4),
+        kind="foot",
+        crew="1",
+    ),
+    Player(
         callsign="VP pults",
         agency="vp",
         language="lv",
@@ -323,6 +390,7 @@ PLAYERS = (
         radios=(Radio(TETRA_ZA, "4102001"), Radio(RTP_DI, "4102001")),
         kind="post",
     ),
+    Player(callsign="VT pultas", agency="vt", language="lt", radios=(Radio(REPEATER_UT, "4107001"),), kind="post"),
     Player(callsign="VSAT pultas", agency="vsat", language="lt", radios=(Radio(RTP_IG, "4110001"),), kind="post"),
 )
 
@@ -337,7 +405,7 @@ ROADS_OF_THE_CROWD = (
 
 
 def players(scale: int = 1) -> tuple[Player, ...]:
-    """The cast; with a ``scale`` above 1 up to 60 units, the further ones heard at the UDP port of Utena."""
+    """The cast; with a ``scale`` above 1 up to 65 units, the further ones heard at the UDP port of Utena."""
     if scale <= 1:
         return PLAYERS
     further = []

@@ -8,7 +8,10 @@ import os
 import select
 import socket
 import sys
+from collections.abc import Sequence
 from typing import Any, Protocol
+
+from station.simulate.addressed import unwrap, wrap
 
 LOOPBACK = "127.0.0.1"
 CHUNK = 65_536
@@ -161,6 +164,46 @@ class UdpPort:
     def close(self) -> None:
         """Close it."""
         self._socket.close()
+
+
+class UdpPorts:
+    """Several hosts of this machine, each with a port for each service, numbered as the console's own.
+
+    ``services``: those that the far side has, if it has not all. Datagrams are addressed: see ``addressed``.
+    """
+
+    def __init__(self, hosts: list[str], ports: dict[str, int], services: Sequence[str] = ()) -> None:
+        self._console = {name: (LOOPBACK, number) for name, number in ports.items()}
+        self._sockets: dict[tuple[str, str], socket.socket] = {}
+        for host in hosts:
+            for name in services or ports:
+                one = self._sockets[host, name] = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+                one.bind((host, ports[name]))
+                one.setblocking(False)
+        self.link: Link = {"type": "udp", "bind": LOOPBACK, "ports": ports}
+
+    def sources(self) -> list[Any]:
+        """All ports."""
+        return list(self._sockets.values())
+
+    def read(self) -> tuple[bool, list[bytes]]:
+        """What the console sent, and to whom."""
+        heard = []
+        for (host, name), one in self._sockets.items():
+            told = [data for data, sender in _datagrams(one) if sender == self._console[name]]
+            heard += [wrap(f"{host}/{name}", data) for data in told]
+        return False, heard
+
+    def write(self, data: bytes) -> None:
+        """One datagram, from whoever it says."""
+        host, name, inner = unwrap(data)
+        with contextlib.suppress(OSError):
+            self._sockets[host, name].sendto(inner, self._console[name])
+
+    def close(self) -> None:
+        """Close all."""
+        for one in self._sockets.values():
+            one.close()
 
 
 class Multicast:

@@ -18,13 +18,15 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 
-from station.simulate import pei, rtp_box, sds
+from station.simulate import hytera_repeater, mototrbo_fleet, pei, rtp_box, sds
 from station.simulate.cast import (
     DMR,
+    FLEET_DP,
     GATEWAYS,
     GPS_DP,
     GPS_KR,
     GPS_UT,
+    REPEATER_UT,
     RTP_DI,
     RTP_DP,
     RTP_IG,
@@ -35,7 +37,7 @@ from station.simulate.cast import (
     players,
 )
 from station.simulate.cues import Cue
-from station.simulate.ends import End, Multicast, Pty, TcpPort, UdpPort
+from station.simulate.ends import End, Multicast, Pty, TcpPort, UdpPort, UdpPorts
 from station.simulate.lines import Clock, Part
 from station.simulate.receiver import Receiver
 from station.simulate.story import Story
@@ -49,13 +51,15 @@ ASLEEP = 5.0
 
 
 class Order(msgspec.Struct, frozen=True, kw_only=True):
-    """What a site is to be. ``ports``: the console's UDP port, and ``groups`` the multicast group, by gateway."""
+    """What a site is to be. By gateway: ``ports`` the console's UDP port, ``many`` its ports by the name of their
+    service, ``groups`` the multicast group."""
 
     site: str
     seed: int = 1
     speed: float = 1.0
     scale: int = 1
     ports: dict[str, int] = {}
+    many: dict[str, dict[str, int]] = {}
     groups: dict[str, str] = {}
 
 
@@ -83,6 +87,8 @@ def part(gateway: Gateway, order: Order, words: Words, clock: Clock) -> Part:
         GPS_DP: lambda: Receiver(gateway, "plain", cast, clock),
         GPS_KR: lambda: Receiver(gateway, "fleetsync", cast, clock),
         GPS_UT: lambda: Receiver(gateway, "nexedge", cast, clock, brief=order.scale > 1),
+        FLEET_DP: lambda: mototrbo_fleet.MototrboFleet(gateway, cast, clock, dice),
+        REPEATER_UT: lambda: hytera_repeater.HyteraRepeater(gateway, 4107900, cast, words, clock, dice),
     }
     return parts[gateway.name]()
 
@@ -107,6 +113,12 @@ def end(gateway: Gateway, order: Order) -> End:
         return Multicast(order.groups[gateway.name], order.ports[gateway.name])
     if gateway.link == "udp":
         return UdpPort(order.ports[gateway.name])
+    if gateway.link == "ports":
+        ports = order.many[gateway.name]
+        if gateway.protocol == "hytera":
+            return UdpPorts([hytera_repeater.HOST], ports, hytera_repeater.PORTS)
+        radios = [player.radio(gateway.name) for player in players(order.scale)]
+        return UdpPorts([mototrbo_fleet.host(int(radio.number)) for radio in radios if radio is not None], ports)
     return TcpPort()
 
 

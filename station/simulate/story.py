@@ -12,22 +12,24 @@ of all groups have dice of their own. What the story holds on purpose, at about 
 205 s  TETRA Zarasai is cut off for 50 s: its link goes down and heals
 ====== =================================================================================================
 
-An encrypted call, a call joined late and two units speaking at once (4 % of overs) come now and then.
+Later two more units press the button, on radios that tell it by their position alone: PP 141 after 22 minutes, VT 112
+after 37. An encrypted call, a call joined late and two units speaking at once (4 % of overs) come now and then.
 """
 
 from __future__ import annotations
 
 import heapq
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from station.simulate.cast import GPS_UT, GROUPS, TETRA_ZA, Group, Player, players
+from station.simulate.cast import FLEET_DP, GPS_UT, GROUPS, REPEATER_UT, TETRA_ZA, Group, Player, players
 from station.simulate.cues import Cue, Exchange, Outage, Over, Position, Status, Text
 from station.simulate.roads import Drive, Order, Place, roads
 from station.simulate.words import EMERGENCY, Words
 
+TEXTING = (FLEET_DP, REPEATER_UT)
 VICTIM, HELPER = "VP 118", "VP 124"
 ALARM_GROUP = "VP Latgale"
 EXCLUSIVE = 75.0
@@ -37,6 +39,10 @@ HELD = 290.0
 COLLISIONS = 0.04
 SENTENCES_AT_SCALE = 10.0
 """Sentences a second at the UDP port of Utena for each step of ``--scale`` above 1."""
+
+
+LATER = (("PP 141", 1320.0), ("VT 112", 2220.0))
+"""Emergencies of units whose radios are no part of the first one's group."""
 
 
 class Story:
@@ -55,7 +61,10 @@ class Story:
 
     def cues(self) -> Iterator[Cue]:
         """The story without end."""
-        told: list[Iterable[Cue]] = [self._talk(), self._emergency(), iter(self._outages)]
+        apart = [group for group in GROUPS if group.voices]  # with dice of their own: they change nobody else's talk
+        told: list[Iterable[Cue]] = [self._talk([group for group in GROUPS if not group.voices], "talk")]
+        told += [self._talk([group], f"talk/{group.name}") for group in apart]
+        told += [self._emergency(), self._later(), iter(self._outages)]
         told += [self._unit(self._cast[name]) for name in sorted(self._of) if self._cast[name].beat is not None]
         return heapq.merge(*told, key=lambda cue: cue.at)
 
@@ -83,7 +92,8 @@ class Story:
         moves = self._positions(player, drive)
         mind = random.Random(f"{self._seed}/mind/{player.callsign}")
         status_at, status = mind.uniform(1.0, 9.0), ""
-        text_at = mind.uniform(25.0, 260.0) if player.agency in {"vp", "vrs", "lp", "vsat"} else float("inf")
+        texting = player.agency in {"vp", "vrs", "lp", "vsat"} or (player.data and player.data.gateway in TEXTING)
+        text_at = mind.uniform(25.0, 260.0) if texting else float("inf")
         for move in moves:
             while min(status_at, text_at) < move.at:
                 if status_at <= text_at:
@@ -128,11 +138,11 @@ class Story:
 
     # --- talking ---
 
-    def _talk(self) -> Iterator[Exchange]:
-        """Exchanges of all groups; nobody speaks on two groups at once."""
-        dice = random.Random(f"{self._seed}/talk")
-        ready = {group.name: group.first * dice.uniform(0.9, 1.15) for group in GROUPS}
-        groups = {group.name: group for group in GROUPS}
+    def _talk(self, among: Sequence[Group], of: str) -> Iterator[Exchange]:
+        """Exchanges of these groups; nobody speaks on two groups at once."""
+        dice = random.Random(f"{self._seed}/{of}")
+        ready = {group.name: group.first * dice.uniform(0.9, 1.15) for group in among}
+        groups = {group.name: group for group in among}
         busy: dict[str, float] = {}
         bags: dict[str, list[list[str]]] = {}
         held = 0
@@ -167,7 +177,7 @@ class Story:
             if not bag:
                 bag += dice.sample(self._words.dialogues[group.name], len(self._words.dialogues[group.name]))
             clips = [self._words.clips[clip] for clip in bag.pop()]
-            parts = [(clip.speaker, clip.id, clip.seconds) for clip in clips]
+            parts = [(group.voices.get(clip.speaker, clip.speaker), clip.id, clip.seconds) for clip in clips]
         else:
             pair = dice.sample(group.members, 2)
             parts = [(pair[n % 2], "", dice.uniform(2.0, 7.0)) for n in range(dice.randint(2, 4))]
@@ -212,6 +222,10 @@ class Story:
         yield Status(at=clear + 5.0, unit=VICTIM, word="on scene")
         yield Status(at=at + HELD, unit=VICTIM, word="free")
         yield Status(at=at + HELD + 3.0, unit=HELPER, word="patrol")
+
+    def _later(self) -> Iterator[Cue]:
+        for unit, at in LATER:
+            yield Position(at=at, unit=unit, place=self._drive(self._cast[unit]).at(at), why="emergency")
 
     def _arrival(self, at: float) -> float:
         """When the helper reaches the unit in distress (or ten minutes later, if its beat does not reach there)."""

@@ -23,6 +23,7 @@ from radio.events import (
 )
 from radio.find import find_protocol
 from radio.g711 import decode as to_samples
+from station.simulate.addressed import unwrap, wrap
 from station.simulate.announcement import OPTIONS, SYSTEMS, radio_id
 from station.simulate.cast import (
     DMR,
@@ -31,6 +32,7 @@ from station.simulate.cast import (
     GPS_KR,
     GPS_UT,
     GROUPS,
+    REPEATER_UT,
     RTP_DI,
     RTP_DP,
     RTP_IG,
@@ -86,8 +88,12 @@ class Meeting:
         return Now(EPOCH + at, at)
 
     def _receive(self, data: bytes, at: float) -> None:
+        peer = "127.0.0.1:9"
+        if self.gateway.link == "ports":
+            host, service, data = unwrap(data)
+            peer = f"{host}:9/{service}"
         try:
-            self._take(self.codec.receive(data, "127.0.0.1:9", self._time(at)), at)
+            self._take(self.codec.receive(data, peer, self._time(at)), at)
         except ProtocolError as fault:
             self.faults.append(str(fault))
 
@@ -95,7 +101,7 @@ class Meeting:
         for out in outs:
             self.heard.append((at, out))
             if isinstance(out, Reply):
-                self.part.hear(out.data, at)
+                self.part.hear(wrap(out.peer, out.data) if self.gateway.link == "ports" else out.data, at)
 
     def of(self, kind: type[Event]) -> list[Event]:
         return [out for _, out in self.heard if isinstance(out, kind)]
@@ -123,7 +129,7 @@ def exchanges(name: str) -> list[Exchange]:
     return [cue for cue in told if isinstance(cue, Exchange) and cue.group in names]
 
 
-@pytest.mark.parametrize("name", [RTP_DP, RTP_KO, RTP_IG, RTP_DI, DMR])
+@pytest.mark.parametrize("name", [RTP_DP, RTP_KO, RTP_IG, RTP_DI, DMR, REPEATER_UT])
 def test_overs_are_heard_from_their_radios_on_their_groups_whole(name: str) -> None:
     meeting = met(name)
     wanted = exchanges(name)

@@ -97,7 +97,10 @@ def test_the_simulated_network_is_heard_and_comes_back(exercise: ExerciseRoom) -
     exercise.start()
     assert exercise.all()[0].what.mode == "exercise"  # type: ignore[union-attr]
     loaded = exercise.find("ConfigLoaded")
-    assert {gateway.protocol for gateway in loaded.gateways} == {"pei", "rtp", "usrp", "nmea"}
+    assert {gateway.protocol for gateway in loaded.gateways} == {
+        *("pei", "rtp", "usrp", "nmea"),
+        *("mototrbo", "hytera"),
+    }
     assert "never opened" not in {gateway.name for gateway in loaded.gateways}
     for gateway in loaded.gateways:
         if gateway.protocol != "usrp":
@@ -114,6 +117,17 @@ def test_the_simulated_network_is_heard_and_comes_back(exercise: ExerciseRoom) -
     asked = exercise.act(PositionAsked(seat="1", operator="anna", radio="tetra@247-9:2201124"))
     exercise.find("Sent", action=asked)
     exercise.find("Located", radio="tetra@247-9:2201124", reason="request", seconds=20)
+
+    for fleet in ("dmr@pp-daugavpils:2471141", "dmr@vt-utena:4107110"):
+        exercise.find("Registered", radio=fleet)
+        exercise.find("Located", radio=fleet, seconds=40)
+        text = exercise.act(TextSent(seat="1", operator="anna", to=fleet, text="Sveiki, ą", ref=f"to {fleet}"))
+        exercise.find("Sent", action=text, ref=f"to {fleet}")
+        assert exercise.find("Delivered", ref=f"to {fleet}", by="radio", seconds=30).ok
+    call = exercise.find("CallStarted", to="dmr@vt-utena:g5", seconds=30)
+    recorded = exercise.find("VoiceRecorded", call=call.call, seconds=60)
+    assert recorded.seconds > 5
+    assert (exercise.folder / recorded.path).exists()
 
     assert exercise.process is not None
     os.kill(simulator_of(exercise.process.pid), signal.SIGKILL)
