@@ -175,7 +175,7 @@ def test_the_first_start_writes_a_commented_file(tmp_path: Path) -> None:
     examples = "\n".join(
         line for line in examples.splitlines() if "=" in line or line.startswith("[") or not line.strip()
     )
-    assert len(parse(examples.encode(), "template").gateways) == 4, "the examples must be right"
+    assert len(parse(examples.encode(), "template").gateways) == 6, "the examples must be right"
 
 
 def test_a_named_file_must_be_there(tmp_path: Path) -> None:
