@@ -116,6 +116,7 @@ def open_window(live: Live, options: Options) -> Window:
     kept = settings()
     theme = Theme(night=(options.theme or kept.value("theme")) == "night")
     window = Window(live, theme, kept, str(kept.value("ptt/key") or "right-ctrl"))
+    window.pages.config = options.config
     screen = QGuiApplication.primaryScreen().availableGeometry()
     if kept.value("layout/geometry") is None:
         window.setGeometry(screen)

@@ -10,8 +10,10 @@ untranslated or vanished string, on a lost ``{placeholder}``, and on a ``.qm`` o
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QSettings, QTranslator
@@ -74,11 +76,24 @@ def collect(folder: Path = FOLDER) -> None:
     """Bring the ``.ts`` files in ``folder`` up to date with the sources. English holds plural forms only."""
     root = Path(__file__).resolve().parent.parent
     files = [str(path.relative_to(root)) for path in sources()]
-    for code in LANGUAGES:
-        only = ["-pluralonly"] if code == "en" else []
-        target = folder / f"kopa_{code}.ts"
-        _run("lupdate", *files, "-ts", str(target), "-no-obsolete", "-locations", "none", "-source-language", "en",
-             "-target-language", code, *only, at=root)  # fmt: skip
+    with tempfile.TemporaryDirectory() as place:
+        titles = Path(place) / "protocols.py"
+        titles.write_text(protocol_titles(), encoding="utf-8")
+        for code in LANGUAGES:
+            only = ["-pluralonly"] if code == "en" else []
+            target = folder / f"kopa_{code}.ts"
+            _run("lupdate", *files, str(titles), "-ts", str(target), "-no-obsolete", "-locations", "none",
+                 "-source-language", "en", "-target-language", code, *only, at=root)  # fmt: skip
+
+
+def protocol_titles() -> str:
+    """What the protocols say of themselves for the set-up page, as a source the collector can read."""
+    from radio.find import find_protocol, protocols
+
+    specs = [spec for spec in map(find_protocol, protocols()) if spec.links]
+    titles = [title for spec in specs for title in (spec.title, *(option.title for option in spec.options)) if title]
+    lines = [f'QCoreApplication.translate("protocols", {json.dumps(title, ensure_ascii=False)})' for title in dict.fromkeys(titles)]
+    return "\n".join(["from PySide6.QtCore import QCoreApplication", *lines, ""])
 
 
 def compile_all(source: Path = FOLDER, target: Path = FOLDER) -> None:

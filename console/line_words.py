@@ -147,10 +147,23 @@ def _people_sentence(line: Line, facts: Facts, now: float | None) -> str | None:
             return translate("words", "older records searched: {purpose}").format(purpose=line.text)
         case "exported":
             return translate("words", "records exported: {what}").format(what=line.text)
+        case "config-saved":
+            return _config_saved(line.text)
         case "refused":
             return words.refusal(line.text)
         case _:
             return None
+
+
+def _config_saved(text: str) -> str:
+    what, _, gateway = text.partition(" ")
+    match what:
+        case "added":
+            return translate("words", "gateway {gateway} set up").format(gateway=gateway)
+        case "removed":
+            return translate("words", "gateway {gateway} removed from the configuration").format(gateway=gateway)
+        case _:
+            return translate("words", "settings of gateway {gateway} changed").format(gateway=gateway)
 
 
 def _kept_sentence(line: Line, facts: Facts, now: float | None) -> str | None:

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QWidget
 from console.status_pick import StatusPick
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from console.covered import Subject
     from console.window import Window
 
@@ -19,6 +21,8 @@ class Pages:
 
     def __init__(self, window: Window) -> None:
         self._window = window
+        self.config: Path | None = None
+        """The configuration named at the start, where no station has said yet which it uses."""
 
     def sign_on(self) -> None:
         """Who sits here."""
@@ -106,6 +110,17 @@ class Pages:
         started, _ = QProcess.startDetached(sys.executable, told, str(MAIN.parent))
         if not started:
             self._window.notice.say(self._window.tr("The review window could not be started."), grave=True)
+
+    def gateways(self) -> None:
+        """Gateways: set up and test. An error in the configuration is shown where it is."""
+        from pathlib import Path
+
+        from console.setup.page import GatewaysPage
+        from journal.places import config_file
+
+        feed = self._window.feed
+        path = Path(feed.facts.config_path) if feed.facts.config_path else self.config or config_file()
+        self._show(GatewaysPage(feed, self._window.theme, path), fill=True)
 
     def keys(self) -> None:
         """All keys."""

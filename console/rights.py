@@ -39,6 +39,7 @@ RIGHTS: dict[str, Right] = {
     "look-ups": Right(PROVES, FINDS),  # who searched, played, exported
     "hold": Right(PROVES, PROVES, changes=True),  # place and lift
     "erase": Right(PROVES, PROVES, changes=True),
+    "configure": Right(PROVES, PROVES, changes=True),  # gateways and talk-groups; everybody may look at them
     "operators": Right(PROVES, PROVES),  # who may sign on, and whose records they read
 }
 """What may be done with the record, by which role."""

@@ -16,12 +16,14 @@ translate = QCoreApplication.translate
 
 @dataclass(frozen=True)
 class Mark:
-    """One state: a word or three, why, and whether recording stands still because of it. ``own``: we transmit."""
+    """One state: a word or three, why, and whether recording stands still because of it. ``own``: we transmit.
+    ``config``: the configuration has an error, and there is a page for it."""
 
     words: str
     why: str = ""
     stops_recording: bool = False
     own: bool = False
+    config: bool = False
 
 
 def state_marks(feed: Feed, ptt: Ptt) -> list[Mark]:
@@ -39,7 +41,7 @@ def state_marks(feed: Feed, ptt: Ptt) -> list[Mark]:
     elif not feed.facts.sound and not feed.beats["voice"].sound:
         marks.append(Mark(translate("states", "NO SOUND"), translate("states", "There is no loudspeaker.")))
     if feed.facts.config_error:
-        marks.append(Mark(translate("states", "CONFIGURATION"), feed.facts.config_error))
+        marks.append(Mark(translate("states", "CONFIGURATION"), feed.facts.config_error, config=True))
     return marks
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from console import times
@@ -109,7 +109,12 @@ class Flat(QAbstractButton):
 
 
 class Marks(QWidget):
-    """Lasting states that must be seen: TRANSMITTING, NOT RECORDING, NO SOUND, NO STATION. Filled plates, in words."""
+    """Lasting states that must be seen: TRANSMITTING, NOT RECORDING, NO SOUND, NO STATION. Filled plates, in words.
+
+    ``configuration`` when the plate of an error in the configuration was clicked.
+    """
+
+    configuration = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -148,6 +153,14 @@ class Marks(QWidget):
             painter.drawRoundedRect(box, 3, 3)
             painter.setPen(text)
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, mark.words)
+            x += self._wide(mark) + 8
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Whoever clicks what is wrong with the configuration gets to it."""
+        x = 0
+        for mark in self.marks:
+            if mark.config and x <= event.position().x() < x + self._wide(mark):
+                self.configuration.emit()
             x += self._wide(mark) + 8
 
     def _wide(self, mark: Mark) -> int:

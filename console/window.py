@@ -109,6 +109,7 @@ class Window(QMainWindow):
         self.topbar.sign_on.connect(self.pages.sign_on)
         self.topbar.menu.connect(self.open_menu)
         self.topbar.unheard.connect(self.stream.show_unheard)
+        self.topbar.marks.configuration.connect(self.pages.gateways)
         self.board.asked_status.connect(self.pages.status)
         self.board.named.connect(self.pages.roster)
         self.board.wanted.connect(self.pages.wanted)
@@ -150,6 +151,7 @@ class Window(QMainWindow):
             "traffic": pages.traffic,
             "review": pages.review,
             "roster": pages.roster,
+            "gateways": pages.gateways,
             "sign-on": pages.sign_on,
             "night": self.toggle_night,
             "keys": pages.keys,
@@ -181,6 +183,7 @@ class Window(QMainWindow):
             ("traffic", self.tr("Traffic of the last hour")),
             ("review", self.tr("Look back (review)")),
             ("roster", self.tr("Roster and status book")),
+            ("gateways", self.tr("Gateways")),
             ("note", self.tr("Log entry")),
             ("", ""),
             ("night", self.tr("Day theme") if self.theme.palette.night else self.tr("Night theme")),

@@ -1,0 +1,220 @@
+"""How a gateway is reached, as rows: those its protocol's links need, and no others."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+from PySide6.QtCore import QProcess, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from console.launch import MAIN
+from console.page import form
+from console.setup.fields import Choice, ChoiceField, Field, NumberField, TextField
+from console.theme import Theme
+from radio.codec import Spec
+
+PORTS = 65535
+BAUDS = ("4800", "9600", "19200", "38400", "57600", "115200", "230400", "460800")
+
+
+class DeviceField(Field):
+    """A serial port: one that is there now, or another by name."""
+
+    def __init__(self, theme: Theme, title: str, usual: str, items: tuple[str, ...] = ()) -> None:
+        self.box = Choice()
+        self.box.setEditable(True)
+        self.box.setInsertPolicy(Choice.InsertPolicy.NoInsert)
+        self.box.addItems(items)
+        super().__init__(theme, title, self.box)
+        line = self.box.lineEdit()
+        if line is not None:
+            line.setPlaceholderText(usual)
+            line.setAccessibleName(title)
+        self.box.setCurrentText("")
+        self.box.editTextChanged.connect(lambda _: self.changed.emit())
+
+    def get(self) -> str:
+        """The name of the device, without what it is."""
+        return self.box.currentText().partition(" · ")[0].strip()
+
+    def put(self, value: Any) -> None:
+        """Show ``value``."""
+        self.box.blockSignals(True)
+        self.box.setEditText(str(value))
+        self.box.blockSignals(False)
+
+    def offer(self, items: list[str]) -> None:
+        """What can be chosen from now on; what is written stays."""
+        said = self.box.currentText()
+        self.box.blockSignals(True)
+        self.box.clear()
+        self.box.addItems(items)
+        self.box.setEditText(said)
+        self.box.blockSignals(False)
+
+
+class LinkForm(QWidget):
+    """The ``link`` of one gateway. ``changed`` when somebody changed it; ``fields`` by key of the file."""
+
+    changed = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._spec: Spec | None = None
+        self._rows: QWidget | None = None
+        self.fields: dict[str, Field] = {}
+        self._kept: dict[str, Any] = {}
+        self._ports: list[str] = []
+        self._finder: QProcess | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+
+    def show_link(self, spec: Spec, link: dict[str, Any]) -> None:
+        """Draw the rows ``spec`` needs, filled with ``link``."""
+        self._spec, self._kept = spec, dict(link)
+        kind = link.get("type")
+        self._draw(kind if kind in spec.links else spec.links[0])
+        for key, field in self.fields.items():
+            if key.startswith("ports."):
+                ports = link.get("ports")
+                name = key.removeprefix("ports.")
+                if isinstance(ports, dict) and isinstance(ports.get(name), int):
+                    field.put(ports[name])
+            elif key == "from" and isinstance(link.get(key), list):
+                field.put(", ".join(map(str, link[key])))
+            elif key in link and key != "type" and _fits(field, link[key]):
+                field.put(link[key])
+        self._follow()
+
+    def link(self) -> dict[str, Any]:
+        """What the file is to say: nothing empty, nothing usual that it did not say before."""
+        assert self._spec is not None
+        said: dict[str, Any] = {"type": str(self.fields["type"].get())}
+        usual = dict(self._spec.ports)
+        ports = {name: self.fields[f"ports.{name}"].get() for name in usual if f"ports.{name}" in self.fields}
+        for key, field in self.fields.items():
+            value = field.get()
+            if key == "from":
+                value = [part.strip() for part in value.split(",") if part.strip()]
+            elif key == "baud":
+                value = int(value) if value.isdigit() else value
+            if key == "type" or key.startswith("ports.") or value in ("", []) or not field.isEnabled():
+                continue
+            if (key, value) != ("ttl", 1) or key in self._kept:
+                said[key] = value
+        told = self._kept.get("ports")
+        told = told if isinstance(told, dict) else {}
+        changed = {name: port for name, port in ports.items() if port != usual[name] or name in told}
+        return {**said, "ports": changed} if changed else said
+
+    def _draw(self, kind: str) -> None:
+        assert self._spec is not None
+        if self._rows is not None:
+            self._column.removeWidget(self._rows)
+            self._rows.deleteLater()
+        self._rows = QWidget(self)
+        rows = form()
+        self._rows.setLayout(rows)
+        self.fields = self._fields(self._spec, kind)
+        for field in self.fields.values():
+            field.into(rows)
+            field.changed.connect(self.changed)
+        kinds = self.fields["type"]
+        kinds.put(kind)
+        kinds.setEnabled(len(self._spec.links) > 1)
+        kinds.changed.connect(lambda: self._other(str(kinds.get())))
+        if "multicast" in self.fields:
+            self.fields["multicast"].changed.connect(self._follow)
+        self._column.addWidget(self._rows)
+        if kind == "serial":
+            self._look()
+
+    def _fields(self, spec: Spec, kind: str) -> dict[str, Field]:
+        theme, tr = self._theme, self.tr
+        names = {"udp": tr("Network (UDP)"), "tcp": tr("Network (TCP)"), "serial": tr("Serial port")}
+        made: dict[str, Field] = {
+            "type": ChoiceField(theme, tr("Reached by"), [(link, names.get(link, link)) for link in spec.links])
+        }
+        if kind == "serial":
+            made["device"] = DeviceField(theme, tr("Serial port"), "/dev/ttyUSB0, COM3")
+            made["baud"] = DeviceField(theme, tr("Baud rate"), "9600", BAUDS)
+            made["baud"].put(spec.port if spec.links[0] == "serial" else 9600)
+        elif kind == "tcp":
+            made["peer"] = TextField(theme, tr("Address and port of the device"), usual="10.1.0.12:4001")
+        elif spec.ports:
+            made["bind"] = TextField(theme, tr("Address here"), usual="0.0.0.0")
+            made["peer"] = TextField(theme, tr("Address of the device"), usual="10.1.0.9")
+            for name, port in spec.ports:
+                title = tr("Port for {what} (0: closed)").format(what=name)
+                made[f"ports.{name}"] = NumberField(theme, title, 0, PORTS, port)
+                made[f"ports.{name}"].put(port)
+            made["from"] = self._from()
+        else:
+            port = spec.port if spec.port <= PORTS else 0
+            made["bind"] = TextField(theme, tr("Address and port here"), usual=f"0.0.0.0:{port}" if port else "")
+            made["peer"] = TextField(theme, tr("Address and port of the other side"), usual="10.1.0.9:32001")
+            made["multicast"] = TextField(theme, tr("Multicast group"), usual="239.1.1.1")
+            made["interface"] = TextField(theme, tr("Multicast through the address here"), usual="10.1.0.5")
+            made["ttl"] = NumberField(theme, tr("Multicast over so many routers"), 0, 255, 1)
+            made["ttl"].put(1)
+            made["from"] = self._from()
+        return made
+
+    def _from(self) -> Field:
+        return TextField(self._theme, self.tr("Listens only to (empty: anybody)"), usual="10.1.0.9, 10.2.0.0/16")
+
+    def _other(self, kind: str) -> None:
+        """Another kind of link was chosen; what was typed for the one before is kept while the form stands."""
+        assert self._spec is not None
+        self._kept.update(self.link())
+        self._kept["type"] = kind
+        self.show_link(self._spec, self._kept)
+        self.changed.emit()
+
+    def _follow(self) -> None:
+        """What counts only with multicast is off without."""
+        if "multicast" in self.fields:
+            for key in ("interface", "ttl"):
+                self.fields[key].setEnabled(bool(self.fields["multicast"].get()))
+
+    # -- the serial ports that are there ---------------------------------------------------------------------------
+
+    def _look(self) -> None:
+        self._offer()
+        self.stop()
+        finder = self._finder = QProcess(self)
+        finder.finished.connect(self._found)
+        finder.start(sys.executable, [str(MAIN), "serial-ports"])
+
+    def _found(self) -> None:
+        if self._finder is None:
+            return
+        ports = []
+        for line in self._finder.readAllStandardOutput().toStdString().splitlines():
+            port = json.loads(line)
+            ports.append(" · ".join(filter(None, (port["device"], port["what"]))))
+        self._ports = ports
+        self._offer()
+
+    def _offer(self) -> None:
+        device = self.fields.get("device")
+        if isinstance(device, DeviceField):
+            device.offer(self._ports)
+
+    def stop(self) -> None:
+        """Let go of the program that looks for serial ports."""
+        finder, self._finder = self._finder, None
+        if finder is not None:
+            if finder.state() != QProcess.ProcessState.NotRunning:
+                finder.kill()
+                finder.waitForFinished(1000)
+            finder.deleteLater()
+
+
+def _fits(field: Field, value: object) -> bool:
+    if isinstance(field, NumberField):
+        return isinstance(value, int | float) and not isinstance(value, bool)
+    return isinstance(value, str | int) and not isinstance(value, bool)
