@@ -1,8 +1,15 @@
-"""``main.py backup`` and ``main.py restore``: a copy of a journal that is whole, made while the station goes on.
+"""``main.py backup``: a copy of a journal that is whole, made while the station goes on.
 
-A backup is a folder: ``journal.db`` as it stood at one moment, the recordings its entries name, and ``manifest.json``
-with the hash of every file, written last. read.db is not in it: it is made anew from journal.db. Neither are calls that
-are still on the air; their recordings come with the next backup.
+A backup is a folder: the files of the record, the recordings its entries name, and ``manifest.json`` with the hash of
+every file, written last. read.db is not in it: it is made anew from the record. Neither are calls that are still on the
+air; their recordings come with the next backup.
+
+The files are copied the oldest first, each as it stood at one moment, and the chain of files is followed in the copies.
+A finding is on disk before the first body it names goes. So whatever was compacted, pruned or erased meanwhile, a
+later copied file has the finding for what an earlier copied one has lost, and the copy is sound.
+
+That the copy was made is put on record (``BackedUp``) before the newest file is copied, so that an erasure can name the
+copies that still hold what it erased. If one ran while older files were copied, the copy is not kept.
 """
 
 from __future__ import annotations
@@ -10,97 +17,48 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import secrets
-import shutil
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 import apsw
-import msgspec
 
-from journal import progress, schema
+from journal import manifest, progress, recordings, schema, segments
+from journal.erasing import unfinished
 from journal.errors import JournalError
+from journal.lawful import Lawful
+from journal.log import Log
+from journal.manifest import Manifest, Saved
 from journal.progress import Progress
 from journal.reader import Reader
-from journal.verify import verify
+from journal.recordings import LeadsOut, inside
 from journal.version import product
-from units.findings import VoiceRecorded
+from units.keeping import BackedUp, Erased
 
 DONE, INCOMPLETE, REFUSED = 0, 1, 2
 """Exit statuses: all is well; recordings are missing or changed, or a backup is not what it was; not done."""
-MANIFEST = "manifest.json"
-FORMAT = 1
+PROGRAM = "backup"
+"""As which program ``BackedUp`` is appended."""
 _PAGES = 256  # a step of the copy
 _PAUSE = 0.001  # s between steps: whoever records comes first
 _BLOCK = 1 << 20
-_ROWS = 2000
-
-
-class Saved(msgspec.Struct, frozen=True):
-    """A file of a backup; ``path`` within it, ``sha256`` of what is there."""
-
-    path: str
-    bytes: int
-    sha256: str
-
-
-class Manifest(msgspec.Struct, frozen=True, kw_only=True):
-    """What a backup holds. ``missing`` and ``changed``: recordings that were not there, or not as their entry says."""
-
-    format: int
-    product: str
-    made: str
-    journal: str
-    mode: str
-    entries: int
-    files: list[Saved]
-    missing: list[str] = []
-    changed: list[str] = []
+_ON_DISK = 5.0  # s to wait until ``BackedUp`` is on disk
 
 
 def backup(journal: Path, place: Path, link: bool = False) -> int:
     """``main.py backup``: prints one sentence; the exit status."""
     try:
-        with _private(), progress.shown("Saving") as bar:
+        with manifest.private(), progress.shown("Saving") as bar:
             made = save(journal, place, link, bar)
     except (JournalError, OSError) as error:
-        print(_sentence(error, place), file=sys.stderr)
+        print(manifest.sentence(error, place), file=sys.stderr)
         return REFUSED
-    voices = len(made.files) - 1
-    print(f"{place}: {made.entries} entries and {voices} recordings saved.")
-    _say_gaps(made)
+    print(f"{place}: {made.counts()} saved.")
+    for line in made.gaps():
+        print(line, file=sys.stderr)
     return INCOMPLETE if made.missing or made.changed else DONE
-
-
-def restore(saved: Path, place: Path) -> int:
-    """``main.py restore``: prints one sentence; the exit status."""
-    try:
-        with _private(), progress.shown("Restoring") as bar:
-            made = bring_back(saved, place, bar)
-    except NotAsSaved as error:
-        print(error, file=sys.stderr)
-        return INCOMPLETE
-    except (JournalError, OSError) as error:
-        print(_sentence(error, place), file=sys.stderr)
-        return REFUSED
-    print(f"{place}: {made.entries} entries and {len(made.files) - 1} recordings restored and verified.")
-    _say_gaps(made)
-    return DONE
-
-
-def _say_gaps(made: Manifest) -> None:
-    for paths, what in ((made.missing, "missing"), (made.changed, "not as recorded")):
-        if paths:
-            print(
-                f"{len(paths)} recordings are {what}: {', '.join(paths[:3])}{' …' * (len(paths) > 3)}", file=sys.stderr
-            )
-
-
-class NotAsSaved(JournalError):
-    """A backup was changed or damaged since it was made."""
 
 
 def save(journal: Path, place: Path, link: bool = False, bar: Progress | None = None) -> Manifest:
@@ -108,118 +66,67 @@ def save(journal: Path, place: Path, link: bool = False, bar: Progress | None = 
 
     Raises :class:`JournalError` and ``OSError``; then nothing is left at ``place``.
     """
-    with _new_folder(place) as draft:
-        copy = schema.path_of(draft)
-        _copy_database(journal, copy, bar)
+    if unfinished(journal) is not None:
+        raise JournalError(f"{journal}: an erasure is under way; try again when the station has finished it.")
+    with manifest.new_folder(place) as draft:
+        with contextlib.closing(Reader(journal)) as reader:
+            began, mode = reader.last_seq(), reader.mode()
+        names = _copy_segments(journal, draft, bar, lambda upto: _put_on_record(journal, place, mode, upto))
+        files = [Saved(name, (draft / name).stat().st_size, recordings.digest_of(draft / name)) for name in names]
+        saved, missing, changed = _copy_recordings(journal, draft, link, bar)
+        _refuse_erased(journal, place, began)
         with contextlib.closing(Reader(draft)) as reader:
-            ident, mode, entries = reader.id.hex(), reader.mode(), reader.last_seq()
-            voices = recordings(reader)
-        files = [Saved(copy.name, copy.stat().st_size, _digest(copy))]
-        missing, changed = [], []
-        for number, (path, due) in enumerate(voices.items(), 1):
-            found = _take(journal, draft, path, link)
-            if found is None:
-                missing.append(path)
-            else:
-                files.append(found)
-                if found.sha256 != due:
-                    changed.append(path)
-            if bar is not None:
-                bar(number, len(voices))
-        made = Manifest(
-            format=FORMAT,
-            product=product(),
-            made=datetime.now(UTC).isoformat(timespec="seconds"),
-            journal=ident,
-            mode=mode,
-            entries=entries,
-            files=files,
-            missing=missing,
-            changed=changed,
-        )
-        _write(draft / MANIFEST, msgspec.json.format(msgspec.json.encode(made), indent=1))
+            made = Manifest(
+                format=manifest.FORMAT,
+                product=product(),
+                made=datetime.now(UTC).isoformat(timespec="seconds"),
+                journal=reader.id.hex(),
+                mode=mode,
+                entries=reader.last_seq(),
+                first=reader.first_seq(),
+                files=files + saved,
+                missing=missing,
+                changed=changed,
+            )
+        manifest.write(made, draft)
     return made
 
 
-def bring_back(saved: Path, place: Path, bar: Progress | None = None) -> Manifest:
-    """Restore the backup ``saved`` as the new journal ``place``, and prove it before it stands there.
+# The record
 
-    Raises :class:`NotAsSaved`, other :class:`JournalError` and ``OSError``; then nothing is left at ``place``.
+
+def _copy_segments(journal: Path, draft: Path, bar: Progress | None, last: Callable[[int], None]) -> list[str]:
+    """Every file of the record; their names. ``last`` is told the last entry before the newest file is copied."""
+    names: list[str] = []
+    path: Path | None = schema.path_of(journal)
+    while path is not None:
+        try:
+            following = _copy_database(path, draft / path.name, bar, last)
+        except JournalError:
+            if path.exists():
+                raise
+            # pruned away just now: the finding that says so comes with a later file
+            path = segments.after(path, path.name) if names else schema.path_of(journal)
+            continue
+        names.append(path.name)
+        path = segments.after(path, following) if following else None
+    return names
+
+
+def _copy_database(path: Path, copy: Path, bar: Progress | None, last: Callable[[int], None]) -> str:
+    """One file at one moment; which follows it. Whoever appends meanwhile is never kept waiting: it is a snapshot.
+
+    Without it SQLite would begin again at every commit of another program, and never end.
     """
-    made = read_manifest(saved)
-    with _new_folder(place) as draft:
-        for number, file in enumerate(made.files, 1):
-            source = saved / _inside(file.path)
-            if not source.is_file():
-                raise NotAsSaved(f"{source}: missing from the backup; nothing was restored.")
-            if _copy(source, draft / _inside(file.path)) != file.sha256:
-                raise NotAsSaved(f"{source}: not as it was saved; nothing was restored.")
-            if bar is not None:
-                bar(number, len(made.files))
-        _prove(saved, draft, made)
-        with contextlib.closing(apsw.Connection(str(schema.path_of(draft)))) as connection:
-            connection.execute("PRAGMA journal_mode = WAL")
-    return made
-
-
-def read_manifest(saved: Path) -> Manifest:
-    """What the backup in ``saved`` should hold. Raises :class:`JournalError`."""
-    path = saved / MANIFEST
-    try:
-        made = msgspec.json.decode(path.read_bytes(), type=Manifest)
-    except FileNotFoundError:
-        raise JournalError(f"{saved}: not a backup (no {MANIFEST}; it is written last).") from None
-    except OSError as error:
-        raise JournalError(f"{path}: cannot be read ({error.strerror}).") from None
-    except msgspec.MsgspecError as error:
-        raise NotAsSaved(f"{path}: damaged ({error}).") from None
-    if made.format > FORMAT:
-        raise JournalError(f"{path}: written by a newer Kopa (format {made.format}; this one reads up to {FORMAT}).")
-    if [file.path for file in made.files].count("journal.db") != 1:
-        raise NotAsSaved(f"{path}: damaged (it names no journal.db).")
-    return made
-
-
-def recordings(reader: Reader) -> dict[str, str]:
-    """Path and SHA-256 of every recording that the record names and still has the entry of; the last word counts."""
-    found: dict[str, str] = {}
-    seq = 0
-    while entries := reader.entries(seq, _ROWS, kind="VoiceRecorded"):
-        for entry in entries:
-            if isinstance(entry.what, VoiceRecorded):
-                found.update(entry.what.files)
-        seq = entries[-1].seq
-    return found
-
-
-def _prove(saved: Path, draft: Path, made: Manifest) -> None:
-    """The chain, and every recording against its own entry: a manifest can be written by anybody."""
-    verdict = verify(draft)
-    if not verdict.ok:
-        raise NotAsSaved(f"{saved}: the record in this backup is not sound: {verdict.why}; nothing was restored.")
-    with contextlib.closing(Reader(draft)) as reader:
-        if (reader.last_seq(), reader.id.hex()) != (made.entries, made.journal):
-            raise NotAsSaved(f"{saved}: the record is not the one the manifest names; nothing was restored.")
-        due = recordings(reader)
-    there = {file.path: file.sha256 for file in made.files if file.path != "journal.db"}
-    for path, sha256 in due.items():
-        if path in there and there[path] != sha256 and path not in made.changed:
-            raise NotAsSaved(f"{saved / path}: not the recording its entry names; nothing was restored.")
-        if path not in there and path not in made.missing:
-            raise NotAsSaved(f"{saved / path}: its entry is there and it is not; nothing was restored.")
-
-
-def _copy_database(journal: Path, copy: Path, bar: Progress | None) -> None:
-    """journal.db at one moment. Whoever appends meanwhile is never kept waiting: it is a reader's snapshot (WAL).
-
-    Without the snapshot SQLite would begin again at every commit of another program, and never end.
-    """
-    with contextlib.closing(schema.open_reading(journal)) as source:
+    with contextlib.closing(schema.open_reading(path)) as source:
         os.close(os.open(copy, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
         try:
             with contextlib.closing(apsw.Connection(str(copy))) as target:
                 source.execute("BEGIN")
-                source.execute("SELECT max(seq) FROM entries").get  # noqa: B018 - the moment of the copy
+                upto = int(source.execute("SELECT coalesce(max(seq), 0) FROM entries").get)  # the moment of the copy
+                following = segments.next_of(source)
+                if not following:
+                    last(upto)
                 with target.backup("main", source, "main") as steps:
                     while not steps.done:
                         steps.step(_PAGES)
@@ -230,26 +137,73 @@ def _copy_database(journal: Path, copy: Path, bar: Progress | None) -> None:
                 target.execute("PRAGMA journal_mode = DELETE")  # one file, readable from a read-only disk
         except apsw.Error as error:
             raise JournalError(f"{copy}: {schema.explain(error)}.") from error
+    return following
+
+
+def _put_on_record(journal: Path, place: Path, mode: str, upto: int) -> None:
+    """Append ``BackedUp``. A journal that takes no entries (read-only, a full disk) is saved all the same."""
+    try:
+        with contextlib.closing(Log(journal, PROGRAM, mode=mode)) as log:
+            log.append(BackedUp(path=str(place.resolve()), upto=upto)).result(_ON_DISK)
+    except (JournalError, TimeoutError) as error:
+        why = str(error) or "the disk does not take it."
+        print(f"Not on record that this copy was made: {why}", file=sys.stderr)
+
+
+def _refuse_erased(journal: Path, place: Path, after: int) -> None:
+    """Nothing may be kept that was erased since entry ``after`` without anybody being told where it still is."""
+    with contextlib.closing(Reader(journal)) as reader:
+        for entry in reader.entries(after, 1000, kind="Erased"):
+            if isinstance(entry.what, Erased) and str(place.resolve()) not in entry.what.backups:
+                raise JournalError(
+                    f"{place}: something was erased meanwhile, so this copy was not kept; make it again."
+                )
+
+
+# Recordings
+
+
+def _copy_recordings(
+    journal: Path, draft: Path, link: bool, bar: Progress | None
+) -> tuple[list[Saved], list[str], list[str]]:
+    """What the record in ``draft`` names: what was there, the paths of what was not, and of what is not as recorded."""
+    with contextlib.closing(Reader(draft)) as reader:
+        due = {found.path: found for found in recordings.recordings(reader)}
+    lawful = Lawful()
+    lawful.look(draft)
+    saved: list[Saved] = []
+    missing: list[str] = []
+    changed: list[str] = []
+    for number, (path, named) in enumerate(due.items(), 1):
+        found = _take(journal, draft, path, link)
+        if found is not None and (found.sha256 == named.sha256 or not recordings.let_go(named, lawful)):
+            saved.append(found)
+            if found.sha256 != named.sha256:
+                changed.append(path)
+        elif not recordings.let_go(named, lawful):
+            missing.append(path)
+        if bar is not None:
+            bar(number, len(due))
+    return saved, missing, changed
 
 
 def _take(journal: Path, draft: Path, path: str, link: bool) -> Saved | None:
     """One recording into the backup; ``None`` if it is not there (or its entry names a place outside the journal)."""
     try:
-        inside = _inside(path)
-        source, target = journal / inside, draft / inside
+        source, target = journal / inside(path), draft / inside(path)
         target.parent.mkdir(parents=True, exist_ok=True)
         if link:
             with contextlib.suppress(OSError):
                 os.link(source, target)
-                return Saved(path, target.stat().st_size, _digest(target))
-        digest = _copy(source, target)
-    except (NotAsSaved, FileNotFoundError, NotADirectoryError, IsADirectoryError):
+                return Saved(path, target.stat().st_size, recordings.digest_of(target))
+        digest = copy_file(source, target)
+    except (LeadsOut, FileNotFoundError, NotADirectoryError, IsADirectoryError):
         return None
     return Saved(path, target.stat().st_size, digest)
 
 
-def _copy(source: Path, target: Path) -> str:
-    """Copy a file onto the disk for good; its SHA-256."""
+def copy_file(source: Path, target: Path) -> str:
+    """Copy a file onto the disk for good; its SHA-256, hex."""
     digest = hashlib.sha256()
     target.parent.mkdir(parents=True, exist_ok=True)
     with source.open("rb") as reading, target.open("xb") as writing:
@@ -259,57 +213,3 @@ def _copy(source: Path, target: Path) -> str:
         writing.flush()
         os.fsync(writing.fileno())
     return digest.hexdigest()
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _write(path: Path, text: bytes) -> None:
-    with path.open("xb") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _inside(path: str) -> PurePosixPath:
-    """``path`` as one that stays where it is put."""
-    found = PurePosixPath(path)
-    if not path or found.is_absolute() or ".." in found.parts or "\\" in path or ":" in path:
-        raise NotAsSaved(f"{path}: leads out of the backup.")
-    return found
-
-
-@contextlib.contextmanager
-def _private() -> Iterator[None]:
-    """What was said is for this account, wherever it is saved."""
-    before = os.umask(0o077)
-    try:
-        yield
-    finally:
-        os.umask(before)
-
-
-@contextlib.contextmanager
-def _new_folder(place: Path) -> Iterator[Path]:
-    """A folder beside ``place`` that takes its name when all in it is done, and goes if it fails."""
-    if place.exists() and (not place.is_dir() or any(place.iterdir())):
-        raise JournalError(f"{place}: not empty; nothing is overwritten.")
-    place.parent.mkdir(parents=True, exist_ok=True)
-    draft = place.parent / f".{place.name}.{secrets.token_hex(4)}"
-    draft.mkdir(mode=0o700)
-    try:
-        yield draft
-        if place.exists():
-            place.rmdir()
-        draft.rename(place)
-    except BaseException:
-        shutil.rmtree(draft, ignore_errors=True)
-        raise
-
-
-def _sentence(error: JournalError | OSError, place: Path) -> str:
-    if isinstance(error, JournalError):
-        return str(error)
-    return f"{error.filename or place}: {error.strerror or error}."

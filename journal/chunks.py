@@ -17,25 +17,32 @@ from journal.positions.proof import seqs_of
 
 POSITIONS = "Located"
 """The kind of the entries that are compacted."""
+DELETED = "its body was deleted, and no entry says why"
+"""Of an entry without a body."""
 _BODY = "SELECT e.wall, e.version, b.payload FROM entries e JOIN bodies b ON b.seq = e.seq WHERE e.seq = ?"
 
 
 class _Stand(NamedTuple):
-    """What is left of a compaction: the entries its chunks hold, and how many more it may have held."""
+    """What is left of a compaction: the entries its chunks hold, and how many more they held before findings.
+
+    ``absent``: chunks that are not there, and nothing says that they went. As long as the bodies are, nothing is lost:
+    a backup's older files may be from before the compaction.
+    """
 
     made: Compaction
     seqs: Seqs
     lost: int
+    absent: list[int]
 
 
 class Account(NamedTuple):
-    """Of some entries without bodies: the first that nothing accounts for (or ``None``), and what became of the rest.
+    """Of some entries without bodies: ``bad``, if nothing accounts for one, and what became of the rest.
 
     ``compacted`` of them live on in chunks, the fixes of ``lost`` (by compaction) went with a chunk; ``left`` bodies of
     others are still there although they are in chunks; ``unexplained``: see :attr:`journal.lawful.Lawful.complete`.
     """
 
-    bad: int | None
+    bad: Unsound | None
     compacted: int
     lost: dict[int, int]
     left: int
@@ -87,11 +94,10 @@ class Chunks:
         rest, lost = self._lose(rest)
         if fault is not None and not (len(rest) and rest[0] < fault.seq) and not (len(other) and other[0] < fault.seq):
             raise fault
-        unexplained = len(rest) + len(other)
         if not self._lawful.complete:
-            return Account(None, compacted, lost, left, unexplained)
+            return Account(None, compacted, lost, left, len(rest) + len(other))
         first_bad = min((int(some[0]) for some in (rest, other) if len(some)), default=None)
-        return Account(first_bad, compacted, lost, left)
+        return Account(None if first_bad is None else self._unexplained(first_bad), compacted, lost, left)
 
     def put_down(self, account: Account) -> None:
         """That account stands."""
@@ -102,21 +108,20 @@ class Chunks:
         """All entries are passed: what the segment's windows have readers believe must be what findings say."""
         if not tables.there(self._connection):
             return None
-        told = {made.first: made for made in self._lawful.compactions if self._first <= made.first <= self._last}
+        findings = [made for made in self._lawful.compactions if self._first <= made.first <= self._last]
+        told = {(made.first, made.last, made.chunk, len(made.hashes)) for made in findings}
         windows = tables.windows(self._connection)
         for window in windows:
-            made = told.get(window.first)
-            if made is None:
-                if self._lawful.complete and not self._is_unfinished(window):
-                    span = f"the entries {window.first} to {window.last}"
-                    return Unsound(window.first, f"positions of {span} are in chunks, and no entry says so")
-            elif (window.last, window.chunk, window.chunks) != (made.last, made.chunk, len(made.hashes)):
-                return Unsound(made.first, f"the window of entry {made.first} is not as entry {made.seq} says")
-        for first in sorted(told.keys() - {window.first for window in windows}):
-            made = told[first]
-            numbers = range(made.chunk, made.chunk + len(made.hashes))
-            if any(tables.stored(self._connection, number) is not None for number in numbers):
-                return Unsound(first, f"the window of entry {first} is missing, and entry {made.seq} made it")
+            known = (window.first, window.last, window.chunk, window.chunks) in told
+            if not known and self._lawful.complete and not self._is_unfinished(window):
+                span = f"the entries {window.first} to {window.last}"
+                return Unsound(window.first, f"positions of {span} are in chunks, and no entry says so")
+        read = {number for window in windows for number in range(window.chunk, window.chunk + window.chunks)}
+        for made in findings:
+            for number in set(range(made.chunk, made.chunk + len(made.hashes))) - read:
+                if tables.stored(self._connection, number) is not None:
+                    why = f"position chunk {number}, which entry {made.seq} made, is in no window any more"
+                    return Unsound(made.first, why)
         return None
 
     def _is_unfinished(self, window: tables.Window) -> bool:
@@ -152,24 +157,34 @@ class Chunks:
                 rest = np.setdiff1d(rest, some, assume_unique=True)
         return rest, lost
 
+    def _unexplained(self, seq: int) -> Unsound:
+        for stand in self._stands:
+            if stand.absent and stand.made.first <= seq <= stand.made.last:
+                chunks = ", ".join(map(str, stand.absent))
+                why = f"its position is gone with chunk {chunks}, which entry {stand.made.seq} made"
+                return Unsound(seq, f"entry {seq}: {why}")
+        return Unsound(seq, f"entry {seq}: {DELETED}")
+
     def _load(self, made: Compaction) -> _Stand:
         parts: list[Seqs] = [np.empty(0, np.int64)]
+        absent: list[int] = []
         less = False  # findings took something away since
-        for number, original in enumerate(made.hashes, made.chunk):
-            due = [original, *self._lawful.chunks.get(number, [])]
+        for number in range(made.chunk, made.chunk + len(made.hashes)):
+            due = self._lawful.chunks[number]
             found = seqs_of(self._connection, number)
             less = less or len(due) > 1
-            wrong = "missing" if found is None and due[-1] != GONE else ""
-            if found is not None and found[0] not in due:
-                wrong = "not as it was made"
-            if wrong and self._lawful.complete:
-                raise Unsound(made.first, f"position chunk {number}, which entry {made.seq} made, is {wrong}")
-            less = less or bool(wrong)
-            if found is not None and not wrong:
+            if found is None:
+                absent += [number] if due[-1] != GONE else []
+            elif found[0] in due:
                 parts.append(found[1])
+            elif self._lawful.complete:
+                why = f"position chunk {number}, which entry {made.seq} made, was changed"
+                raise Unsound(made.first, why)
+            else:
+                less = True
         seqs = np.unique(np.concatenate(parts))
         lost = made.fixes - len(seqs)
         outside = len(seqs) and (seqs[0] < made.first or seqs[-1] > made.last)
-        if outside or len(seqs) < sum(map(len, parts)) or lost < 0 or (lost and not less):
+        if not less and (outside or len(seqs) < sum(map(len, parts)) or lost < 0 or (lost and not absent)):
             raise Unsound(made.first, f"the position chunks of entry {made.seq} do not hold what it says")
-        return _Stand(made, seqs, lost)
+        return _Stand(made, seqs, 0 if absent else max(lost, 0), absent)

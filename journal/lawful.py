@@ -99,7 +99,7 @@ class Lawful:
         self.segments: dict[int, tuple[int, SegmentPruned]] = {}
         """Segments that were unlinked, by their first entry; with the entry that says so."""
         self.chunks: dict[int, list[bytes]] = {}
-        """What findings left of chunks, by number: their hashes in the order of the findings."""
+        """What findings made or left of chunks, by number: their hashes in the order of the findings."""
         self.complete = True
         """``False`` if there are findings that cannot be read: a closed segment is looked at alone."""
         self.blind = ""
@@ -147,6 +147,8 @@ class Lawful:
         match what:
             case Compacted():
                 hashes = tuple(what.hashes[at : at + HASH_BYTES] for at in range(0, len(what.hashes), HASH_BYTES))
+                for number, made in enumerate(hashes, what.chunk):
+                    self.chunks.setdefault(number, []).append(made)
                 last = min(what.last, seq - 1)
                 self.compactions.append(Compaction(seq, what.first, last, what.fixes, what.chunk, hashes))
             case Pruned():

@@ -75,15 +75,16 @@ def _wrong(journal: Path, found: Recording, lawful: Lawful) -> str:
     except LeadsOut:
         return "its entry names a place outside the journal"
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
-        return _GONE if _let_go(found, lawful) else "it is missing"
+        return _GONE if let_go(found, lawful) else "it is missing"
     except OSError as error:
         return f"it cannot be read ({error.strerror})"
     if digest == found.sha256:
         return ""
-    return _GONE if _let_go(found, lawful) else "it is not what was recorded"  # overwritten, and not yet unlinked
+    return _GONE if let_go(found, lawful) else "it is not what was recorded"  # overwritten, and not yet unlinked
 
 
-def _let_go(found: Recording, lawful: Lawful) -> bool:
+def let_go(found: Recording, lawful: Lawful) -> bool:
+    """True if a later finding says that the recording was deleted."""
     with contextlib.suppress(ValueError):
         return lawful.recordings.get(bytes.fromhex(found.sha256), 0) > found.seq
     return False

@@ -12,7 +12,7 @@ import numpy as np
 
 from journal import chain, segments, upcast
 from journal.checkpoint import heads_hash, item
-from journal.chunks import POSITIONS, Chunks
+from journal.chunks import DELETED, POSITIONS, Chunks
 from journal.errors import Unsound
 from journal.lawful import Lawful, Seqs
 from journal.segments import CLOSED
@@ -200,14 +200,14 @@ class Walk:
             except Unsound as bad:
                 return bad
             if account.bad is not None:
-                return _unexplained(account.bad)
+                return account.bad
             self._chunks.put_down(account)
             self.unexplained += account.unexplained
             self.compacted += account.compacted
             self.left += account.left
             deleted += sum(account.lost.values())
         elif len(rest) and self._lawful.complete:
-            return _unexplained(rest)
+            return _bad(int(rest[0]), DELETED)
         else:
             self.unexplained += len(rest)
         self.deleted += deleted
@@ -270,7 +270,3 @@ def root_of(connection: apsw.Connection) -> bytes:
 
 def _bad(seq: int, why: str) -> Unsound:
     return Unsound(seq, f"entry {seq}: {why}")
-
-
-def _unexplained(seqs: Seqs | int) -> Unsound:
-    return _bad(seqs if isinstance(seqs, int) else int(seqs[0]), "its body was deleted, and no entry says why")

@@ -14,6 +14,7 @@ import msgspec
 
 from journal import upcast
 from journal.positions import tables
+from journal.positions.proof import seqs_of
 from tests.journal.forge import CHECKPOINT_EDITS, HEADER_EDITS, numbers, rechain_file, unguarded
 from tests.journal.history import History, Segment
 from units.entry import encode
@@ -308,6 +309,9 @@ def _chunk(copy: Copy) -> Forged:
         there = numbers(connection, f"{own} + {window.chunks}")
         how = copy.chance.choice(["bit", "gone", "moved", "other", "window gone"] if there else ["window"])
         number = copy.chance.choice(there) if there else 0
+        first = window.first
+        if how in ("gone", "moved"):  # what was in it is missing
+            first = int(seqs_of(connection, number)[1][0])  # type: ignore[index]
         if how == "bit":
             packed = bytearray(tables.stored(connection, number) or b"")
             packed[copy.chance.randrange(len(packed))] ^= 1 << copy.chance.randrange(8)
@@ -324,7 +328,7 @@ def _chunk(copy: Copy) -> Forged:
             connection.execute("DELETE FROM position_windows WHERE first = ?", (window.first,))
         else:
             connection.execute("UPDATE position_windows SET chunks = chunks + 1 WHERE first = ?", (window.first,))
-    return _one(f"chunk {number} of {window.first} in {segment.path.name}: {how}", window.first)
+    return _one(f"chunk {number} of {window.first} in {segment.path.name}: {how}", first)
 
 
 def _finding(copy: Copy) -> Forged:

@@ -236,6 +236,10 @@ class History:
 
     def _delete(self, finding: int, seqs: Iterable[int]) -> None:
         self.accounts[finding] = list(seqs)
+        self.delete(seqs)
+
+    def delete(self, seqs: Iterable[int]) -> None:
+        """Bodies, and nothing that says so."""
         for segment in self.segments:
             with self._opened(segment.path) as connection:
                 connection.executemany("DELETE FROM bodies WHERE seq = ?", [(seq,) for seq in seqs])

@@ -16,13 +16,15 @@ from pathlib import Path
 
 import pytest
 
-from journal import backup, schema
-from journal.backup import DONE, INCOMPLETE, MANIFEST, REFUSED
+from journal import backup, restore, schema
+from journal.backup import DONE, INCOMPLETE, REFUSED
 from journal.log import Log
+from journal.manifest import NAME as MANIFEST
 from journal.reader import Reader
 from journal.verify import verify
 from tests.journal.feed import ROOT, everything, fill, note, program
 from units import findings as fi
+from units.keeping import BackedUp
 
 SOUNDS = {f"voice/2026-09-21/c{n}.flac": b"fLaC" + bytes([n]) * 5000 for n in range(3)}
 
@@ -63,9 +65,11 @@ def test_there_and_back(journal: Path, place: Path, tmp_path: Path, capsys: pyte
     for file in manifest["files"]:
         assert hashlib.sha256((place / file["path"]).read_bytes()).hexdigest() == file["sha256"]
     back = tmp_path / "back"
-    assert backup.restore(place, back) == DONE
+    assert restore.restore(place, back) == DONE
     assert "restored and verified" in capsys.readouterr().out
-    assert everything(back) == everything(journal)
+    assert everything(back) == everything(journal)[:-1]
+    last = everything(journal)[-1].what
+    assert last == BackedUp(path=str(place.resolve()), upto=24), "an erasure can name the copies that still hold it"
     assert {path: (back / path).read_bytes() for path in SOUNDS} == SOUNDS
     log = Log(back, "station")  # it goes on as a journal does
     log.append(note(1)).result(5)
@@ -139,7 +143,7 @@ def test_a_place_that_is_not_empty(journal: Path, place: Path, capsys: pytest.Ca
     assert [path.name for path in place.iterdir()] == ["mine"]
     (place / "mine").unlink()
     assert backup.backup(journal, place) == DONE  # an empty folder is a place
-    assert backup.restore(place, journal) == REFUSED
+    assert restore.restore(place, journal) == REFUSED
     assert "not empty" in capsys.readouterr().err
 
 
@@ -155,7 +159,7 @@ def test_recordings_that_are_missing_or_changed_are_told(
     assert f"1 recordings are not as recorded: {spoilt}" in told
     assert (place / whole).read_bytes() == SOUNDS[whole]
     assert (place / spoilt).read_bytes() == b"another sound"  # kept: it may be all that is left
-    assert backup.restore(place, tmp_path / "back") == DONE
+    assert restore.restore(place, tmp_path / "back") == DONE
     assert "missing" in capsys.readouterr().err
 
 
@@ -246,7 +250,7 @@ def test_what_is_not_as_it_was_saved_is_not_restored(
     backup.save(journal, place)
     spoil(place)
     back = tmp_path / "somewhere" / "back"
-    assert backup.restore(place, back) == status
+    assert restore.restore(place, back) == status
     told = capsys.readouterr().err
     assert why in told
     assert told.count("\n") == 1
@@ -259,7 +263,7 @@ def test_a_path_in_the_manifest_cannot_lead_out(journal: Path, place: Path, tmp_
     (place.parent / "evil").write_bytes(b"x")
     evil = {"path": "../evil", "bytes": 1, "sha256": hashlib.sha256(b"x").hexdigest()}
     _forge_manifest(place, lambda m: m["files"].append(evil))  # type: ignore[attr-defined]
-    assert backup.restore(place, tmp_path / "back" / "here") == INCOMPLETE
+    assert restore.restore(place, tmp_path / "back" / "here") == INCOMPLETE
     assert list((tmp_path / "back").iterdir()) == []
 
 
