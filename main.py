@@ -179,7 +179,7 @@ def backup(journal: Path, dest: Path, link: bool) -> None:
 @click.argument("dest", type=click.Path(path_type=Path))
 def restore(backup: Path, dest: Path) -> None:
     """Make the journal DEST of a BACKUP and prove it; 1 if the backup is not as it was saved, 2 if not done."""
-    from journal.backup import restore as run
+    from journal.restore import restore as run
 
     sys.exit(run(backup, dest))
 
