@@ -20,6 +20,10 @@ from units.state import Asked, Call, Changes, Facts, Line, Unit
 
 def pruned(facts: Facts, entry: Entry, what: Pruned, changes: Changes) -> None:
     """What was made of entries whose time is over goes; where a unit is now stays, where it was before goes."""
+    rule = " ".join((what.sort, what.rule.partition(" in ")[2])).strip()  # a talk-group may have a rule of its own
+    if what.before > facts.over.get(rule, 0.0):
+        facts.over[rule] = what.before
+        changes.state = True
     forget(facts, what, changes)
 
 
@@ -35,11 +39,19 @@ def erased(facts: Facts, entry: Entry, what: Erased, changes: Changes) -> None:
     """Nothing of the subject is left."""
     asked = facts.erasures.pop(what.action, None)
     _forget_entries(facts, what.entries, changes)
-    if asked is None:
-        return
-    forget_by = {"call": _call, "radio": _radio, "unit": _unit, "person": _person}.get(asked.sort)
-    if forget_by is not None:
+    forget_by = {"call": _call, "radio": _radio, "unit": _unit, "person": _person}.get(asked.sort) if asked else None
+    if asked is not None and forget_by is not None:
         forget_by(facts, asked, changes)
+    rows = set(what.rows)
+    for call in facts.calls.values():
+        if what.files and call.line in rows and not call.path and not call.gone:
+            call.gone = "erased"
+            changes.calls.add(call.id)
+            changes.lines.add(call.line)
+    told = Line(seq=entry.seq, time=entry.wall, sort="system", word="erased", operator=what.operator)
+    # whoever reads it must know at once which copies are left to destroy
+    told.text, told.number = "\n".join((what.reason, *what.backups)), float(what.bodies)
+    stream.add(facts, changes, told)
 
 
 def _forget_entries(facts: Facts, ranges: Ranges, changes: Changes) -> None:

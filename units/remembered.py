@@ -148,7 +148,7 @@ def _tell(changes: Changes, sort: str, key: Any) -> None:
         changes.statuses = True
     elif sort == "agencies":
         changes.config = True
-    elif sort not in ("radios", "refs", "erasures"):  # which no view shows by themselves
+    elif sort not in ("radios", "refs", "erasures", "over"):  # which no view shows by themselves
         getattr(changes, sort).add(key)
 
 

@@ -29,6 +29,7 @@ TABLES: dict[str, type] = {
     "statuses": Status,
     "lines": Line,
     "refs": int,
+    "over": float,
     "erasures": Asked,
 }
 """The tables of :class:`Facts` in the order in which they are told, and the shape of a row."""

@@ -73,7 +73,7 @@ class Group(msgspec.Struct, omit_defaults=True):
 class Call(msgspec.Struct, omit_defaults=True):
     """One call. ``radio`` spoke first; ``own`` is the press id when we transmitted it; ``shape`` 48 peaks 0–255.
 
-    ``voice`` is the entry of its recording.
+    ``voice`` is the entry of its recording; ``gone``: ``erased`` if there was one.
     """
 
     id: str
@@ -96,6 +96,7 @@ class Call(msgspec.Struct, omit_defaults=True):
     heard: bool = False
     line: int = 0
     voice: int = 0
+    gone: str = ""
 
 
 class Alarm(msgspec.Struct, omit_defaults=True):
@@ -210,7 +211,9 @@ class Facts(msgspec.Struct, omit_defaults=True):
 
     ``unsynchronised`` is since when (s since 1970 UTC) no time source keeps the station's clock, 0 while one does;
     ``reserve`` since when the disk is full and its reserve in use, 0 while it is not; ``off_duty`` the status codes
-    that mean off duty; ``config_path`` the configuration in use.
+    that mean off duty; ``config_path`` the configuration in use; ``over``: by class (:mod:`journal.classes`), or
+    class and talk-group where that has a period of its own, the moment (s since 1970 UTC) before which what was made is
+    past its retention period and deleted.
     """
 
     version: int
@@ -225,6 +228,7 @@ class Facts(msgspec.Struct, omit_defaults=True):
     config_error: str = ""
     config_path: str = ""
     off_duty: list[int] = []
+    over: dict[str, float] = {}
     unsynchronised: float = 0.0
     clock_why: str = ""
     reserve: float = 0.0
