@@ -10,6 +10,7 @@ import sqlite_utils
 
 from journal import assigned, bookmarks, filed, readdb
 from journal.filing import Filing
+from journal.forgetting import Forgetting, born
 from journal.match import PREFIXES
 from journal.reader import Reader
 from units.entry import Entry
@@ -136,12 +137,15 @@ class Projection:
     """
 
     def __init__(self, path: Path, reader: Reader) -> None:
+        self._born = 0 if path.exists() else min(born(path.parent), reader.last_seq())
+        self._forgot = False
         self._database = sqlite_utils.Database(str(path))
         self._connection: Any = self._database.conn
         try:
             self._prepare(reader)
             self._filing = Filing(self._connection)
             self._assigned = assigned.Assigned(self._connection)
+            self._forgetting = Forgetting(self._connection, reader)
             seq = int(readdb.meta(self._connection)["seq"])
             found = bookmarks.nearest(self._connection, seq) or Picture()
             self.picture = bookmarks.replay(reader, found, seq)
@@ -163,6 +167,9 @@ class Projection:
             changes = self.picture.apply(entry)
             filed.file(self._filing, entry, changes, self.picture.facts)
             self._assigned.take(entry, changes, self.picture.facts)
+            if self._forgetting.take(entry):
+                self._assigned = assigned.Assigned(self._connection)
+                self._forgot = True
             hour = int(entry.wall // 3600)
             low, _ = hours.get(hour, (entry.seq, 0))
             hours[hour] = low, entry.seq
@@ -175,6 +182,13 @@ class Projection:
         )
         self._connection.execute("UPDATE meta SET value = ? WHERE key = 'seq'", (str(self.seq),))
         self._connection.execute("COMMIT")
+        if self._forgot:  # nor does the log keep it
+            self._forgot = False
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def tidy(self) -> bool:
+        """Between entries: make older bookmarks forget what was pruned; ``False`` when nothing is left to do."""
+        return self._forgetting.tidy()
 
     def close(self) -> None:
         """Let go of the file, everything folded in."""
@@ -198,5 +212,6 @@ class Projection:
         self._connection.execute(_WORDS)
         self._connection.execute("INSERT INTO words (words, rank) VALUES ('secure-delete', 1)")
         meta = {"schema": str(readdb.SCHEMA), "picture": str(VERSION), "journal": reader.id.hex(), "seq": "0"}
+        meta["born"] = str(self._born)
         self._database.table("meta").insert_all({"key": key, "value": value} for key, value in meta.items())
         self._connection.execute("COMMIT")

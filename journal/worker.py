@@ -172,7 +172,7 @@ class Worker:
                 self._beat()
                 if progress is not None and end:
                     progress(min(projection.seq, end), end)
-                if len(entries) < _ROWS:
+                if len(entries) < _ROWS and not projection.tidy():
                     self._stop.wait(IDLE)
 
     def _usable(self, path: Path) -> bool:
@@ -186,6 +186,7 @@ class Worker:
     def _rebuild(self, progress: Progress | None = None) -> None:
         """Make read.db in another file; the old one serves until the new one takes its place."""
         draft, path = readdb.draft_of(self._folder), readdb.path_of(self._folder)
+        asked = _asked(self._wanted)
         if not self._usable(draft):
             _remove(draft)
         with contextlib.closing(Projection(draft, self._reader)) as projection:
@@ -194,7 +195,8 @@ class Worker:
             return
         _remove(path, keep=True)
         draft.replace(path)
-        self._wanted.unlink(missing_ok=True)
+        if asked == _asked(self._wanted):  # else it was asked for again meanwhile: what was read may be erased since
+            self._wanted.unlink(missing_ok=True)
 
     def _beat(self) -> None:
         now = time.monotonic()
@@ -202,6 +204,14 @@ class Worker:
             self._beaten = now
             self._count += 1
             self._pulse.write("worker", Beat(pid=os.getpid(), count=self._count, disk=self._disk, why=self._why[:200]))
+
+
+def _asked(wanted: Path) -> int:
+    """When it was asked for last; 0 if it is not."""
+    try:
+        return wanted.stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
 def _is_of_the_disk(error: Exception) -> bool:

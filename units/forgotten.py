@@ -15,7 +15,7 @@ from units import stream
 from units.entry import Entry
 from units.fold import fold
 from units.keeping import Erased, Pruned, Ranges
-from units.state import Asked, Call, Changes, Facts, Line, Unit
+from units.state import Alarm, Asked, Call, Changes, Facts, Line, Unit
 
 
 def pruned(facts: Facts, entry: Entry, what: Pruned, changes: Changes) -> None:
@@ -62,9 +62,11 @@ def _forget_entries(facts: Facts, ranges: Ranges, changes: Changes) -> None:
         at = bisect.bisect_right(firsts, seq) - 1
         return at >= 0 and seq <= ranges[at][1]
 
+    for alarm in [alarm for alarm in facts.alarms.values() if gone(alarm.line)]:
+        _drop_alarm(facts, alarm, changes)
     _drop_lines(facts, [line for line in facts.lines.values() if gone(line.seq)], changes)
     for call in list(facts.calls.values()):
-        if gone(call.line) and call.end is not None:
+        if gone(call.line):
             _drop_call(facts, call, changes)
         elif call.voice and gone(call.voice):
             _silence(facts, call, changes)
@@ -72,12 +74,11 @@ def _forget_entries(facts: Facts, ranges: Ranges, changes: Changes) -> None:
 
 def _drop_lines(facts: Facts, lines: Iterable[Line], changes: Changes) -> None:
     for line in lines:
-        if not stream.is_pinned(line):
-            del facts.lines[line.seq]
-            changes.lines.add(line.seq)
-            for ref in [ref for ref, seq in facts.refs.items() if seq == line.seq]:
-                del facts.refs[ref]
-            stream.forget(facts, changes, line.call)
+        del facts.lines[line.seq]
+        changes.lines.add(line.seq)
+        for ref in [ref for ref, seq in facts.refs.items() if seq == line.seq]:
+            del facts.refs[ref]
+        stream.forget(facts, changes, line.call)
 
 
 def _drop_call(facts: Facts, call: Call, changes: Changes) -> None:
@@ -85,9 +86,28 @@ def _drop_call(facts: Facts, call: Call, changes: Changes) -> None:
     facts.calls.pop(call.id, None)
     changes.calls.add(call.id)
     group = facts.groups.get(call.to)
-    if group is not None and group.last_call == call.id:
+    if group is not None and call.id in (group.call, group.last_call):
         group.last_call = group.last_talker = ""
+        if group.call == call.id:
+            group.call = group.talker = ""
         changes.groups.add(call.to)
+    for unit in facts.units.values():
+        if unit.talking == call.id:
+            unit.talking = ""
+            changes.units.add(unit.id)
+
+
+def _drop_alarm(facts: Facts, alarm: Alarm, changes: Changes) -> None:
+    """One of the past, in a bookmark: what is open now is held."""
+    del facts.alarms[alarm.id]
+    changes.alarms.add(alarm.id)
+    unit, group = facts.units.get(alarm.unit), facts.groups.get(alarm.group)
+    if unit is not None and unit.alarm == alarm.id:
+        unit.alarm = ""
+        changes.units.add(unit.id)
+    if group is not None and group.alarm == alarm.id:
+        group.alarm = ""
+        changes.groups.add(alarm.group)
 
 
 def _silence(facts: Facts, call: Call, changes: Changes) -> None:

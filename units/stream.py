@@ -25,7 +25,7 @@ def touch(changes: Changes, line: Line, state: str | None = None) -> None:
 
 
 def _drop(facts: Facts, changes: Changes) -> None:
-    line = next((line for line in facts.lines.values() if not is_pinned(line)), None)
+    line = next((line for line in facts.lines.values() if not _pinned(line)), None)
     if line is None:
         return
     del facts.lines[line.seq]
@@ -44,8 +44,7 @@ def forget(facts: Facts, changes: Changes, call_id: str) -> None:
         changes.calls.add(call.id)
 
 
-def is_pinned(line: Line) -> bool:
-    """True for what must not go: a call on the air, an open emergency."""
+def _pinned(line: Line) -> bool:
     return line.state == "on-air" or (line.sort == "alarm" and line.state in ("open", "acknowledged"))
 
 
