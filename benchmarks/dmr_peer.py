@@ -32,6 +32,13 @@ def ok_header() -> tuple[Callable[[bytes], Any], Callable[[Any], tuple[str | Non
     return lambda data: burst.from_bytes(data, kind), told
 
 
+def ok_block() -> tuple[Callable[[bytes], Any], Callable[[Any], tuple[str | None, bool]]]:
+    """ok-dmrlib: a burst with slot type and whatever block it carries."""
+    burst = importlib.import_module("okdmr.dmrlib.etsi.layer2.burst").Burst
+    kind = importlib.import_module("okdmr.dmrlib.etsi.layer2.elements.burst_types").BurstTypes.DataAndControl
+    return lambda data: burst.from_bytes(data, kind), lambda found: (found.data.as_bits().tobytes().hex(), True)
+
+
 def utils_header() -> tuple[Callable[[bytes], Any], Callable[[Any], tuple[str | None, bool]]]:
     """dmr_utils3: a burst with slot type, BPTC without correction, link control without check."""
     decode = importlib.import_module("dmr_utils3.decode").voice_head_term
@@ -45,7 +52,19 @@ def ok_lrrp() -> tuple[Callable[[bytes], Any], Callable[[Any], tuple[str | None,
     return read, lambda found: (str(len(found)), True)
 
 
-TASKS = {"ok-dmrlib/header": ok_header, "dmr_utils3/header": utils_header, "ok-dmrlib/lrrp": ok_lrrp}
+def utils_part() -> tuple[Callable[[bytes], Any], Callable[[Any], tuple[str | None, bool]]]:
+    """dmr_utils3: the embedded signalling of a voice burst."""
+    voice = importlib.import_module("dmr_utils3.decode").voice
+    return voice, lambda found: (found["EMBED"].tobytes().hex(), True)
+
+
+TASKS = {
+    "ok-dmrlib/header": ok_header,
+    "ok-dmrlib/block": ok_block,
+    "ok-dmrlib/lrrp": ok_lrrp,
+    "dmr_utils3/header": utils_header,
+    "dmr_utils3/part": utils_part,
+}
 
 
 def main() -> None:

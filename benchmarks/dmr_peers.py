@@ -17,6 +17,9 @@ PINNED = {"ok-dmrlib": "0.8.0", "dmr_utils3": "0.1.31"}
 SCRIPT = Path(__file__).with_name("dmr_peer.py")
 
 
+FOLDER = platformdirs.user_cache_path("kopa") / "benchmark-peers-dmr"
+
+
 class Answer(NamedTuple):
     """What came of each message, whether the peer's own check agrees, and the seconds it took for all."""
 
@@ -29,7 +32,7 @@ class Peers:
     """Raises ``OSError`` or ``subprocess.CalledProcessError`` if the environment cannot be made."""
 
     def __init__(self, folder: Path | None = None) -> None:
-        self.folder = folder or platformdirs.user_cache_path("kopa") / "benchmark-peers-dmr"
+        self.folder = folder or FOLDER
         scripts = "Scripts" if sys.platform == "win32" else "bin"
         self.python = self.folder / scripts / "python"
         if not all(self._has(name, version) for name, version in PINNED.items()):
