@@ -176,6 +176,14 @@ class Chunk:
         """Whose each is: 1 for the first of :attr:`radios` …, 0 for nobody's."""
         return self._once("radio", lambda: self._places(self._head.radio, self._head.radios))
 
+    def gateway(self) -> Ints:
+        """Through which each came: 1 for the first of the head's ``gateways`` …"""
+        return self._once("gateway", lambda: self._places(self._head.gateway, self._head.gateways))
+
+    def reason(self) -> Ints:
+        """Why each was sent: 1 for the first of the head's ``reasons`` …, 0 where that was not said."""
+        return self._once("reason", lambda: self._places(self._head.reason, self._head.reasons))
+
     def radio_time(self) -> tuple[Ints, Mask]:
         """The radios' own times, µs since 1970 UTC, and which rows have one (0 in the others)."""
         found = self._once("radio_time", lambda: self._streams.sparse_ints(self._head.radio_time, len(self)))
@@ -209,9 +217,8 @@ class Chunk:
         head = self._head
         some = np.arange(len(self)) if rows is None else rows
         seqs, walls = self.seq()[some].tolist(), self.wall()[some].tolist()
-        gateway = self._once("gateway", lambda: self._places(head.gateway, head.gateways))
-        reason = self._once("reason", lambda: self._places(head.reason, head.reasons))
-        gateways, reasons = _named(gateway[some], head.gateways), _named(reason[some], head.reasons)
+        gateways = _named(self.gateway()[some], head.gateways)
+        reasons = _named(self.reason()[some], head.reasons)
         radios = _named(self.radio()[some], head.radios)
         times, timed = self.radio_time()
         moments = [_moment(at) if told else None for at, told in zip(times[some].tolist(), timed[some], strict=True)]

@@ -29,7 +29,7 @@ from journal.errors import JournalError
 from journal.positions import tables
 from journal.positions.chunk import Chunk, Received, digest, encode
 from journal.positions.columns import Damaged
-from journal.positions.gather import Gathered, dealt
+from journal.positions.gather import Gathered, dealt, received
 from journal.positions.scales import Ints
 from journal.positions.tables import Window
 from journal.reader import Reader
@@ -140,31 +140,19 @@ class _Segment:
             yield from self._resume()
             self._gathered = Gathered(self._connection, self._upto() + 1)
         while True:
-            end = last if last is not None else self._settled(self._gathered.upto)
-            while self._gathered.upto < end and self._gathered.fixes < MOST:
-                self._gathered.more(end)
+            while self._gathered.fixes < MOST and self._more(self._gathered, last):
                 yield
             if not self._due(self._gathered, last):
                 return
             yield from self._compact(self._gathered)
             self._gathered = Gathered(self._connection, self._gathered.upto + 1)
 
-    def _settled(self, after: int) -> int:
-        """The last entry older than :data:`OPEN`, found by halving; ``after`` if there is none after that.
-
-        Told by the clock that never jumps; what was written before the computer was last started is old.
-        """
+    def _more(self, gathered: Gathered, last: int | None) -> bool:
+        if last is not None:
+            return gathered.more(last, None, 0)
+        head = int(self._connection.execute("SELECT coalesce(max(seq), 0) FROM entries").get)
         boot = self._connection.execute("SELECT id FROM boots WHERE boot = ?", (self._now.boot(),)).get
-        limit = self._now.mono() - OPEN * 1_000_000
-        low, high = after, int(self._connection.execute("SELECT coalesce(max(seq), 0) FROM entries").get)
-        while low < high:
-            middle = (low + high + 1) // 2
-            question = "SELECT boot IS NOT ? OR mono <= ? FROM entries WHERE seq = ?"
-            if self._connection.execute(question, (boot, limit, middle)).get:
-                low = middle
-            else:
-                high = middle - 1
-        return max(low, after)
+        return gathered.more(head, boot, self._now.mono() - OPEN * 1_000_000)
 
     def _due(self, gathered: Gathered, last: int | None) -> bool:
         if not gathered.fixes and not gathered.left:
@@ -184,8 +172,11 @@ class _Segment:
     def _compact(self, gathered: Gathered) -> Iterator[None]:
         tables.make(self._connection)
         number = begin = self._next_number()
-        for fixes in dealt(gathered.runs):
+        for kept in dealt(gathered.runs):
+            yield
+            fixes = received(kept)
             packed = encode(fixes)
+            yield
             _check(packed, fixes)
             yield
             with tables.transaction(self._connection):
@@ -207,29 +198,34 @@ class _Segment:
                 window,
             )
 
-    def _finish(self, window: Window) -> Iterator[None]:
-        """Say so on record, and delete the bodies."""
-        if window.fixes and window.found is None:
-            self._mark("found", self._append(self._finding(window)).result(ACKNOWLEDGED), window)
+    def _finish(self, window: Window, again: bool = False) -> Iterator[None]:
+        """Say so on record and delete the bodies; ``again``: somebody else began with it."""
+        finding, seqs = yield from self._read_back(window)
+        if window.chunks and window.found is None:
+            found = (yield from self._said(finding)) if again else None
+            self._mark("found", found or self._append(finding).result(ACKNOWLEDGED), window)
             yield
-        seqs = [np.zeros(0, np.int64), *(Chunk(packed).seq() for packed in self._stored(window) if packed)]
+        ranges = _ranges(seqs)
         yield
-        with contextlib.closing(bodies.Deleting(self._path, _ranges(np.concatenate(seqs)))) as deleting:
+        with contextlib.closing(bodies.Deleting(self._path, ranges)) as deleting:
             while deleting.step():
                 yield
         self._mark("cleared", 1, window)
         yield
 
-    def _finding(self, window: Window) -> Compacted:
-        """What is said of the chunks as they are: something may have been erased from them already."""
-        packed = self._stored(window)
-        fixes = sum(len(Chunk(each)) for each in packed if each)
-        hashes = b"".join(map(digest, packed))
-        return Compacted(first=window.first, last=window.last, fixes=fixes, chunk=window.chunk, hashes=hashes)
-
-    def _stored(self, window: Window) -> list[bytes]:
-        """The window's chunks; empty where one is gone."""
-        return [tables.stored(self._connection, window.chunk + n) or b"" for n in range(window.chunks)]
+    def _read_back(self, window: Window) -> Generator[None, None, tuple[Compacted, Ints]]:
+        """What is to be said of the chunks as they are on disk, and the entries in them."""
+        seqs, hashes = [np.zeros(0, np.int64)], []
+        for number in range(window.chunk, window.chunk + window.chunks):
+            packed = tables.stored(self._connection, number) or b""  # it may be erased already
+            seqs += [Chunk(packed).seq()] if packed else []
+            hashes.append(digest(packed))
+            yield
+        all_seqs = np.concatenate(seqs)
+        finding = Compacted(
+            first=window.first, last=window.last, fixes=len(all_seqs), chunk=window.chunk, hashes=b"".join(hashes)
+        )
+        return finding, all_seqs
 
     def _mark(self, column: str, value: int, window: Window) -> None:
         with tables.transaction(self._connection):
@@ -248,21 +244,15 @@ class _Segment:
                 tables.drop(self._connection, row[0])
             yield
         for window in tables.windows(self._connection, "NOT cleared"):
-            if window.fixes and window.found is None:
-                found = yield from self._found(window)
-                yield from self._finish(window._replace(found=found))
-            else:
-                yield from self._finish(window)
+            yield from self._finish(window, again=True)
 
-    def _found(self, window: Window) -> Generator[None, None, int | None]:
-        """The finding of ``window``, if it was on disk before that was noted."""
-        finding = self._finding(window)
+    def _said(self, finding: Compacted) -> Generator[None, None, int | None]:
+        """The entry that says so, if it was on disk before that was noted."""
         with contextlib.closing(Reader(self._folder)) as reader:
-            after, last = window.last, reader.last_seq()
+            after, last = finding.last, reader.last_seq()
             while after < last:
                 for entry in reader.entries(after, _LOOKED, before=after + _LOOKED + 1, kind="Compacted"):
                     if entry.what == finding:
-                        self._mark("found", entry.seq, window)
                         return entry.seq
                 after += _LOOKED
                 yield

@@ -16,12 +16,12 @@ from units.entry import encode
 
 READ = 1000
 """Entries looked at in one read."""
-ROWS = 2048
+ROWS = 1024
 """Positions a chunk holds, about."""
 RADIOS = 64
 """Radios a chunk holds at most."""
 _ROWS = (
-    "SELECT e.seq, e.wall, e.version, b.payload FROM entries e JOIN bodies b ON b.seq = e.seq"
+    "SELECT e.seq, e.wall, e.version, b.payload, e.boot, e.mono FROM entries e JOIN bodies b ON b.seq = e.seq"
     f" WHERE e.seq > ? AND e.seq <= ? AND e.kind = '{Located.__name__}' ORDER BY e.seq"
 )
 _map = msgspec.msgpack.Decoder(dict)
@@ -48,20 +48,28 @@ class Gathered:
         self.runs: Runs = {}
         self.left: list[int] = []
 
-    def more(self, end: int) -> None:
-        """Look at some more entries, ``end`` the last of them. Raises :class:`apsw.Error`."""
+    def more(self, end: int, boot: int | None, mono: int) -> bool:
+        """Look at some more entries up to ``end``; ``False`` once there is nothing more that is old enough.
+
+        That is what was received before ``mono`` (µs), or before the computer was started to its present ``boot``: the
+        wall clock may have been set. Raises :class:`apsw.Error`.
+        """
         upto = min(end, self.upto + READ)
         rows: list[Any] = self._connection.execute(_ROWS, (self.upto, upto)).fetchall()
-        for row in rows:
+        for *row, booted, received in rows:
             seq, wall, version, payload = row
+            if booted == boot and received > mono:
+                self.upto = seq - 1
+                return False
             what = whole(version, payload)
             self.began = self.began or wall
             if what is None:
                 self.left.append(seq)
             else:
-                self.runs.setdefault(what.radio, []).append(row)
+                self.runs.setdefault(what.radio, []).append((seq, wall, version, payload))
                 self.fixes += 1
         self.upto = upto
+        return upto < end
 
 
 def whole(version: int, payload: bytes) -> Located | None:
@@ -77,7 +85,7 @@ def whole(version: int, payload: bytes) -> Located | None:
     return what
 
 
-def dealt(runs: Runs) -> Iterator[list[Received]]:
+def dealt(runs: Runs) -> Iterator[list[Kept]]:
     """The positions of each chunk: radios that say things alike and were near each other together, each by itself."""
     chunk: list[Kept] = []
     radios = 0
@@ -85,15 +93,16 @@ def dealt(runs: Runs) -> Iterator[list[Received]]:
         for begin in range(0, len(run), ROWS):
             part = run[begin : begin + ROWS]
             if chunk and (len(chunk) + len(part) > ROWS or radios == RADIOS):
-                yield _received(chunk)
+                yield chunk
                 chunk, radios = [], 0
             chunk = chunk + part
             radios += 1
     if chunk:
-        yield _received(chunk)
+        yield chunk
 
 
-def _received(kept: list[Kept]) -> list[Received]:
+def received(kept: list[Kept]) -> list[Received]:
+    """What was gathered, unpacked."""
     found = []
     for seq, wall, version, payload in kept:
         what = whole(version, payload)
@@ -104,7 +113,7 @@ def _received(kept: list[Kept]) -> list[Received]:
 
 def _neighbourhood(run: list[Kept]) -> tuple[str, int, str]:
     """By gateway, then along a Z-order curve (cells of some 300 m), so that near radios share chunks."""
-    what = _received(run[:1])[0].what
+    what = received(run[:1])[0].what
     if not is_place(what.lat, what.lon):
         return what.gateway, -1, what.radio or ""
     x, y = int((what.lon + 180) / 360 * 0xFFFF), int((what.lat + 90) / 180 * 0xFFFF)

@@ -58,6 +58,7 @@ DEGREE = 10_000_000
 Y2000 = 946_684_800
 """s since 1970 at which a box's time begins."""
 _PART = 512  # rows of one radio a box is about, at most
+_JOINED = 64  # rows of radios near each other it is about, at most: sparse ones do not have a box each
 _INT32 = (-(2**31), 2**31 - 1)
 
 
@@ -170,17 +171,20 @@ def _surroundings(chunk: Chunk) -> tuple[list[Run], list[tuple[int, ...]]]:
     timed, placed = np.isfinite(times), are_places(lat, lon)
     edges = [0, *(np.flatnonzero(np.diff(radio)) + 1).tolist(), len(chunk)]
     runs: list[Run] = []
-    boxes: list[tuple[int, ...]] = []
+    parts: list[tuple[int, int]] = []
     for begin, end in itertools.pairwise(edges):
         some = times[begin:end][timed[begin:end]]
         if len(some):
             runs.append(Run(names[int(radio[begin])], *_around(some, 1, 0, (-(2**40), 2**40))))
-        for part in range(begin, end, _PART):
-            rows = np.arange(part, min(part + _PART, end))
-            rows = rows[timed[rows] & placed[rows]]
-            if len(rows):
-                sides = (*_around(lat[rows], DEGREE), *_around(lon[rows], DEGREE), *_around(times[rows], 1, Y2000))
-                boxes.append(sides)
+        if parts and end - parts[-1][0] <= _JOINED:
+            parts[-1] = parts[-1][0], end
+        else:
+            parts += [(part, min(part + _PART, end)) for part in range(begin, end, _PART)]
+    boxes: list[tuple[int, ...]] = []
+    for begin, end in parts:
+        rows = begin + np.flatnonzero(timed[begin:end] & placed[begin:end])
+        if len(rows):
+            boxes.append((*_around(lat[rows], DEGREE), *_around(lon[rows], DEGREE), *_around(times[rows], 1, Y2000)))
     return runs, boxes
 
 

@@ -20,7 +20,6 @@ from journal.positions import chunk, tables
 from journal.positions import compact as compact_module
 from journal.positions.compact import Compactor, Now
 from journal.positions.proof import seqs_of
-from journal.segments import segments
 from journal.verify import verify
 from radio.events import Located
 from tests.journal.positions import patrol
@@ -113,21 +112,14 @@ def test_sparse_radios_wait_an_hour_and_busy_ones_do_not(folder: Path, monkeypat
     assert len(windows(folder)) == 2, "few, but an hour"
 
 
-def test_an_old_boot_is_old_whatever_its_clocks_said(folder: Path) -> None:
+def test_what_was_received_before_the_last_start_is_old_whatever_its_clock_said(folder: Path) -> None:
     patrol.journal(folder, patrol.whats(100))
-    patrol.compact(folder, now=Now(lambda: 5, lambda: "another boot"))
-    assert windows(folder) == [], "few of each, and not an hour"
-    patrol.journal(folder, patrol.whats(600))
-    with_many = Now(lambda: 5, lambda: "another boot")
-    compactor_settled(folder, with_many)
-
-
-def compactor_settled(folder: Path, now: Now) -> None:
-    with contextlib.closing(Log(folder, "station")) as log:
-        compactor = compact_module._Segment(folder, segments(folder)[0], log.append, now)
-        last = patrol.entries(folder)[-1].seq
-        assert compactor._settled(0) == last
-        compactor.close()
+    fixes = patrol.located(folder)
+    with patrol.impatient():
+        patrol.compact(folder, now=Now(lambda: 5))
+        assert patrol.bodies(folder) == set(fixes)
+        patrol.compact(folder, now=Now(lambda: 5, lambda: "another boot"))
+    assert patrol.bodies(folder) == set()
 
 
 def test_a_window_is_cut_before_it_grows_too_large(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
