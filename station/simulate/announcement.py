@@ -8,8 +8,9 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from station.simulate.cast import GATEWAYS, GROUPS, LITHUANIA, Gateway, players
+from station.simulate.cast import GATEWAYS, GROUPS, LITHUANIA, Gateway
 from station.simulate.ends import Link
+from station.simulate.people import players
 from station.simulate.words import OFF_DUTY, STATUSES
 
 SYSTEMS = {"pei": "tetra", "rtp": "rtp", "usrp": "usrp", "nmea": "nmea", "mototrbo": "dmr", "hytera": "dmr"}

@@ -34,11 +34,11 @@ from station.simulate.cast import (
     TETRA_DP,
     TETRA_ZA,
     Gateway,
-    players,
 )
 from station.simulate.cues import Cue
 from station.simulate.ends import End, Multicast, Pty, TcpPort, UdpPort, UdpPorts
 from station.simulate.lines import Clock, Part
+from station.simulate.people import players
 from station.simulate.receiver import Receiver
 from station.simulate.story import Story
 from station.simulate.usrp_bridge import UsrpBridge

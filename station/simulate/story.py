@@ -24,8 +24,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from station.simulate.cast import FLEET_DP, GPS_UT, GROUPS, REPEATER_UT, TETRA_ZA, Group, Player, players
+from station.simulate.cast import FLEET_DP, GPS_UT, GROUPS, REPEATER_UT, TETRA_ZA, Group, Player
 from station.simulate.cues import Cue, Exchange, Outage, Over, Position, Status, Text
+from station.simulate.people import players
 from station.simulate.roads import Drive, Order, Place, roads
 from station.simulate.words import EMERGENCY, Words
 

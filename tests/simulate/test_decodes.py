@@ -40,9 +40,9 @@ from station.simulate.cast import (
     TETRA_DP,
     TETRA_ZA,
     Gateway,
-    players,
 )
 from station.simulate.cues import Exchange, Outage, Position, Status, Text
+from station.simulate.people import players
 from station.simulate.site import Order, cues, part
 from station.simulate.story import Story
 from station.simulate.words import STATUSES, Words

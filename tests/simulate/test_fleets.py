@@ -22,8 +22,9 @@ from radio.events import (
 from radio.g711 import decode as to_samples
 from radio.requests import AskPosition, SendText
 from station.simulate.announcement import radio_id
-from station.simulate.cast import FLEET_DP, REPEATER_UT, players
+from station.simulate.cast import FLEET_DP, REPEATER_UT
 from station.simulate.cues import Position, Text
+from station.simulate.people import players
 from station.simulate.story import LATER, Story
 from tests.simulate.test_answers import Dispatcher
 from tests.simulate.test_decodes import EPOCH, MINUTES, WORDS, exchanges, met

@@ -20,8 +20,9 @@ import pytest
 import serial
 
 from station.exercise import read_announcement
-from station.simulate.cast import DMR, GATEWAYS, GPS_DP, GPS_KR, GPS_UT, GROUPS, PLAYERS, TETRA_DP
+from station.simulate.cast import DMR, GATEWAYS, GPS_DP, GPS_KR, GPS_UT, GROUPS, TETRA_DP
 from station.simulate.ends import LOOPBACK, Multicast, TcpPort, UdpPort, free_ports
+from station.simulate.people import PLAYERS
 from station.simulate.site import Order
 from units.roster import read_roster, read_statuses
 

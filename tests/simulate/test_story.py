@@ -9,8 +9,9 @@ from collections import Counter, defaultdict
 import msgspec
 import pytest
 
-from station.simulate.cast import GROUPS, PLAYERS, players
+from station.simulate.cast import GROUPS
 from station.simulate.cues import Cue, Exchange, Outage, Position, Status, Text
+from station.simulate.people import PLAYERS, players
 from station.simulate.roads import METRES_A_DEGREE, Drive, roads
 from station.simulate.story import Story
 from station.simulate.words import EMERGENCY, STATUSES, Words

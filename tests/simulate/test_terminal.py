@@ -7,9 +7,10 @@ import re
 
 import pytest
 
-from station.simulate.cast import GATEWAYS, PLAYERS, TETRA_DP, TETRA_ZA
+from station.simulate.cast import GATEWAYS, TETRA_DP, TETRA_ZA
 from station.simulate.cues import Exchange, Outage, Over, Position, Status, Text
 from station.simulate.pei import Habits, Terminal
+from station.simulate.people import PLAYERS
 from station.simulate.roads import Place
 from station.simulate.sds import BALTIC
 

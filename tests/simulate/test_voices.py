@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 import soundfile
 
-from station.simulate.cast import GROUPS, PLAYERS
+from station.simulate.cast import GROUPS
+from station.simulate.people import PLAYERS
 from station.simulate.words import Words
 
 WORDS = Words()
