@@ -211,11 +211,11 @@ QPushButton:disabled, QToolButton:disabled { color: %(off)s; }
 QPushButton[accent="true"] { background: %(accent)s; color: %(on_accent)s; border-color: %(accent)s; }
 QPushButton[accent="true"]:focus { border: 2px solid %(text)s; }
 QPushButton[accent="true"]:disabled { background: %(button)s; color: %(off)s; border-color: %(line)s; }
-QLineEdit, QPlainTextEdit, QComboBox, QSpinBox, QDateTimeEdit {
+QLineEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox {
     background: %(window)s; border: 1px solid %(line)s; border-radius: 6px; padding: 0 10px; min-height: 28px;
     selection-background-color: %(accent)s; selection-color: %(on_accent)s; }
 QPlainTextEdit { padding: 6px 10px; }
-QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus, QDateTimeEdit:focus {
+QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {
     border: 2px solid %(accent)s; padding: 0 9px; }
 QLineEdit QToolButton, QLineEdit QToolButton:focus {
     border: none; background: transparent; padding: 0; margin: 0; min-height: 0; min-width: 0; }

@@ -26,6 +26,8 @@ translate = QCoreApplication.translate
 
 MOST = 2.0**53
 """Numbers beyond are not exact."""
+LABEL = 190
+"""Width of the titles, px."""
 LONGEST = 1000
 """Letters the station takes in one text."""
 
@@ -37,7 +39,7 @@ class Number(QDoubleSpinBox):
         super().__init__(parent)
         self.setDecimals(6)
         self.setRange(-MOST if low is None else low, MOST if high is None else high)
-        self.setMaximumWidth(160)
+        self.setFixedWidth(130)
         line = self.lineEdit()
         if line is not None:
             line.setTextMargins(8, 0, 4, 0)
@@ -57,7 +59,12 @@ class Number(QDoubleSpinBox):
 
 
 class Choice(QComboBox):
-    """A choice that the wheel changes only while it has the focus."""
+    """A choice that the wheel changes only while it has the focus, as narrow as there is room."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(8)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """See :class:`Number`."""
@@ -84,8 +91,10 @@ class Field(QWidget):
         self.fault.hide()
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(widget, 1)
+        row.addWidget(widget, 0 if isinstance(widget, Number) else 1)
         row.addWidget(self.hint)
+        if isinstance(widget, Number):
+            row.addStretch(1)
         self.hint.setVisible(bool(hint))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -113,7 +122,7 @@ class Field(QWidget):
         """Add it, with a label that wraps, to ``rows``."""
         label = QLabel(self.title)
         label.setWordWrap(True)
-        label.setMinimumWidth(150)
+        label.setMinimumWidth(LABEL)
         label.setBuddy(self.widget)
         rows.addRow(label, self)
 

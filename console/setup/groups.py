@@ -72,7 +72,7 @@ class GroupsTable(QWidget):
         self.table = QTableWidget(0, 5, self)
         self.table.setAccessibleName(self.tr("Talk-groups of this gateway"))
         self.table.setHorizontalHeaderLabels(
-            [self.tr("Number"), self.tr("Name"), self.tr("Agency"), self.tr("Second line"), self.tr("ID in the record")]
+            [self.tr("Number"), self.tr("Name"), self.tr("Agency"), self.tr("Label"), self.tr("ID in the record")]
         )
         self._arrange()
         self.pick = AgencyPick(self.table)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 from typing import Any
 
-from PySide6.QtCore import QProcess, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from console.launch import MAIN
-from console.page import form
+from console.page import Aside, form
 from console.setup.fields import Choice, ChoiceField, Field, NumberField, TextField
 from console.theme import Theme
 from radio.codec import Spec
@@ -68,7 +69,7 @@ class LinkForm(QWidget):
         self.fields: dict[str, Field] = {}
         self._kept: dict[str, Any] = {}
         self._ports: list[str] = []
-        self._finder: QProcess | None = None
+        self._aside = Aside(self)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
 
@@ -184,34 +185,32 @@ class LinkForm(QWidget):
 
     def _look(self) -> None:
         self._offer()
-        self.stop()
-        finder = self._finder = QProcess(self)
-        finder.finished.connect(self._found)
-        finder.start(sys.executable, [str(MAIN), "serial-ports"])
+        if not self._aside.busy:
+            self._aside.run(ports_present, self._found)
 
-    def _found(self) -> None:
-        if self._finder is None:
-            return
-        ports = []
-        for line in self._finder.readAllStandardOutput().toStdString().splitlines():
-            port = json.loads(line)
-            ports.append(" · ".join(filter(None, (port["device"], port["what"]))))
-        self._ports = ports
-        self._offer()
+    def _found(self, result: object) -> None:
+        if isinstance(result, list):
+            self._ports = result
+            self._offer()
 
     def _offer(self) -> None:
         device = self.fields.get("device")
         if isinstance(device, DeviceField):
             device.offer(self._ports)
 
-    def stop(self) -> None:
-        """Let go of the program that looks for serial ports."""
-        finder, self._finder = self._finder, None
-        if finder is not None:
-            if finder.state() != QProcess.ProcessState.NotRunning:
-                finder.kill()
-                finder.waitForFinished(1000)
-            finder.deleteLater()
+
+def ports_present() -> list[str]:
+    """The serial ports that are there, each with what it is. Waits for a program; none where it fails."""
+    command = [sys.executable, str(MAIN), "serial-ports"]
+    flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+    try:
+        done = subprocess.run(
+            command, capture_output=True, stdin=subprocess.DEVNULL, timeout=15, check=True, creationflags=flags
+        )
+        found = [json.loads(line) for line in done.stdout.decode("utf-8").splitlines()]
+    except (OSError, ValueError, subprocess.SubprocessError):
+        return []
+    return [" · ".join(filter(None, (port["device"], port["what"]))) for port in found]
 
 
 def _fits(field: Field, value: object) -> bool:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import msgspec
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from console.live import Feed
@@ -329,8 +328,3 @@ class GatewaysPage(Page):
             said = self.tr("Not saved, the station would refuse it: {why}")
         self.say(said.format(why=why))
         self._refresh()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Let go of what runs for this page alone."""
-        self.form.link.stop()
-        super().hideEvent(event)
