@@ -128,6 +128,7 @@ class SlotCalls:
             outs.append(TalkerNamed(gateway=self._gateway, radio=self._radio(over.by), call=self._call))
             if self._source is not None:
                 self._source.seen.clear()  # the next talker's numbers are his own
+                self._source.heard = now.mono  # and his voice is only coming
             self._since = now.mono
         self._over, self._talking = over, True
         return outs
