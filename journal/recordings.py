@@ -37,7 +37,7 @@ class LeadsOut(ValueError):
 
 
 def recordings(reader: Reader) -> Iterator[Recording]:
-    """Every recording that the record names and still has the body of, in order; the last word about a path counts."""
+    """Every file of a recording of which the record still has the body, in order; the last word about a path counts."""
     seq = 0
     while entries := reader.entries(seq, _ROWS, kind="VoiceRecorded"):
         for entry in entries:

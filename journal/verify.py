@@ -169,12 +169,30 @@ class _Trial:
             raise Unsound(due, f"{path.name}: it begins with entry {first}, {due} was due")
         if self._alone:
             return None if first > 1 else {}
+        if not self._segments and first > 1:
+            return self._begin(first)
         heads = self._walk.heads
         while due < first:
             due, heads = self._skip(due, first)
         if due > first:
             raise Unsound(first, f"{path.name}: it begins with entry {first}, and {due} was due")
         return heads
+
+    def _begin(self, first: int) -> dict[str, Head]:
+        """A journal whose oldest segments were unlinked: the ends of the chains at entry ``first - 1``.
+
+        What says that of the last of them stands for all: only the oldest there is ever goes, and where an earlier one
+        was said to have gone may be gone as well.
+        """
+        while True:
+            before = [gone for seq, gone in self._lawful.segments.values() if gone.last < first <= seq]
+            newest = max(before, key=lambda gone: gone.last, default=None)
+            due = 1 if newest is None else newest.last + 1
+            if newest is not None and due == first:
+                self._pruned.append((1, newest.last))
+                return {name: (n, head) for name, n, head in newest.heads}
+            if not self._look():
+                raise Unsound(due, f"the entries {due} to {first - 1} are missing, and no entry says why")
 
     def _skip(self, due: int, until: int) -> tuple[int, dict[str, Head]]:
         """Over a segment that was unlinked: the entry after it, and the ends of its chains."""

@@ -101,7 +101,7 @@ class History:
                 case 2:
                     self.append(TextReceived(gateway="dmr", radio="dmr@kraslava:1", text=f"text {number}"))
                 case _:
-                    self.append(self._recording(f"voice/c{self._micros}.flac"))
+                    self.append(self.recording(f"voice/c{self._micros}.flac"))
         return positions
 
     def turn(self, segment: str) -> None:
@@ -205,8 +205,9 @@ class History:
         kind = str(what.__struct_config__.tag)
         return Draft(kind, encoded(what), b"raw %d" % self._micros, self._micros, self._micros, 1, "b" * 16)
 
-    def _recording(self, path: str) -> VoiceRecorded:
-        sound = b"fLaC" + path.encode()
+    def recording(self, path: str, sound: bytes = b"") -> VoiceRecorded:
+        """A recording that is there, to be appended."""
+        sound = sound or b"fLaC" + path.encode()
         file = self.folder / path
         file.parent.mkdir(exist_ok=True)
         file.write_bytes(sound)

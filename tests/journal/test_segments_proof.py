@@ -314,7 +314,7 @@ def test_a_file_that_is_pruned_while_the_proof_runs(growing: History) -> None:
     proof: Proof = prove(growing.folder, _At(20, unlink))
     assert proof.verdict.ok, proof
     assert len(proof.scope.pruned) == 1, "the first was open, the second went before the proof came to it"
-    assert prove(growing.folder).scope.pruned[1][0] > 1
+    assert prove(growing.folder).scope.pruned == ((1, growing.segments[0].first - 1),)
     growing.close()
 
 
@@ -348,3 +348,21 @@ def test_what_follows_a_pruned_segment_must_take_it_up(tmp_path: Path) -> None:
     assert not verdict.ok
     assert verdict.first_bad == history.segments[0].first
     assert "take up" in verdict.why
+
+
+def test_segments_pruned_one_after_the_other(tmp_path: Path) -> None:
+    """Also when the segment in which an entry says of the first that it went, has gone itself."""
+    history = History(tmp_path / "journal")
+    for month in range(3, 9):
+        history.traffic(10)
+        history.turn(f"2026-{month:02}")
+        if len(history.segments) > 2:
+            history.unlink_first()
+    history.close()
+    first = history.segments[0].first
+    proof = prove(history.folder)
+    assert proof.verdict.ok, proof
+    assert proof.scope.pruned == ((1, first - 1),)
+    history.segments[0].path.unlink()
+    verdict = verify(history.folder)
+    assert (verdict.ok, verdict.first_bad) == (False, first), "of this one no entry says that it went"
