@@ -139,6 +139,11 @@ class Packets:
         self._clear()
         if header.format == UDT:
             return [Packet(header=header, octets=whole[:-2], idle=header.pad * 4)]
+        known = (header.src, header.dst, header.sequence, whole)
+        again = confirmed and known == self._last and now.mono - self._last_at < AGAIN
+        self._last, self._last_at = known, now.mono
+        if again:
+            return []
         if header.format in (SHORT, RAW):
             return [Packet(header=header, octets=whole[:-_CRC], idle=header.pad)]
         octets = whole[: len(whole) - _CRC - header.pad]
@@ -147,11 +152,6 @@ class Packets:
             return []
         octets = b"".join([*self._fragments, octets])
         self._fragments.clear()
-        known = (header.src, header.dst, header.sequence, octets)
-        if confirmed and known == self._last and now.mono - self._last_at < AGAIN:
-            self._last_at = now.mono
-            return []
-        self._last, self._last_at = known, now.mono
         return [_with_second(header, second, octets)]
 
     def tick(self, now: Now) -> list[Packet]:

@@ -7,6 +7,7 @@ known, or when it says the same twice.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 
 import msgspec
@@ -29,6 +30,8 @@ SAME_ALARM = 10.0
 """s since its last word in which an alarm that is sent again and again is the same alarm."""
 _MOST_ALARMS = 256
 _SECRET_BURSTS = 4
+_MEMORY = 8
+"""Embedded link controls remembered: aliases and positions come between two of the same words."""
 Carried = Callable[[Datagram, Packet, Now], list[Out]]
 """What becomes of a datagram that came as data. May raise :class:`ProtocolError`."""
 
@@ -44,7 +47,7 @@ class Slot:
         self._packets = Packets()
         self._calls = Calls(settings, self._names, ids, number)
         self._parts = embedded.Collector()
-        self._candidate = b""
+        self._heard: deque[bytes] = deque(maxlen=_MEMORY)
         self._letter: int | None = None
         self._last = b""
         self._last_at = -1.0
@@ -138,8 +141,8 @@ class Slot:
 
     def _embedded(self, octets: bytes, repaired: int, now: Now) -> list[Out]:
         told = lc.read(octets)
-        believed = repaired <= TRUSTED or octets == self._candidate or self._calls.matches(told)
-        self._candidate = octets
+        believed = repaired <= TRUSTED or octets in self._heard or self._calls.matches(told)
+        self._heard.append(octets)
         return self._calls.embedded(told, now) if believed else []
 
     # --- everything else
@@ -147,7 +150,8 @@ class Slot:
     def _data(self, burst: Burst, claim: Claim, now: Now) -> list[Out]:
         self._letter = None
         self._parts.clear()
-        self._secret, self._candidate = 0, b""
+        self._secret = 0
+        self._heard.clear()
         slot_type = burst.slot_type
         kind = slot_type.kind if slot_type is not None else claim.kind
         if kind is None:

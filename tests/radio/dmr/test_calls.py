@@ -174,6 +174,19 @@ def test_an_embedded_link_control_with_many_wrong_bits_needs_a_second_witness() 
     assert channel.kinds == ["CallStarted"]
 
 
+def test_a_terrible_channel_names_the_right_radio_or_nobody() -> None:
+    """Twelve wrong bits in each embedded link control, for 2,000 of them."""
+    channel, dice = Channel(), random.Random(12)
+    for _ in range(2000):
+        bursts = list(outgoing.voice(voice(6), [PATROL]))
+        for bit in dice.sample(range(128), 12):
+            letter, place = 1 + bit // 32, 116 + bit % 32
+            number = int.from_bytes(bursts[letter], "big") ^ 1 << place
+            bursts[letter] = number.to_bytes(33, "big")
+        channel.feed(bursts)
+    assert {started.radio for started in channel.of(CallStarted)} <= {"dmr@net:2201"}
+
+
 # --- lost bursts
 
 

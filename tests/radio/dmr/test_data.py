@@ -150,6 +150,22 @@ def test_texts_in_other_letters(detail: int, octets: bytes, text: str) -> None:
     assert channel.of(TextReceived)[0].text == text
 
 
+def test_confirmed_short_data_sent_again_is_one_text() -> None:
+    blocks, pad = blocks_of("Labi".encode("utf-16-be"), 10)
+    head = bytearray(data.write_short_header(9, 2201, blocks=len(blocks), detail=20, pad=pad * 8))
+    head[0] |= 0x40  # an answer is wanted
+    bursts = [outgoing.control(crc.sealed(bytes(head[:10]), crc.DATA), burst.DATA_HEADER)]
+    for serial, block in enumerate(blocks):
+        whole = data.confirmed(block, serial, burst.RATE_12)
+        bursts.append(burst.data_burst(data.write_block(whole, burst.RATE_12), burst.RATE_12, 1))
+    channel = Channel()
+    channel.feed(bursts * 2)
+    assert [text.text for text in channel.of(TextReceived)] == ["Labi"]
+    channel.wait(10)
+    channel.feed(bursts)
+    assert len(channel.of(TextReceived)) == 2
+
+
 def test_binary_short_data_is_kept() -> None:
     blocks, pad = blocks_of(b"\1\2\3", 12)
     channel = Channel()
