@@ -25,10 +25,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from console import covered, words
+from console import covered, gone_words, words
 from console.calllog_form import SearchForm, terms
 from console.calllog_out import TakingOut
-from console.calllog_rows import FoundModel, LookupModel, RowsModel
+from console.calllog_rows import FoundModel, LookupModel, RowsModel, gone
 from console.enquiry import Enquiry
 from console.erase_form import EraseForm, erasable
 from console.hold_form import HoldForm
@@ -147,6 +147,7 @@ class CallLogPage(Page):
     def _foot(self) -> QHBoxLayout:
         self.count = QLabel(self)
         self.count.setProperty("quiet", True)
+        self.count.setWordWrap(True)
         self.more = self._button(self.tr("Older …"), self.show_more)
         self.stop = self._button(self.tr("Stop searching"), self._stop)
         self.listen = self._button(self.tr("Listen"), lambda: self._listen_to(self.table.currentIndex()))
@@ -260,7 +261,9 @@ class CallLogPage(Page):
         busy = self._enquiry.busy
         shown = self.found.rowCount()
         said = words.Counted().rows(shown)
-        self.count.setText(self.tr("{rows} shown, there are older ones").format(rows=said) if self._next else said)
+        if self._next:
+            said = self.tr("{rows} shown, there are older ones").format(rows=said)
+        self.count.setText(" · ".join(part for part in (said, self._periods()) if part))
         if busy:
             self.count.setText(self.tr("Searching …"))
         self.stop.setVisible(busy)
@@ -274,6 +277,14 @@ class CallLogPage(Page):
         export = why_not(self._live, "export")
         self._able(self.audio, recorded, export)
         self._able(self.export, shown > 0 and not busy, export)
+
+    def _periods(self) -> str:
+        """Which records of the time asked about are deleted, because their period ended."""
+        query = self._query
+        if query is None:
+            return ""
+        sorts = ("voice", *query.kinds) if "calls" in query.kinds else query.kinds
+        return gone_words.periods(self._live.facts, sorts, query.since)
 
     def _able(self, button: QPushButton, possible: bool, why: str) -> None:
         button.setEnabled(possible and not why)
@@ -309,7 +320,7 @@ class CallLogPage(Page):
         if not isinstance(row, CallRow):
             return
         if why or not row.path:
-            self.say(why or self.tr("There is no recording of this call."))
+            self.say(why or gone(row, self._live.facts) or self.tr("There is no recording of this call."))
             return
         stopped = self._live.playing.call == row.call
         self._live.act(ac.Played(seat=self._live.seat, operator=self._live.operator, call=row.call, stopped=stopped))

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from console import covered, icons, times, words
+from console import covered, gone_words, icons, times, words
 from console.theme import Theme
 from journal.search import AlarmRow, CallRow, JobRow, LookupRow, NoteRow, Row, StatusRow, TextRow
 from units.roster import harmless
@@ -128,7 +128,9 @@ class FoundModel(RowsModel):
         facts, said = self._facts(), list(cells(row))
         if isinstance(row, StatusRow) and (row.code in facts.statuses or not row.code):
             said[self.TEXT] = f"{row.code} · {words.status_name(facts, row.code)}"
-        return *said, translate("holds", "held") if covered.held(facts, row) else ""
+        if isinstance(row, CallRow) and not row.path and (why := gone(row, facts)):
+            said[self.TEXT] = said[self.TEXT].replace(translate("calllog", "no recording"), why)
+        return *said, self._mark(row)[1]
 
     def holds_changed(self) -> None:
         """Other holds are in force: the marks may differ."""
@@ -140,11 +142,20 @@ class FoundModel(RowsModel):
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == self.LENGTH:
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         if index.column() == self.MARK and role in (Qt.ItemDataRole.DecorationRole, Qt.ItemDataRole.ToolTipRole):
-            holds = covered.held(self._facts(), self._rows[index.row()])
-            if not holds:
-                return None
-            return icons.icon("hold", self._theme.palette.text) if role == DECORATION else covered.reasons(holds)
+            icon, _, why = self._mark(self._rows[index.row()])
+            if role != DECORATION:
+                return why
+            return icons.icon(icon, self._theme.palette.text) if icon else None
         return super().data(index, role)
+
+    def _mark(self, row: Row) -> tuple[str, str, str]:
+        """Shape, word and reason: held, or what of the record is gone."""
+        facts = self._facts()
+        if holds := covered.held(facts, row):
+            return "hold", translate("holds", "held"), covered.reasons(holds)
+        if isinstance(row, CallRow) and not row.path and (why := gone(row, facts)):
+            return "erased", gone_words.short(facts, row.start, row.group, row.gone or ""), why
+        return "", "", ""
 
 
 class LookupModel(RowsModel):
@@ -174,6 +185,11 @@ class LookupModel(RowsModel):
         }.get(row.what) or translate("calllog", "records exported")
         who = row.operator or translate("calllog", "nobody signed on")
         return times.stamp(row.time), who, row.seat, done, row.text, row.unit, row.path
+
+
+def gone(row: CallRow, facts: Facts) -> str:
+    """Why a call found has no recording, if it had one."""
+    return gone_words.recording_gone(facts, row.start, row.group, row.gone or "")
 
 
 def cells(row: Row) -> tuple[str, str, str, str, str, str, str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from console import times, words
+from console import gone_words, times, words
 from units.state import Facts, Line
 
 translate = QCoreApplication.translate
@@ -77,6 +77,9 @@ def _call_sentence(line: Line, facts: Facts) -> str:
     ended = words.call_ended(call.why) if call.end is not None else ""
     if ended:
         parts.append(ended)
+    gone = gone_words.recording_gone(facts, call.start, call.to, call.gone) if call.end is not None else ""
+    if gone and not call.path:
+        parts.append(gone)
     return " · ".join(parts)
 
 
@@ -175,6 +178,8 @@ def _kept_sentence(line: Line, facts: Facts, now: float | None) -> str | None:
             return translate("words", "legal hold lifted: {reason}").format(reason=line.text)
         case "erasure-asked":
             return translate("words", "erasure asked for: {reason}").format(reason=line.text)
+        case "erased":
+            return gone_words.erased(line)
         case _:
             return None
 

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from console import icons, words
+from console import gone_words, icons, words
 from console.live import Feed
 from console.rights import why_not
 from console.selection import Selection
@@ -239,7 +239,10 @@ class StreamPanel(QWidget):
             self.play(row)
             return
         if row.sort == "call":
-            self.say(self.tr("There is no recording of this call."))
+            line = self._live.facts.lines.get(row.seq)
+            call = self._live.facts.calls.get(line.call) if line is not None else None
+            why = call and gone_words.recording_gone(self._live.facts, call.start, call.to, call.gone)
+            self.say(why or self.tr("There is no recording of this call."))
             return
         self.mark_read(row)
         self.locate(row)

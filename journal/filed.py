@@ -11,6 +11,7 @@ from units import actions as ac
 from units import findings as fi
 from units.entry import Entry
 from units.fold import fold
+from units.keeping import Erased
 from units.state import Changes, Facts
 
 
@@ -295,6 +296,12 @@ def _look_up(filing: Filing, entry: Entry, action: ac.Action, what: str, text: s
     filing.insert("lookups", row, of, "", "", what, text, action.operator or "", str(row["path"]))
 
 
+def _erased(filing: Filing, entry: Entry, what: Erased, changes: Changes, facts: Facts) -> None:
+    """Calls of which something was erased: those without a recording now had one, if recordings were erased."""
+    for row in what.rows if what.files else ():
+        filing.execute("UPDATE calls SET gone = 'erased' WHERE seq = ? AND path = ''", row)
+
+
 File = Callable[[Filing, Entry, Any, Changes, Facts], None]
 
 TABLE: dict[type, File] = {
@@ -321,4 +328,5 @@ TABLE: dict[type, File] = {
     ac.Played: _played,
     ac.Searched: _searched,
     ac.Exported: _exported,
+    Erased: _erased,
 }

@@ -38,7 +38,8 @@ class CallRow(msgspec.Struct, frozen=True, kw_only=True):
     """A call. ``unit`` is who spoke first by the callsign of that time; ``end`` ``None`` while it lasts.
 
     ``path`` (of the recording, relative to the journal's folder) is empty where there is none; ``own`` names the
-    operator when we spoke; ``text`` what the network called the talkers.
+    operator when we spoke; ``text`` what the network called the talkers; ``gone``: ``erased`` or ``pruned`` where there
+    was a recording.
     """
 
     seq: int
@@ -60,6 +61,7 @@ class CallRow(msgspec.Struct, frozen=True, kw_only=True):
     why: str
     own: str
     text: str
+    gone: str | None = None
 
 
 class TextRow(msgspec.Struct, frozen=True, kw_only=True):

@@ -37,6 +37,7 @@ _COLUMNS: dict[str, dict[str, type]] = {
         "why": str,
         "own": str,
         "text": str,
+        "gone": str,
     },
     "texts": {
         "seq": int,

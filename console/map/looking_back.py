@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QPoint, QPointF, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
-from console import times
+from console import gone_words, times
 from console.live import Feed
 from console.map.camera import fit, latitude, longitude
 from console.map.ways import Way
@@ -205,7 +205,7 @@ class LookingBack(QObject):
                 self._draw(panel, answer)
             case list():
                 panel.show_passages(answer, self._live.facts)
-                panel.told.setText(self.tr("%n unit(s)", "", len(answer)))
+                panel.told.setText(self._told(self.tr("%n unit(s)", "", len(answer))))
                 self._fit()
 
     def _draw(self, panel: PastPanel, tracks: dict[str, Track]) -> None:
@@ -221,8 +221,14 @@ class LookingBack(QObject):
             told = self.tr("%n position(s)", "", count)
             if any(track.more for track in tracks.values()):
                 told += " · " + self.tr("there are more: choose a shorter time")
-            panel.told.setText(told)
+            panel.told.setText(self._told(told))
         self._fit()
+
+    def _told(self, said: str) -> str:
+        """What was found, and that positions of that time are deleted, where they are."""
+        since = self._searched[0] if self._searched is not None else None
+        over = gone_words.periods(self._live.facts, ("positions",), since)
+        return f"{said} · {over}" if over else said
 
     def _circle(self) -> None:
         panel = self.panel

@@ -112,6 +112,7 @@ class PastPanel(Page):
         grid.addWidget(self.go, 3, 1)
         self.told = QLabel(self)
         self.told.setProperty("quiet", True)
+        self.told.setWordWrap(True)
         self.table = QTableWidget(0, 4, self)
         self.table.setAccessibleName(self.tr("Who was here"))
         self.table.setHorizontalHeaderLabels([self.tr("Unit"), self.tr("Nearest"), self.tr("First"), self.tr("Last")])

@@ -2,6 +2,105 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="lv" sourcelanguage="en">
 <context>
+    <name></name>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished">Vārds</translation>
+    </message>
+    <message>
+        <source>as the link lamp shows it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It stands in the id of every radio heard here: tetra@247-9:1234567.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Transmit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Own transmissions end after so many seconds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings of the protocol</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On the air</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Network (UDP)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Network (TCP)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Serial port</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reached by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Baud rate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address and port of the device</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address of the device</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Port for {what} (0: closed)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address and port here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address and port of the other side</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Multicast group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Multicast through the address here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Multicast over so many routers</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>AboutPage</name>
     <message>
         <source>About Kopa</source>
@@ -579,6 +678,138 @@
     </message>
 </context>
 <context>
+    <name>GatewayForm</name>
+    <message>
+        <source>This protocol only listens.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ON: push-to-talk, texts and questions from this room go on the air here, and officers hear them. Only where this room may transmit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Off: nothing goes out here, no acknowledgements and no questions either.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>GatewayList</name>
+    <message>
+        <source>Gateways</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>GatewaysPage</name>
+    <message>
+        <source>Gateways</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New gateway</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These gateways are announced by the simulator: an exercise opens no other.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The configuration in use, {file}, cannot be found.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File: {file}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This Kopa knows no protocol {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} (copy)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A gateway needs a name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another gateway has this name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A gateway needs a network: it stands in the ids of its radios.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Really remove it, with its talk-groups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file has an error, and what was in use stays in use: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not saved, the station would refuse it: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>GroupsTable</name>
+    <message>
+        <source>Talk-groups</source>
+        <translation type="unfinished">Sarunu grupas</translation>
+    </message>
+    <message>
+        <source>Talk-groups of this gateway</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished">Vārds</translation>
+    </message>
+    <message>
+        <source>Agency</source>
+        <translation type="unfinished">Dienests</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ID in the record</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add talk-group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove the selected</source>
+        <translation type="unfinished">Noņemt izvēlēto</translation>
+    </message>
+</context>
+<context>
     <name>HoldForm</name>
     <message>
         <source>Place a legal hold</source>
@@ -822,6 +1053,13 @@
     <message>
         <source>Map packs (*.mbtiles)</source>
         <translation>Karšu pakotnes (*.mbtiles)</translation>
+    </message>
+</context>
+<context>
+    <name>LinkForm</name>
+    <message>
+        <source>Listens only to (empty: anybody)</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2029,6 +2267,37 @@
     </message>
 </context>
 <context>
+    <name>TrialPanel</name>
+    <message>
+        <source>Test this gateway</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop the test</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the test found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation type="unfinished">Pārbaude</translation>
+    </message>
+    <message>
+        <source>Trying for up to {seconds} s; nothing is sent on the air.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opens the link as it stands in the form, saved or not, and says what answers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>UnitForm</name>
     <message>
         <source>Call sign</source>
@@ -2120,6 +2389,10 @@
     <message>
         <source>Roster and status book</source>
         <translation>Ekipāžu un statusu saraksts</translation>
+    </message>
+    <message>
+        <source>Gateways</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Log entry</source>
@@ -2414,6 +2687,69 @@
     </message>
 </context>
 <context>
+    <name>gone</name>
+    <message>
+        <source>recording erased</source>
+        <translation>skaņas ieraksts dzēsts</translation>
+    </message>
+    <message>
+        <source>recording deleted, its period ended</source>
+        <translation>skaņas ieraksts dzēsts, beidzies termiņš</translation>
+    </message>
+    <message>
+        <source>erased</source>
+        <translation>dzēsts</translation>
+    </message>
+    <message>
+        <source>period ended</source>
+        <translation>beidzies termiņš</translation>
+    </message>
+    <message>
+        <source>recordings</source>
+        <translation>skaņas ieraksti</translation>
+    </message>
+    <message>
+        <source>calls</source>
+        <translation>sarunas</translation>
+    </message>
+    <message>
+        <source>texts</source>
+        <translation>ziņas</translation>
+    </message>
+    <message>
+        <source>statuses</source>
+        <translation>statusi</translation>
+    </message>
+    <message>
+        <source>emergencies</source>
+        <translation>trauksmes</translation>
+    </message>
+    <message>
+        <source>log entries and jobs</source>
+        <translation>žurnāla ieraksti un notikumi</translation>
+    </message>
+    <message>
+        <source>positions</source>
+        <translation>koordinātas</translation>
+    </message>
+    <message>
+        <source>look-ups</source>
+        <translation>meklējumi</translation>
+    </message>
+    <message>
+        <source>{records} before {time} are deleted, their period ended</source>
+        <translation>{records} pirms {time}: dzēsts, beidzies termiņš</translation>
+    </message>
+    <message>
+        <source>data erased: {reason}</source>
+        <translation>dati dzēsti: {reason}</translation>
+    </message>
+    <message>
+        <source>still in {copies}: destroy by hand</source>
+        <translation>vēl ir {copies}: jāiznīcina pašrocīgi</translation>
+    </message>
+</context>
+<context>
     <name>holds</name>
     <message>
         <source>held</source>
@@ -2569,6 +2905,10 @@
     <message>
         <source>Roster and status book</source>
         <translation>Ekipāžu un statusu saraksts</translation>
+    </message>
+    <message>
+        <source>Gateways: set up, test</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Sign on, off, hand over</source>
@@ -2729,6 +3069,197 @@
     </message>
 </context>
 <context>
+    <name>protocols</name>
+    <message>
+        <source>DMR repeaters (homebrew repeater protocol, MMDVM)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>We are the</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Our repeater id (peer)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Repeater ids that may log in (master; empty: any)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Our call sign (peer)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colour code (peer)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Options for the master (peer)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Repeat between repeaters (master)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hytera repeater (voice, registration, location, texts)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Our number (0: the repeater&apos;s)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Radios&apos; network (first octet)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Minutes between registrations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Messages&apos; own checksums (lenient: UDP&apos;s will do)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seconds between positions (0: never)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MMDVM modem (listening site)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frequency, MHz</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colour code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Receive level, %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Receive inverted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Simplex</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MOTOTRBO fleet (registration, location, texts)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Network of computers at radios</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Positions: radios report by themselves, are asked one by one, or not at all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seconds between positions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask radios to report an emergency with their position (not verified on a radio)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>NMEA positions (GPS, Kenwood, Raveon)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unit of a plain receiver</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checksums (lenient: they may be missing; off: even wrong)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The radio&apos;s date (check: more than two years off counts as unknown)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Status that means emergency</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>TETRA mobile (PEI)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Short data goes to: 1 this console only, 2 the radio too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send delivery reports (the radio does not)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text protocol: 130, or 2 simple</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask radios for their position (not every radio obeys)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>RTP voice (G.711, ED-137)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Talk-group of this port</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What we send</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Our source number (hex; empty: by chance)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send the ED-137 push-to-talk extension</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Our ED-137 PTT number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>USRP voice (AllStarLink, DVSwitch)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Talk-group of calls that name none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Register with the bridge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Our radio ID</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Our call sign</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ptt</name>
     <message>
         <source>The console stood still: press again to talk.</source>
@@ -2837,6 +3368,217 @@
     <message>
         <source>The review window could not be started.</source>
         <translation>Arhīva logu neizdevās atvērt.</translation>
+    </message>
+</context>
+<context>
+    <name>setup</name>
+    <message>
+        <source>kept in a file of its own; type to replace it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>usually {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New gateway</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not in use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>transmits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>TX</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not saved: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved. The station is taking it …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved. It is in use when the station runs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In use since {time}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved, but the station has not taken it: does it use another file?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This file cannot be changed here, only in a text editor: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Link opened: {link}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The other side answered.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No link</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a radio registered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the end of a call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a talker&apos;s name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a position</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a radio without a position</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a status</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an emergency</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a radio&apos;s signal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Heard: {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It works: the other side proved itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something came ({count} pieces), but nothing that proves the other side.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The last that was not understood: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The link is open, and nothing came.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Here silence is ordinary: let a radio speak or report during the test.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The running station has this link open itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The link could not be had</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close the other program, or choose another port.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The settings are not complete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cable: is it in, at both ends, and the device switched on?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Port: is {device} the right one?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Baud rate: is the device set to {baud} as well?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address: is {peer} the device, switched on and on the network?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Firewall: may this machine connect to that port?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other side: does it send to this machine&apos;s address, UDP port {port}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address: is {peer} the other side, switched on and on the network?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Firewall: does this machine let UDP port {port} in?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Multicast: does the network carry {group} to the address given here?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only {sources} is listened to: does the other side send from there?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Password: is it the same on both sides, and our number known there?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Protocol: does the device really speak this one, at this port?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>link since {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no link since {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>open, nothing heard yet</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3404,6 +4146,18 @@
     <message>
         <source>radio named {name}</source>
         <translation>piešķirts izsaukuma signāls {name}</translation>
+    </message>
+    <message>
+        <source>gateway {gateway} set up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>gateway {gateway} removed from the configuration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>settings of gateway {gateway} changed</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>legal hold placed: {reason}</source>
