@@ -8,13 +8,26 @@ from typing import TypeVar
 from radio.codec import GroupSettings, Now, Out, ProtocolError, Settings, VoiceFrame
 from radio.datagram import Datagram
 from radio.identity import CallIds
+from radio.protocols.dmr import lc, outgoing
 from radio.protocols.dmr.burst import PERIOD
 from radio.protocols.dmr.call import NO_CLAIM, Claim
 from radio.protocols.dmr.packets import Packet
 from radio.protocols.dmr.slot import Slot
 
 E = TypeVar("E")
+PATROL, OTHER = lc.call(9, 2201), lc.call(9, 2202)
+"""Radios 2201 and 2202 on group 9."""
 UTC = 1_768_478_400.0
+
+
+def voice(bursts: int) -> list[bytes]:
+    """Different bursts, so that none is taken for another."""
+    return [number.to_bytes(27, "big") for number in range(bursts)]
+
+
+def call(bursts: int = 12, **how: object) -> list[bytes]:
+    """The bursts of a call of 2201."""
+    return list(outgoing.call(2201, 9, voice(bursts), **how))  # type: ignore[arg-type]
 
 
 class Channel:
