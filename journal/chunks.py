@@ -144,7 +144,7 @@ class Chunks:
         """What the chunks at hand hold of the entries ``first`` to ``last``."""
         here = (np.searchsorted(stand.seqs, (first, last + 1)) for stand in self._stands)
         parts = [stand.seqs[begin:end] for stand, (begin, end) in zip(self._stands, here, strict=True)]
-        return np.unique(np.concatenate([np.empty(0, np.int64), *parts]))
+        return parts[0] if len(parts) == 1 else np.unique(np.concatenate([np.empty(0, np.int64), *parts]))
 
     def _lose(self, rest: Seqs) -> tuple[Seqs, dict[int, int]]:
         """Put what is in no chunk down to the chunks that went, as many as they may have held."""
