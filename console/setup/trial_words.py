@@ -95,7 +95,9 @@ def silent_hints(draft: Draft, spec: Spec) -> Iterator[str]:
         case "serial":
             yield translate("setup", "Cable: is it in, at both ends, and the device switched on?")
             yield translate("setup", "Port: is {device} the right one?").format(device=link.get("device") or "–")
-            yield translate("setup", "Baud rate: is the device set to {baud} as well?").format(baud=link.get("baud"))
+            yield translate("setup", "Baud rate: is the device set to {baud} as well?").format(
+                baud=link.get("baud") or "–"
+            )
         case "tcp":
             said = translate("setup", "Address: is {peer} the device, switched on and on the network?")
             yield said.format(peer=link.get("peer") or "–")
@@ -125,7 +127,9 @@ def silent_hints(draft: Draft, spec: Spec) -> Iterator[str]:
 def heard_hints(draft: Draft) -> Iterator[str]:
     """What to look at when what comes is not understood."""
     if draft.link.get("type") == "serial":
-        yield translate("setup", "Baud rate: is the device set to {baud} as well?").format(baud=draft.link.get("baud"))
+        yield translate("setup", "Baud rate: is the device set to {baud} as well?").format(
+            baud=draft.link.get("baud") or "–"
+        )
     yield translate("setup", "Protocol: does the device really speak this one, at this port?")
 
 
