@@ -92,7 +92,10 @@ def protocol_titles() -> str:
 
     specs = [spec for spec in map(find_protocol, protocols()) if spec.links]
     titles = [title for spec in specs for title in (spec.title, *(option.title for option in spec.options)) if title]
-    lines = [f'QCoreApplication.translate("protocols", {json.dumps(title, ensure_ascii=False)})' for title in dict.fromkeys(titles)]
+    lines = [
+        f'QCoreApplication.translate("protocols", {json.dumps(title, ensure_ascii=False)})'
+        for title in dict.fromkeys(titles)
+    ]
     return "\n".join(["from PySide6.QtCore import QCoreApplication", *lines, ""])
 
 
