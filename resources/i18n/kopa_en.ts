@@ -90,10 +90,31 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n position(s)</source>
+        <translation>
+            <numerusform>%n position</numerusform>
+            <numerusform>%n positions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>the words of %n look-up(s)</source>
         <translation>
             <numerusform>the words of %n look-up</numerusform>
             <numerusform>the words of %n look-ups</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n roster row(s)</source>
+        <translation>
+            <numerusform>%n roster row</numerusform>
+            <numerusform>%n roster rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(ies) of the record in all</source>
+        <translation>
+            <numerusform>%n entry of the record in all</numerusform>
+            <numerusform>%n entries of the record in all</numerusform>
         </translation>
     </message>
 </context>

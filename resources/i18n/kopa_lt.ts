@@ -9,95 +9,95 @@
     </message>
     <message>
         <source>as the link lamp shows it</source>
-        <translation type="unfinished"></translation>
+        <translation>kaip rodo ryšio lemputė</translation>
     </message>
     <message>
         <source>Protocol</source>
-        <translation type="unfinished"></translation>
+        <translation>Protokolas</translation>
     </message>
     <message>
         <source>Network</source>
-        <translation type="unfinished"></translation>
+        <translation>Tinklas</translation>
     </message>
     <message>
         <source>It stands in the id of every radio heard here: tetra@247-9:1234567.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jis yra kiekvienos čia girdimos radijo stoties ID: tetra@247-9:1234567.</translation>
     </message>
     <message>
         <source>Transmit</source>
-        <translation type="unfinished"></translation>
+        <translation>Siųsti į eterį</translation>
     </message>
     <message>
         <source>Own transmissions end after so many seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>Mūsų seansai baigiasi po tiek sekundžių</translation>
     </message>
     <message>
         <source>Link</source>
-        <translation type="unfinished"></translation>
+        <translation>Ryšys</translation>
     </message>
     <message>
         <source>Settings of the protocol</source>
-        <translation type="unfinished"></translation>
+        <translation>Protokolo nuostatos</translation>
     </message>
     <message>
         <source>On the air</source>
-        <translation type="unfinished"></translation>
+        <translation>Eteryje</translation>
     </message>
     <message>
         <source>Network (UDP)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tinklas (UDP)</translation>
     </message>
     <message>
         <source>Network (TCP)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tinklas (TCP)</translation>
     </message>
     <message>
         <source>Serial port</source>
-        <translation type="unfinished"></translation>
+        <translation>Nuoseklusis prievadas</translation>
     </message>
     <message>
         <source>Reached by</source>
-        <translation type="unfinished"></translation>
+        <translation>Ryšio būdas</translation>
     </message>
     <message>
         <source>Baud rate</source>
-        <translation type="unfinished"></translation>
+        <translation>Sparta (bodai)</translation>
     </message>
     <message>
         <source>Address and port of the device</source>
-        <translation type="unfinished"></translation>
+        <translation>Įrenginio adresas ir prievadas</translation>
     </message>
     <message>
         <source>Address here</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresas čia</translation>
     </message>
     <message>
         <source>Address of the device</source>
-        <translation type="unfinished"></translation>
+        <translation>Įrenginio adresas</translation>
     </message>
     <message>
         <source>Port for {what} (0: closed)</source>
-        <translation type="unfinished"></translation>
+        <translation>Prievadas {what} (0: uždarytas)</translation>
     </message>
     <message>
         <source>Address and port here</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresas ir prievadas čia</translation>
     </message>
     <message>
         <source>Address and port of the other side</source>
-        <translation type="unfinished"></translation>
+        <translation>Kitos pusės adresas ir prievadas</translation>
     </message>
     <message>
         <source>Multicast group</source>
-        <translation type="unfinished"></translation>
+        <translation>Daugiaadresio siuntimo grupė</translation>
     </message>
     <message>
         <source>Multicast through the address here</source>
-        <translation type="unfinished"></translation>
+        <translation>Daugiaadresis siuntimas per adresą čia</translation>
     </message>
     <message>
         <source>Multicast over so many routers</source>
-        <translation type="unfinished"></translation>
+        <translation>Daugiaadresis siuntimas per tiek maršrutizatorių</translation>
     </message>
 </context>
 <context>
@@ -469,11 +469,35 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n position(s)</source>
+        <translation>
+            <numerusform>%n koordinačių pranešimas</numerusform>
+            <numerusform>%n koordinačių pranešimai</numerusform>
+            <numerusform>%n koordinačių pranešimų</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>the words of %n look-up(s)</source>
         <translation>
             <numerusform>%n paieškos žodžiai</numerusform>
             <numerusform>%n paieškų žodžiai</numerusform>
             <numerusform>%n paieškų žodžiai</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n roster row(s)</source>
+        <translation>
+            <numerusform>%n sąrašo eilutė</numerusform>
+            <numerusform>%n sąrašo eilutės</numerusform>
+            <numerusform>%n sąrašo eilučių</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(ies) of the record in all</source>
+        <translation>
+            <numerusform>iš viso %n žurnalo įrašas</numerusform>
+            <numerusform>iš viso %n žurnalo įrašai</numerusform>
+            <numerusform>iš viso %n žurnalo įrašų</numerusform>
         </translation>
     </message>
 </context>
@@ -583,6 +607,10 @@
         <translation>Laikotarpis baigiasi anksčiau, nei prasideda.</translation>
     </message>
     <message>
+        <source>Going through the record …</source>
+        <translation>Peržiūrimi įrašai …</translation>
+    </message>
+    <message>
         <source>What is on record cannot be looked up now: {why}</source>
         <translation>Įrašų dabar peržiūrėti negalima: {why}</translation>
     </message>
@@ -593,10 +621,6 @@
     <message>
         <source>Erase {what}?</source>
         <translation>Naikinti: {what}?</translation>
-    </message>
-    <message>
-        <source>Refused: a legal hold covers it. Lift the hold first.</source>
-        <translation>Atmesta: tam taikomas naikinimo draudimas. Pirmiausia panaikinkite draudimą.</translation>
     </message>
     <message>
         <source>The erasure cannot be put on record, so nothing is erased: {why}</source>
@@ -681,93 +705,93 @@
     <name>GatewayForm</name>
     <message>
         <source>This protocol only listens.</source>
-        <translation type="unfinished"></translation>
+        <translation>Šis protokolas tik klausosi.</translation>
     </message>
     <message>
         <source>ON: push-to-talk, texts and questions from this room go on the air here, and officers hear them. Only where this room may transmit.</source>
-        <translation type="unfinished"></translation>
+        <translation>ĮJUNGTA: kalba, žinutės ir užklausos iš šio valdymo centro čia eina į eterį, ir patruliai jas girdi. Tik ten, kur šis centras turi teisę siųsti.</translation>
     </message>
     <message>
         <source>Off: nothing goes out here, no acknowledgements and no questions either.</source>
-        <translation type="unfinished"></translation>
+        <translation>Išjungta: čia niekas nesiunčiama, nei patvirtinimai, nei užklausos.</translation>
     </message>
 </context>
 <context>
     <name>GatewayList</name>
     <message>
         <source>Gateways</source>
-        <translation type="unfinished"></translation>
+        <translation>Tinklų sietuvai</translation>
     </message>
 </context>
 <context>
     <name>GatewaysPage</name>
     <message>
         <source>Gateways</source>
-        <translation type="unfinished"></translation>
+        <translation>Tinklų sietuvai</translation>
     </message>
     <message>
         <source>New gateway</source>
-        <translation type="unfinished"></translation>
+        <translation>Naujas sietuvas</translation>
     </message>
     <message>
         <source>Duplicate</source>
-        <translation type="unfinished"></translation>
+        <translation>Dubliuoti</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>Įrašyti</translation>
     </message>
     <message>
         <source>Undo changes</source>
-        <translation type="unfinished"></translation>
+        <translation>Atšaukti pakeitimus</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>Pašalinti</translation>
     </message>
     <message>
         <source>These gateways are announced by the simulator: an exercise opens no other.</source>
-        <translation type="unfinished"></translation>
+        <translation>Šiuos sietuvus paskelbė simuliatorius: per pratybas kiti neatidaromi.</translation>
     </message>
     <message>
         <source>The configuration in use, {file}, cannot be found.</source>
-        <translation type="unfinished"></translation>
+        <translation>Naudojama konfigūracija {file} nerasta.</translation>
     </message>
     <message>
         <source>File: {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>Failas: {file}</translation>
     </message>
     <message>
         <source>This Kopa knows no protocol {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ši Kopa nežino protokolo {name}.</translation>
     </message>
     <message>
         <source>{name} (copy)</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} (kopija)</translation>
     </message>
     <message>
         <source>A gateway needs a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sietuvui reikia pavadinimo.</translation>
     </message>
     <message>
         <source>Another gateway has this name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tokį pavadinimą jau turi kitas sietuvas.</translation>
     </message>
     <message>
         <source>A gateway needs a network: it stands in the ids of its radios.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sietuvui reikia tinklo: jis yra jo radijo stočių ID.</translation>
     </message>
     <message>
         <source>Really remove it, with its talk-groups</source>
-        <translation type="unfinished"></translation>
+        <translation>Tikrai pašalinti, su pokalbių grupėmis</translation>
     </message>
     <message>
         <source>The file has an error, and what was in use stays in use: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>Faile yra klaida, ir lieka galioti tai, kas galiojo: {why}</translation>
     </message>
     <message>
         <source>Not saved, the station would refuse it: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>Neįrašyta, ryšių mazgas to nepriimtų: {why}</translation>
     </message>
 </context>
 <context>
@@ -778,11 +802,11 @@
     </message>
     <message>
         <source>Talk-groups of this gateway</source>
-        <translation type="unfinished"></translation>
+        <translation>Šio sietuvo pokalbių grupės</translation>
     </message>
     <message>
         <source>Number</source>
-        <translation type="unfinished"></translation>
+        <translation>Numeris</translation>
     </message>
     <message>
         <source>Name</source>
@@ -794,15 +818,15 @@
     </message>
     <message>
         <source>Label</source>
-        <translation type="unfinished"></translation>
+        <translation>Užrašas</translation>
     </message>
     <message>
         <source>ID in the record</source>
-        <translation type="unfinished"></translation>
+        <translation>ID įrašuose</translation>
     </message>
     <message>
         <source>Add talk-group</source>
-        <translation type="unfinished"></translation>
+        <translation>Pridėti pokalbių grupę</translation>
     </message>
     <message>
         <source>Remove the selected</source>
@@ -1059,7 +1083,7 @@
     <name>LinkForm</name>
     <message>
         <source>Listens only to (empty: anybody)</source>
-        <translation type="unfinished"></translation>
+        <translation>Klausosi tik (tuščia: bet ko)</translation>
     </message>
 </context>
 <context>
@@ -2270,15 +2294,15 @@
     <name>TrialPanel</name>
     <message>
         <source>Test this gateway</source>
-        <translation type="unfinished"></translation>
+        <translation>Išbandyti šį sietuvą</translation>
     </message>
     <message>
         <source>Stop the test</source>
-        <translation type="unfinished"></translation>
+        <translation>Nutraukti bandymą</translation>
     </message>
     <message>
         <source>What the test found</source>
-        <translation type="unfinished"></translation>
+        <translation>Ką parodė bandymas</translation>
     </message>
     <message>
         <source>Test</source>
@@ -2286,15 +2310,15 @@
     </message>
     <message>
         <source>Trying for up to {seconds} s; nothing is sent on the air.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bandoma iki {seconds} s; į eterį niekas nesiunčiama.</translation>
     </message>
     <message>
         <source>Stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nutraukta.</translation>
     </message>
     <message>
         <source>Opens the link as it stands in the form, saved or not, and says what answers.</source>
-        <translation type="unfinished"></translation>
+        <translation>Atidaro ryšį, kaip nurodyta formoje, įrašyta ar ne, ir pasako, kas atsako.</translation>
     </message>
 </context>
 <context>
@@ -2392,7 +2416,7 @@
     </message>
     <message>
         <source>Gateways</source>
-        <translation type="unfinished"></translation>
+        <translation>Tinklų sietuvai</translation>
     </message>
     <message>
         <source>Log entry</source>
@@ -2662,28 +2686,28 @@
 <context>
     <name>erasing</name>
     <message>
-        <source>all its positions</source>
-        <translation>visos koordinatės</translation>
-    </message>
-    <message>
-        <source>Nothing of it is in the call log.</source>
-        <translation>Pokalbių žurnale to nėra.</translation>
+        <source>Nothing of it is on record.</source>
+        <translation>Apie tai nieko neįrašyta.</translation>
     </message>
     <message>
         <source>It goes from the journal, the call log, the bookmarks and the recordings.</source>
         <translation>Tai naikinama iš įrašo, pokalbių žurnalo, žymų ir garso įrašų.</translation>
     </message>
     <message>
-        <source>Which backups there are cannot be told now.</source>
-        <translation>Dabar negalima pasakyti, kokių atsarginių kopijų yra.</translation>
+        <source>No backup that holds it is on record.</source>
+        <translation>Nė viena atsarginė kopija, kurioje tai būtų, neregistruota.</translation>
+    </message>
+    <message>
+        <source>Refused: it belongs to an open emergency. Close the emergency first.</source>
+        <translation>Atmesta: tai priklauso neuždarytam pavojui. Pirmiausia uždarykite pavojų.</translation>
+    </message>
+    <message>
+        <source>Refused: a legal hold covers it. Lift the hold first.</source>
+        <translation>Atmesta: tam taikomas naikinimo draudimas. Pirmiausia panaikinkite draudimą.</translation>
     </message>
     <message>
         <source>These backups still hold it: destroy them or make them anew by hand:</source>
         <translation>Šiose atsarginėse kopijose tai lieka: sunaikinkite jas arba padarykite iš naujo patys:</translation>
-    </message>
-    <message>
-        <source>No backup of this journal is on record.</source>
-        <translation>Nė viena šio įrašo atsarginė kopija neregistruota.</translation>
     </message>
 </context>
 <context>
@@ -2908,7 +2932,7 @@
     </message>
     <message>
         <source>Gateways: set up, test</source>
-        <translation type="unfinished"></translation>
+        <translation>Sietuvai: nustatyti, išbandyti</translation>
     </message>
     <message>
         <source>Sign on, off, hand over</source>
@@ -3072,191 +3096,191 @@
     <name>protocols</name>
     <message>
         <source>DMR repeaters (homebrew repeater protocol, MMDVM)</source>
-        <translation type="unfinished"></translation>
+        <translation>DMR kartotuvai (homebrew kartotuvų protokolas, MMDVM)</translation>
     </message>
     <message>
         <source>We are the</source>
-        <translation type="unfinished"></translation>
+        <translation>Mes esame (peer: kartotuvas, master: centras)</translation>
     </message>
     <message>
         <source>Our repeater id (peer)</source>
-        <translation type="unfinished"></translation>
+        <translation>Mūsų kartotuvo ID (peer)</translation>
     </message>
     <message>
         <source>Repeater ids that may log in (master; empty: any)</source>
-        <translation type="unfinished"></translation>
+        <translation>Kartotuvų ID, kurie gali prisijungti (master; tuščia: bet kuris)</translation>
     </message>
     <message>
         <source>Password</source>
-        <translation type="unfinished"></translation>
+        <translation>Slaptažodis</translation>
     </message>
     <message>
         <source>Our call sign (peer)</source>
-        <translation type="unfinished"></translation>
+        <translation>Mūsų šaukinys (peer)</translation>
     </message>
     <message>
         <source>Colour code (peer)</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalvos kodas (peer)</translation>
     </message>
     <message>
         <source>Options for the master (peer)</source>
-        <translation type="unfinished"></translation>
+        <translation>Parinktys centrui (peer)</translation>
     </message>
     <message>
         <source>Repeat between repeaters (master)</source>
-        <translation type="unfinished"></translation>
+        <translation>Persiųsti tarp kartotuvų (master)</translation>
     </message>
     <message>
         <source>Hytera repeater (voice, registration, location, texts)</source>
-        <translation type="unfinished"></translation>
+        <translation>Hytera kartotuvas (balsas, registracija, vieta, žinutės)</translation>
     </message>
     <message>
         <source>Our number (0: the repeater&apos;s)</source>
-        <translation type="unfinished"></translation>
+        <translation>Mūsų numeris (0: kartotuvo)</translation>
     </message>
     <message>
         <source>Radios&apos; network (first octet)</source>
-        <translation type="unfinished"></translation>
+        <translation>Radijo stočių tinklas (pirmasis oktetas)</translation>
     </message>
     <message>
         <source>Minutes between registrations</source>
-        <translation type="unfinished"></translation>
+        <translation>Minutės tarp registracijų</translation>
     </message>
     <message>
         <source>Messages&apos; own checksums (lenient: UDP&apos;s will do)</source>
-        <translation type="unfinished"></translation>
+        <translation>Pranešimų kontrolinės sumos (lenient: pakanka UDP)</translation>
     </message>
     <message>
         <source>Seconds between positions (0: never)</source>
-        <translation type="unfinished"></translation>
+        <translation>Sekundės tarp koordinačių (0: niekada)</translation>
     </message>
     <message>
         <source>MMDVM modem (listening site)</source>
-        <translation type="unfinished"></translation>
+        <translation>MMDVM modemas (klausymosi vieta)</translation>
     </message>
     <message>
         <source>Frequency, MHz</source>
-        <translation type="unfinished"></translation>
+        <translation>Dažnis, MHz</translation>
     </message>
     <message>
         <source>Colour code</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalvos kodas</translation>
     </message>
     <message>
         <source>Receive level, %</source>
-        <translation type="unfinished"></translation>
+        <translation>Priėmimo lygis, %</translation>
     </message>
     <message>
         <source>Receive inverted</source>
-        <translation type="unfinished"></translation>
+        <translation>Priimti invertuotai</translation>
     </message>
     <message>
         <source>Simplex</source>
-        <translation type="unfinished"></translation>
+        <translation>Simpleksas</translation>
     </message>
     <message>
         <source>MOTOTRBO fleet (registration, location, texts)</source>
-        <translation type="unfinished"></translation>
+        <translation>MOTOTRBO parkas (registracija, vieta, žinutės)</translation>
     </message>
     <message>
         <source>Network of computers at radios</source>
-        <translation type="unfinished"></translation>
+        <translation>Kompiuterių prie radijo stočių tinklas</translation>
     </message>
     <message>
         <source>Positions: radios report by themselves, are asked one by one, or not at all</source>
-        <translation type="unfinished"></translation>
+        <translation>Koordinatės: stotys praneša pačios (triggered), klausiamos po vieną (immediate) arba niekada (off)</translation>
     </message>
     <message>
         <source>Seconds between positions</source>
-        <translation type="unfinished"></translation>
+        <translation>Sekundės tarp koordinačių</translation>
     </message>
     <message>
         <source>Ask radios to report an emergency with their position (not verified on a radio)</source>
-        <translation type="unfinished"></translation>
+        <translation>Prašyti stočių pavojaus metu pranešti koordinates (su stotimi nepatikrinta)</translation>
     </message>
     <message>
         <source>NMEA positions (GPS, Kenwood, Raveon)</source>
-        <translation type="unfinished"></translation>
+        <translation>NMEA koordinatės (GPS, Kenwood, Raveon)</translation>
     </message>
     <message>
         <source>Unit of a plain receiver</source>
-        <translation type="unfinished"></translation>
+        <translation>Paprasto imtuvo ekipažas</translation>
     </message>
     <message>
         <source>Checksums (lenient: they may be missing; off: even wrong)</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontrolinės sumos (lenient: gali nebūti; off: net klaidingos)</translation>
     </message>
     <message>
         <source>The radio&apos;s date (check: more than two years off counts as unknown)</source>
-        <translation type="unfinished"></translation>
+        <translation>Stoties data (check: nukrypusi daugiau nei dvejus metus laikoma nežinoma)</translation>
     </message>
     <message>
         <source>Status that means emergency</source>
-        <translation type="unfinished"></translation>
+        <translation>Būsena, reiškianti pavojų</translation>
     </message>
     <message>
         <source>TETRA mobile (PEI)</source>
-        <translation type="unfinished"></translation>
+        <translation>TETRA radijo stotis (PEI)</translation>
     </message>
     <message>
         <source>Short data goes to: 1 this console only, 2 the radio too</source>
-        <translation type="unfinished"></translation>
+        <translation>Trumpuosius duomenis gauna: 1 tik šis pultas, 2 ir radijo stotis</translation>
     </message>
     <message>
         <source>Send delivery reports (the radio does not)</source>
-        <translation type="unfinished"></translation>
+        <translation>Siųsti pristatymo pranešimus (stotis to nedaro)</translation>
     </message>
     <message>
         <source>Text protocol: 130, or 2 simple</source>
-        <translation type="unfinished"></translation>
+        <translation>Žinučių protokolas: 130 arba 2, paprastasis</translation>
     </message>
     <message>
         <source>Ask radios for their position (not every radio obeys)</source>
-        <translation type="unfinished"></translation>
+        <translation>Klausti stočių koordinačių (ne kiekviena atsako)</translation>
     </message>
     <message>
         <source>RTP voice (G.711, ED-137)</source>
-        <translation type="unfinished"></translation>
+        <translation>RTP balsas (G.711, ED-137)</translation>
     </message>
     <message>
         <source>Talk-group of this port</source>
-        <translation type="unfinished"></translation>
+        <translation>Šio prievado pokalbių grupė</translation>
     </message>
     <message>
         <source>What we send</source>
-        <translation type="unfinished"></translation>
+        <translation>Ką siunčiame</translation>
     </message>
     <message>
         <source>Our source number (hex; empty: by chance)</source>
-        <translation type="unfinished"></translation>
+        <translation>Mūsų šaltinio numeris (šešiolikt.; tuščia: atsitiktinis)</translation>
     </message>
     <message>
         <source>Send the ED-137 push-to-talk extension</source>
-        <translation type="unfinished"></translation>
+        <translation>Siųsti ED-137 kalbėjimo klavišo plėtinį</translation>
     </message>
     <message>
         <source>Our ED-137 PTT number</source>
-        <translation type="unfinished"></translation>
+        <translation>Mūsų ED-137 PTT numeris</translation>
     </message>
     <message>
         <source>USRP voice (AllStarLink, DVSwitch)</source>
-        <translation type="unfinished"></translation>
+        <translation>USRP balsas (AllStarLink, DVSwitch)</translation>
     </message>
     <message>
         <source>Talk-group of calls that name none</source>
-        <translation type="unfinished"></translation>
+        <translation>Pokalbių grupė pokalbiams, kurie jos nenurodo</translation>
     </message>
     <message>
         <source>Register with the bridge</source>
-        <translation type="unfinished"></translation>
+        <translation>Registruotis tilte</translation>
     </message>
     <message>
         <source>Our radio ID</source>
-        <translation type="unfinished"></translation>
+        <translation>Mūsų radijo stoties ID</translation>
     </message>
     <message>
         <source>Our call sign</source>
-        <translation type="unfinished"></translation>
+        <translation>Mūsų šaukinys</translation>
     </message>
 </context>
 <context>
@@ -3374,211 +3398,211 @@
     <name>setup</name>
     <message>
         <source>kept in a file of its own; type to replace it</source>
-        <translation type="unfinished"></translation>
+        <translation>laikoma atskirame faile; rašykite, kad pakeistumėte</translation>
     </message>
     <message>
         <source>none yet</source>
-        <translation type="unfinished"></translation>
+        <translation>dar nėra</translation>
     </message>
     <message>
         <source>usually {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>paprastai {value}</translation>
     </message>
     <message>
         <source>New gateway</source>
-        <translation type="unfinished"></translation>
+        <translation>Naujas sietuvas</translation>
     </message>
     <message>
         <source>not in use</source>
-        <translation type="unfinished"></translation>
+        <translation>nenaudojamas</translation>
     </message>
     <message>
         <source>transmits</source>
-        <translation type="unfinished"></translation>
+        <translation>siunčia</translation>
     </message>
     <message>
         <source>not saved</source>
-        <translation type="unfinished"></translation>
+        <translation>neįrašyta</translation>
     </message>
     <message>
         <source>TX</source>
-        <translation type="unfinished"></translation>
+        <translation>TX</translation>
     </message>
     <message>
         <source>Not saved: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>Neįrašyta: {why}</translation>
     </message>
     <message>
         <source>Saved. The station is taking it …</source>
-        <translation type="unfinished"></translation>
+        <translation>Įrašyta. Ryšių mazgas perima …</translation>
     </message>
     <message>
         <source>Saved. It is in use when the station runs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Įrašyta. Įsigalios, kai ryšių mazgas veiks.</translation>
     </message>
     <message>
         <source>In use since {time}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Galioja nuo {time}.</translation>
     </message>
     <message>
         <source>Saved, but the station has not taken it: does it use another file?</source>
-        <translation type="unfinished"></translation>
+        <translation>Įrašyta, bet ryšių mazgas neperėmė: gal jis naudoja kitą failą?</translation>
     </message>
     <message>
         <source>This file cannot be changed here, only in a text editor: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>Šio failo čia keisti negalima, tik teksto rengykle: {why}</translation>
     </message>
     <message>
         <source>Link opened: {link}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ryšys atidarytas: {link}</translation>
     </message>
     <message>
         <source>The other side answered.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kita pusė atsakė.</translation>
     </message>
     <message>
         <source>No link</source>
-        <translation type="unfinished"></translation>
+        <translation>Nėra ryšio</translation>
     </message>
     <message>
         <source>a radio registered</source>
-        <translation type="unfinished"></translation>
+        <translation>užsiregistravo radijo stotis</translation>
     </message>
     <message>
         <source>a call</source>
-        <translation type="unfinished"></translation>
+        <translation>pokalbis</translation>
     </message>
     <message>
         <source>the end of a call</source>
-        <translation type="unfinished"></translation>
+        <translation>pokalbio pabaiga</translation>
     </message>
     <message>
         <source>a talker&apos;s name</source>
-        <translation type="unfinished"></translation>
+        <translation>kalbančiojo vardas</translation>
     </message>
     <message>
         <source>a position</source>
-        <translation type="unfinished"></translation>
+        <translation>koordinatės</translation>
     </message>
     <message>
         <source>a radio without a position</source>
-        <translation type="unfinished"></translation>
+        <translation>radijo stotis be koordinačių</translation>
     </message>
     <message>
         <source>a text</source>
-        <translation type="unfinished"></translation>
+        <translation>žinutė</translation>
     </message>
     <message>
         <source>a status</source>
-        <translation type="unfinished"></translation>
+        <translation>būsena</translation>
     </message>
     <message>
         <source>an emergency</source>
-        <translation type="unfinished"></translation>
+        <translation>pavojus</translation>
     </message>
     <message>
         <source>a radio&apos;s signal</source>
-        <translation type="unfinished"></translation>
+        <translation>radijo stoties signalas</translation>
     </message>
     <message>
         <source>Heard: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Girdėta: {what}</translation>
     </message>
     <message>
         <source>It works: the other side proved itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Veikia: kita pusė save įrodė.</translation>
     </message>
     <message>
         <source>Something came ({count} pieces), but nothing that proves the other side.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kažkas atėjo (dalių: {count}), bet niekas neįrodo kitos pusės.</translation>
     </message>
     <message>
         <source>The last that was not understood: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>Paskutinis nesuprastas: {why}</translation>
     </message>
     <message>
         <source>The link is open, and nothing came.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ryšys atidarytas, bet niekas neatėjo.</translation>
     </message>
     <message>
         <source>Here silence is ordinary: let a radio speak or report during the test.</source>
-        <translation type="unfinished"></translation>
+        <translation>Čia tyla įprasta: tegul bandymo metu kuri nors stotis kalba ar praneša.</translation>
     </message>
     <message>
         <source>The running station has this link open itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Šį ryšį laiko atidaręs pats veikiantis ryšių mazgas.</translation>
     </message>
     <message>
         <source>The link could not be had</source>
-        <translation type="unfinished"></translation>
+        <translation>Ryšio atidaryti nepavyko</translation>
     </message>
     <message>
         <source>Close the other program, or choose another port.</source>
-        <translation type="unfinished"></translation>
+        <translation>Uždarykite kitą programą arba pasirinkite kitą prievadą.</translation>
     </message>
     <message>
         <source>The settings are not complete</source>
-        <translation type="unfinished"></translation>
+        <translation>Nuostatos nepilnos</translation>
     </message>
     <message>
         <source>Cable: is it in, at both ends, and the device switched on?</source>
-        <translation type="unfinished"></translation>
+        <translation>Kabelis: ar prijungtas abiejuose galuose, o įrenginys įjungtas?</translation>
     </message>
     <message>
         <source>Port: is {device} the right one?</source>
-        <translation type="unfinished"></translation>
+        <translation>Prievadas: ar {device} tas pats?</translation>
     </message>
     <message>
         <source>Baud rate: is the device set to {baud} as well?</source>
-        <translation type="unfinished"></translation>
+        <translation>Sparta: ar įrenginyje taip pat nustatyta {baud}?</translation>
     </message>
     <message>
         <source>Address: is {peer} the device, switched on and on the network?</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresas: ar {peer} yra šis įrenginys, įjungtas ir tinkle?</translation>
     </message>
     <message>
         <source>Firewall: may this machine connect to that port?</source>
-        <translation type="unfinished"></translation>
+        <translation>Užkarda: ar šis kompiuteris gali jungtis prie to prievado?</translation>
     </message>
     <message>
         <source>Other side: does it send to this machine&apos;s address, UDP port {port}?</source>
-        <translation type="unfinished"></translation>
+        <translation>Kita pusė: ar ji siunčia į šio kompiuterio adresą, UDP prievadą {port}?</translation>
     </message>
     <message>
         <source>Address: is {peer} the other side, switched on and on the network?</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresas: ar {peer} yra kita pusė, įjungta ir tinkle?</translation>
     </message>
     <message>
         <source>Firewall: does this machine let UDP port {port} in?</source>
-        <translation type="unfinished"></translation>
+        <translation>Užkarda: ar šis kompiuteris įleidžia UDP prievadą {port}?</translation>
     </message>
     <message>
         <source>Multicast: does the network carry {group} to the address given here?</source>
-        <translation type="unfinished"></translation>
+        <translation>Daugiaadresis siuntimas: ar tinklas perduoda {group} čia nurodytu adresu?</translation>
     </message>
     <message>
         <source>Only {sources} is listened to: does the other side send from there?</source>
-        <translation type="unfinished"></translation>
+        <translation>Klausomasi tik {sources}: ar kita pusė siunčia iš ten?</translation>
     </message>
     <message>
         <source>Password: is it the same on both sides, and our number known there?</source>
-        <translation type="unfinished"></translation>
+        <translation>Slaptažodis: ar abiejose pusėse tas pats, ir ar mūsų numeris ten žinomas?</translation>
     </message>
     <message>
         <source>Protocol: does the device really speak this one, at this port?</source>
-        <translation type="unfinished"></translation>
+        <translation>Protokolas: ar įrenginys šiame prievade tikrai naudoja šį?</translation>
     </message>
     <message>
         <source>link since {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>ryšys nuo {time}</translation>
     </message>
     <message>
         <source>no link since {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>nėra ryšio nuo {time}</translation>
     </message>
     <message>
         <source>open, nothing heard yet</source>
-        <translation type="unfinished"></translation>
+        <translation>atidarytas, dar nieko negirdėta</translation>
     </message>
 </context>
 <context>
@@ -4149,15 +4173,15 @@
     </message>
     <message>
         <source>gateway {gateway} set up</source>
-        <translation type="unfinished"></translation>
+        <translation>sietuvas {gateway} nustatytas</translation>
     </message>
     <message>
         <source>gateway {gateway} removed from the configuration</source>
-        <translation type="unfinished"></translation>
+        <translation>sietuvas {gateway} pašalintas iš konfigūracijos</translation>
     </message>
     <message>
         <source>settings of gateway {gateway} changed</source>
-        <translation type="unfinished"></translation>
+        <translation>sietuvo {gateway} nuostatos pakeistos</translation>
     </message>
     <message>
         <source>legal hold placed: {reason}</source>

@@ -9,95 +9,95 @@
     </message>
     <message>
         <source>as the link lamp shows it</source>
-        <translation type="unfinished"></translation>
+        <translation>kā to rāda sakaru lampiņa</translation>
     </message>
     <message>
         <source>Protocol</source>
-        <translation type="unfinished"></translation>
+        <translation>Protokols</translation>
     </message>
     <message>
         <source>Network</source>
-        <translation type="unfinished"></translation>
+        <translation>Tīkls</translation>
     </message>
     <message>
         <source>It stands in the id of every radio heard here: tetra@247-9:1234567.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tas ir katras šeit dzirdētās radiostacijas ID: tetra@247-9:1234567.</translation>
     </message>
     <message>
         <source>Transmit</source>
-        <translation type="unfinished"></translation>
+        <translation>Raidīt</translation>
     </message>
     <message>
         <source>Own transmissions end after so many seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>Mūsu pārraides beidzas pēc tik sekundēm</translation>
     </message>
     <message>
         <source>Link</source>
-        <translation type="unfinished"></translation>
+        <translation>Savienojums</translation>
     </message>
     <message>
         <source>Settings of the protocol</source>
-        <translation type="unfinished"></translation>
+        <translation>Protokola iestatījumi</translation>
     </message>
     <message>
         <source>On the air</source>
-        <translation type="unfinished"></translation>
+        <translation>Ēterā</translation>
     </message>
     <message>
         <source>Network (UDP)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tīkls (UDP)</translation>
     </message>
     <message>
         <source>Network (TCP)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tīkls (TCP)</translation>
     </message>
     <message>
         <source>Serial port</source>
-        <translation type="unfinished"></translation>
+        <translation>Seriālais ports</translation>
     </message>
     <message>
         <source>Reached by</source>
-        <translation type="unfinished"></translation>
+        <translation>Savienojuma veids</translation>
     </message>
     <message>
         <source>Baud rate</source>
-        <translation type="unfinished"></translation>
+        <translation>Ātrums (bodi)</translation>
     </message>
     <message>
         <source>Address and port of the device</source>
-        <translation type="unfinished"></translation>
+        <translation>Ierīces adrese un ports</translation>
     </message>
     <message>
         <source>Address here</source>
-        <translation type="unfinished"></translation>
+        <translation>Adrese šeit</translation>
     </message>
     <message>
         <source>Address of the device</source>
-        <translation type="unfinished"></translation>
+        <translation>Ierīces adrese</translation>
     </message>
     <message>
         <source>Port for {what} (0: closed)</source>
-        <translation type="unfinished"></translation>
+        <translation>Ports {what} (0: slēgts)</translation>
     </message>
     <message>
         <source>Address and port here</source>
-        <translation type="unfinished"></translation>
+        <translation>Adrese un ports šeit</translation>
     </message>
     <message>
         <source>Address and port of the other side</source>
-        <translation type="unfinished"></translation>
+        <translation>Otras puses adrese un ports</translation>
     </message>
     <message>
         <source>Multicast group</source>
-        <translation type="unfinished"></translation>
+        <translation>Multiraides grupa</translation>
     </message>
     <message>
         <source>Multicast through the address here</source>
-        <translation type="unfinished"></translation>
+        <translation>Multiraide caur adresi šeit</translation>
     </message>
     <message>
         <source>Multicast over so many routers</source>
-        <translation type="unfinished"></translation>
+        <translation>Multiraide pāri tik maršrutētājiem</translation>
     </message>
 </context>
 <context>
@@ -469,11 +469,35 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n position(s)</source>
+        <translation>
+            <numerusform>%n koordinātu ziņojums</numerusform>
+            <numerusform>%n koordinātu ziņojumi</numerusform>
+            <numerusform>%n koordinātu ziņojumu</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>the words of %n look-up(s)</source>
         <translation>
             <numerusform>%n meklējuma vārdi</numerusform>
             <numerusform>%n meklējumu vārdi</numerusform>
             <numerusform>%n meklējumu vārdi</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n roster row(s)</source>
+        <translation>
+            <numerusform>%n saraksta rinda</numerusform>
+            <numerusform>%n saraksta rindas</numerusform>
+            <numerusform>%n saraksta rindu</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(ies) of the record in all</source>
+        <translation>
+            <numerusform>kopā %n ieraksts žurnālā</numerusform>
+            <numerusform>kopā %n ieraksti žurnālā</numerusform>
+            <numerusform>kopā %n ierakstu žurnālā</numerusform>
         </translation>
     </message>
 </context>
@@ -583,6 +607,10 @@
         <translation>Laika posms beidzas, pirms tas sākas.</translation>
     </message>
     <message>
+        <source>Going through the record …</source>
+        <translation>Pārlūko ierakstus …</translation>
+    </message>
+    <message>
         <source>What is on record cannot be looked up now: {why}</source>
         <translation>Ierakstīto pašlaik nevar apskatīt: {why}</translation>
     </message>
@@ -593,10 +621,6 @@
     <message>
         <source>Erase {what}?</source>
         <translation>Dzēst: {what}?</translation>
-    </message>
-    <message>
-        <source>Refused: a legal hold covers it. Lift the hold first.</source>
-        <translation>Noraidīts: uz to attiecas dzēšanas aizliegums. Vispirms atceliet aizliegumu.</translation>
     </message>
     <message>
         <source>The erasure cannot be put on record, so nothing is erased: {why}</source>
@@ -681,93 +705,93 @@
     <name>GatewayForm</name>
     <message>
         <source>This protocol only listens.</source>
-        <translation type="unfinished"></translation>
+        <translation>Šis protokols tikai klausās.</translation>
     </message>
     <message>
         <source>ON: push-to-talk, texts and questions from this room go on the air here, and officers hear them. Only where this room may transmit.</source>
-        <translation type="unfinished"></translation>
+        <translation>IESLĒGTS: runa, ziņas un pieprasījumi no šīs telpas šeit iet ēterā, un patruļas tos dzird. Tikai tur, kur šī telpa drīkst raidīt.</translation>
     </message>
     <message>
         <source>Off: nothing goes out here, no acknowledgements and no questions either.</source>
-        <translation type="unfinished"></translation>
+        <translation>Izslēgts: šeit nekas netiek raidīts, arī apstiprinājumi un pieprasījumi ne.</translation>
     </message>
 </context>
 <context>
     <name>GatewayList</name>
     <message>
         <source>Gateways</source>
-        <translation type="unfinished"></translation>
+        <translation>Vārtejas</translation>
     </message>
 </context>
 <context>
     <name>GatewaysPage</name>
     <message>
         <source>Gateways</source>
-        <translation type="unfinished"></translation>
+        <translation>Vārtejas</translation>
     </message>
     <message>
         <source>New gateway</source>
-        <translation type="unfinished"></translation>
+        <translation>Jauna vārteja</translation>
     </message>
     <message>
         <source>Duplicate</source>
-        <translation type="unfinished"></translation>
+        <translation>Dublēt</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>Saglabāt</translation>
     </message>
     <message>
         <source>Undo changes</source>
-        <translation type="unfinished"></translation>
+        <translation>Atcelt izmaiņas</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>Noņemt</translation>
     </message>
     <message>
         <source>These gateways are announced by the simulator: an exercise opens no other.</source>
-        <translation type="unfinished"></translation>
+        <translation>Šīs vārtejas piesaka simulators: mācībās citas netiek atvērtas.</translation>
     </message>
     <message>
         <source>The configuration in use, {file}, cannot be found.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lietotā konfigurācija {file} nav atrodama.</translation>
     </message>
     <message>
         <source>File: {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>Fails: {file}</translation>
     </message>
     <message>
         <source>This Kopa knows no protocol {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Šī Kopa nepazīst protokolu {name}.</translation>
     </message>
     <message>
         <source>{name} (copy)</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} (kopija)</translation>
     </message>
     <message>
         <source>A gateway needs a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vārtejai vajag nosaukumu.</translation>
     </message>
     <message>
         <source>Another gateway has this name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Šāds nosaukums jau ir citai vārtejai.</translation>
     </message>
     <message>
         <source>A gateway needs a network: it stands in the ids of its radios.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vārtejai vajag tīklu: tas ir tās radiostaciju ID.</translation>
     </message>
     <message>
         <source>Really remove it, with its talk-groups</source>
-        <translation type="unfinished"></translation>
+        <translation>Tiešām noņemt, ar sarunu grupām</translation>
     </message>
     <message>
         <source>The file has an error, and what was in use stays in use: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>Failā ir kļūda, un paliek spēkā iepriekšējais: {why}</translation>
     </message>
     <message>
         <source>Not saved, the station would refuse it: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nav saglabāts, stacija to noraidītu: {why}</translation>
     </message>
 </context>
 <context>
@@ -778,11 +802,11 @@
     </message>
     <message>
         <source>Talk-groups of this gateway</source>
-        <translation type="unfinished"></translation>
+        <translation>Šīs vārtejas sarunu grupas</translation>
     </message>
     <message>
         <source>Number</source>
-        <translation type="unfinished"></translation>
+        <translation>Numurs</translation>
     </message>
     <message>
         <source>Name</source>
@@ -794,15 +818,15 @@
     </message>
     <message>
         <source>Label</source>
-        <translation type="unfinished"></translation>
+        <translation>Uzraksts</translation>
     </message>
     <message>
         <source>ID in the record</source>
-        <translation type="unfinished"></translation>
+        <translation>ID ierakstos</translation>
     </message>
     <message>
         <source>Add talk-group</source>
-        <translation type="unfinished"></translation>
+        <translation>Pievienot sarunu grupu</translation>
     </message>
     <message>
         <source>Remove the selected</source>
@@ -1059,7 +1083,7 @@
     <name>LinkForm</name>
     <message>
         <source>Listens only to (empty: anybody)</source>
-        <translation type="unfinished"></translation>
+        <translation>Klausās tikai (tukšs: jebkuru)</translation>
     </message>
 </context>
 <context>
@@ -2270,15 +2294,15 @@
     <name>TrialPanel</name>
     <message>
         <source>Test this gateway</source>
-        <translation type="unfinished"></translation>
+        <translation>Pārbaudīt šo vārteju</translation>
     </message>
     <message>
         <source>Stop the test</source>
-        <translation type="unfinished"></translation>
+        <translation>Beigt pārbaudi</translation>
     </message>
     <message>
         <source>What the test found</source>
-        <translation type="unfinished"></translation>
+        <translation>Ko pārbaude atrada</translation>
     </message>
     <message>
         <source>Test</source>
@@ -2286,15 +2310,15 @@
     </message>
     <message>
         <source>Trying for up to {seconds} s; nothing is sent on the air.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pārbauda līdz {seconds} s; ēterā nekas netiek raidīts.</translation>
     </message>
     <message>
         <source>Stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pārtraukts.</translation>
     </message>
     <message>
         <source>Opens the link as it stands in the form, saved or not, and says what answers.</source>
-        <translation type="unfinished"></translation>
+        <translation>Atver savienojumu, kā tas ir veidlapā, saglabāts vai ne, un pasaka, kas atbild.</translation>
     </message>
 </context>
 <context>
@@ -2392,7 +2416,7 @@
     </message>
     <message>
         <source>Gateways</source>
-        <translation type="unfinished"></translation>
+        <translation>Vārtejas</translation>
     </message>
     <message>
         <source>Log entry</source>
@@ -2662,28 +2686,28 @@
 <context>
     <name>erasing</name>
     <message>
-        <source>all its positions</source>
-        <translation>visas koordinātas</translation>
-    </message>
-    <message>
-        <source>Nothing of it is in the call log.</source>
-        <translation>Sarunu žurnālā no tā nav nekā.</translation>
+        <source>Nothing of it is on record.</source>
+        <translation>Par to nekas nav ierakstīts.</translation>
     </message>
     <message>
         <source>It goes from the journal, the call log, the bookmarks and the recordings.</source>
         <translation>Tas tiek dzēsts no ieraksta, sarunu žurnāla, grāmatzīmēm un skaņas ierakstiem.</translation>
     </message>
     <message>
-        <source>Which backups there are cannot be told now.</source>
-        <translation>Pašlaik nevar pateikt, kādas rezerves kopijas ir.</translation>
+        <source>No backup that holds it is on record.</source>
+        <translation>Neviena rezerves kopija, kurā tas būtu, nav reģistrēta.</translation>
+    </message>
+    <message>
+        <source>Refused: it belongs to an open emergency. Close the emergency first.</source>
+        <translation>Noraidīts: tas pieder pie neslēgtas trauksmes. Vispirms slēdziet trauksmi.</translation>
+    </message>
+    <message>
+        <source>Refused: a legal hold covers it. Lift the hold first.</source>
+        <translation>Noraidīts: uz to attiecas dzēšanas aizliegums. Vispirms atceliet aizliegumu.</translation>
     </message>
     <message>
         <source>These backups still hold it: destroy them or make them anew by hand:</source>
         <translation>Šajās rezerves kopijās tas paliek: iznīciniet tās vai izveidojiet no jauna pašrocīgi:</translation>
-    </message>
-    <message>
-        <source>No backup of this journal is on record.</source>
-        <translation>Neviena šī ieraksta rezerves kopija nav reģistrēta.</translation>
     </message>
 </context>
 <context>
@@ -2908,7 +2932,7 @@
     </message>
     <message>
         <source>Gateways: set up, test</source>
-        <translation type="unfinished"></translation>
+        <translation>Vārtejas: iestatīt, pārbaudīt</translation>
     </message>
     <message>
         <source>Sign on, off, hand over</source>
@@ -3072,191 +3096,191 @@
     <name>protocols</name>
     <message>
         <source>DMR repeaters (homebrew repeater protocol, MMDVM)</source>
-        <translation type="unfinished"></translation>
+        <translation>DMR retranslatori (homebrew retranslatoru protokols, MMDVM)</translation>
     </message>
     <message>
         <source>We are the</source>
-        <translation type="unfinished"></translation>
+        <translation>Mēs esam (peer: retranslators, master: centrs)</translation>
     </message>
     <message>
         <source>Our repeater id (peer)</source>
-        <translation type="unfinished"></translation>
+        <translation>Mūsu retranslatora ID (peer)</translation>
     </message>
     <message>
         <source>Repeater ids that may log in (master; empty: any)</source>
-        <translation type="unfinished"></translation>
+        <translation>Retranslatoru ID, kas drīkst pieteikties (master; tukšs: jebkurš)</translation>
     </message>
     <message>
         <source>Password</source>
-        <translation type="unfinished"></translation>
+        <translation>Parole</translation>
     </message>
     <message>
         <source>Our call sign (peer)</source>
-        <translation type="unfinished"></translation>
+        <translation>Mūsu izsaukuma signāls (peer)</translation>
     </message>
     <message>
         <source>Colour code (peer)</source>
-        <translation type="unfinished"></translation>
+        <translation>Krāsas kods (peer)</translation>
     </message>
     <message>
         <source>Options for the master (peer)</source>
-        <translation type="unfinished"></translation>
+        <translation>Opcijas centram (peer)</translation>
     </message>
     <message>
         <source>Repeat between repeaters (master)</source>
-        <translation type="unfinished"></translation>
+        <translation>Pārraidīt starp retranslatoriem (master)</translation>
     </message>
     <message>
         <source>Hytera repeater (voice, registration, location, texts)</source>
-        <translation type="unfinished"></translation>
+        <translation>Hytera retranslators (balss, reģistrācija, vieta, ziņas)</translation>
     </message>
     <message>
         <source>Our number (0: the repeater&apos;s)</source>
-        <translation type="unfinished"></translation>
+        <translation>Mūsu numurs (0: retranslatora)</translation>
     </message>
     <message>
         <source>Radios&apos; network (first octet)</source>
-        <translation type="unfinished"></translation>
+        <translation>Radiostaciju tīkls (pirmais oktets)</translation>
     </message>
     <message>
         <source>Minutes between registrations</source>
-        <translation type="unfinished"></translation>
+        <translation>Minūtes starp reģistrācijām</translation>
     </message>
     <message>
         <source>Messages&apos; own checksums (lenient: UDP&apos;s will do)</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziņojumu kontrolsummas (lenient: pietiek ar UDP)</translation>
     </message>
     <message>
         <source>Seconds between positions (0: never)</source>
-        <translation type="unfinished"></translation>
+        <translation>Sekundes starp koordinātām (0: nekad)</translation>
     </message>
     <message>
         <source>MMDVM modem (listening site)</source>
-        <translation type="unfinished"></translation>
+        <translation>MMDVM modems (klausīšanās punkts)</translation>
     </message>
     <message>
         <source>Frequency, MHz</source>
-        <translation type="unfinished"></translation>
+        <translation>Frekvence, MHz</translation>
     </message>
     <message>
         <source>Colour code</source>
-        <translation type="unfinished"></translation>
+        <translation>Krāsas kods</translation>
     </message>
     <message>
         <source>Receive level, %</source>
-        <translation type="unfinished"></translation>
+        <translation>Uztveršanas līmenis, %</translation>
     </message>
     <message>
         <source>Receive inverted</source>
-        <translation type="unfinished"></translation>
+        <translation>Uztvert invertēti</translation>
     </message>
     <message>
         <source>Simplex</source>
-        <translation type="unfinished"></translation>
+        <translation>Simplekss</translation>
     </message>
     <message>
         <source>MOTOTRBO fleet (registration, location, texts)</source>
-        <translation type="unfinished"></translation>
+        <translation>MOTOTRBO parks (reģistrācija, vieta, ziņas)</translation>
     </message>
     <message>
         <source>Network of computers at radios</source>
-        <translation type="unfinished"></translation>
+        <translation>Datoru pie radiostacijām tīkls</translation>
     </message>
     <message>
         <source>Positions: radios report by themselves, are asked one by one, or not at all</source>
-        <translation type="unfinished"></translation>
+        <translation>Koordinātas: radiostacijas ziņo pašas (triggered), tās prasa pa vienai (immediate) vai nemaz (off)</translation>
     </message>
     <message>
         <source>Seconds between positions</source>
-        <translation type="unfinished"></translation>
+        <translation>Sekundes starp koordinātām</translation>
     </message>
     <message>
         <source>Ask radios to report an emergency with their position (not verified on a radio)</source>
-        <translation type="unfinished"></translation>
+        <translation>Prasīt radiostacijām trauksmē ziņot koordinātas (ar radiostaciju nav pārbaudīts)</translation>
     </message>
     <message>
         <source>NMEA positions (GPS, Kenwood, Raveon)</source>
-        <translation type="unfinished"></translation>
+        <translation>NMEA koordinātas (GPS, Kenwood, Raveon)</translation>
     </message>
     <message>
         <source>Unit of a plain receiver</source>
-        <translation type="unfinished"></translation>
+        <translation>Vienkārša uztvērēja ekipāža</translation>
     </message>
     <message>
         <source>Checksums (lenient: they may be missing; off: even wrong)</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontrolsummas (lenient: var nebūt; off: pat kļūdainas)</translation>
     </message>
     <message>
         <source>The radio&apos;s date (check: more than two years off counts as unknown)</source>
-        <translation type="unfinished"></translation>
+        <translation>Radiostacijas datums (check: par diviem gadiem tālāks skaitās nezināms)</translation>
     </message>
     <message>
         <source>Status that means emergency</source>
-        <translation type="unfinished"></translation>
+        <translation>Statuss, kas nozīmē trauksmi</translation>
     </message>
     <message>
         <source>TETRA mobile (PEI)</source>
-        <translation type="unfinished"></translation>
+        <translation>TETRA radiostacija (PEI)</translation>
     </message>
     <message>
         <source>Short data goes to: 1 this console only, 2 the radio too</source>
-        <translation type="unfinished"></translation>
+        <translation>Īsziņas saņem: 1 tikai šī pults, 2 arī radiostacija</translation>
     </message>
     <message>
         <source>Send delivery reports (the radio does not)</source>
-        <translation type="unfinished"></translation>
+        <translation>Sūtīt piegādes ziņojumus (radiostacija to nedara)</translation>
     </message>
     <message>
         <source>Text protocol: 130, or 2 simple</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziņu protokols: 130 vai 2, vienkāršais</translation>
     </message>
     <message>
         <source>Ask radios for their position (not every radio obeys)</source>
-        <translation type="unfinished"></translation>
+        <translation>Prasīt radiostacijām koordinātas (ne katra atbild)</translation>
     </message>
     <message>
         <source>RTP voice (G.711, ED-137)</source>
-        <translation type="unfinished"></translation>
+        <translation>RTP balss (G.711, ED-137)</translation>
     </message>
     <message>
         <source>Talk-group of this port</source>
-        <translation type="unfinished"></translation>
+        <translation>Šī porta sarunu grupa</translation>
     </message>
     <message>
         <source>What we send</source>
-        <translation type="unfinished"></translation>
+        <translation>Ko mēs sūtām</translation>
     </message>
     <message>
         <source>Our source number (hex; empty: by chance)</source>
-        <translation type="unfinished"></translation>
+        <translation>Mūsu avota numurs (heks.; tukšs: nejaušs)</translation>
     </message>
     <message>
         <source>Send the ED-137 push-to-talk extension</source>
-        <translation type="unfinished"></translation>
+        <translation>Sūtīt ED-137 runas taustiņa paplašinājumu</translation>
     </message>
     <message>
         <source>Our ED-137 PTT number</source>
-        <translation type="unfinished"></translation>
+        <translation>Mūsu ED-137 PTT numurs</translation>
     </message>
     <message>
         <source>USRP voice (AllStarLink, DVSwitch)</source>
-        <translation type="unfinished"></translation>
+        <translation>USRP balss (AllStarLink, DVSwitch)</translation>
     </message>
     <message>
         <source>Talk-group of calls that name none</source>
-        <translation type="unfinished"></translation>
+        <translation>Sarunu grupa sarunām, kas to nenosauc</translation>
     </message>
     <message>
         <source>Register with the bridge</source>
-        <translation type="unfinished"></translation>
+        <translation>Reģistrēties tiltā</translation>
     </message>
     <message>
         <source>Our radio ID</source>
-        <translation type="unfinished"></translation>
+        <translation>Mūsu radiostacijas ID</translation>
     </message>
     <message>
         <source>Our call sign</source>
-        <translation type="unfinished"></translation>
+        <translation>Mūsu izsaukuma signāls</translation>
     </message>
 </context>
 <context>
@@ -3374,211 +3398,211 @@
     <name>setup</name>
     <message>
         <source>kept in a file of its own; type to replace it</source>
-        <translation type="unfinished"></translation>
+        <translation>glabājas atsevišķā failā; rakstiet, lai nomainītu</translation>
     </message>
     <message>
         <source>none yet</source>
-        <translation type="unfinished"></translation>
+        <translation>vēl nav</translation>
     </message>
     <message>
         <source>usually {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>parasti {value}</translation>
     </message>
     <message>
         <source>New gateway</source>
-        <translation type="unfinished"></translation>
+        <translation>Jauna vārteja</translation>
     </message>
     <message>
         <source>not in use</source>
-        <translation type="unfinished"></translation>
+        <translation>netiek lietota</translation>
     </message>
     <message>
         <source>transmits</source>
-        <translation type="unfinished"></translation>
+        <translation>raida</translation>
     </message>
     <message>
         <source>not saved</source>
-        <translation type="unfinished"></translation>
+        <translation>nav saglabāts</translation>
     </message>
     <message>
         <source>TX</source>
-        <translation type="unfinished"></translation>
+        <translation>TX</translation>
     </message>
     <message>
         <source>Not saved: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nav saglabāts: {why}</translation>
     </message>
     <message>
         <source>Saved. The station is taking it …</source>
-        <translation type="unfinished"></translation>
+        <translation>Saglabāts. Stacija to pārņem …</translation>
     </message>
     <message>
         <source>Saved. It is in use when the station runs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Saglabāts. Stāsies spēkā, kad stacija darbosies.</translation>
     </message>
     <message>
         <source>In use since {time}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Spēkā kopš {time}.</translation>
     </message>
     <message>
         <source>Saved, but the station has not taken it: does it use another file?</source>
-        <translation type="unfinished"></translation>
+        <translation>Saglabāts, bet stacija to nav pārņēmusi: vai tā lieto citu failu?</translation>
     </message>
     <message>
         <source>This file cannot be changed here, only in a text editor: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>Šo failu šeit nevar mainīt, tikai teksta redaktorā: {why}</translation>
     </message>
     <message>
         <source>Link opened: {link}</source>
-        <translation type="unfinished"></translation>
+        <translation>Savienojums atvērts: {link}</translation>
     </message>
     <message>
         <source>The other side answered.</source>
-        <translation type="unfinished"></translation>
+        <translation>Otra puse atbildēja.</translation>
     </message>
     <message>
         <source>No link</source>
-        <translation type="unfinished"></translation>
+        <translation>Nav sakaru</translation>
     </message>
     <message>
         <source>a radio registered</source>
-        <translation type="unfinished"></translation>
+        <translation>reģistrējās radiostacija</translation>
     </message>
     <message>
         <source>a call</source>
-        <translation type="unfinished"></translation>
+        <translation>saruna</translation>
     </message>
     <message>
         <source>the end of a call</source>
-        <translation type="unfinished"></translation>
+        <translation>sarunas beigas</translation>
     </message>
     <message>
         <source>a talker&apos;s name</source>
-        <translation type="unfinished"></translation>
+        <translation>runātāja vārds</translation>
     </message>
     <message>
         <source>a position</source>
-        <translation type="unfinished"></translation>
+        <translation>koordinātas</translation>
     </message>
     <message>
         <source>a radio without a position</source>
-        <translation type="unfinished"></translation>
+        <translation>radiostacija bez koordinātām</translation>
     </message>
     <message>
         <source>a text</source>
-        <translation type="unfinished"></translation>
+        <translation>ziņa</translation>
     </message>
     <message>
         <source>a status</source>
-        <translation type="unfinished"></translation>
+        <translation>statuss</translation>
     </message>
     <message>
         <source>an emergency</source>
-        <translation type="unfinished"></translation>
+        <translation>trauksme</translation>
     </message>
     <message>
         <source>a radio&apos;s signal</source>
-        <translation type="unfinished"></translation>
+        <translation>radiostacijas signāls</translation>
     </message>
     <message>
         <source>Heard: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Dzirdēts: {what}</translation>
     </message>
     <message>
         <source>It works: the other side proved itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Darbojas: otra puse sevi pierādīja.</translation>
     </message>
     <message>
         <source>Something came ({count} pieces), but nothing that proves the other side.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kaut kas pienāca (daļas: {count}), bet nekas, kas pierādītu otru pusi.</translation>
     </message>
     <message>
         <source>The last that was not understood: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>Pēdējais nesaprastais: {why}</translation>
     </message>
     <message>
         <source>The link is open, and nothing came.</source>
-        <translation type="unfinished"></translation>
+        <translation>Savienojums ir atvērts, bet nekas nepienāca.</translation>
     </message>
     <message>
         <source>Here silence is ordinary: let a radio speak or report during the test.</source>
-        <translation type="unfinished"></translation>
+        <translation>Šeit klusums ir parasts: lai pārbaudes laikā kāda radiostacija runā vai ziņo.</translation>
     </message>
     <message>
         <source>The running station has this link open itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Šo savienojumu tur atvērtu pati strādājošā stacija.</translation>
     </message>
     <message>
         <source>The link could not be had</source>
-        <translation type="unfinished"></translation>
+        <translation>Savienojumu nevarēja atvērt</translation>
     </message>
     <message>
         <source>Close the other program, or choose another port.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aizveriet otru programmu vai izvēlieties citu portu.</translation>
     </message>
     <message>
         <source>The settings are not complete</source>
-        <translation type="unfinished"></translation>
+        <translation>Iestatījumi nav pilnīgi</translation>
     </message>
     <message>
         <source>Cable: is it in, at both ends, and the device switched on?</source>
-        <translation type="unfinished"></translation>
+        <translation>Kabelis: vai tas ir pievienots abos galos un ierīce ieslēgta?</translation>
     </message>
     <message>
         <source>Port: is {device} the right one?</source>
-        <translation type="unfinished"></translation>
+        <translation>Ports: vai {device} ir īstais?</translation>
     </message>
     <message>
         <source>Baud rate: is the device set to {baud} as well?</source>
-        <translation type="unfinished"></translation>
+        <translation>Ātrums: vai ierīcē arī ir iestatīts {baud}?</translation>
     </message>
     <message>
         <source>Address: is {peer} the device, switched on and on the network?</source>
-        <translation type="unfinished"></translation>
+        <translation>Adrese: vai {peer} ir šī ierīce, ieslēgta un tīklā?</translation>
     </message>
     <message>
         <source>Firewall: may this machine connect to that port?</source>
-        <translation type="unfinished"></translation>
+        <translation>Ugunsmūris: vai šis dators drīkst pieslēgties tam portam?</translation>
     </message>
     <message>
         <source>Other side: does it send to this machine&apos;s address, UDP port {port}?</source>
-        <translation type="unfinished"></translation>
+        <translation>Otra puse: vai tā sūta uz šī datora adresi, UDP portu {port}?</translation>
     </message>
     <message>
         <source>Address: is {peer} the other side, switched on and on the network?</source>
-        <translation type="unfinished"></translation>
+        <translation>Adrese: vai {peer} ir otra puse, ieslēgta un tīklā?</translation>
     </message>
     <message>
         <source>Firewall: does this machine let UDP port {port} in?</source>
-        <translation type="unfinished"></translation>
+        <translation>Ugunsmūris: vai šis dators ielaiž UDP portu {port}?</translation>
     </message>
     <message>
         <source>Multicast: does the network carry {group} to the address given here?</source>
-        <translation type="unfinished"></translation>
+        <translation>Multiraide: vai tīkls nogādā {group} līdz šeit norādītajai adresei?</translation>
     </message>
     <message>
         <source>Only {sources} is listened to: does the other side send from there?</source>
-        <translation type="unfinished"></translation>
+        <translation>Klausās tikai {sources}: vai otra puse sūta no turienes?</translation>
     </message>
     <message>
         <source>Password: is it the same on both sides, and our number known there?</source>
-        <translation type="unfinished"></translation>
+        <translation>Parole: vai tā abās pusēs ir vienāda un mūsu numurs tur zināms?</translation>
     </message>
     <message>
         <source>Protocol: does the device really speak this one, at this port?</source>
-        <translation type="unfinished"></translation>
+        <translation>Protokols: vai ierīce šajā portā tiešām lieto šo?</translation>
     </message>
     <message>
         <source>link since {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>sakari kopš {time}</translation>
     </message>
     <message>
         <source>no link since {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>nav sakaru kopš {time}</translation>
     </message>
     <message>
         <source>open, nothing heard yet</source>
-        <translation type="unfinished"></translation>
+        <translation>atvērta, vēl nekas nav dzirdēts</translation>
     </message>
 </context>
 <context>
@@ -4149,15 +4173,15 @@
     </message>
     <message>
         <source>gateway {gateway} set up</source>
-        <translation type="unfinished"></translation>
+        <translation>vārteja {gateway} iestatīta</translation>
     </message>
     <message>
         <source>gateway {gateway} removed from the configuration</source>
-        <translation type="unfinished"></translation>
+        <translation>vārteja {gateway} noņemta no konfigurācijas</translation>
     </message>
     <message>
         <source>settings of gateway {gateway} changed</source>
-        <translation type="unfinished"></translation>
+        <translation>vārtejas {gateway} iestatījumi mainīti</translation>
     </message>
     <message>
         <source>legal hold placed: {reason}</source>
