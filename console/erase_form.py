@@ -1,7 +1,8 @@
 """Erasing somebody's data: on what, why; then what exactly goes, and only then that it goes. On record, for ever.
 
-Two steps. The first asks the call log what there is (a look-up with a purpose, on record like any other); the second
-says it, names the copies that still hold it, and is refused while a legal hold covers any of it. The station erases.
+Two steps. The first goes through the record as the station will (a look-up with a purpose, on record like any other);
+the second says what there is and which copies would still hold it, and is refused while a legal hold or an open
+emergency covers any of it. The station erases.
 """
 
 from __future__ import annotations
@@ -14,20 +15,18 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QStac
 
 from console import covered
 from console.covered import Choice, Subject
-from console.enquiry import Enquiry
-from console.erasing import Goes, backups, goes, holds_on, sentences
+from console.erasing import Goes, find, refusal, sentences
 from console.hold_form import PUT_SECONDS, SHORTEST
 from console.live import Feed
 from console.page import Aside, Page, quiet
+from console.questions import Questions
 from console.rights import why_not
 from console.scope import Scope
 from console.theme import BODY, SEMIBOLD, Theme
-from journal.search import Query, Row
+from journal.search import Row
 from units import actions as ac
 from units.keeping import ErasureAsked
 
-NEAR = 3600.0
-"""A call is looked for so many seconds before and after the record that names it."""
 ERASES = ("call", "radio", "unit", "person")
 
 
@@ -49,10 +48,10 @@ class EraseForm(Page):
         self.setMinimumWidth(660)
         self._feed, self._folder = feed, folder
         self._aside = Aside(self)
-        self._enquiry = Enquiry(folder, lambda: feed.agencies, self)
-        self._enquiry.answered.connect(self._answered)
-        self.closed.connect(self._enquiry.close)
-        self.destroyed.connect(self._enquiry.close)
+        self._questions = Questions("erasing", self)
+        self._questions.answered.connect(self._answered)
+        self.closed.connect(self._questions.close)
+        self.destroyed.connect(self._questions.close)
         if feed.agencies is None:  # whose name it is nobody knows before: it may stand in anybody's records
             person = Choice("person", "", self.tr("a person by name"))
             subject = Subject((*subject.choices, person), subject.wall)
@@ -121,7 +120,7 @@ class EraseForm(Page):
     def look(self) -> None:
         """Find out what would go; that somebody looked is on record first."""
         reason, choice, why = self.reason.text().strip(), self.scope.choice, why_not(self._feed, "erase")
-        if why or self._enquiry.busy or self._aside.busy:
+        if why or self._questions.busy or self._aside.busy:
             self.say(why)
         elif not choice.id:
             self.say(self.tr("Whose data? Type the name."))
@@ -132,72 +131,29 @@ class EraseForm(Page):
         elif self.scope.backwards:
             self.say(self.tr("The interval ends before it begins."))
         else:
-            self.say("")
+            self.say(self.tr("Going through the record …"), good=True)
             self.next.setEnabled(False)
             self._ask(choice, reason)
 
     def _ask(self, choice: Choice, reason: str) -> None:
-        since, until = self.scope.interval
-        recorded = self._feed.act(
+        feed, folder, (since, until) = self._feed, self._folder, self.scope.interval
+        recorded = feed.act(
             ac.Searched(
-                seat=self._feed.seat,
-                operator=self._feed.operator,
+                seat=feed.seat,
+                operator=feed.operator,
                 purpose=reason,
                 terms=f"erasure of {choice.sort}={choice.id} {covered.interval(since, until)}",
-                journal=str(self._folder),
+                journal=str(folder),
             )
         )
-        query = Query(since=since, until=until)
-        match choice.sort:
-            case "call":
-                at = self.scope.wall or self._feed.now()
-                query = Query(since=at - NEAR, until=at + NEAR, kinds=("calls",))
-            case "radio":
-                query = Query(radio=choice.id, since=since, until=until)
-            case "unit":
-                query = Query(unit=choice.id, since=since, until=until)
-            case "person":
-                query = Query(text=choice.id, since=since, until=until)
-        self._enquiry.everything(query, recorded)
+        asked, facts = self._asked(), feed.facts
+        holds, emergencies = list(facts.holds.values()), list(facts.alarms)
+        self._questions.put(lambda wanted: find(folder, asked, holds, emergencies, wanted), recorded)
 
-    def _answered(self, _number: int, answer: object) -> None:
-        if isinstance(answer, Exception):
-            self.next.setEnabled(True)
-            self.say(self.tr("What is on record cannot be looked up now: {why}").format(why=answer))
-            return
-        rows: list[Row] = answer if isinstance(answer, list) else []
-        choice = self.scope.choice
-        self._aside.run(lambda: backups(self._folder), lambda copies: self._show(goes(rows, choice), copies))
-
-    # -- the second step: that it goes ---------------------------------------------------------------------------
-
-    def _show(self, found: Goes, copies: object) -> None:
-        self.next.setEnabled(True)
-        choice = self.scope.choice
-        named = choice.words if choice.sort != "person" else self.tr("everything that names {name}")
-        self.what.setText(self.tr("Erase {what}?").format(what=named.format(name=choice.id)))
-        since, until = self.scope.interval
-        lines = [] if choice.sort == "call" else [covered.interval(since, until)]
-        lines += sentences(found, copies if isinstance(copies, list) else None)
-        holds = holds_on(self._feed.facts, choice, found, since, until)
-        if holds:
-            lines.append("")
-            lines.append(self.tr("Refused: a legal hold covers it. Lift the hold first."))
-            lines.append(covered.reasons(holds))
-        self.told.setText("\n".join(lines))
-        self.go.setEnabled(not holds)
-        self._steps.setCurrentIndex(1)
-        (self.back if holds else self.go).setFocus()
-        self.updateGeometry()
-
-    def erase(self) -> None:
-        """Put on record that it is to go."""
-        why = why_not(self._feed, "erase")
-        if why or self._aside.busy:
-            self.say(why)
-            return
+    def _asked(self) -> ErasureAsked:
+        """The action these fields stand for."""
         choice, (since, until) = self.scope.choice, self.scope.interval
-        asked = ErasureAsked(
+        return ErasureAsked(
             seat=self._feed.seat,
             operator=self._feed.operator,
             erasure=uuid.uuid4().hex,
@@ -207,7 +163,36 @@ class EraseForm(Page):
             since=since,
             until=until,
         )
-        recorded = self._feed.act(asked)
+
+    def _answered(self, _number: int, answer: object) -> None:
+        self.next.setEnabled(True)
+        self.message.hide()
+        if isinstance(answer, Goes):
+            self._show(answer)
+        else:
+            self.say(self.tr("What is on record cannot be looked up now: {why}").format(why=answer))
+
+    # -- the second step: that it goes ---------------------------------------------------------------------------
+
+    def _show(self, goes: Goes) -> None:
+        choice = self.scope.choice
+        named = choice.words if choice.sort != "person" else self.tr("everything that names {name}")
+        self.what.setText(self.tr("Erase {what}?").format(what=named.format(name=choice.id)))
+        lines = [] if choice.sort == "call" else [covered.interval(*self.scope.interval)]
+        why = refusal(goes, self._feed.facts)
+        self.told.setText("\n".join([*lines, *([why] if why else sentences(goes))]))
+        self.go.setEnabled(not why and goes.entries > 0)
+        self._steps.setCurrentIndex(1)
+        (self.go if self.go.isEnabled() else self.back).setFocus()
+        self.updateGeometry()
+
+    def erase(self) -> None:
+        """Put on record that it is to go."""
+        why = why_not(self._feed, "erase")
+        if why or self._aside.busy:
+            self.say(why)
+            return
+        recorded = self._feed.act(self._asked())
         self.go.setEnabled(False)
         self._aside.run(lambda: recorded.result(timeout=PUT_SECONDS), self._told)
 

@@ -1,37 +1,77 @@
-"""What an erasure would take with it, as counts and sentences; which holds forbid it; which copies still have it."""
+"""What an erasure would take with it, found as the station will find it; as sentences, with the copies left."""
 
 from __future__ import annotations
 
 import contextlib
+from collections import Counter
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QObject
 
 from console import covered, times
-from console.covered import Choice
+from console.questions import Wanted
+from journal.errors import JournalError
 from journal.reader import Reader
-from journal.search import AlarmRow, CallRow, JobRow, LookupRow, NoteRow, Row, StatusRow, TextRow
-from units.held import covers
-from units.keeping import BackedUp
+from units.keeping import BackedUp, ErasureAsked
 from units.state import Facts, Hold
 
+if TYPE_CHECKING:
+    from journal.tracing import Found
+
 translate = QCoreApplication.translate
-MOST_COPIES = 1000
+COUNTED = 20_000
+"""Entries that are counted by what they are; of more only how many they are is said."""
 
 
 class Goes(NamedTuple):
-    """The rows of the call log that would go; ``more``: positions and registrations of a radio go with them."""
+    """What would go: ``kinds`` of entries, unless they are too many; ``held`` names the hold or emergency that forbids.
 
-    rows: tuple[Row, ...]
-    more: bool
+    ``backups`` are copies that would still have it.
+    """
+
+    entries: int
+    kinds: Counter[str]
+    recordings: int
+    positions: int
+    held: str
+    backups: list[str]
 
 
-def goes(rows: list[Row], choice: Choice) -> Goes:
-    """Of what was found, what belongs to ``choice``."""
-    if choice.sort == "call":
-        rows = [row for row in rows if isinstance(row, CallRow) and row.call == choice.id]
-    return Goes(tuple(rows), choice.sort in ("radio", "unit"))
+def find(folder: Path, asked: ErasureAsked, holds: list[Hold], emergencies: list[str], wanted: Wanted) -> Goes:
+    """Go through the whole record; meant for a thread. Raises :class:`JournalError`."""
+    from journal.holds import Holding
+    from journal.traces import Subject
+    from journal.tracing import Found, Tracing
+
+    found = Found()
+    with contextlib.closing(Reader(folder)) as reader:
+        tracing = Tracing(folder, reader.last_seq(), Subject.of(asked), Holding(holds, emergencies), found)
+        for _ in tracing.work():
+            if not wanted():
+                raise JournalError("interrupted")
+        kinds = _kinds(reader, found)
+        copies = _backups(reader, min(found.seqs, default=0))
+    positions = sum(len(seqs) for chunks in found.chunks.values() for seqs in chunks.values())
+    return Goes(len(found.seqs), kinds, len(found.recordings), positions, found.held, copies)
+
+
+def _kinds(reader: Reader, found: Found) -> Counter[str]:
+    if len(found.seqs) > COUNTED:
+        return Counter()
+    return Counter(entry.kind for seq in sorted(found.seqs) for entry in reader.entries(seq - 1, 1, before=seq + 1))
+
+
+def _backups(reader: Reader, first: int) -> list[str]:
+    """Copies on record that have entry ``first``, with the time they were last made."""
+    told: dict[str, str] = {}
+    after = 0
+    while entries := reader.entries(after, 500, kind=BackedUp.__name__):
+        after = entries[-1].seq
+        for entry in entries:
+            if isinstance(entry.what, BackedUp) and entry.what.upto >= first:
+                told[entry.what.path] = f"{entry.what.path} ({times.stamp(entry.wall)})"
+    return list(told.values())
 
 
 class Counts(QObject):
@@ -57,76 +97,67 @@ class Counts(QObject):
         """``n`` emergencies."""
         return self.tr("%n emergency(ies)", "", n)
 
-    def others(self, n: int) -> str:
+    def notes(self, n: int) -> str:
         """``n`` log entries and jobs."""
         return self.tr("%n log entry(ies) and jobs", "", n)
+
+    def positions(self, n: int) -> str:
+        """``n`` positions."""
+        return self.tr("%n position(s)", "", n)
 
     def lookups(self, n: int) -> str:
         """``n`` look-ups."""
         return self.tr("the words of %n look-up(s)", "", n)
 
+    def roster(self, n: int) -> str:
+        """``n`` rows of the roster."""
+        return self.tr("%n roster row(s)", "", n)
 
-def sentences(found: Goes, copies: list[str] | None) -> list[str]:
-    """What goes, where it lives, and what is left to do by hand. ``copies``: backups known, ``None``: unknown."""
-    count = Counts()
-    rows = found.rows
+    def entries(self, n: int) -> str:
+        """``n`` entries of the record."""
+        return self.tr("%n entry(ies) of the record in all", "", n)
+
+
+def sentences(goes: Goes) -> list[str]:
+    """What goes, where it lives, and what is left to do by hand."""
+    count, kinds = Counts(), goes.kinds
     numbers = (
-        (count.calls, sum(isinstance(row, CallRow) for row in rows)),
-        (count.recordings, sum(isinstance(row, CallRow) and bool(row.path) for row in rows)),
-        (count.texts, sum(isinstance(row, TextRow) for row in rows)),
-        (count.statuses, sum(isinstance(row, StatusRow) for row in rows)),
-        (count.alarms, sum(isinstance(row, AlarmRow) for row in rows)),
-        (count.others, sum(isinstance(row, NoteRow | JobRow) for row in rows)),
-        (count.lookups, sum(isinstance(row, LookupRow) for row in rows)),
+        (count.calls, kinds["CallStarted"]),
+        (count.recordings, goes.recordings),
+        (count.texts, kinds["TextReceived"] + kinds["TextSent"]),
+        (count.statuses, kinds["StatusReceived"] + kinds["StatusSet"]),
+        (count.alarms, kinds["AlarmOpened"]),
+        (count.positions, kinds["Located"] + goes.positions),
+        (count.notes, kinds["Noted"] + kinds["JobSet"]),
+        (count.lookups, kinds["Searched"] + kinds["Played"] + kinds["Exported"]),
+        (count.roster, kinds["UnitNamed"]),
+        (count.entries, goes.entries),
     )
     parts = [say(number) for say, number in numbers if number]
-    if found.more:
-        parts.append(translate("erasing", "all its positions"))
-    lines = [", ".join(parts) if parts else translate("erasing", "Nothing of it is in the call log.")]
-    lines.append(translate("erasing", "It goes from the journal, the call log, the bookmarks and the recordings."))
-    if copies is None:
-        lines.append(translate("erasing", "Which backups there are cannot be told now."))
-    elif copies:
+    if not parts:
+        return [translate("erasing", "Nothing of it is on record.")]
+    lines = [
+        ", ".join(parts),
+        translate("erasing", "It goes from the journal, the call log, the bookmarks and the recordings."),
+    ]
+    if goes.backups:
         lines.append(translate("erasing", "These backups still hold it: destroy them or make them anew by hand:"))
-        lines += [f"    {copy}" for copy in copies]
+        lines += [f"    {copy}" for copy in goes.backups]
     else:
-        lines.append(translate("erasing", "No backup of this journal is on record."))
+        lines.append(translate("erasing", "No backup that holds it is on record."))
     return lines
 
 
-def holds_on(facts: Facts, choice: Choice, found: Goes, since: float | None, until: float | None) -> list[Hold]:
-    """The holds that keep any of what was found, or that name what is to be erased in that time."""
-    keeping = {hold.id for row in found.rows for hold in covered.held(facts, row)}
-    for hold in facts.holds.values():
-        named = covers(
-            hold,
-            None,
-            unit=choice.id if choice.sort == "unit" else "",
-            radio=choice.id if choice.sort == "radio" else "",
-            call=choice.id if choice.sort == "call" else "",
+def refusal(goes: Goes, facts: Facts) -> str:
+    """Why it must stay; empty if it may go."""
+    if not goes.held:
+        return ""
+    hold = facts.holds.get(goes.held)
+    if hold is None:
+        return translate("erasing", "Refused: it belongs to an open emergency. Close the emergency first.")
+    return "\n".join(
+        (
+            translate("erasing", "Refused: a legal hold covers it. Lift the hold first."),
+            covered.reasons([hold]),
         )
-        if named and choice.sort != "call" and _meet(hold, since, until):
-            keeping.add(hold.id)
-    return [hold for hold in facts.holds.values() if hold.id in keeping]
-
-
-def _meet(hold: Hold, since: float | None, until: float | None) -> bool:
-    before = hold.until is not None and since is not None and hold.until < since
-    after = hold.since is not None and until is not None and hold.since > until
-    return not before and not after
-
-
-def backups(folder: Path) -> list[str]:
-    """The copies of this journal that are on record, with their time. Meant for a thread."""
-    told: dict[str, str] = {}
-    after = 0
-    with contextlib.closing(Reader(folder)) as reader:
-        while len(told) < MOST_COPIES:
-            entries = reader.entries(after, 500, kind=BackedUp.__name__)
-            if not entries:
-                break
-            after = entries[-1].seq
-            for entry in entries:
-                if isinstance(entry.what, BackedUp):
-                    told[entry.what.path] = f"{entry.what.path} ({times.stamp(entry.wall)})"
-    return list(told.values())
+    )

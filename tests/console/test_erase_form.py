@@ -25,9 +25,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("erasing")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_RUNTIME_DIR", str(home))
-        rows = entries(NOW)
+        rows = entries(NOW, emergency=False)
         rows += [
-            (NOW, BackedUp(path="/mnt/copies/kopa-1", upto=9)),
+            (NOW - 3000, BackedUp(path="/mnt/older", upto=1)),
+            (NOW, BackedUp(path="/mnt/copies/kopa-1", upto=400)),
             (NOW, ac.Noted(seat="1", operator="12", text="Runāts ar Jāni Bērziņu")),
         ]
         return journals.project(journals.write(home / "live", rows))
@@ -56,7 +57,7 @@ def looked(qtbot: Any, form: EraseForm, reason: str = "lēmums 44") -> str:
 
 
 def test_a_call_goes_in_two_steps_and_each_says_what(qtbot: Any, folder: Path) -> None:
-    feed = RoomFeed()
+    feed = RoomFeed(emergency=False)
     row = next(row for row in rows(folder, kinds=("calls",)) if isinstance(row, CallRow) and row.unit == "VP 124")
     form = form_of(qtbot, feed, folder, erasable(row))
     assert [choice.sort for choice in form.scope._choices] == ["call", "unit", "radio", "person"]
@@ -66,6 +67,7 @@ def test_a_call_goes_in_two_steps_and_each_says_what(qtbot: Any, folder: Path) -
     assert "VP 124" in told and "VP Latgale" in told
     assert "1 call" in told and "1 recording" in told and "text" not in told
     assert "/mnt/copies/kopa-1 (2026-11-21 23:41:07)" in told
+    assert "/mnt/older" not in told, "it was made before there was anything of it"
     (searched,) = feed.acts
     assert isinstance(searched, ac.Searched) and (searched.purpose, searched.operator) == ("lēmums 44", "12")
     done: list[str] = []
@@ -79,10 +81,10 @@ def test_a_call_goes_in_two_steps_and_each_says_what(qtbot: Any, folder: Path) -
 
 
 def test_a_unit_takes_everything_of_its_own_with_it(qtbot: Any, folder: Path) -> None:
-    feed = RoomFeed()
+    feed = RoomFeed(emergency=False)
     form = form_of(qtbot, feed, folder, covered.of_unit(feed.facts.units["vp118"]))
     told = looked(qtbot, form)
-    for part in ("1 call", "2 status", "1 emergency", "all its positions", "from the beginning – no end"):
+    for part in ("1 status", "21 position", "1 roster row", "of the record in all", "from the beginning – no end"):
         assert part in told, part
     form.back.click()
     form.scope.always.setChecked(False)
@@ -98,7 +100,7 @@ def test_a_unit_takes_everything_of_its_own_with_it(qtbot: Any, folder: Path) ->
 
 
 def test_a_person_is_found_by_name_and_needs_one(qtbot: Any, folder: Path) -> None:
-    feed = RoomFeed()
+    feed = RoomFeed(emergency=False)
     form = form_of(qtbot, feed, folder, covered.of_unit(feed.facts.units["vp118"]))
     form.scope.buttons[-1].setChecked(True)
     assert form.scope.name.isVisible()
@@ -121,20 +123,35 @@ def test_whoever_reads_some_agencies_erases_nobody_by_name(qtbot: Any, folder: P
     assert [choice.sort for choice in form.scope._choices] == ["unit", "radio"]
 
 
-@pytest.mark.parametrize(
-    "covers", [{"units": ["vp118"]}, {"groups": [VP]}, {"calls": ["e1"]}, {}, {"radios": ["tetra@247-9:2201118"]}]
-)
+@pytest.mark.parametrize("covers", [{"units": ["vp124"]}, {"groups": [VP]}, {}, {"radios": ["tetra@247-9:2201124"]}])
 def test_what_a_hold_covers_is_not_erased(qtbot: Any, folder: Path, covers: dict[str, list[str]]) -> None:
-    feed = RoomFeed()
+    feed = RoomFeed(emergency=False)
     feed.act(HoldPlaced(seat="1", operator="12", hold="h1", reason="lieta 4", **covers))  # type: ignore[arg-type]
-    form = form_of(qtbot, feed, folder, covered.of_unit(feed.facts.units["vp118"]))
+    form = form_of(qtbot, feed, folder, covered.of_unit(feed.facts.units["vp124"]))
     told = looked(qtbot, form)
     assert "Refused" in told and "lieta 4" in told
     assert not form.go.isEnabled()
 
 
-def test_a_hold_on_somebody_else_is_no_obstacle(qtbot: Any, folder: Path) -> None:
+def test_what_belongs_to_an_open_emergency_is_not_erased(qtbot: Any, tmp_path: Path) -> None:
     feed = RoomFeed()
+    journal = journals.project(journals.write(tmp_path / "alarm", entries(NOW)))
+    form = form_of(qtbot, feed, journal, covered.of_unit(feed.facts.units["vp118"]))
+    assert "open emergency" in looked(qtbot, form)
+    assert not form.go.isEnabled()
+
+
+def test_nothing_there_nothing_to_erase(qtbot: Any, folder: Path) -> None:
+    feed = RoomFeed(emergency=False)
+    form = form_of(qtbot, feed, folder, covered.of_unit(feed.facts.units["vp118"]))
+    form.scope.buttons[-1].setChecked(True)
+    form.scope.name.setText("Nekur Neviens")
+    assert "Nothing of it is on record" in looked(qtbot, form)
+    assert not form.go.isEnabled()
+
+
+def test_a_hold_on_somebody_else_is_no_obstacle(qtbot: Any, folder: Path) -> None:
+    feed = RoomFeed(emergency=False)
     feed.act(HoldPlaced(seat="1", operator="12", hold="h1", reason="lieta 4", units=["vrs113"]))
     feed.act(HoldPlaced(seat="1", operator="12", hold="h2", reason="lieta 5", units=["vp118"], until=NOW - 86400))
     form = form_of(qtbot, feed, folder, covered.of_unit(feed.facts.units["vp118"]))
@@ -154,7 +171,7 @@ def test_nothing_is_read_or_erased_that_is_not_on_record(qtbot: Any, folder: Pat
             done.set_exception(OSError("the disk is full"))
             return done
 
-    feed = Broken()
+    feed = Broken(emergency=False)
     form = form_of(qtbot, feed, folder, covered.of_unit(feed.facts.units["vp118"]))
     form.reason.setText("lēmums")
     form.look()
@@ -172,7 +189,7 @@ def test_a_text_of_nobody_named_and_a_look_up_offer_only_what_they_name(qtbot: A
     assert erasable(None).choices == ()
     note = next(row for row in rows(folder, kinds=("notes",)))
     assert erasable(note).choices == ()
-    feed = RoomFeed()
+    feed = RoomFeed(emergency=False)
     page = CallLogPage(feed, Theme(), folder)
     qtbot.addWidget(page, before_close_func=lambda page: page.leave())
     for kind, box in page.form.kinds.items():
