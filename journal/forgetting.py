@@ -13,7 +13,7 @@ import zlib
 from pathlib import Path
 from typing import Any
 
-from journal import bookmarks
+from journal import bookmarks, readdb
 from journal.bodies import Bodies, within
 from journal.erasing import unfinished
 from journal.reader import Reader
@@ -45,6 +45,21 @@ def born(folder: Path) -> int:
             ranges = entry.what.entries if isinstance(entry.what, Pruned) else []
             return seq - 1 if any(_is_left(segment, ranges) for segment in found) else _LAST
     return _LAST
+
+
+def owed(folder: Path) -> bool:
+    """True if read.db was not made anew since the last erasure: a station died between the two."""
+    connection = readdb.connect(readdb.path_of(folder))
+    if connection is None:
+        return False
+    with contextlib.closing(connection):
+        made = int(readdb.meta(connection).get("born", "0"))
+    for segment in reversed(segments(folder)):
+        with contextlib.closing(Bodies(segment.path)) as bodies:
+            newest = bodies.newest("Erased")
+        if newest:
+            return newest > made
+    return False
 
 
 def _is_left(segment: Segment, ranges: Ranges) -> bool:
@@ -129,7 +144,7 @@ class Forgetting:
     def _drop_recordings(self, pruned: Pruned) -> None:
         if pruned.files:
             marks = ", ".join("?" * len(pruned.files))
-            order = f"UPDATE calls SET path = '', sha256 = '' WHERE seq <= ? AND sha256 IN ({marks})"
+            order = f"UPDATE calls SET path = '', sha256 = '', gone = 'pruned' WHERE seq <= ? AND sha256 IN ({marks})"
             self._execute(order, pruned.entries[-1][1] if pruned.entries else 1 << 62, *pruned.files)
 
     def _note(self) -> None:

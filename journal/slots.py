@@ -11,7 +11,8 @@ class Beat(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     ``count`` changes at each write. ``disk``: ``ok``, ``reserve`` (full, but recording goes on
     from the reserve for about ``minutes``), ``full`` or ``failing``; ``why`` in one line. ``sound``: the
     device's name, empty for none. ``recording``: calls being recorded now. ``waiting``: entries not yet on disk.
-    ``taken``: messages of the station that voice has carried out.
+    ``taken``: messages of the station that voice has carried out. ``keeping``: what the station's housekeeping cannot
+    do now, in one line, or what it is doing, in a word (``erasing``, ``pruning`` …).
     """
 
     pid: int
@@ -23,6 +24,7 @@ class Beat(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     recording: int = 0
     waiting: int = 0
     taken: int = 0
+    keeping: str = ""
 
 
 class Levels(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -12,8 +12,10 @@ from journal import schema
 from journal.bodies import Bodies, Wanted
 from journal.classes import LOOKED
 from journal.context import Context
+from journal.errors import JournalError
 from journal.holds import Holding, emergencies
 from journal.positions import removal as positions
+from journal.positions import tables
 from journal.positions.columns import Damaged
 from journal.positions.scales import Ints
 from journal.segments import Segment, segments
@@ -183,6 +185,8 @@ class Tracing:
 
     def _positions(self, segment: Segment) -> Iterator[None]:
         with contextlib.closing(schema.open_reading(segment.path)) as connection:
+            if tables.there(connection) and tables.windows(connection, "NOT cleared"):
+                raise JournalError(f"{segment.path}: positions are being compacted; that is waited for.")
             for number in positions.settled(connection):
                 try:
                     inside = positions.contents(connection, number)

@@ -30,6 +30,7 @@ from units.actions import (
 from units.duty import is_hidden
 from units.entry import Entry
 from units.findings import JournalOpened, Keyed, Refused, Sent, StationStopped
+from units.keeping import ErasureAsked
 from units.people import program
 from units.state import Facts
 
@@ -53,6 +54,7 @@ class Actions:
         ptt: PushToTalk,
         alarms: Alarms,
         facts: Callable[[], Facts],
+        erase: Callable[[int], None] | None = None,
     ) -> None:
         self._folder = folder
         self._log = log
@@ -61,6 +63,7 @@ class Actions:
         self._ptt = ptt
         self._alarms = alarms
         self._facts = facts
+        self._erase = erase
 
     def take(self, entry: Entry, now: Now) -> None:
         """One journaled action, before the picture takes it in."""
@@ -93,6 +96,8 @@ class Actions:
                 self._play(entry, action)
             case AlarmSilenced():
                 self._alarms.silenced(action.alarm, action.seat, min(age, STALE), now)
+            case ErasureAsked() if self._erase is not None:
+                self._erase(entry.seq)
             case AlarmAcknowledged() if action.shown < SHOWN:
                 _log.info("acknowledgement of entry %d: the alarm was shown for %.1f s", entry.seq, action.shown)
             case _:

@@ -30,6 +30,7 @@ from station.config_file import ConfigFile
 from station.exercise import Announcement, Exercise
 from station.gateway import real_time
 from station.hearing import Hearing
+from station.keeping import Keeping
 from station.mixing import mixing
 from station.offduty import OffDuty
 from station.ptt import PushToTalk
@@ -87,7 +88,10 @@ class Station:
         self._worker = Child("worker", ["worker", "--journal", str(folder)], drain, self._ended("worker"))
         self._ptt = PushToTalk(log, self._pulse, self._air, self._voice, self._facts)
         self._hearing = Hearing(log, self._air, self._voice, self._ptt, self._alarms, self._duty)
-        self._actions = Actions(folder, log, self._air, self._voice, self._ptt, self._alarms, self._facts)
+        self._keeping = Keeping(folder, log, self._facts, lambda: self._used)
+        self._actions = Actions(
+            folder, log, self._air, self._voice, self._ptt, self._alarms, self._facts, self._keeping.erase
+        )
         self._clock = ClockWatch(real_time())
         self._disk = DiskWatch()
         self._spare = ReserveWatch()
@@ -97,6 +101,7 @@ class Station:
         self._count = 0
         self._bugs = 0
         self._unreadable = 0.0
+        self._used = config
         self._tail: Tail | None = None
 
     def _facts(self) -> Facts:
@@ -132,6 +137,9 @@ class Station:
         if past.done():
             past.result()
             tasks.append(asyncio.create_task(self._every(FOLLOW, self._follow), name="follow"))
+            for asked in self._facts().erasures:
+                self._keeping.erase(asked)
+            self._keeping.start()
             await stopping
         else:
             past.cancel()
@@ -167,6 +175,7 @@ class Station:
         for task in reversed(tasks):
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        await asyncio.to_thread(self._keeping.stop)
         self._log.append(StationStopped(why="asked to"))
         await asyncio.to_thread(self._reserve.close)
         if self._tail is not None:
@@ -284,8 +293,15 @@ class Station:
             disk, why = "full", "The disk is full."
         elif disk == "ok" and minutes is not None:
             disk, why = "reserve", f"disk full: {minutes} min left"
-        waiting = self._log.waiting
-        return Beat(pid=os.getpid(), count=self._count, disk=disk, why=why, minutes=minutes or 0, waiting=waiting)
+        return Beat(
+            pid=os.getpid(),
+            count=self._count,
+            disk=disk,
+            why=why,
+            minutes=minutes or 0,
+            waiting=self._log.waiting,
+            keeping=(self._keeping.why or self._keeping.doing)[:100],
+        )
 
     async def _reload(self) -> None:
         if self._file is None:
@@ -302,6 +318,7 @@ class Station:
 
     async def _use(self, config: Config) -> None:
         """``config`` takes effect; the simulator's too, which is not kept as the room's own."""
+        self._used = config
         self._log.append(config.finding())
         self._duty.configure(config.off_duty)
         await self._air.configure(config, self._hearing)

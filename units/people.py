@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from units.actions import Action, ConfigSaved, UnitNamed
 from units.entry import Entry
 from units.keeping import ErasureAsked, HoldLifted, HoldPlaced
@@ -27,6 +29,24 @@ def unit_of(facts: Facts, radio: str | None, wall: float, changes: Changes) -> U
     unit.last_heard = wall
     changes.units.add(unit_id)
     return unit
+
+
+def rows_of(facts: Facts, units: Iterable[str]) -> list[UnitNamed]:
+    """The roster rows of ``units`` as they stand, as the station would tell them."""
+    return [
+        UnitNamed(
+            seat="station",
+            unit=unit.id,
+            callsign=unit.callsign,
+            agency=unit.agency,
+            radios=list(unit.radios),
+            kind_of=unit.kind_of,
+            crew=unit.crew,
+            vehicle=unit.vehicle,
+        )
+        for unit in (facts.units.get(id_) for id_ in sorted(units))
+        if unit is not None and unit.named
+    ]
 
 
 def may_decide(facts: Facts, entry: Entry, action: Action) -> bool:

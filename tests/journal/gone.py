@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import random
 from pathlib import Path
@@ -98,7 +99,9 @@ def erase(folder: Path, what: ErasureAsked, holding: Holding | None = None) -> E
 def where(folder: Path, *words: str) -> list[str]:
     """The files in which one of ``words`` stands, in UTF-8 or UTF-16."""
     needles = [word.encode(code) for word in words for code in ("utf-8", "utf-16-le")]
-    files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
-    return [
-        f"{path.relative_to(folder)}: {needle!r}" for path in files for needle in needles if needle in path.read_bytes()
-    ]
+    found = []
+    for path in sorted(folder.rglob("*")):
+        with contextlib.suppress(FileNotFoundError, IsADirectoryError):
+            held = path.read_bytes()
+            found += [f"{path.relative_to(folder)}: {needle!r}" for needle in needles if needle in held]
+    return found
