@@ -45,8 +45,8 @@ ENOUGH = 64
 """Positions of each radio, on average, for which a window does not wait any longer."""
 LONGEST = 3600
 """s a window waits for more."""
-MOST = 1 << 17
-"""Positions a window holds at most."""
+MOST = 1 << 16
+"""Positions a window holds at most: whoever reads one of them unpacks all."""
 ACKNOWLEDGED = 10.0  # s a finding may take to be on disk
 _LOOKED = 20_000  # entries among which a finding is looked for in one step
 
