@@ -26,7 +26,7 @@ translate = QCoreApplication.translate
 
 MOST = 2.0**53
 """Numbers beyond are not exact."""
-LABEL = 190
+LABEL = 170
 """Width of the titles, px."""
 LONGEST = 1000
 """Letters the station takes in one text."""
@@ -39,7 +39,7 @@ class Number(QDoubleSpinBox):
         super().__init__(parent)
         self.setDecimals(6)
         self.setRange(-MOST if low is None else low, MOST if high is None else high)
-        self.setFixedWidth(130)
+        self.setFixedWidth(120)
         line = self.lineEdit()
         if line is not None:
             line.setTextMargins(8, 0, 4, 0)
@@ -92,9 +92,8 @@ class Field(QWidget):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(widget, 0 if isinstance(widget, Number) else 1)
-        row.addWidget(self.hint)
-        if isinstance(widget, Number):
-            row.addStretch(1)
+        row.addWidget(self.hint, 1 if isinstance(widget, Number) else 0)
+        self.hint.setWordWrap(isinstance(widget, Number))
         self.hint.setVisible(bool(hint))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -43,16 +43,16 @@ class GatewayForm(QScrollArea):
     # -- building ----------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        theme, tr = self._theme, self.tr
-        self.name = TextField(theme, tr("Name"), usual=tr("as the link lamp shows it"))
+        theme = self._theme
+        self.name = TextField(theme, self.tr("Name"), usual=self.tr("as the link lamp shows it"))
         titles = [(name, translate("protocols", spec.title)) for name, spec in self._specs.items()]
-        self.protocol = ChoiceField(theme, tr("Protocol"), titles)
-        self.network = TextField(theme, tr("Network"), usual="247-9")
-        self.network.widget.setToolTip(tr("It stands in the id of every radio heard here: tetra@247-9:1234567."))
+        self.protocol = ChoiceField(theme, self.tr("Protocol"), titles)
+        self.network = TextField(theme, self.tr("Network"), usual="247-9")
+        self.network.widget.setToolTip(self.tr("It stands in the id of every radio heard here: tetra@247-9:1234567."))
         self.link = LinkForm(theme)
-        self.transmit = FlagField(theme, tr("Transmit"))
+        self.transmit = FlagField(theme, self.tr("Transmit"))
         self.warning = quiet("", theme)
-        self.limit = NumberField(theme, tr("Own transmissions end after so many seconds"), 1, 3600, TALK_LIMIT)
+        self.limit = NumberField(theme, self.tr("Own transmissions end after so many seconds"), 1, 3600, TALK_LIMIT)
         inner = QWidget()
         self.setWidget(inner)
         self.setWidgetResizable(True)
@@ -63,12 +63,12 @@ class GatewayForm(QScrollArea):
         self._column.setContentsMargins(0, 0, 16, 0)
         self._column.setSpacing(8)
         self._section("", self.name, self.protocol, self.network)
-        self._column.addWidget(self._heading(tr("Link")))
+        self._column.addWidget(self._heading(self.tr("Link")))
         self._column.addWidget(self.link)
-        self._options_heading = self._heading(tr("Settings of the protocol"))
+        self._options_heading = self._heading(self.tr("Settings of the protocol"))
         self._column.addWidget(self._options_heading)
         self._options_at = self._column.count()
-        self._section(tr("On the air"), self.transmit)
+        self._section(self.tr("On the air"), self.transmit)
         self._column.addWidget(self.warning)
         self._section("", self.limit)
         self._column.addStretch(1)

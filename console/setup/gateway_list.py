@@ -44,7 +44,7 @@ def row_of(draft: Draft, specs: Mapping[str, Spec], facts: Facts, unsaved: bool)
         title=draft.name or translate("setup", "New gateway"),
         mark=live.state if live is not None else "free",
         state=live_words(live) if live is not None else translate("setup", "not in use"),
-        what=f"{protocol} · {link_words(draft)}",
+        what=" · ".join(filter(None, (protocol, link_words(draft)))),
         transmit=draft.transmit,
         unsaved=unsaved,
     )

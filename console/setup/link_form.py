@@ -134,32 +134,32 @@ class LinkForm(QWidget):
             self._look()
 
     def _fields(self, spec: Spec, kind: str) -> dict[str, Field]:
-        theme, tr = self._theme, self.tr
-        names = {"udp": tr("Network (UDP)"), "tcp": tr("Network (TCP)"), "serial": tr("Serial port")}
+        theme = self._theme
+        names = {"udp": self.tr("Network (UDP)"), "tcp": self.tr("Network (TCP)"), "serial": self.tr("Serial port")}
         made: dict[str, Field] = {
-            "type": ChoiceField(theme, tr("Reached by"), [(link, names.get(link, link)) for link in spec.links])
+            "type": ChoiceField(theme, self.tr("Reached by"), [(link, names.get(link, link)) for link in spec.links])
         }
         if kind == "serial":
-            made["device"] = DeviceField(theme, tr("Serial port"), "/dev/ttyUSB0, COM3")
-            made["baud"] = DeviceField(theme, tr("Baud rate"), "9600", BAUDS)
+            made["device"] = DeviceField(theme, self.tr("Serial port"), "/dev/ttyUSB0, COM3")
+            made["baud"] = DeviceField(theme, self.tr("Baud rate"), "9600", BAUDS)
             made["baud"].put(spec.port if spec.links[0] == "serial" else 9600)
         elif kind == "tcp":
-            made["peer"] = TextField(theme, tr("Address and port of the device"), usual="10.1.0.12:4001")
+            made["peer"] = TextField(theme, self.tr("Address and port of the device"), usual="10.1.0.12:4001")
         elif spec.ports:
-            made["bind"] = TextField(theme, tr("Address here"), usual="0.0.0.0")
-            made["peer"] = TextField(theme, tr("Address of the device"), usual="10.1.0.9")
+            made["bind"] = TextField(theme, self.tr("Address here"), usual="0.0.0.0")
+            made["peer"] = TextField(theme, self.tr("Address of the device"), usual="10.1.0.9")
             for name, port in spec.ports:
-                title = tr("Port for {what} (0: closed)").format(what=name)
+                title = self.tr("Port for {what} (0: closed)").format(what=name)
                 made[f"ports.{name}"] = NumberField(theme, title, 0, PORTS, port)
                 made[f"ports.{name}"].put(port)
             made["from"] = self._from()
         else:
             port = spec.port if spec.port <= PORTS else 0
-            made["bind"] = TextField(theme, tr("Address and port here"), usual=f"0.0.0.0:{port}" if port else "")
-            made["peer"] = TextField(theme, tr("Address and port of the other side"), usual="10.1.0.9:32001")
-            made["multicast"] = TextField(theme, tr("Multicast group"), usual="239.1.1.1")
-            made["interface"] = TextField(theme, tr("Multicast through the address here"), usual="10.1.0.5")
-            made["ttl"] = NumberField(theme, tr("Multicast over so many routers"), 0, 255, 1)
+            made["bind"] = TextField(theme, self.tr("Address and port here"), usual=f"0.0.0.0:{port}" if port else "")
+            made["peer"] = TextField(theme, self.tr("Address and port of the other side"), usual="10.1.0.9:32001")
+            made["multicast"] = TextField(theme, self.tr("Multicast group"), usual="239.1.1.1")
+            made["interface"] = TextField(theme, self.tr("Multicast through the address here"), usual="10.1.0.5")
+            made["ttl"] = NumberField(theme, self.tr("Multicast over so many routers"), 0, 255, 1)
             made["ttl"].put(1)
             made["from"] = self._from()
         return made

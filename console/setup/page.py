@@ -85,7 +85,7 @@ class GatewaysPage(Page):
         right.addWidget(self.trial, 1)
         row = QHBoxLayout()
         row.setSpacing(20)
-        for column, stretch in ((left, 5), (middle, 8), (right, 8)):
+        for column, stretch in ((left, 5), (middle, 9), (right, 8)):
             row.addLayout(column, stretch)
         self.body.addWidget(self.note)
         self.body.addLayout(row, 1)

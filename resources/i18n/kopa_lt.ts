@@ -2,105 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="lt" sourcelanguage="en">
 <context>
-    <name></name>
-    <message>
-        <source>Name</source>
-        <translation type="unfinished">Vardas</translation>
-    </message>
-    <message>
-        <source>as the link lamp shows it</source>
-        <translation>kaip rodo ryšio lemputė</translation>
-    </message>
-    <message>
-        <source>Protocol</source>
-        <translation>Protokolas</translation>
-    </message>
-    <message>
-        <source>Network</source>
-        <translation>Tinklas</translation>
-    </message>
-    <message>
-        <source>It stands in the id of every radio heard here: tetra@247-9:1234567.</source>
-        <translation>Jis yra kiekvienos čia girdimos radijo stoties ID: tetra@247-9:1234567.</translation>
-    </message>
-    <message>
-        <source>Transmit</source>
-        <translation>Siųsti į eterį</translation>
-    </message>
-    <message>
-        <source>Own transmissions end after so many seconds</source>
-        <translation>Mūsų seansai baigiasi po tiek sekundžių</translation>
-    </message>
-    <message>
-        <source>Link</source>
-        <translation>Ryšys</translation>
-    </message>
-    <message>
-        <source>Settings of the protocol</source>
-        <translation>Protokolo nuostatos</translation>
-    </message>
-    <message>
-        <source>On the air</source>
-        <translation>Eteryje</translation>
-    </message>
-    <message>
-        <source>Network (UDP)</source>
-        <translation>Tinklas (UDP)</translation>
-    </message>
-    <message>
-        <source>Network (TCP)</source>
-        <translation>Tinklas (TCP)</translation>
-    </message>
-    <message>
-        <source>Serial port</source>
-        <translation>Nuoseklusis prievadas</translation>
-    </message>
-    <message>
-        <source>Reached by</source>
-        <translation>Ryšio būdas</translation>
-    </message>
-    <message>
-        <source>Baud rate</source>
-        <translation>Sparta (bodai)</translation>
-    </message>
-    <message>
-        <source>Address and port of the device</source>
-        <translation>Įrenginio adresas ir prievadas</translation>
-    </message>
-    <message>
-        <source>Address here</source>
-        <translation>Adresas čia</translation>
-    </message>
-    <message>
-        <source>Address of the device</source>
-        <translation>Įrenginio adresas</translation>
-    </message>
-    <message>
-        <source>Port for {what} (0: closed)</source>
-        <translation>Prievadas {what} (0: uždarytas)</translation>
-    </message>
-    <message>
-        <source>Address and port here</source>
-        <translation>Adresas ir prievadas čia</translation>
-    </message>
-    <message>
-        <source>Address and port of the other side</source>
-        <translation>Kitos pusės adresas ir prievadas</translation>
-    </message>
-    <message>
-        <source>Multicast group</source>
-        <translation>Daugiaadresio siuntimo grupė</translation>
-    </message>
-    <message>
-        <source>Multicast through the address here</source>
-        <translation>Daugiaadresis siuntimas per adresą čia</translation>
-    </message>
-    <message>
-        <source>Multicast over so many routers</source>
-        <translation>Daugiaadresis siuntimas per tiek maršrutizatorių</translation>
-    </message>
-</context>
-<context>
     <name>AboutPage</name>
     <message>
         <source>About Kopa</source>
@@ -704,6 +605,46 @@
 <context>
     <name>GatewayForm</name>
     <message>
+        <source>Name</source>
+        <translation>Pavadinimas</translation>
+    </message>
+    <message>
+        <source>as the link lamp shows it</source>
+        <translation>kaip rodo ryšio lemputė</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>Protokolas</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Tinklas</translation>
+    </message>
+    <message>
+        <source>It stands in the id of every radio heard here: tetra@247-9:1234567.</source>
+        <translation>Jis yra kiekvienos čia girdimos radijo stoties ID: tetra@247-9:1234567.</translation>
+    </message>
+    <message>
+        <source>Transmit</source>
+        <translation>Siųsti į eterį</translation>
+    </message>
+    <message>
+        <source>Own transmissions end after so many seconds</source>
+        <translation>Mūsų seansai baigiasi po tiek sekundžių</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>Ryšys</translation>
+    </message>
+    <message>
+        <source>Settings of the protocol</source>
+        <translation>Protokolo nuostatos</translation>
+    </message>
+    <message>
+        <source>On the air</source>
+        <translation>Eteryje</translation>
+    </message>
+    <message>
         <source>This protocol only listens.</source>
         <translation>Šis protokolas tik klausosi.</translation>
     </message>
@@ -798,7 +739,7 @@
     <name>GroupsTable</name>
     <message>
         <source>Talk-groups</source>
-        <translation type="unfinished">Pokalbių grupės</translation>
+        <translation>Pokalbių grupės</translation>
     </message>
     <message>
         <source>Talk-groups of this gateway</source>
@@ -810,11 +751,11 @@
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished">Vardas</translation>
+        <translation>Pavadinimas</translation>
     </message>
     <message>
         <source>Agency</source>
-        <translation type="unfinished">Tarnyba</translation>
+        <translation>Tarnyba</translation>
     </message>
     <message>
         <source>Label</source>
@@ -830,7 +771,7 @@
     </message>
     <message>
         <source>Remove the selected</source>
-        <translation type="unfinished">Pašalinti pasirinktą</translation>
+        <translation>Pašalinti pasirinktą</translation>
     </message>
 </context>
 <context>
@@ -1081,6 +1022,62 @@
 </context>
 <context>
     <name>LinkForm</name>
+    <message>
+        <source>Network (UDP)</source>
+        <translation>Tinklas (UDP)</translation>
+    </message>
+    <message>
+        <source>Network (TCP)</source>
+        <translation>Tinklas (TCP)</translation>
+    </message>
+    <message>
+        <source>Serial port</source>
+        <translation>Nuoseklusis prievadas</translation>
+    </message>
+    <message>
+        <source>Reached by</source>
+        <translation>Ryšio būdas</translation>
+    </message>
+    <message>
+        <source>Baud rate</source>
+        <translation>Sparta (bodai)</translation>
+    </message>
+    <message>
+        <source>Address and port of the device</source>
+        <translation>Įrenginio adresas ir prievadas</translation>
+    </message>
+    <message>
+        <source>Address here</source>
+        <translation>Adresas čia</translation>
+    </message>
+    <message>
+        <source>Address of the device</source>
+        <translation>Įrenginio adresas</translation>
+    </message>
+    <message>
+        <source>Port for {what} (0: closed)</source>
+        <translation>Prievadas {what} (0: uždarytas)</translation>
+    </message>
+    <message>
+        <source>Address and port here</source>
+        <translation>Adresas ir prievadas čia</translation>
+    </message>
+    <message>
+        <source>Address and port of the other side</source>
+        <translation>Kitos pusės adresas ir prievadas</translation>
+    </message>
+    <message>
+        <source>Multicast group</source>
+        <translation>Daugiaadresio siuntimo grupė</translation>
+    </message>
+    <message>
+        <source>Multicast through the address here</source>
+        <translation>Daugiaadresis siuntimas per adresą čia</translation>
+    </message>
+    <message>
+        <source>Multicast over so many routers</source>
+        <translation>Daugiaadresis siuntimas per tiek maršrutizatorių</translation>
+    </message>
     <message>
         <source>Listens only to (empty: anybody)</source>
         <translation>Klausosi tik (tuščia: bet ko)</translation>
@@ -2306,7 +2303,7 @@
     </message>
     <message>
         <source>Test</source>
-        <translation type="unfinished">Bandomasis</translation>
+        <translation>Bandymas</translation>
     </message>
     <message>
         <source>Trying for up to {seconds} s; nothing is sent on the air.</source>
@@ -3422,7 +3419,7 @@
     </message>
     <message>
         <source>not saved</source>
-        <translation>neįrašyta</translation>
+        <translation>neįrašytas</translation>
     </message>
     <message>
         <source>TX</source>

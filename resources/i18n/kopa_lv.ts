@@ -2,105 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="lv" sourcelanguage="en">
 <context>
-    <name></name>
-    <message>
-        <source>Name</source>
-        <translation type="unfinished">Vārds</translation>
-    </message>
-    <message>
-        <source>as the link lamp shows it</source>
-        <translation>kā to rāda sakaru lampiņa</translation>
-    </message>
-    <message>
-        <source>Protocol</source>
-        <translation>Protokols</translation>
-    </message>
-    <message>
-        <source>Network</source>
-        <translation>Tīkls</translation>
-    </message>
-    <message>
-        <source>It stands in the id of every radio heard here: tetra@247-9:1234567.</source>
-        <translation>Tas ir katras šeit dzirdētās radiostacijas ID: tetra@247-9:1234567.</translation>
-    </message>
-    <message>
-        <source>Transmit</source>
-        <translation>Raidīt</translation>
-    </message>
-    <message>
-        <source>Own transmissions end after so many seconds</source>
-        <translation>Mūsu pārraides beidzas pēc tik sekundēm</translation>
-    </message>
-    <message>
-        <source>Link</source>
-        <translation>Savienojums</translation>
-    </message>
-    <message>
-        <source>Settings of the protocol</source>
-        <translation>Protokola iestatījumi</translation>
-    </message>
-    <message>
-        <source>On the air</source>
-        <translation>Ēterā</translation>
-    </message>
-    <message>
-        <source>Network (UDP)</source>
-        <translation>Tīkls (UDP)</translation>
-    </message>
-    <message>
-        <source>Network (TCP)</source>
-        <translation>Tīkls (TCP)</translation>
-    </message>
-    <message>
-        <source>Serial port</source>
-        <translation>Seriālais ports</translation>
-    </message>
-    <message>
-        <source>Reached by</source>
-        <translation>Savienojuma veids</translation>
-    </message>
-    <message>
-        <source>Baud rate</source>
-        <translation>Ātrums (bodi)</translation>
-    </message>
-    <message>
-        <source>Address and port of the device</source>
-        <translation>Ierīces adrese un ports</translation>
-    </message>
-    <message>
-        <source>Address here</source>
-        <translation>Adrese šeit</translation>
-    </message>
-    <message>
-        <source>Address of the device</source>
-        <translation>Ierīces adrese</translation>
-    </message>
-    <message>
-        <source>Port for {what} (0: closed)</source>
-        <translation>Ports {what} (0: slēgts)</translation>
-    </message>
-    <message>
-        <source>Address and port here</source>
-        <translation>Adrese un ports šeit</translation>
-    </message>
-    <message>
-        <source>Address and port of the other side</source>
-        <translation>Otras puses adrese un ports</translation>
-    </message>
-    <message>
-        <source>Multicast group</source>
-        <translation>Multiraides grupa</translation>
-    </message>
-    <message>
-        <source>Multicast through the address here</source>
-        <translation>Multiraide caur adresi šeit</translation>
-    </message>
-    <message>
-        <source>Multicast over so many routers</source>
-        <translation>Multiraide pāri tik maršrutētājiem</translation>
-    </message>
-</context>
-<context>
     <name>AboutPage</name>
     <message>
         <source>About Kopa</source>
@@ -704,6 +605,46 @@
 <context>
     <name>GatewayForm</name>
     <message>
+        <source>Name</source>
+        <translation>Nosaukums</translation>
+    </message>
+    <message>
+        <source>as the link lamp shows it</source>
+        <translation>kā to rāda sakaru lampiņa</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>Protokols</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Tīkls</translation>
+    </message>
+    <message>
+        <source>It stands in the id of every radio heard here: tetra@247-9:1234567.</source>
+        <translation>Tas ir katras šeit dzirdētās radiostacijas ID: tetra@247-9:1234567.</translation>
+    </message>
+    <message>
+        <source>Transmit</source>
+        <translation>Raidīt</translation>
+    </message>
+    <message>
+        <source>Own transmissions end after so many seconds</source>
+        <translation>Mūsu pārraides beidzas pēc tik sekundēm</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>Savienojums</translation>
+    </message>
+    <message>
+        <source>Settings of the protocol</source>
+        <translation>Protokola iestatījumi</translation>
+    </message>
+    <message>
+        <source>On the air</source>
+        <translation>Ēterā</translation>
+    </message>
+    <message>
         <source>This protocol only listens.</source>
         <translation>Šis protokols tikai klausās.</translation>
     </message>
@@ -798,7 +739,7 @@
     <name>GroupsTable</name>
     <message>
         <source>Talk-groups</source>
-        <translation type="unfinished">Sarunu grupas</translation>
+        <translation>Sarunu grupas</translation>
     </message>
     <message>
         <source>Talk-groups of this gateway</source>
@@ -810,11 +751,11 @@
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished">Vārds</translation>
+        <translation>Nosaukums</translation>
     </message>
     <message>
         <source>Agency</source>
-        <translation type="unfinished">Dienests</translation>
+        <translation>Dienests</translation>
     </message>
     <message>
         <source>Label</source>
@@ -830,7 +771,7 @@
     </message>
     <message>
         <source>Remove the selected</source>
-        <translation type="unfinished">Noņemt izvēlēto</translation>
+        <translation>Noņemt atlasīto</translation>
     </message>
 </context>
 <context>
@@ -1081,6 +1022,62 @@
 </context>
 <context>
     <name>LinkForm</name>
+    <message>
+        <source>Network (UDP)</source>
+        <translation>Tīkls (UDP)</translation>
+    </message>
+    <message>
+        <source>Network (TCP)</source>
+        <translation>Tīkls (TCP)</translation>
+    </message>
+    <message>
+        <source>Serial port</source>
+        <translation>Seriālais ports</translation>
+    </message>
+    <message>
+        <source>Reached by</source>
+        <translation>Savienojuma veids</translation>
+    </message>
+    <message>
+        <source>Baud rate</source>
+        <translation>Ātrums (bodi)</translation>
+    </message>
+    <message>
+        <source>Address and port of the device</source>
+        <translation>Ierīces adrese un ports</translation>
+    </message>
+    <message>
+        <source>Address here</source>
+        <translation>Adrese šeit</translation>
+    </message>
+    <message>
+        <source>Address of the device</source>
+        <translation>Ierīces adrese</translation>
+    </message>
+    <message>
+        <source>Port for {what} (0: closed)</source>
+        <translation>Ports {what} (0: slēgts)</translation>
+    </message>
+    <message>
+        <source>Address and port here</source>
+        <translation>Adrese un ports šeit</translation>
+    </message>
+    <message>
+        <source>Address and port of the other side</source>
+        <translation>Otras puses adrese un ports</translation>
+    </message>
+    <message>
+        <source>Multicast group</source>
+        <translation>Multiraides grupa</translation>
+    </message>
+    <message>
+        <source>Multicast through the address here</source>
+        <translation>Multiraide caur adresi šeit</translation>
+    </message>
+    <message>
+        <source>Multicast over so many routers</source>
+        <translation>Multiraide pāri tik maršrutētājiem</translation>
+    </message>
     <message>
         <source>Listens only to (empty: anybody)</source>
         <translation>Klausās tikai (tukšs: jebkuru)</translation>
@@ -2306,7 +2303,7 @@
     </message>
     <message>
         <source>Test</source>
-        <translation type="unfinished">Pārbaude</translation>
+        <translation>Pārbaude</translation>
     </message>
     <message>
         <source>Trying for up to {seconds} s; nothing is sent on the air.</source>
@@ -3422,7 +3419,7 @@
     </message>
     <message>
         <source>not saved</source>
-        <translation>nav saglabāts</translation>
+        <translation>nav saglabāta</translation>
     </message>
     <message>
         <source>TX</source>
