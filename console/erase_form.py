@@ -183,7 +183,7 @@ class EraseForm(Page):
         self.told.setText("\n".join([*lines, *([why] if why else sentences(goes))]))
         self.go.setEnabled(not why and goes.entries > 0)
         self._steps.setCurrentIndex(1)
-        (self.go if self.go.isEnabled() else self.back).setFocus()
+        self.back.setFocus()  # Enter must not erase by itself
         self.updateGeometry()
 
     def erase(self) -> None:
