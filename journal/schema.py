@@ -327,6 +327,13 @@ def version_of(connection: apsw.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").get)
 
 
+def told(error: Exception) -> tuple[str, bool]:
+    """Why something failed, in one line, and whether the surroundings are to blame (else it is a bug)."""
+    if isinstance(error, apsw.Error):
+        return explain(error), True
+    return str(error) or type(error).__name__, isinstance(error, JournalError | OSError)
+
+
 def explain(error: apsw.Error) -> str:
     """What an SQLite error means to the people in the room."""
     if isinstance(error, apsw.FullError):

@@ -20,11 +20,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-import apsw
-
 from journal import clock, months, schema
 from journal.bookmarks import resume
-from journal.errors import JournalError
 from journal.holds import Holding
 from journal.log import Log
 from journal.positions.compact import Compactor
@@ -146,9 +143,8 @@ class Keeping:
             self._stopping.wait(max(PAUSE, SHARE * (time.monotonic() - began)))
 
     def _suffer(self, job: Job, error: Exception) -> None:
-        why = schema.explain(error) if isinstance(error, apsw.Error) else str(error) or type(error).__name__
+        why, known = schema.told(error)
         if job.name not in self._failed:
-            known = isinstance(error, apsw.Error | JournalError | OSError)
             _log.log(logging.WARNING if known else logging.ERROR, "%s: %s", job.name, why, exc_info=not known)
         self._failed[job.name] = time.monotonic() + AGAIN
         self.why = f"{job.name}: {why}"
