@@ -59,6 +59,20 @@ def test_log_and_voice_are_one_call_that_hangs_on_between_overs() -> None:
     assert frames[11].index == pytest.approx(8000 * 2.6, abs=200), "the second over is where it was in time"
 
 
+def test_a_long_pause_between_overs_is_no_lost_voice() -> None:
+    room = RepeaterRoom()
+    room.say("rcp1", status(0))
+    room.hear(voice(0), "rtp1")
+    room.hear(voice(1, last=True), "rtp1")
+    room.say("rcp1", status(1))
+    room.wait(5)
+    room.say("rcp1", status(0, by=7))
+    room.wait(0.3)
+    room.hear(voice(50, by=7), "rtp1")
+    assert room.of(CallEnded) == []
+    assert len(room.of(CallStarted)) == 1
+
+
 def test_voice_that_comes_after_the_end_makes_no_new_call() -> None:
     room = RepeaterRoom()
     room.hear(voice(1), "rtp1")
