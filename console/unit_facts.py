@@ -74,6 +74,10 @@ def unit_rows(feed: Feed, unit: Unit) -> list[tuple[str, str]]:
         if near is not None:
             line = translate("detail", "{distance} in a straight line").format(distance=how_far(near[1]))
             rows.append((translate("detail", "Nearest"), f"{near[0].callsign or near[0].id} · {line}"))
+    held = [hold for hold in facts.holds.values() if unit.id in hold.units or set(unit.radios) & set(hold.radios)]
+    if held:
+        said = ", ".join(f"{hold.reason} ({hold.operator})" for hold in held)
+        rows.append((translate("detail", "Legal hold"), said))
     return rows
 
 

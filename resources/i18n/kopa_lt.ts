@@ -2624,6 +2624,10 @@
         <translation>Artimiausias</translation>
     </message>
     <message>
+        <source>Legal hold</source>
+        <translation>Naikinti draudžiama</translation>
+    </message>
+    <message>
         <source>on air</source>
         <translation>eteryje</translation>
     </message>

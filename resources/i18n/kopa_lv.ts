@@ -2624,6 +2624,10 @@
         <translation>Tuvākā</translation>
     </message>
     <message>
+        <source>Legal hold</source>
+        <translation>Dzēst aizliegts</translation>
+    </message>
+    <message>
         <source>on air</source>
         <translation>ēterā</translation>
     </message>

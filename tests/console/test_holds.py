@@ -17,6 +17,7 @@ from console.hold_list import HoldList
 from console.live import Act
 from console.panels import PanelHost
 from console.theme import Theme
+from console.unit_facts import unit_rows
 from journal.errors import JournalError
 from journal.search import AlarmRow, CallRow, Row, TextRow
 from tests.console import journals
@@ -218,3 +219,11 @@ def test_only_a_supervisor_may(qtbot: Any, folder: Path, role: str) -> None:
     form.reason.setText("lieta")
     form.place()
     assert len(feed.acts) == before and form.message.text()
+
+
+def test_the_detail_says_that_a_unit_is_held(feed: RoomFeed) -> None:
+    unit = feed.facts.units["vp118"]
+    assert "Legal hold" not in dict(unit_rows(feed, unit))
+    place(feed, radios=["tetra@247-9:2201118"])
+    place(feed, "h2")  # on everything of a time: said in the list of holds, not of each unit
+    assert dict(unit_rows(feed, unit))["Legal hold"] == "lieta 4 (12)"

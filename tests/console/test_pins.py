@@ -155,3 +155,25 @@ def test_the_demo_operator_lives_in_the_exercise_file_alone(tmp_path: Path, cloc
     assert live.all() == []
     with pytest.raises(PinError):
         live.sign_on("12", "1212")
+
+
+def test_whose_records_an_operator_reads_is_kept_and_never_nobodys(book: Operators) -> None:
+    book.add("1", "", "supervisor", "4711")
+    book.add("2", "", "dispatcher", "4711", ["vp", ""])
+    assert book.sign_on("1", "4711").agencies is None
+    assert book.sign_on("2", "4711").agencies == ["vp", ""]
+    with pytest.raises(PinError, match="agencies"):
+        book.add("3", "", "dispatcher", "4711", [])
+    book.change_rights("2", "trainer", ["lp"])
+    who = book.sign_on("2", "4711")
+    assert (who.role, who.agencies) == ("trainer", ["lp"])
+    with pytest.raises(PinError, match="agencies"):
+        book.change_rights("2", "trainer", [])
+    with pytest.raises(PinError, match="last"):
+        book.change_rights("1", "dispatcher", None)
+    assert book.sign_on("1", "4711").role == "supervisor"
+
+
+def test_a_file_from_before_there_were_rights_reads_all(book: Operators) -> None:
+    book.add("1", "", "supervisor", "4711")
+    assert "agencies" not in book.path.read_text("utf-8")

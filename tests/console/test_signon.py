@@ -10,6 +10,7 @@ from argon2 import PasswordHasher
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
+from console.agency_choice import AgencyChoice
 from console.operators import OperatorsTable
 from console.pins import Operators, operators_path
 from console.signon import SignOnPanel
@@ -149,3 +150,44 @@ def test_a_dispatcher_has_no_such_table(qtbot: Any, book: Operators) -> None:
     feed = RoomFeed(signed=False)
     feed.take(ac.SignedOn(seat="1", operator="14", name="Anna", role="dispatcher"))
     assert page(qtbot, feed, book).findChild(OperatorsTable) is None
+
+
+def test_a_dispatcher_is_made_with_the_agencies_ticked_and_signs_on_with_them(qtbot: Any, book: Operators) -> None:
+    book.add("12", "Anna", "supervisor", "4711")
+    made = page(qtbot, RoomFeed(), book)
+    table = made.findChild(OperatorsTable)
+    assert isinstance(table, OperatorsTable)
+    table.role.setCurrentIndex(table.role.findData("supervisor"))
+    assert table.choice.chosen is None
+    table.role.setCurrentIndex(table.role.findData("dispatcher"))
+    assert table.choice.chosen == [""], "which are a dispatcher's own nobody knows but who makes the operator"
+    table.choice.boxes["vp"].setChecked(True)
+    table.number.setText("14")
+    table.pin.setText("2468")
+    table._add()
+    qtbot.waitUntil(lambda: table.table.rowCount() == 2)
+    assert book.sign_on("14", "2468").agencies == ["vp", ""]
+    table.table.selectRow(1)
+    assert table.choice.chosen == ["vp", ""] and table.role.currentData() == "dispatcher"
+    table.choice.all.setChecked(True)
+    table._change_rights()
+    qtbot.waitUntil(lambda: book.all()[1].agencies is None)
+    feed = RoomFeed(signed=False)
+    book.change_rights("14", "dispatcher", ["lp"])
+    seat = page(qtbot, feed, book)
+    seat.number.setText("14")
+    seat.pin.setText("2468")
+    with qtbot.waitSignal(seat.closed):
+        qtbot.keyClick(seat.pin, Qt.Key.Key_Return)
+    assert feed.acts == [ac.SignedOn(seat="1", operator="14", role="dispatcher", agencies=["lp"])]
+    assert feed.agencies == ("lp",)
+    assert "Policija (LT)" in texts(page(qtbot, feed, book))
+
+
+def test_a_room_with_one_agency_has_no_choice(qtbot: Any) -> None:
+    one = AgencyChoice([fi.AgencyInfo(id="vp", name="VP")], Theme())
+    qtbot.addWidget(one)
+    assert one.chosen == ["vp", ""]
+    none = AgencyChoice([], Theme())
+    qtbot.addWidget(none)
+    assert none.chosen is None
