@@ -30,6 +30,8 @@ _FINDINGS = (
     " WHERE e.kind IN ('Compacted', 'Pruned', 'Erased', 'SegmentPruned') AND e.seq > ? ORDER BY e.seq"
 )
 _LAST = "SELECT coalesce(max(seq), 0) FROM entries"
+_ATTEMPTS = 5
+_BUSY_MS = 2000
 _MANY = 100_000  # ranges kept as they came before they are merged
 
 
@@ -89,6 +91,23 @@ class Runs:
         self._first, self._last = first[begins], reach[np.concatenate((begins[1:], [True]))]
 
 
+def opened(journal: Path, path: Path, following: str) -> tuple[Path, apsw.Connection]:
+    """The file that follows ``path`` under the name ``following``, open for reading; empty: the journal's first file.
+
+    Files may be pruned away meanwhile: then the next one that is there. Raises :class:`journal.errors.JournalError`,
+    and ``ValueError`` for a name that is none.
+    """
+    tries = 0
+    while True:
+        found = segments.after(path, following) if following else schema.path_of(journal)
+        try:
+            return found, schema.open_reading(found, _BUSY_MS)
+        except JournalError:
+            tries += 1
+            if found.is_file() or tries == _ATTEMPTS:
+                raise
+
+
 class Lawful:
     """What the findings read so far account for. A finding accounts only for what was before it."""
 
@@ -115,19 +134,22 @@ class Lawful:
         Nothing is raised for a damaged journal: whoever walks through it comes there too.
         """
         some, high = False, self.looked
-        path: Path | None = schema.path_of(journal)
         been: set[Path] = set()
+        following = ""
+        path = journal
         try:
-            while path is not None and path not in been:
-                been.add(path)
-                with contextlib.closing(schema.open_reading(path)) as connection:
+            while True:
+                path, connection = opened(journal, path, following)
+                with contextlib.closing(connection):
                     connection.execute("BEGIN")
                     last = int(connection.execute(_LAST).get)
                     following = segments.next_of(connection)
                     if last > self.looked:
                         some = self._read(connection) or some
                         high = max(high, last)
-                path = segments.after(path, following) if following and not journal.is_file() else None
+                if not following or journal.is_file() or path in been:
+                    break
+                been.add(path)
         except (JournalError, ValueError, apsw.Error) as error:
             self.blind = str(error).rstrip(".")
         self.looked = high

@@ -17,12 +17,11 @@ import apsw
 from journal import schema, segments
 from journal.checkpoint import Checkpoint
 from journal.errors import JournalError, Unsound
-from journal.lawful import Lawful
+from journal.lawful import Lawful, opened
 from journal.progress import Progress
 from journal.walk import Head, Walk, root_of
 from journal.witness import Signed, Witness
 
-_BUSY_MS = 2000
 _LOOK = (
     "SELECT (SELECT coalesce(min(seq), 1) FROM entries), (SELECT coalesce(max(seq), 0) FROM entries),"
     " (SELECT value FROM journal WHERE key = 'next')"
@@ -77,11 +76,12 @@ def prove(journal: Path, progress: Progress | None = None, anchor: Checkpoint | 
     ``progress(done, of)`` is called now and then. What is appended meanwhile is not looked at. Raises
     :class:`journal.errors.JournalError` if there is no journal to check.
     """
-    with contextlib.closing(schema.open_reading(journal, _BUSY_MS)) as connection:
+    path, connection = opened(journal, journal, "")
+    with contextlib.closing(connection):
         try:
             ident, mode = schema.facts_of(connection)
         except (KeyError, TypeError, apsw.Error) as error:
-            raise JournalError(f"{schema.path_of(journal)}: the journal is damaged ({error}).") from error
+            raise JournalError(f"{path}: the journal is damaged ({error}).") from error
     try:
         return _Trial(journal, ident, mode, anchor, progress).judge()
     except Unsound as bad:
@@ -109,10 +109,9 @@ class _Trial:
         """The verdict."""
         self._look()
         try:
-            path: Path | None = schema.path_of(self._journal)
-            while path is not None:
-                self._pass(path)
-                path = self._following(path)
+            path = self._pass(self._journal)
+            while self._next and not self._alone:
+                path = self._pass(path)
             signed = self._witness.finish(self._walk.seq, goes_on=bool(self._next))
         except Unsound as bad:
             why = f"{bad} ({self._lawful.blind})" if self._lawful.blind else str(bad)
@@ -124,11 +123,17 @@ class _Trial:
         place = self._first, walk.seq, self._segments, self._next, tuple(self._pruned)
         return Proof(verdict, signed, Scope(*place, walk.compacted, walk.deleted, walk.left, walk.unexplained))
 
-    def _pass(self, path: Path) -> None:
-        """Prove one segment, and that it follows on what was passed."""
+    def _pass(self, before: Path) -> Path:
+        """Prove the segment after the one in ``before``, and that it follows on what was passed; its path."""
         walk, due = self._walk, self._walk.seq + 1
         try:
-            with contextlib.closing(schema.open_reading(path, _BUSY_MS)) as connection:
+            path, connection = opened(self._journal, before, self._next)
+        except (JournalError, ValueError) as error:
+            if not self._segments:
+                raise
+            raise Unsound(due, str(error).rstrip(".")) from error
+        try:
+            with contextlib.closing(connection):
                 first, _, _ = _look(connection)
                 heads = self._heads(path, first, due)
                 gap = first > due
@@ -142,24 +147,11 @@ class _Trial:
                 walk.close(following)
                 self._witness.close(walk.seq)
                 self._hold_against_root(connection, first)
-        except JournalError as error:
-            if not self._segments:
-                raise
-            raise Unsound(due, str(error).rstrip(".")) from error
         except apsw.Error as error:
             raise Unsound(walk.seq + 1, f"{path.name}: {schema.explain(error)}") from error
         self._segments += 1
         self._next = following
-
-    def _following(self, path: Path) -> Path | None:
-        """The file after ``path``, or the next one that is there."""
-        if not self._next or self._alone:
-            return None
-        try:
-            return segments.after(path, self._next)
-        except (JournalError, ValueError) as error:
-            why = f"{self._next}: missing; the journal goes on there"
-            raise Unsound(self._walk.seq + 1, why) from error
+        return path
 
     def _heads(self, path: Path, first: int, due: int) -> dict[str, Head] | None:
         """The ends of the chains that the segment from entry ``first`` on must take up; ``None``: cannot be known."""

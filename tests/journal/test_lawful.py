@@ -55,7 +55,7 @@ def test_a_finding_accounts_only_for_what_was_before_it() -> None:
     seqs = np.arange(1, 41, dtype=np.int64)
     assert seqs[found.named.holds(seqs)].tolist() == [*range(3, 10), 25, 26]
     assert found.recordings == {b"\xaa" * 32: 10, b"\xbb" * 32: 30}
-    assert found.chunks == {4: [lawful.GONE, b"x" * 32], 5: [b""]}
+    assert found.chunks == {4: [lawful.GONE, b"x" * 32], 5: [b""], 6: [b"a" * 32], 7: [b"b" * 32]}
     (made,) = found.compactions
     assert (made.first, made.last, made.hashes) == (12, 39, (b"a" * 32, b"b" * 32))
     assert found.segments[1][0] == 50
