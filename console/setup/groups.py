@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -24,6 +25,8 @@ from console.theme import SEMIBOLD, Theme
 from radio.codec import Spec
 
 NUMBER, NAME, AGENCY, LABEL, ID = range(5)
+NARROW = 520
+"""Width (px) below which the id has no column."""
 KEPT = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
 
@@ -113,6 +116,7 @@ class GroupsTable(QWidget):
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setDefaultSectionSize(34)
         self.table.setShowGrid(False)
+        self.table.setWordWrap(False)
         self.table.setTabKeyNavigation(False)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         trigger = QAbstractItemView.EditTrigger
@@ -169,7 +173,7 @@ class GroupsTable(QWidget):
                 if column == ID:
                     item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
                     item.setForeground(self._theme.palette.muted)
-                item.setToolTip(item.text())
+                item.setToolTip(group.id if column == NUMBER else item.text())
                 self.table.setItem(row, column, item)
         self.table.blockSignals(False)
 
@@ -213,6 +217,11 @@ class GroupsTable(QWidget):
             del self._groups[row], self._made[row]
             self._fill()
             self.changed.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where room is short the id gives way: it stands in the number's tip too."""
+        super().resizeEvent(event)
+        self.table.setColumnHidden(ID, self.table.width() < NARROW)
 
     def _dress(self) -> None:
         self.fault.setStyleSheet(f"color: {self._theme.palette.warn.name()}; font-weight: 600;")
