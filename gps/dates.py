@@ -24,6 +24,18 @@ def moment(seconds: float, day: date | None, received: float, trust: bool = Fals
     return told + timedelta(days=1) if now - told > HALF_DAY else told
 
 
+def believed(told: datetime, received: float, trust: bool = False) -> datetime | None:
+    """A whole moment as a device told it (UTC if it names no zone), or ``None`` if that cannot be true.
+
+    ``received`` in s since 1970; with ``trust`` the device's clock is never doubted.
+    """
+    try:
+        utc = (told if told.tzinfo else told.replace(tzinfo=UTC)).astimezone(UTC)
+    except OverflowError:
+        return None
+    return utc if trust or abs(utc - datetime.fromtimestamp(received, UTC)) <= DOUBT else None
+
+
 def moment_of_month(day: int, seconds: float, received: float) -> datetime | None:
     """The last UTC moment on a ``day`` of some month up to half a day after ``received``; ``None`` if there is none."""
     now = datetime.fromtimestamp(received, UTC)

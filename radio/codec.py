@@ -70,11 +70,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """What a codec is told of itself. ``network`` qualifies the radios it hears (``247-9``, ``kraslava``).
 
     ``main.py decode`` sets option ``diagnose``: show what would wait for more (parts of a long text) or be kept quiet.
-    Without ``transmit`` a codec whose answers go over the air (acknowledgements, polls) sends none.
+    Without ``transmit`` a codec whose answers go over the air (acknowledgements, polls) sends none. ``link`` is the
+    type of the link there is, empty where there is none.
     """
 
     gateway: str = ""
     network: str = "local"
+    link: str = ""
     transmit: bool = True
     groups: tuple[GroupSettings, ...] = ()
     options: dict[str, Any] = {}
@@ -124,15 +126,15 @@ class Option(msgspec.Struct, frozen=True, kw_only=True):
 class Spec(msgspec.Struct, frozen=True, kw_only=True):
     """A protocol: its ``name`` in the configuration, the links it runs over, what it can do.
 
-    ``links`` among ``udp``, ``tcp``, ``serial``; ``port`` the usual port or baud rate; ``silence`` the seconds without
-    :class:`Proof` after which the link counts as down (``None``: silence is normal here and proves nothing);
-    ``capabilities`` among ``voice``, ``transmit``, ``text``, ``status``, ``position``, ``talker``, ``ask``.
-    ``text`` is true where ``main.py decode`` reads the message as text and not as hex. ``settle``: the seconds of quiet
-    after which the codec has said all it makes of what it got; ``main.py decode`` lets them pass after each message.
-    ``ports``: what a gateway of several UDP ports hears on each, with its usual number; its peers are called
-    ``host:port/what``, or ``host/what`` where the far port is numbered as ours is. ``coded``: the vocoder without
-    which its voice frames are not audible (``ambe2``). Without ``speaks`` voice is heard and never sent. ``system``
-    begins the ids of its radios and groups (``tetra``, ``dmr``); empty: its own name.
+    ``links`` among ``udp``, ``tcp``, ``tls``, ``serial``, ``http``; ``port`` the usual port or baud rate; ``silence``
+    the seconds without :class:`Proof` after which the link counts as down (``None``: silence is normal here and proves
+    nothing); ``capabilities`` among ``voice``, ``transmit``, ``text``, ``status``, ``position``, ``talker``, ``ask``.
+    ``text`` is true where ``main.py decode`` reads the message as text and not as hex, in ``charset``. ``settle``: the
+    seconds of quiet after which the codec has said all it makes of what it got; ``main.py decode`` lets them pass after
+    each message. ``ports``: what a gateway of several UDP ports hears on each, with its usual number; its peers are
+    called ``host:port/what``, or ``host/what`` where the far port is numbered as ours is. ``coded``: the vocoder
+    without which its voice frames are not audible (``ambe2``). Without ``speaks`` voice is heard and never sent.
+    ``system`` begins the ids of its radios and groups (``tetra``, ``dmr``); empty: its own name.
     """
 
     name: str
@@ -144,6 +146,7 @@ class Spec(msgspec.Struct, frozen=True, kw_only=True):
     codec: Callable[[Settings], Codec]
     silence: float | None = None
     text: bool = False
+    charset: str = "latin-1"
     settle: float = 0.02
     coded: str = ""
     ports: tuple[tuple[str, int], ...] = ()

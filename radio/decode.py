@@ -74,7 +74,7 @@ def _message(spec: Spec, line: str) -> bytes:
     if not line.strip():
         raise ProtocolError("an empty line")
     if spec.text:
-        data = unescape(line)
+        data = unescape(line, spec.charset)
         return data if data.endswith((b"\r", b"\n", b"\x1a")) else data + b"\r\n"
     digits = "".join(line.split())
     try:
@@ -83,8 +83,11 @@ def _message(spec: Spec, line: str) -> bytes:
         raise ProtocolError("not hex") from None
 
 
-def unescape(line: str) -> bytes:
-    """Text with C-style escapes to bytes (Latin-1, or UTF-8 beyond it); an escape C does not know stays as it is."""
+def unescape(line: str, charset: str = "latin-1") -> bytes:
+    """Text with C-style escapes to bytes; an escape C does not know stays as it is.
+
+    ``charset`` ``latin-1``: UTF-8 where there is more in it. ``utf-8``: an escape stands for one byte.
+    """
 
     def one(match: re.Match[str]) -> str:
         escape = match[1]
@@ -92,6 +95,9 @@ def unescape(line: str) -> bytes:
             return chr(_SINGLE[escape])
         return chr(int(escape[1:], 16) if escape[0] in "xu" else int(escape, 8))
 
+    if charset == "utf-8":
+        as_bytes = line.encode("utf-8", "replace").decode("latin-1")  # byte for byte, as an escape stands for one
+        return _ESCAPE.sub(one, as_bytes).encode("latin-1")
     text = _ESCAPE.sub(one, line)
     try:
         return text.encode("latin-1")

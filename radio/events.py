@@ -21,9 +21,10 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_f
 
 
 class Registered(Event, frozen=True, kw_only=True, omit_defaults=True):
-    """A radio announced itself; it must refresh within ``minutes``."""
+    """A radio announced itself; it must refresh within ``minutes``. ``name``: what it calls itself, if anything."""
 
     minutes: float | None = None
+    name: str = ""
 
 
 class Deregistered(Event, frozen=True, kw_only=True, omit_defaults=True):

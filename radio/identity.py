@@ -5,12 +5,28 @@ from __future__ import annotations
 import re
 import zlib
 
-from radio.codec import Now, Settings, Unable
+from radio.codec import Now, ProtocolError, Settings, Unable
+
+MOST_ID = 128
+"""Characters of an id that others chose."""
 
 
 def radio_id(system: str, network: str, number: int | str) -> str:
     """``tetra@247-9:1234567``."""
     return f"{system}@{network}:{number}"
+
+
+def told_id(text: str) -> str:
+    """An id that others chose, fit to end a radio's: what would break it (spaces, ``:``, ``@``, ``%``) as ``%20``.
+
+    Different ids stay different. Raises :class:`ProtocolError` for one that is empty or too long.
+    """
+    if not text or len(text) > MOST_ID:
+        raise ProtocolError(f"an id of {len(text)} characters")
+    return "".join(
+        c if c.isprintable() and c not in " :@%" else "".join(f"%{byte:02X}" for byte in c.encode("utf-8", "replace"))
+        for c in text
+    )
 
 
 def group_id(system: str, settings: Settings, number: int | str) -> str:
