@@ -158,9 +158,11 @@ class History:
         self.accounts[seq] += [fix, self._windows[number]]
         return seq
 
-    def unlink_first(self, unlink: bool = True, heads: list[tuple[str, int, bytes]] | None = None) -> int:
-        """Prune the oldest segment away whole; ``heads``: what is said of its end, if not the truth."""
-        oldest, then = self.segments[:2]
+    def unlink_first(
+        self, unlink: bool = True, heads: list[tuple[str, int, bytes]] | None = None, index: int = 0
+    ) -> int:
+        """Prune the oldest segment (or another) away whole; ``heads``: what is said of its end, if not the truth."""
+        oldest, then = self.segments[index : index + 2]
         with self._opened(oldest.path) as connection:
             bodies: list[Any] = connection.execute("SELECT seq FROM bodies ORDER BY seq").fetchall()
             self.prune([seq for (seq,) in bodies])

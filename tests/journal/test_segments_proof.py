@@ -366,3 +366,19 @@ def test_segments_pruned_one_after_the_other(tmp_path: Path) -> None:
     history.segments[0].path.unlink()
     verdict = verify(history.folder)
     assert (verdict.ok, verdict.first_bad) == (False, first), "of this one no entry says that it went"
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_a_segment_missing_in_the_middle(tmp_path: Path, named: bool) -> None:
+    history = History(tmp_path / "journal")
+    for month in ("2026-10", "2026-11"):
+        history.traffic(20)
+        history.turn(month)
+    gone = history.segments[1]
+    history.unlink_first(index=1) if named else gone.path.unlink()
+    history.close()
+    proof = prove(history.folder)
+    assert (proof.verdict.ok, proof.verdict.first_bad) == (named, None if named else gone.first), proof
+    if named:
+        assert proof.scope.pruned == ((gone.first, gone.last),)
+        assert f"The entries {gone.first} to {gone.last} were pruned" in run("verify", history.folder)[1]
