@@ -38,8 +38,8 @@ class Remembered(Finding, frozen=True, kw_only=True, omit_defaults=True):
     """One subject of the picture as it stood when the segment opened; one entry each, so that one can be erased.
 
     ``sort`` is a field of :class:`units.state.Facts` (``units``, ``groups``, ``lines`` …; ``room`` for what is no
-    table), ``subject`` its key as text, ``facts`` the msgpack of the shape in :mod:`units.state`, ``version`` the
-    picture's.
+    table; ``fixes`` for where a unit was), ``subject`` its key as text, ``facts`` the msgpack of the shape in
+    :mod:`units.state`, ``version`` the picture's.
     """
 
     sort: str

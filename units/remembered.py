@@ -18,12 +18,12 @@ import msgspec
 
 from units.entry import Entry
 from units.keeping import Remembered, SegmentOpened
-from units.snapshot import NUMBERED, ROOM, SCALARS, TABLES, encode, room_of
-from units.state import Changes, Facts, Opening
+from units.snapshot import FIXES, NUMBERED, PLACES, ROOM, SCALARS, TABLES, encode, room_of, standing, whereabouts
+from units.state import Changes, Facts, Opening, Unit
 
 _maps = msgspec.msgpack.Decoder(dict[str, Any])
 _rows: dict[str, msgspec.msgpack.Decoder[Any]] = {
-    sort: msgspec.msgpack.Decoder(shape) for sort, shape in (*TABLES.items(), (ROOM, Facts))
+    sort: msgspec.msgpack.Decoder(shape) for sort, shape in (*TABLES.items(), (FIXES, Unit), (ROOM, Facts))
 }
 
 
@@ -41,6 +41,9 @@ def remembered(facts: Facts, entry: Entry, what: Remembered, changes: Changes) -
     if what.sort == ROOM:
         _room(facts, what, changes)
         return
+    if what.sort == FIXES:
+        _whereabouts(facts, what, changes)
+        return
     if what.sort not in TABLES:
         return
     try:
@@ -51,17 +54,43 @@ def remembered(facts: Facts, entry: Entry, what: Remembered, changes: Changes) -
         facts.opening.named.setdefault(what.sort, []).append(what.subject)
     table = getattr(facts, what.sort)
     there = table.get(key)
-    if there is not None and (what.version > facts.version or encode(there) == what.facts):
+    known = standing(there) if isinstance(there, Unit) else there
+    if there is not None and (what.version > facts.version or encode(known) == what.facts):
         return
     row = read(what)
+    if isinstance(row, Unit) and isinstance(there, Unit):
+        row = msgspec.structs.replace(row, **{name: getattr(there, name) for name in PLACES})
     if row is not None and row != there:
         table[key] = row
         _tell(changes, what.sort, key)
 
 
+def _whereabouts(facts: Facts, what: Remembered, changes: Changes) -> None:
+    """Where a unit was; its row came before."""
+    if facts.opening is not None:
+        facts.opening.named.setdefault(FIXES, []).append(what.subject)
+    unit = facts.units.get(what.subject)
+    if unit is None or encode(whereabouts(unit)) == what.facts:
+        return
+    if what.version > facts.version and whereabouts(unit) != Unit(id=unit.id):
+        return
+    row = read(what)
+    if row is not None:
+        _place(unit, row, changes)
+
+
+def _place(unit: Unit, row: Unit, changes: Changes) -> None:
+    if whereabouts(unit) != whereabouts(row):
+        for name in PLACES:
+            setattr(unit, name, getattr(row, name))
+        changes.units.add(unit.id)
+
+
 def read(what: Remembered) -> Any:
     """The row, of whatever version; ``None`` if there is nothing in it for this program."""
-    shape = Facts if what.sort == ROOM else TABLES[what.sort]
+    shape = {ROOM: Facts, FIXES: Unit}.get(what.sort) or TABLES.get(what.sort)
+    if shape is None:
+        return None
     try:
         return _rows[what.sort].decode(what.facts)
     except msgspec.MsgspecError:
@@ -108,6 +137,10 @@ def settle(facts: Facts, entry: Entry, changes: Changes) -> None:
     if not entry.unread:  # of what a newer program tells this one may understand nothing, and keeps what it has
         for sort in TABLES:
             _keep(facts, sort, opening.named.get(sort, []), changes)
+        placed = set(opening.named.get(FIXES, []))
+        for unit in facts.units.values():
+            if unit.id not in placed:
+                _place(unit, Unit(id=unit.id), changes)
     _hang_together(facts, changes)
 
 

@@ -37,6 +37,12 @@ TABLES: dict[str, type] = {
 NUMBERED = frozenset({"statuses", "lines", "erasures"})
 """Tables whose keys are numbers."""
 
+FIXES = "fixes"
+"""Where units were stands in rows of its own, beside theirs: it is kept for a shorter time than who they are."""
+
+PLACES = ("fix", "fix_age", "fix_radio", "no_fix", "doubtful", "doubted", "trail")
+"""The fields of a unit that are told in these."""
+
 OF_THE_ENTRY = frozenset({"version", "seq", "wall", "clock", "opening"})
 """What is true of the entry read last, not of a subject."""
 
@@ -53,7 +59,23 @@ def subjects(facts: Facts) -> Iterator[Remembered]:
     yield Remembered(sort=ROOM, subject="", facts=room_of(facts), version=facts.version)
     for sort in TABLES:
         for key, row in getattr(facts, sort).items():
-            yield Remembered(sort=sort, subject=str(key), facts=encode(row), version=facts.version)
+            told = standing(row) if isinstance(row, Unit) else row
+            yield Remembered(sort=sort, subject=str(key), facts=encode(told), version=facts.version)
+        if sort == "units":
+            for unit in facts.units.values():
+                if (where := whereabouts(unit)) != Unit(id=unit.id):
+                    yield Remembered(sort=FIXES, subject=unit.id, facts=encode(where), version=facts.version)
+
+
+def standing(unit: Unit) -> Unit:
+    """A unit without its :data:`PLACES`."""
+    nowhere = Unit(id=unit.id)
+    return msgspec.structs.replace(unit, **{name: getattr(nowhere, name) for name in PLACES})
+
+
+def whereabouts(unit: Unit) -> Unit:
+    """A unit's :data:`PLACES` alone."""
+    return Unit(id=unit.id, **{name: getattr(unit, name) for name in PLACES})
 
 
 def encode(row: object) -> bytes:

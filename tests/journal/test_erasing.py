@@ -12,6 +12,7 @@ from journal.bodies import Deleting, merged
 from journal.erasing import Erasing, Refusal, unfinished
 from journal.holds import Holding
 from journal.log import Log
+from journal.segments import segments
 from journal.verify import verify
 from radio import events as ev
 from station.voice.shelf import file_stem
@@ -37,6 +38,7 @@ from tests.journal.gone import (
 from units import actions as ac
 from units.entry import Anything
 from units.keeping import Erased, Pruned
+from units.picture import Picture
 from units.state import Hold
 
 SECRET = "konfidenciāli"
@@ -188,6 +190,32 @@ def test_only_what_was_asked_for_by_time(folder: Path) -> None:
     assert done.bodies == 2 and done.entries[0] == (text.seq, text.seq)
     assert where(folder, "esam klāt") == [] and where(folder, CAR)
     assert verify(folder).ok
+
+
+@pytest.mark.parametrize(
+    ("sort", "subject", "words"),
+    [
+        ("call", CALL, [CALL, "Kalvāns"]),
+        ("radio", CAR, [CAR, "esam klāt"]),
+        ("unit", "unit-one", ["unit-one", "esam klāt"]),
+        ("person", PERSON, [PERSON]),
+    ],
+)
+def test_also_what_the_next_segment_began_with(folder: Path, sort: str, subject: str, words: list[str]) -> None:
+    record(folder, [*story(folder)[:-300], ev.Located(gateway="gw", radio=CAR, lat=56.9, lon=24.1)])
+    before = Picture()
+    before.apply_all(everything(folder))
+    log = Log(folder, "station")
+    log.turn("2026-12", before).result(10)
+    log.close()
+    record(folder, noise(50, 9))
+    assert len(segments(folder)) == 2 and where(folder, *words)
+    erase(folder, asked(sort, subject))
+    assert where(folder, *words) == []
+    assert verify(folder).ok
+    after = Picture()
+    after.apply_all(everything(folder))
+    assert after.facts.units["unit-two"].callsign == "Šiauliai 7", "others are still there"
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ from tests.journal.gone import BOSS, CALL, CAR, FOOT, GROUP, OTHER_CALL, OTHER_G
 from units import actions as ac
 from units import findings as fi
 from units.entry import Anything
-from units.keeping import Pruned, SegmentPruned
+from units.keeping import Pruned, Remembered, SegmentPruned
 from units.picture import Picture
 from units.state import Hold
 
@@ -176,6 +176,33 @@ def test_an_emergency_is_kept_until_it_is_closed_and_its_period_after_that(diary
     assert diary.prune(rules) == [], "its time has only begun"
     diary.prune(rules, later=2)
     assert not {"VoiceRecorded", "AlarmOpened", "TextReceived", "CallStarted"} & set(diary.kinds())
+
+
+def rows(diary: Diary, sort: str) -> list[str]:
+    """Subjects told at the beginning of a segment."""
+    told = [entry.what for entry in diary.all() if isinstance(entry.what, Remembered)]
+    return [what.subject for what in told if what.sort == sort]
+
+
+def test_what_a_segment_began_with_goes_by_what_it_is(diary: Diary) -> None:
+    diary.at(40)
+    diary.write(*ROOM, ev.Located(gateway="gw", radio=CAR, lat=56.9, lon=24.1))
+    text, note = diary.write(
+        ev.TextReceived(gateway="gw", radio=CAR, to=GROUP, text="vecs teksts"), ac.Noted(**BOSS, text="piezīme")
+    )
+    diary.write(*call(diary.folder, CALL, [CAR]))
+    diary.at(30)
+    diary.turn("2026-08")
+    assert rows(diary, "fixes") == ["unit-one"] and {str(text), str(note)} <= set(rows(diary, "lines"))
+    diary.prune(Rules(days={"texts": 20, "positions": 20, "voice": 20, "calls": 20}))
+    assert rows(diary, "fixes") == [] == rows(diary, "calls")
+    assert str(text) not in rows(diary, "lines") and str(note) in rows(diary, "lines")
+    assert rows(diary, "units") == ["unit-one", "unit-two"], "who is who stays"
+    assert where(diary.folder, "vecs teksts") == []
+    later = Picture()
+    later.apply_all(entry for entry in diary.all() if entry.seq >= segments(diary.folder)[-1].first)
+    unit = later.facts.units["unit-one"]
+    assert unit.callsign == "Rīga 12" and unit.fix is None
 
 
 def test_nothing_goes_without_a_rule(diary: Diary) -> None:
