@@ -1,4 +1,4 @@
-"""The station of the positions benchmark: takes positions at a steady pace, and after a while compacts older ones.
+"""The station of the positions benchmark: takes positions at a steady pace, and compacts older ones.
 
 ``python -m benchmarks.positions_station JOURNAL RATE SECONDS``: ends when nothing is left to compact, and prints one
 line of JSON: ``begin`` (monotonic s, at which it began to compact), ``seconds`` that took, ``step_ms`` (the longest
@@ -17,8 +17,7 @@ from benchmarks.report import percentile
 from journal.log import Log
 from journal.positions.compact import Compactor
 from radio.events import Located
-
-PAUSE = 0.002  # s between steps: whoever waits for the lock has it
+from station.keeping import PAUSE, SHARE
 
 
 def main(journal: Path, rate: int, quiet: float) -> None:
@@ -35,8 +34,9 @@ def main(journal: Path, rate: int, quiet: float) -> None:
     while going:
         began = time.monotonic()
         going = compactor.step()
-        longest = max(longest, time.monotonic() - began)
-        time.sleep(PAUSE)
+        took = time.monotonic() - began
+        longest = max(longest, took)
+        time.sleep(max(PAUSE, SHARE * took))
     seconds = time.monotonic() - begin
     done.set()
     traffic.join()

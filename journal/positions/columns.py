@@ -188,13 +188,17 @@ class Streams:
         """``count`` integers."""
         if not (0 <= column.width <= 8 and 0 <= column.order <= 2):
             raise Damaged("a column of no known form")
-        values = _unfolded(self._inflated(column, count), column.width, count)
-        for _ in range(column.order):
-            values = np.cumsum(values)
-        if (column.base, column.step) == (0, 1):
-            return values
         try:
-            return values * np.int64(column.step) + np.int64(column.base)
+            if not column.width:
+                return np.full(count, column.base, np.int64)
+            values = _unfolded(self._inflated(column, count), column.width, count)
+            for _ in range(column.order):
+                values = values.cumsum()
+            if column.step != 1:
+                values *= np.int64(column.step)
+            if column.base:
+                values += np.int64(column.base)
+            return values
         except OverflowError as error:
             raise Damaged("a column beyond all numbers") from error
 
@@ -209,22 +213,20 @@ class Streams:
     def sparse_ints(self, column: SparseColumn, count: int) -> tuple[Ints, Mask]:
         """``count`` integers and which of them there are; the others are 0."""
         mask = self._mask(column, count)
-        found = np.zeros(count, np.int64)
-        if column.count:
-            if column.ints is None:
-                raise Damaged("a column without its values")
-            found[mask] = self.ints(column.ints, column.count)
-        return found, mask
+        if not column.count:
+            return np.zeros(count, np.int64), mask
+        if column.ints is None:
+            raise Damaged("a column without its values")
+        return _spread(self.ints(column.ints, column.count), mask)
 
     def sparse_floats(self, column: SparseColumn, count: int) -> tuple[Floats, Mask]:
         """``count`` floats and which of them there are; the others are 0."""
         mask = self._mask(column, count)
-        found = np.zeros(count, np.float64)
-        if column.count:
-            if column.floats is None:
-                raise Damaged("a column without its values")
-            found[mask] = self.floats(column.floats, column.count)
-        return found, mask
+        if not column.count:
+            return np.zeros(count, np.float64), mask
+        if column.floats is None:
+            raise Damaged("a column without its values")
+        return _spread(self.floats(column.floats, column.count), mask)
 
     def _mask(self, column: SparseColumn, count: int) -> Mask:
         if column.there is None:
@@ -238,8 +240,6 @@ class Streams:
         return mask
 
     def _inflated(self, column: IntColumn, count: int) -> bytes:
-        if not column.width:
-            return b""
         at, expected = column.at, count * column.width
         if not 0 <= at <= at + column.size <= len(self._stored):
             raise Damaged("a column beyond the end")
@@ -258,15 +258,22 @@ def between(values: Ints, low: int, high: int) -> bool:
     return not len(values) or (int(values.min()) >= low and int(values.max()) <= high)
 
 
+def _spread(present: npt.NDArray[Any], mask: Mask) -> tuple[npt.NDArray[Any], Mask]:
+    if len(present) == len(mask):
+        return present, mask
+    found = np.zeros(len(mask), present.dtype)
+    found[mask] = present
+    return found, mask
+
+
 def _unfolded(stream: bytes, width: int, count: int) -> Ints:
-    if not width:
-        return np.zeros(count, np.int64)
     shuffled = np.frombuffer(stream, np.uint8).reshape(width, count)
-    rows = np.zeros((count, 8), np.uint8)
-    rows[:, :width] = shuffled.T
-    folded = rows.view("<u8").reshape(count).astype(np.uint64, copy=False)
+    folded = shuffled[0].astype(np.uint64)
+    for number in range(1, width):
+        folded |= shuffled[number].astype(np.uint64) << np.uint64(8 * number)
     one = np.uint64(1)
-    return (folded >> one).view(np.int64) ^ -(folded & one).view(np.int64)
+    values: Ints = (folded >> one).view(np.int64) ^ -(folded & one).view(np.int64)
+    return values
 
 
 def _valued(scales: list[int], chosen: Ints | None, ints: Ints, table: Ints | None) -> Floats:

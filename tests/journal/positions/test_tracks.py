@@ -12,12 +12,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gps.distance import distance, distances
+from gps.distance import distance
 from gps.fix import is_place
 from journal import readdb
 from journal.assigned import Assignment, assignments
@@ -306,12 +305,6 @@ def test_boxes_hold_whatever_is_within(lat: float, lon: float, metres: float, ch
         to_lon = (lon + chance.uniform(-reach, reach) / shrink + 540) % 360 - 180
         if distance(lat, lon, to_lat, to_lon) <= metres:
             assert any(box.holds(to_lat, to_lon) for box in boxes), (to_lat, to_lon)
-
-
-@given(LATS, LONS, st.lists(st.tuples(LATS, LONS), max_size=10))
-def test_many_distances_are_those_of_one(lat: float, lon: float, places: list[tuple[float, float]]) -> None:
-    lats, lons = np.array([p[0] for p in places], float), np.array([p[1] for p in places], float)
-    assert distances(lat, lon, lats, lons).tolist() == [distance(lat, lon, *place) for place in places]
 
 
 def test_a_box_at_the_date_line_is_two() -> None:
