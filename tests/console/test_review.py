@@ -326,18 +326,6 @@ def test_a_live_journal_asks_who_and_what_for(qtbot: Any, folder: Path) -> None:
     assert [(w.operator, w.purpose, w.journal) for w in found] == [("7", "lieta 11-2026", str(folder))]
 
 
-def test_who_may_not_read_everybodys_records_is_not_let_in(qtbot: Any, folder: Path) -> None:
-    import time
-
-    Operators(operators_path(data_home(), "live"), time.time).add("7", "Anna", "supervisor", "4711", ["vp", ""])
-    made = gate(qtbot, folder, "live")
-    made.sign_on.number.setText("7")
-    made.sign_on.pin.setText("4711")
-    made.sign_on.go.click()
-    qtbot.waitUntil(lambda: "all agencies" in made.sign_on.message.text())
-    assert not hasattr(made, "page")
-
-
 def test_what_cannot_be_put_on_record_stays_closed(qtbot: Any, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken() -> tuple[Log, Path]:
         raise JournalError("the disk is full")

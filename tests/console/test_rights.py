@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,11 +16,14 @@ from console import rights
 from console.calllog import LOOKUPS, CallLogPage
 from console.calllog_form import KINDS
 from console.enquiry import Enquiry
+from console.pins import Operators, operators_path
 from console.review import marks
+from console.review.gate import Gate
 from console.rights import RIGHTS, why_not, why_not_review
 from console.theme import Theme
 from console.traffic import TrafficPage
 from journal.found import Query
+from journal.places import data_home
 from journal.search import Page, Search
 from tests.console import journals
 from tests.console.room import NOW, RoomFeed, entries
@@ -239,6 +243,18 @@ def test_a_replay_of_everybodys_records_is_for_who_may_read_them() -> None:
     assert why_not_review("dispatcher", None) == why_not_review("supervisor", None) == ""
     assert "all agencies" in why_not_review("supervisor", ["vp", "vrs"])
     assert why_not_review("stranger", None)
+
+
+def test_who_may_not_read_everybodys_records_is_not_let_in(qtbot: Any, folder: Path) -> None:
+    Operators(operators_path(data_home(), "live"), time.time).add("7", "Anna", "supervisor", "4711", ["vp", ""])
+    gate = Gate(folder, "live", (NOW - 600, NOW), Theme())
+    qtbot.addWidget(gate)
+    gate.show()
+    gate.sign_on.number.setText("7")
+    gate.sign_on.pin.setText("4711")
+    gate.sign_on.go.click()
+    qtbot.waitUntil(lambda: "all agencies" in gate.sign_on.message.text())
+    assert not hasattr(gate, "page")
 
 
 def test_every_right_is_asked_for_somewhere() -> None:
