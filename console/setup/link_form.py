@@ -16,6 +16,8 @@ from console.setup.fields import Choice, ChoiceField, Field, NumberField, TextFi
 from console.theme import Theme
 from radio.codec import Spec
 
+KINDS = ("udp", "tcp", "serial")
+"""The links there are rows for; a protocol over none of them cannot be set up here."""
 PORTS = 65535
 BAUDS = ("4800", "9600", "19200", "38400", "57600", "115200", "230400", "460800")
 
@@ -77,7 +79,7 @@ class LinkForm(QWidget):
         """Draw the rows ``spec`` needs, filled with ``link``."""
         self._spec, self._kept = spec, dict(link)
         kind = link.get("type")
-        self._draw(kind if kind in spec.links else spec.links[0])
+        self._draw(kind if kind in drawn(spec) else drawn(spec)[0])
         for key, field in self.fields.items():
             if key.startswith("ports."):
                 ports = link.get("ports")
@@ -125,7 +127,7 @@ class LinkForm(QWidget):
             field.changed.connect(self.changed)
         kinds = self.fields["type"]
         kinds.put(kind)
-        kinds.setEnabled(len(self._spec.links) > 1)
+        kinds.setEnabled(len(drawn(self._spec)) > 1)
         kinds.changed.connect(lambda: self._other(str(kinds.get())))
         if "multicast" in self.fields:
             self.fields["multicast"].changed.connect(self._follow)
@@ -137,7 +139,7 @@ class LinkForm(QWidget):
         theme = self._theme
         names = {"udp": self.tr("Network (UDP)"), "tcp": self.tr("Network (TCP)"), "serial": self.tr("Serial port")}
         made: dict[str, Field] = {
-            "type": ChoiceField(theme, self.tr("Reached by"), [(link, names.get(link, link)) for link in spec.links])
+            "type": ChoiceField(theme, self.tr("Reached by"), [(link, names[link]) for link in drawn(spec)])
         }
         if kind == "serial":
             made["device"] = DeviceField(theme, self.tr("Serial port"), "/dev/ttyUSB0, COM3")
@@ -197,6 +199,11 @@ class LinkForm(QWidget):
         device = self.fields.get("device")
         if isinstance(device, DeviceField):
             device.offer(self._ports)
+
+
+def drawn(spec: Spec) -> list[str]:
+    """The links of ``spec`` that have rows here."""
+    return [link for link in spec.links if link in KINDS]
 
 
 def ports_present() -> list[str]:

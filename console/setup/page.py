@@ -14,11 +14,12 @@ from console.live import Feed
 from console.page import Page, quiet
 from console.rights import why_not
 from console.setup import room_file
-from console.setup.draft import Draft
+from console.setup.draft import Draft, GroupDraft
 from console.setup.faults import Fault, fault_of, place
 from console.setup.form import GatewayForm, copy_of, new_draft
 from console.setup.gateway_list import GatewayList, live_row, row_of
 from console.setup.groups import GroupsTable
+from console.setup.link_form import drawn
 from console.setup.room_file import Room
 from console.setup.saving import Saving, blamed, stubborn_words
 from console.setup.trial_panel import TrialPanel
@@ -35,7 +36,7 @@ SOON = 200
 def speakable() -> dict[str, Spec]:
     """The protocols a gateway can speak, by name in the order of their titles."""
     specs = [find_protocol(name) for name in protocols()]
-    return {spec.name: spec for spec in sorted(specs, key=lambda spec: spec.title.casefold()) if spec.links}
+    return {spec.name: spec for spec in sorted(specs, key=lambda spec: spec.title.casefold()) if drawn(spec)}
 
 
 class GatewaysPage(Page):
@@ -83,10 +84,10 @@ class GatewaysPage(Page):
         right.setSpacing(12)
         right.addWidget(self.groups, 1)
         right.addWidget(self.trial, 1)
-        row = QHBoxLayout()
+        row = self._columns = QHBoxLayout()
         row.setSpacing(20)
-        for column, stretch in ((left, 5), (middle, 9), (right, 8)):
-            row.addLayout(column, stretch)
+        for column in (left, middle, right):
+            row.addLayout(column)
         self.body.addWidget(self.note)
         self.body.addLayout(row, 1)
 
@@ -168,12 +169,16 @@ class GatewaysPage(Page):
                 for draft in drafts
             ]
         self.list.show_rows(rows, self._current)
+        known = not self.exercise and (bool(self._room.gateways) or NEW in self._unsaved)
         fixed = self.why_fixed
         where = "" if self.exercise else self.tr("File: {file}").format(file=self._path)
+        if not known and not fixed:
+            where = self.tr("No gateway is set up yet: begin with “New gateway”.") + "  " + where
         self.note.setText("  ".join(filter(None, (fixed, where))))
-        known = bool(self._room.gateways) or NEW in self._unsaved
+        for number, stretch in enumerate((5, 9, 8) if known else (9, 0, 9)):
+            self._columns.setStretch(number, stretch)
         self.form.setVisible(known)
-        self.groups.setVisible(known)
+        self.groups.setVisible(known or self.exercise)
         self.trial.setVisible(known)
         self.form.set_editable(not fixed)
         for button in (self.new_button, self.copy_button, self.save_button, self.undo_button, self.remove_button):
@@ -190,7 +195,10 @@ class GatewaysPage(Page):
 
     def _show_form(self) -> None:
         draft = self._unsaved.get(self._current) or self._room.draft(self._current)
-        if draft is not None:
+        if self.exercise:
+            self._show_announced()
+            self._refresh()
+        elif draft is not None:
             agencies = {agency.id: agency.name for agency in self._feed.facts.agencies.values()}
             self.form.show_draft(draft, agencies)
             if draft.protocol not in self._specs:
@@ -198,11 +206,31 @@ class GatewaysPage(Page):
             self._order_tabs()
         self._rename_remove("")
 
+    def _show_announced(self) -> None:
+        """The talk-groups of one of the simulator's gateways."""
+        facts = self._feed.facts
+        gateway = facts.gateways.get(self._current) or next(iter(facts.gateways.values()), None)
+        spec = self._specs.get(gateway.info.protocol) if gateway is not None else None
+        if gateway is None or spec is None:
+            return
+        self._current = gateway.info.name
+        infos = [group.info for group in facts.groups.values() if group.info.gateway == gateway.info.name]
+        groups = [
+            GroupDraft(number=info.id.rpartition(":")[2].removeprefix("g"), name=info.name, agency=info.agency,
+                       label=info.label, id=info.id)
+            for info in infos
+        ]  # fmt: skip
+        agencies = {agency.id: agency.name for agency in facts.agencies.values()}
+        self.groups.show_groups(groups, agencies, spec, gateway.info.network)
+
     def _chosen(self) -> None:
         name = self.list.current
-        if name is None or self.exercise:
+        if name is None:
             return
         self._current = name
+        if self.exercise:
+            self._show_announced()
+            return
         self.trial.clear()
         self._show_form()
         self._refresh()

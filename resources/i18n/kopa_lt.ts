@@ -703,6 +703,10 @@
         <translation>Failas: {file}</translation>
     </message>
     <message>
+        <source>No gateway is set up yet: begin with “New gateway”.</source>
+        <translation>Dar nenustatytas nė vienas sietuvas: pradėkite nuo „Naujas sietuvas“.</translation>
+    </message>
+    <message>
         <source>This Kopa knows no protocol {name}.</source>
         <translation>Ši Kopa nežino protokolo {name}.</translation>
     </message>
@@ -3096,6 +3100,18 @@
 <context>
     <name>protocols</name>
     <message>
+        <source>gpsd (receivers of a computer)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unit of the receiver; of several: /dev/ttyUSB0=VP-12, /dev/ttyACM0=VP-13</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The receiver&apos;s date (check: more than two years off counts as unknown)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>DMR repeaters (homebrew repeater protocol, MMDVM)</source>
         <translation>DMR kartotuvai (homebrew kartotuvų protokolas, MMDVM)</translation>
     </message>
@@ -3218,6 +3234,22 @@
     <message>
         <source>Status that means emergency</source>
         <translation>Būsena, reiškianti pavojų</translation>
+    </message>
+    <message>
+        <source>Phones and trackers by HTTP (OsmAnd, Traccar client)</source>
+        <translation>Telefonai ir sekikliai per HTTP (OsmAnd, Traccar klientas)</translation>
+    </message>
+    <message>
+        <source>Unit of the speed in queries (Traccar client: kn, OsmAnd: m/s)</source>
+        <translation>Greičio vienetas užklausose (Traccar klientas: kn, OsmAnd: m/s)</translation>
+    </message>
+    <message>
+        <source>The phone&apos;s date (check: more than two years off counts as unknown)</source>
+        <translation>Telefono data (check: nukrypusi daugiau nei dvejus metus laikoma nežinoma)</translation>
+    </message>
+    <message>
+        <source>Phones by HTTP (OwnTracks)</source>
+        <translation>Telefonai per HTTP (OwnTracks)</translation>
     </message>
     <message>
         <source>TETRA mobile (PEI)</source>

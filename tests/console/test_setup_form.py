@@ -17,6 +17,7 @@ from console.setup.draft import Draft, GroupDraft, group_id
 from console.setup.fields import FlagField, NumberField, SecretField
 from console.setup.form import GatewayForm
 from console.setup.groups import GroupsTable
+from console.setup.link_form import drawn
 from console.setup.page import speakable
 from console.theme import Theme
 from radio.codec import Option, Spec
@@ -109,7 +110,7 @@ def drafts(draw: st.DrawFn, spec: Spec) -> Draft:
         network=network,
         transmit=draw(st.booleans()) if "transmit" in spec.capabilities else False,
         talk_limit=draw(st.none() | st.integers(1, 3600).map(float)),
-        link=draw(st.sampled_from(spec.links).flatmap(lambda kind: links(spec, kind))),
+        link=draw(st.sampled_from(drawn(spec)).flatmap(lambda kind: links(spec, kind))),
         options=draw(st.fixed_dictionaries({}, optional={o.name: option_values(o) for o in spec.options})),
         groups=groups,
     )

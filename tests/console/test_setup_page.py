@@ -69,6 +69,9 @@ def test_the_simulators_gateways_are_shown_and_never_changed(qtbot: QtBot, file:
     assert made.list.count() == len(feed.facts.gateways)
     assert "announced by the simulator" in made.note.text()
     assert not made.new_button.isVisible() and not made.form.isVisible()
+    made.list.setCurrentRow(1)
+    assert [group.name for group in made.groups.groups()] == ["PP Krāslava", "PP Daugavpils"]
+    assert not made.groups.add_button.isVisible() and not made.trial.isVisible()
     made._save()
     assert file.read_bytes() == before and not [act for act in feed.acts if isinstance(act, ac.ConfigSaved)]
 

@@ -15,7 +15,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from console.setup.draft import Draft
-from console.setup.link_form import DeviceField
+from console.setup.link_form import DeviceField, drawn
 from console.setup.page import GatewaysPage, speakable
 from console.setup.trial_words import sentences, silent_hints
 from tests.console.setup_room import page, two_ports, write, written
@@ -123,7 +123,7 @@ def tried_now(qtbot: QtBot, made: GatewaysPage) -> list[str]:
 @pytest.mark.parametrize("name", list(speakable()))
 def test_silence_says_where_to_look(name: str) -> None:
     spec = speakable()[name]
-    for kind in spec.links:
+    for kind in drawn(spec):
         hints = list(silent_hints(Draft(name="x", protocol=name, link={"type": kind}), spec))
         assert len(hints) >= 2 and all("{" not in hint and "None" not in hint for hint in hints), hints
     silent = list(sentences({"said": "end", "state": "silent"}, Draft(link={"type": spec.links[0]}), spec, None))
