@@ -3101,15 +3101,15 @@
     <name>protocols</name>
     <message>
         <source>gpsd (receivers of a computer)</source>
-        <translation type="unfinished"></translation>
+        <translation>gpsd (datora uztvērēji)</translation>
     </message>
     <message>
         <source>Unit of the receiver; of several: /dev/ttyUSB0=VP-12, /dev/ttyACM0=VP-13</source>
-        <translation type="unfinished"></translation>
+        <translation>Uztvērēja ekipāža; ja vairāki: /dev/ttyUSB0=VP-12, /dev/ttyACM0=VP-13</translation>
     </message>
     <message>
         <source>The receiver&apos;s date (check: more than two years off counts as unknown)</source>
-        <translation type="unfinished"></translation>
+        <translation>Uztvērēja datums (check: par diviem gadiem tālāks skaitās nezināms)</translation>
     </message>
     <message>
         <source>DMR repeaters (homebrew repeater protocol, MMDVM)</source>
