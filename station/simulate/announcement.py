@@ -13,7 +13,8 @@ from station.simulate.ends import Link
 from station.simulate.people import players
 from station.simulate.words import OFF_DUTY, STATUSES
 
-SYSTEMS = {"pei": "tetra", "rtp": "rtp", "usrp": "usrp", "nmea": "nmea", "mototrbo": "dmr", "hytera": "dmr"}
+DMR = ("mototrbo", "hytera", "hbp")
+SYSTEMS = {"pei": "tetra", "rtp": "rtp", "usrp": "usrp", "nmea": "nmea"} | dict.fromkeys(DMR, "dmr")
 """The system that qualifies radios of a protocol."""
 
 OPTIONS: dict[str, dict[str, Any]] = {
@@ -27,6 +28,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "GPS Daugavpils": {"unit": "PP120"},
     "MOTOTRBO Daugavpils": {"cai": 127, "pc": 128, "poll": 30, "emergency": True},
     "Hytera Utena": {"poll": 30},
+    "DMR Ilūkste": {"role": "master", "repeaters": "247131"},
 }
 """What our side of each gateway is to be."""
 

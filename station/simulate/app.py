@@ -41,7 +41,7 @@ class SiteError(Exception):
 def run(seed: int = 1, token: str = "", speed: float = 1.0, scale: int = 1) -> int:
     """Play until the parent ends. Returns 0; 1 with one line on standard error if a site failed.
 
-    ``speed``: times as fast as life, voice too. ``scale`` above 1 is for measurements: up to 65 units, and at the UDP
+    ``speed``: times as fast as life, voice too. ``scale`` above 1 is for measurements: up to 68 units, and at the UDP
     position port 10 × ``scale`` sentences a second (100: 1,000/s).
     """
     if speed <= 0 or scale < 1:

@@ -52,7 +52,8 @@ class Player(msgspec.Struct, frozen=True, kw_only=True):
 class Group(msgspec.Struct, frozen=True, kw_only=True):
     """A talk-group. ``every``: seconds between two exchanges, on average; ``first``: when the first begins.
 
-    ``voices``: who speaks here with the recorded voice of whom, where a group has no clips of its own.
+    ``voices``: who speaks here with the recorded voice of whom, where a group has no clips of its own. ``apart``: its
+    talk has dice of its own, so that it changes nobody else's.
     """
 
     name: str
@@ -64,6 +65,7 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
     every: float
     first: float
     voices: dict[str, str] = {}
+    apart: bool = False
 
 
 class Gateway(msgspec.Struct, frozen=True, kw_only=True):
@@ -93,6 +95,7 @@ GPS_KR = "GPS Krāslava"
 GPS_UT = "GPS Utena"
 FLEET_DP = "MOTOTRBO Daugavpils"
 REPEATER_UT = "Hytera Utena"
+SITE_IL = "DMR Ilūkste"
 
 GATEWAYS = (
     Gateway(name=TETRA_DP, site="daugavpils", protocol="pei", network=LATVIA, link="pty", transmit=True),
@@ -107,6 +110,7 @@ GATEWAYS = (
     Gateway(name=GPS_UT, site="positions", protocol="nmea", network="utena", link="udp"),
     Gateway(name=FLEET_DP, site="municipal", protocol="mototrbo", network="pp-daugavpils", link="ports", transmit=True),
     Gateway(name=REPEATER_UT, site="municipal", protocol="hytera", network="vt-utena", link="ports", transmit=True),
+    Gateway(name=SITE_IL, site="municipal", protocol="hbp", network="pp-ilukste", link="udp"),
 )
 
 GROUPS = (
@@ -200,5 +204,17 @@ GROUPS = (
         every=300.0,
         first=14.0,
         voices={"VSAT 110": "VT 110", "VSAT pultas": "VT pultas"},
+        apart=True,
+    ),
+    Group(
+        name="PP Ilūkste",
+        gateway=SITE_IL,
+        number="31",
+        label="DMR · TG 31",
+        agency="pp",
+        members=("PP 150", "PP 151", "PP 152", "PP dežūra"),
+        every=330.0,
+        first=20.0,
+        apart=True,
     ),
 )

@@ -13,6 +13,7 @@ from station.simulate.cast import (
     RTP_DP,
     RTP_IG,
     RTP_KO,
+    SITE_IL,
     TETRA_DP,
     TETRA_ZA,
     Beat,
@@ -186,6 +187,33 @@ PLAYERS = (
         crew="1",
     ),
     Player(
+        callsign="PP 150",
+        agency="pp",
+        language="lv",
+        radios=(Radio(SITE_IL, "2471150", data=True),),
+        beat=Beat("Daugavpils–Ilūkste", 18.0, 26.0, 12.0),
+        crew="2",
+        vehicle="Dacia Duster",
+    ),
+    Player(
+        callsign="PP 151",
+        agency="pp",
+        language="lv",
+        radios=(Radio(SITE_IL, "2471151", data=True),),
+        beat=Beat("Daugavpils–Ilūkste", 9.0, 24.0, 15.0),
+        crew="2",
+        vehicle="Škoda Fabia",
+    ),
+    Player(
+        callsign="PP 152",
+        agency="pp",
+        language="lv",
+        radios=(Radio(SITE_IL, "2471152", data=True),),
+        beat=Beat("Daugavpils–Ilūkste", 24.6, 26.2, 1.4),
+        kind="foot",
+        crew="1",
+    ),
+    Player(
         callsign="VP pults",
         agency="vp",
         language="lv",
@@ -207,6 +235,7 @@ PLAYERS = (
         radios=(Radio(TETRA_ZA, "4102001"), Radio(RTP_DI, "4102001")),
         kind="post",
     ),
+    Player(callsign="PP dežūra", agency="pp", language="lv", radios=(Radio(SITE_IL, "2471159"),), kind="post"),
     Player(callsign="VT pultas", agency="vt", language="lt", radios=(Radio(REPEATER_UT, "4107001"),), kind="post"),
     Player(callsign="VSAT pultas", agency="vsat", language="lt", radios=(Radio(RTP_IG, "4110001"),), kind="post"),
 )
@@ -222,7 +251,7 @@ ROADS_OF_THE_CROWD = (
 
 
 def players(scale: int = 1) -> tuple[Player, ...]:
-    """The cast; with a ``scale`` above 1 up to 65 units, the further ones heard at the UDP port of Utena."""
+    """The cast; with a ``scale`` above 1 up to 68 units, the further ones heard at the UDP port of Utena."""
     if scale <= 1:
         return PLAYERS
     further = []

@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 
-from station.simulate import hytera_repeater, mototrbo_fleet, pei, rtp_box, sds
+from station.simulate import hbp_site, hytera_repeater, mototrbo_fleet, pei, rtp_box, sds
 from station.simulate.cast import (
     DMR,
     FLEET_DP,
@@ -31,6 +31,7 @@ from station.simulate.cast import (
     RTP_DP,
     RTP_IG,
     RTP_KO,
+    SITE_IL,
     TETRA_DP,
     TETRA_ZA,
     Gateway,
@@ -89,6 +90,7 @@ def part(gateway: Gateway, order: Order, words: Words, clock: Clock) -> Part:
         GPS_UT: lambda: Receiver(gateway, "nexedge", cast, clock, brief=order.scale > 1),
         FLEET_DP: lambda: mototrbo_fleet.MototrboFleet(gateway, cast, clock, dice),
         REPEATER_UT: lambda: hytera_repeater.HyteraRepeater(gateway, 4107900, cast, words, clock, dice),
+        SITE_IL: lambda: hbp_site.HbpSite(gateway, 247131, cast, dice),
     }
     return parts[gateway.name]()
 

@@ -12,8 +12,9 @@ of all groups have dice of their own. What the story holds on purpose, at about 
 205 s  TETRA Zarasai is cut off for 50 s: its link goes down and heals
 ====== =================================================================================================
 
-Later two more units press the button, on radios that tell it by their position alone: PP 141 after 22 minutes, VT 112
-after 37. An encrypted call, a call joined late and two units speaking at once (4 % of overs) come now and then.
+Later three more units press the button: PP 141 after 22 minutes and VT 112 after 37, on radios that tell it by their
+position alone, and after 29 PP 151, whose radio sends an alarm and then opens its microphone. An encrypted call, a call
+joined late and two units speaking at once (4 % of overs) come now and then.
 """
 
 from __future__ import annotations
@@ -24,13 +25,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from station.simulate.cast import FLEET_DP, GPS_UT, GROUPS, REPEATER_UT, TETRA_ZA, Group, Player
+from station.simulate.cast import FLEET_DP, GPS_UT, GROUPS, REPEATER_UT, SITE_IL, TETRA_ZA, Group, Player
 from station.simulate.cues import Cue, Exchange, Outage, Over, Position, Status, Text
 from station.simulate.people import players
 from station.simulate.roads import Drive, Order, Place, roads
 from station.simulate.words import EMERGENCY, Words
 
-TEXTING = (FLEET_DP, REPEATER_UT)
+TEXTING = (FLEET_DP, REPEATER_UT, SITE_IL)
 VICTIM, HELPER = "VP 118", "VP 124"
 ALARM_GROUP = "VP Latgale"
 EXCLUSIVE = 75.0
@@ -42,7 +43,7 @@ SENTENCES_AT_SCALE = 10.0
 """Sentences a second at the UDP port of Utena for each step of ``--scale`` above 1."""
 
 
-LATER = (("PP 141", 1320.0), ("VT 112", 2220.0))
+LATER = (("PP 141", 1320.0), ("PP 151", 1740.0), ("VT 112", 2220.0))
 """Emergencies of units whose radios are no part of the first one's group."""
 
 
@@ -62,8 +63,8 @@ class Story:
 
     def cues(self) -> Iterator[Cue]:
         """The story without end."""
-        apart = [group for group in GROUPS if group.voices]  # with dice of their own: they change nobody else's talk
-        told: list[Iterable[Cue]] = [self._talk([group for group in GROUPS if not group.voices], "talk")]
+        apart = [group for group in GROUPS if group.apart]
+        told: list[Iterable[Cue]] = [self._talk([group for group in GROUPS if not group.apart], "talk")]
         told += [self._talk([group], f"talk/{group.name}") for group in apart]
         told += [self._emergency(), self._later(), iter(self._outages)]
         told += [self._unit(self._cast[name]) for name in sorted(self._of) if self._cast[name].beat is not None]

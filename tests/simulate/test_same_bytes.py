@@ -21,6 +21,9 @@ def said(gateway: Gateway, seed: int, steps: random.Random) -> list[bytes]:
     if gateway.protocol == "pei":
         for service in ("0,0", "2,20", "3,10", "3,130"):
             one.hear(f"AT+CTSP=1,{service}\r".encode(), 0.0)
+    elif gateway.protocol == "hbp":
+        for _ in range(3):
+            one.hear(b"RPTACKsalt", SECONDS)
     heard: list[bytes] = one.speak(0.2)
     story = takewhile(lambda cue: cue.at <= SECONDS, cues(order, WORDS))
     cue, at = next(story, None), 0.2
