@@ -6,6 +6,7 @@ import contextlib
 import random
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -117,9 +118,9 @@ def test_a_moment_of_the_clock_is_found_by_halving(folder: Path, monkeypatch: py
     asked: list[int] = []
     number = Reader._number
 
-    def counting(reader: Reader, question: str, *terms: int) -> int:
+    def counting(*terms: Any) -> int:
         asked.append(1)
-        return number(reader, question, *terms)
+        return number(*terms)
 
     monkeypatch.setattr(Reader, "_number", counting)
     with contextlib.closing(Reader(folder)) as reader:
