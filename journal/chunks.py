@@ -119,10 +119,19 @@ class Chunks:
         read = {number for window in windows for number in range(window.chunk, window.chunk + window.chunks)}
         for made in findings:
             for number in set(range(made.chunk, made.chunk + len(made.hashes))) - read:
-                if tables.stored(self._connection, number) is not None:
+                if not self._is_left_over(number):
                     why = f"position chunk {number}, which entry {made.seq} made, is in no window any more"
                     return Unsound(made.first, why)
         return None
+
+    def _is_left_over(self, number: int) -> bool:
+        """True for a chunk of which nothing is lost though nobody reads it: all its bodies are there, or it is not.
+
+        A backup may have a file as it was while its positions were being compacted, and later files from after that.
+        """
+        found = seqs_of(self._connection, number)
+        seqs = [] if found is None else found[1].tolist()
+        return all(self._connection.execute(_BODY, (seq,)).fetchone() is not None for seq in seqs)
 
     def _is_unfinished(self, window: tables.Window) -> bool:
         """True for a compaction interrupted before it was put on record: the bodies are there too, and the same."""
