@@ -240,5 +240,6 @@ SPEC = Spec(
     capabilities=frozenset({"voice", "talker", "position", "text", "status"}),
     codec=codec,
     coded="ambe2",
+    system="dmr",
     silence=3.0,
 )

@@ -19,5 +19,6 @@ SPEC = Spec(
     capabilities=frozenset({"voice", "talker", "text", "status", "position"}),
     codec=Dmr,
     coded="ambe2",
+    system="dmr",
     settle=0.06,
 )

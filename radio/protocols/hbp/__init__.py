@@ -169,5 +169,6 @@ SPEC = Spec(
     capabilities=frozenset({"voice", "talker", "position", "text", "status"}),
     codec=codec,
     coded="ambe2",
+    system="dmr",
     silence=60.0,
 )
