@@ -33,7 +33,7 @@ from journal.positions.gather import Gathered, dealt, received
 from journal.positions.scales import Ints
 from journal.positions.tables import Window
 from journal.reader import Reader
-from journal.segments import Segment, segments
+from journal.segments import Segment, next_of, segments
 from units.entry import encode as payload_of
 from units.keeping import Compacted, Ranges
 
@@ -107,18 +107,24 @@ class Compactor:
 
     def _all(self) -> Iterator[bool]:
         while True:
+            newest: _Segment | None = None
             for segment in segments(self._folder):
                 if segment.path in self._done:
                     continue
-                at_work = self._open.get(segment.path)
-                if at_work is None:
-                    at_work = self._open[segment.path] = _Segment(self._folder, segment, self._append, self._now)
-                for _ in at_work.work(segment.last):
+                newest = self._open.get(segment.path)
+                if newest is None:
+                    newest = self._open[segment.path] = _Segment(self._folder, segment, self._append, self._now)
+                for _ in newest.work(segment.last):
                     yield True
                 if segment.last is not None:
                     self._done.add(segment.path)
                     self._open.pop(segment.path).close()
+                    newest = None
             yield False
+            while newest is not None and not newest.closed():
+                for _ in newest.work(None):
+                    yield True
+                yield False
 
 
 class _Segment:
@@ -133,6 +139,10 @@ class _Segment:
     def close(self) -> None:
         """Let go of the file."""
         self._connection.close()
+
+    def closed(self) -> bool:
+        """The journal goes on in another file."""
+        return bool(next_of(self._connection))
 
     def work(self, last: int | None) -> Iterator[None]:
         """What is to do now, a step at a time; ``last`` is the segment's last entry if it is closed."""

@@ -14,6 +14,7 @@ import msgspec
 import pytest
 
 from journal import clock
+from journal.bookmarks import resume
 from journal.errors import JournalError
 from journal.log import Log
 from journal.positions import chunk, tables
@@ -22,8 +23,10 @@ from journal.positions.compact import Compactor, Now
 from journal.positions.proof import seqs_of
 from journal.verify import verify
 from radio.events import Located
+from tests.journal.feed import everything
 from tests.journal.positions import patrol
 from tests.journal.positions.patrol import LATER, RADIOS
+from units.findings import PositionDoubted
 from units.keeping import Compacted
 from units.picture import Picture
 
@@ -52,6 +55,18 @@ def test_the_record_reads_after_compaction_as_before(folder: Path) -> None:
     assert all(entry.what is not None for entry in patrol.entries(folder))
     assert all(entry.raw is not None for entry in patrol.entries(folder) if entry.kind == "StatusReceived")
     assert verify(folder).ok
+
+
+def test_any_moment_is_as_it_was_and_who_follows_misses_nothing(folder: Path) -> None:
+    whats = patrol.whats(500)
+    patrol.journal(folder, [*whats[:200], PositionDoubted(radio=RADIOS[0], why="jump", lat=1.0, lon=1.0), *whats[200:]])
+    moments = range(1, 500, 23)
+    before = [resume(folder, at).bookmark() for at in moments]
+    followed = [entry.what for entry in everything(folder)]
+    patrol.compact(folder)
+    assert patrol.bodies(folder) == set()
+    assert [resume(folder, at).bookmark() for at in moments] == before
+    assert [entry.what for entry in everything(folder)][: len(followed)] == followed
 
 
 def test_the_finding_names_what_it_says(folder: Path) -> None:
@@ -170,6 +185,24 @@ def test_killed_after_any_step_nothing_is_lost_or_twice(folder: Path, tmp_path: 
             assert connection.execute("SELECT count(*) FROM position_chunks").get == rows, "no left-over chunk"
             boxes = connection.execute("SELECT sum(boxes) FROM position_chunks").get
             assert connection.execute("SELECT count(*) FROM position_boxes").get == boxes
+
+
+def test_a_compactor_at_work_goes_on_in_the_next_file(folder: Path) -> None:
+    with (
+        contextlib.closing(Log(folder, "station")) as log,
+        contextlib.closing(Compactor(folder, log.append)) as at_work,
+    ):
+        for month in ("2031-01", "2031-02", "2031-03"):
+            patrol.append(log, patrol.whats(80))
+            while at_work.step():
+                pass
+            assert patrol.bodies(folder), "five minutes stay open"
+            log.turn(month, Picture()).result(20)
+            while at_work.step():
+                pass
+            assert patrol.bodies(folder) == set(), "but not in a file that is closed"
+        assert len(patrol.located(folder)) > 150
+    assert verify(folder).ok
 
 
 def test_a_finding_that_was_on_disk_is_not_said_twice(folder: Path) -> None:
