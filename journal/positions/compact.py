@@ -29,7 +29,7 @@ from journal.errors import JournalError
 from journal.positions import tables
 from journal.positions.chunk import Chunk, Received, digest, encode
 from journal.positions.columns import Damaged
-from journal.positions.gather import Gathered, dealt, received
+from journal.positions.gather import Gathered, dealt, read
 from journal.positions.scales import Ints
 from journal.positions.tables import Window
 from journal.reader import Reader
@@ -182,18 +182,21 @@ class _Segment:
     def _compact(self, gathered: Gathered) -> Iterator[None]:
         tables.make(self._connection)
         number = begin = self._next_number()
-        for kept in dealt(gathered.runs):
+        count = 0
+        for seqs in dealt(gathered.runs.values()):
             yield
-            fixes = received(kept)
+            fixes = read(self._connection, seqs)
+            if not fixes:
+                continue
             packed = encode(fixes)
             yield
             _check(packed, fixes)
             yield
             with tables.transaction(self._connection):
                 tables.put(self._connection, number, packed)
-            number += 1
+            number, count = number + 1, count + len(fixes)
             yield
-        window = Window(gathered.first, gathered.upto, begin, number - begin, gathered.fixes, None, 0)
+        window = Window(gathered.first, gathered.upto, begin, number - begin, count, None, 0)
         self._complete(window, gathered.left)
         yield
         yield from self._finish(window)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
 
 import apsw
 import msgspec
@@ -24,19 +25,25 @@ _ROWS = (
     "SELECT e.seq, e.wall, e.version, b.payload, e.boot, e.mono FROM entries e JOIN bodies b ON b.seq = e.seq"
     f" WHERE e.seq > ? AND e.seq <= ? AND e.kind = '{Located.__name__}' ORDER BY e.seq"
 )
+_THESE = (
+    "SELECT e.seq, e.wall, e.version, b.payload FROM json_each(?) j JOIN entries e ON e.seq = j.value"
+    " JOIN bodies b ON b.seq = e.seq"
+)
 _map = msgspec.msgpack.Decoder(dict)
 
-Kept = tuple[int, int, int, bytes]
-"""A position as it waits: ``seq``, ``wall``, version and payload. Nothing the garbage collector would look through."""
-Runs = dict[str | None, list[Kept]]
-"""Positions by radio, each in order."""
+
+class Run(NamedTuple):
+    """The positions of one radio: their entries in order, and where among the radios they are put."""
+
+    neighbourhood: tuple[str, int, str]
+    seqs: list[int]
 
 
 class Gathered:
     """The positions from entry ``first`` to entry ``upto``, which grows.
 
     ``left`` are those that a chunk cannot hold, or not all of what they say: they stay as they are. ``began``: when the
-    first was received, µs since 1970.
+    first was received, µs since 1970. Nothing of what they say is kept: they may be erased while they wait.
     """
 
     def __init__(self, connection: apsw.Connection, first: int) -> None:
@@ -45,7 +52,7 @@ class Gathered:
         self.upto = first - 1
         self.fixes = 0
         self.began = 0
-        self.runs: Runs = {}
+        self.runs: dict[str | None, Run] = {}
         self.left: list[int] = []
 
     def more(self, end: int, boot: int | None, mono: int) -> bool:
@@ -56,8 +63,7 @@ class Gathered:
         """
         upto = min(end, self.upto + READ)
         rows: list[Any] = self._connection.execute(_ROWS, (self.upto, upto)).fetchall()
-        for *row, booted, received in rows:
-            seq, wall, version, payload = row
+        for seq, wall, version, payload, booted, received in rows:
             if booted == boot and received > mono:
                 self.upto = seq - 1
                 return False
@@ -65,9 +71,11 @@ class Gathered:
             self.began = self.began or wall
             if what is None:
                 self.left.append(seq)
-            else:
-                self.runs.setdefault(what.radio, []).append((seq, wall, version, payload))
-                self.fixes += 1
+                continue
+            if what.radio not in self.runs:
+                self.runs[what.radio] = Run(_neighbourhood(what), [])
+            self.runs[what.radio].seqs.append(seq)
+            self.fixes += 1
         self.upto = upto
         return upto < end
 
@@ -85,13 +93,13 @@ def whole(version: int, payload: bytes) -> Located | None:
     return what
 
 
-def dealt(runs: Runs) -> Iterator[list[Kept]]:
-    """The positions of each chunk: radios that say things alike and were near each other together, each by itself."""
-    chunk: list[Kept] = []
+def dealt(runs: Iterable[Run]) -> Iterator[list[int]]:
+    """The entries of each chunk: radios that say things alike and were near each other together, each by itself."""
+    chunk: list[int] = []
     radios = 0
-    for run in sorted(runs.values(), key=_neighbourhood):
-        for begin in range(0, len(run), ROWS):
-            part = run[begin : begin + ROWS]
+    for run in sorted(runs):
+        for begin in range(0, len(run.seqs), ROWS):
+            part = run.seqs[begin : begin + ROWS]
             if chunk and (len(chunk) + len(part) > ROWS or radios == RADIOS):
                 yield chunk
                 chunk, radios = [], 0
@@ -101,19 +109,19 @@ def dealt(runs: Runs) -> Iterator[list[Kept]]:
         yield chunk
 
 
-def received(kept: list[Kept]) -> list[Received]:
-    """What was gathered, unpacked."""
-    found = []
-    for seq, wall, version, payload in kept:
+def read(connection: apsw.Connection, seqs: list[int]) -> list[Received]:
+    """The positions of these entries, in this order, without those that were erased since they were gathered."""
+    rows: list[Any] = connection.execute(_THESE, (json.dumps(seqs),)).fetchall()
+    found = {}
+    for seq, wall, version, payload in rows:
         what = whole(version, payload)
-        assert what is not None  # it was when it was gathered
-        found.append(Received(seq, wall, what))
-    return found
+        if what is not None:
+            found[seq] = Received(seq, wall, what)
+    return [found[seq] for seq in seqs if seq in found]
 
 
-def _neighbourhood(run: list[Kept]) -> tuple[str, int, str]:
+def _neighbourhood(what: Located) -> tuple[str, int, str]:
     """By gateway, then along a Z-order curve (cells of some 300 m), so that near radios share chunks."""
-    what = received(run[:1])[0].what
     if not is_place(what.lat, what.lon):
         return what.gateway, -1, what.radio or ""
     x, y = int((what.lon + 180) / 360 * 0xFFFF), int((what.lat + 90) / 180 * 0xFFFF)

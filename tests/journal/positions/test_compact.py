@@ -13,7 +13,7 @@ import apsw
 import msgspec
 import pytest
 
-from journal import clock
+from journal import clock, schema
 from journal.bookmarks import resume
 from journal.errors import JournalError
 from journal.log import Log
@@ -185,6 +185,25 @@ def test_killed_after_any_step_nothing_is_lost_or_twice(folder: Path, tmp_path: 
             assert connection.execute("SELECT count(*) FROM position_chunks").get == rows, "no left-over chunk"
             boxes = connection.execute("SELECT sum(boxes) FROM position_chunks").get
             assert connection.execute("SELECT count(*) FROM position_boxes").get == boxes
+
+
+def test_what_is_erased_while_it_waits_for_its_window_is_in_no_chunk(folder: Path) -> None:
+    patrol.journal(folder, patrol.whats(100))
+    before = patrol.located(folder)
+    gone = sorted(before)[3::7]
+    with contextlib.closing(Log(folder, "station")) as log:
+        compactor = Compactor(folder, log.append, LATER)
+        while compactor.step():
+            pass  # gathered, and too few
+        assert patrol.bodies(folder) == set(before)
+        with contextlib.closing(schema.open_appending(folder / "journal.db")) as connection:
+            connection.executemany("DELETE FROM bodies WHERE seq = ?", [(seq,) for seq in gone])
+        with patrol.impatient():
+            while compactor.step():
+                pass
+        compactor.close()
+    assert patrol.located(folder) == {seq: what for seq, what in before.items() if seq not in gone}
+    assert [window.fixes for window in windows(folder)] == [len(before) - len(gone)]
 
 
 def test_a_compactor_at_work_goes_on_in_the_next_file(folder: Path) -> None:
