@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 from console import covered, gone_words, words
 from console.calllog_form import SearchForm, terms
 from console.calllog_out import TakingOut
-from console.calllog_rows import FoundModel, LookupModel, RowsModel, gone
+from console.calllog_rows import FoundModel, LookupModel, RowsModel, gone, keeps_coded
 from console.enquiry import Enquiry
 from console.erase_form import EraseForm, erasable
 from console.hold_form import HoldForm
@@ -269,7 +269,8 @@ class CallLogPage(Page):
         self.stop.setVisible(busy)
         self.more.setEnabled(self._next is not None and not busy)
         recorded = isinstance(row, CallRow) and bool(row.path)
-        self._able(self.listen, recorded, why_not(self._live, "play"))
+        coded = self._coded() if isinstance(row, CallRow) and keeps_coded(row) else ""
+        self._able(self.listen, recorded, why_not(self._live, "play") or coded)
         self.copy.setEnabled(bool(getattr(row, "radio", "")))
         self._able(self.hold, row is not None, why_not(self._live, "hold"))
         something = row is not None and (self._live.agencies is None or bool(erasable(row).choices))
@@ -320,10 +321,14 @@ class CallLogPage(Page):
         if not isinstance(row, CallRow):
             return
         if why or not row.path:
-            self.say(why or gone(row, self._live.facts) or self.tr("There is no recording of this call."))
+            coded = self._coded() if keeps_coded(row) else gone(row, self._live.facts)
+            self.say(why or coded or self.tr("There is no recording of this call."))
             return
         stopped = self._live.playing.call == row.call
         self._live.act(ac.Played(seat=self._live.seat, operator=self._live.operator, call=row.call, stopped=stopped))
+
+    def _coded(self) -> str:
+        return self.tr("The frames of this call are kept as its radio coded them: hearing it needs a vocoder.")
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(str(getattr(self._current(), "radio", "")))

@@ -41,6 +41,7 @@ COLUMNS = (
     "call",
     "recording",
     "sha256",
+    "coded",
 )
 """The CSV's columns; the first names the journal the row came from, so that a single row still says it."""
 
@@ -153,7 +154,7 @@ class FoundModel(RowsModel):
         facts = self._facts()
         if holds := covered.held(facts, row):
             return "hold", translate("holds", "held"), covered.reasons(holds)
-        if isinstance(row, CallRow) and not row.path and (why := gone(row, facts)):
+        if isinstance(row, CallRow) and not row.path and not keeps_coded(row) and (why := gone(row, facts)):
             return "erased", gone_words.short(facts, row.start, row.group, row.gone or ""), why
         return "", "", ""
 
@@ -190,6 +191,11 @@ class LookupModel(RowsModel):
 def gone(row: CallRow, facts: Facts) -> str:
     """Why a call found has no recording, if it had one."""
     return gone_words.recording_gone(facts, row.start, row.group, row.gone or "")
+
+
+def keeps_coded(row: CallRow) -> bool:
+    """True of a call nobody here can hear whose voice is kept as its radio coded it."""
+    return bool(row.coded) and not row.path and not row.gone
 
 
 def cells(row: Row) -> tuple[str, str, str, str, str, str, str, str]:
@@ -233,7 +239,9 @@ def _marks(row: CallRow) -> str:
         parts.append(translate("calllog", "on air"))
     elif ended := words.call_ended(row.why):
         parts.append(ended)
-    if not row.path:
+    if keeps_coded(row):
+        parts.append(translate("calllog", "coded frames kept"))
+    elif not row.path:
         parts.append(translate("calllog", "no recording"))
     if row.text:
         parts.append(row.text)
@@ -296,6 +304,7 @@ def _fields(row: Row) -> dict[str, str]:
                 "call": row.call,
                 "recording": row.path,
                 "sha256": row.sha256,
+                "coded": row.coded,
             }
         case TextRow():
             return common | {

@@ -44,6 +44,9 @@ RIGHTS: dict[str, Right] = {
 }
 """What may be done with the record, by which role."""
 
+_VOCODERS = {"ambe2": "AMBE+2"}
+"""What makers call them."""
+
 
 def why_not(feed: Feed, act: str) -> str:
     """Why whoever sits here may not do ``act`` (a key of :data:`RIGHTS`); empty if it is allowed."""
@@ -103,14 +106,27 @@ def why_not_hear(feed: Feed, group_id: str) -> str:
     if group is None:
         return translate("rights", "No talk-group is selected.")
     if not group.info.audio:
-        return translate("rights", "This talk-group carries signalling only: there is no audio to hear.")
+        return why_silent(group)
     call = feed.facts.calls.get(group.last_call)
     if call is None or not call.path:
         return translate("rights", "Nothing is recorded on this talk-group yet.")
     return "" if feed.can_act else why_not_act(feed)
 
 
+def why_silent(group: Group) -> str:
+    """Why nothing is heard of a talk-group without audio, and what would change that."""
+    if not group.info.coded:
+        return translate("rights", "This talk-group carries signalling only: there is no audio to hear.")
+    return translate(
+        "rights",
+        "Voice here is coded ({codec}) and kept as it came. To hear it, Kopa needs a vocoder chip (named under [voice]"
+        " in the configuration), an installed vocoder package, or a donor radio at an RTP gateway.",
+    ).format(codec=_VOCODERS.get(group.info.coded, group.info.coded))
+
+
 def _no_voice(group: Group, gateway: Gateway | None) -> str:
+    if not group.info.audio and group.info.coded:
+        return translate("rights", "Voice on this talk-group is coded: nobody can talk on it from here.")
     if not group.info.audio:
         return translate("rights", "This talk-group carries signalling only: nobody can talk on it from here.")
     if gateway is None:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QWidget
 
 from console import times
 from console.live import Feed
+from console.rights import why_silent
 from console.strip_face import Shown, call_of, open_alarms, parts, who
 from console.strip_paint import HEIGHT, StripButton, paint_strip
 from console.theme import Theme
@@ -247,6 +248,8 @@ class Strip(QWidget):
 
     def _why_not_hear(self, alarm: Shown) -> str:
         group = self._feed.facts.groups.get(alarm.group)
+        if group is not None and group.info.coded and not group.info.audio:
+            return why_silent(group)
         if group is not None and not group.info.audio:
             return self.tr("Its talk-group carries signalling only: there is no audio to hear.")
         return self.tr("The call is not recorded yet.")

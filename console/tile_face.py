@@ -8,7 +8,7 @@ from console import times
 from console.live import Feed
 from console.mixing import Mixing
 from console.ptt import Ptt
-from console.rights import why_not_talk
+from console.rights import why_not_talk, why_silent
 from console.tile_paint import SEGMENTS, TileFace
 from units.state import Facts, Group, Mix
 
@@ -120,4 +120,6 @@ def spoken(feed: Feed, face: TileFace, group: Group) -> str:
     gateway = feed.facts.gateways.get(group.info.gateway)
     if gateway is not None and gateway.state == "down":
         parts.append(why_not_talk(feed, group.info.id))
+    if group.info.coded and not group.info.audio:
+        parts.append(why_silent(group))
     return "\n".join(part for part in parts if part)

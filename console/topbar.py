@@ -237,7 +237,9 @@ class TopBar(QWidget):
         recording = 0 if stopped else len(groups)
         words = self.tr("recording {some} of {all}").format(some=recording, all=len(facts.groups))
         self.recording.setText(words if facts.groups else "")
-        self.recording.setToolTip(self.tr("Talk-groups that carry signalling only have no audio to record."))
+        self.recording.setToolTip(
+            self.tr("Talk-groups that carry signalling only have no audio to record; coded voice is kept as it came.")
+        )
         unheard = sum(call.end is not None and not call.heard and bool(call.path) for call in facts.calls.values())
         self.unheard_button.set_words(self.tr("%n unheard", "", unheard) if unheard else "")
         self._fit()

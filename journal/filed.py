@@ -46,6 +46,8 @@ def _call_started(filing: Filing, entry: Entry, what: ev.CallStarted, changes: C
         "why": "",
         "own": "",
         "text": "",
+        "coded": "",
+        "frames": "",
     }
     filing.insert("calls", row, speaker, what.to or "", name, what.gateway)
 
@@ -77,8 +79,9 @@ def _station_started(filing: Filing, entry: Entry, what: fi.StationStarted, chan
 
 
 def _recorded(filing: Filing, entry: Entry, what: fi.VoiceRecorded, changes: Changes, facts: Facts) -> None:
-    order = "UPDATE calls SET path = ?, sha256 = ?, seconds = ? WHERE call = ?"
-    filing.execute(order, what.path, what.sha256, what.seconds, what.call)
+    order = "UPDATE calls SET path = ?, sha256 = ?, seconds = ?, coded = ?, frames = ? WHERE call = ?"
+    coded = what.codec if what.frames else ""
+    filing.execute(order, what.path, what.sha256, what.seconds, coded, what.frames_sha256, what.call)
 
 
 def _keyed(filing: Filing, entry: Entry, what: fi.Keyed, changes: Changes, facts: Facts) -> None:

@@ -144,8 +144,11 @@ class Forgetting:
     def _drop_recordings(self, pruned: Pruned) -> None:
         if pruned.files:
             marks = ", ".join("?" * len(pruned.files))
+            last = pruned.entries[-1][1] if pruned.entries else 1 << 62
             order = f"UPDATE calls SET path = '', sha256 = '', gone = 'pruned' WHERE seq <= ? AND sha256 IN ({marks})"
-            self._execute(order, pruned.entries[-1][1] if pruned.entries else 1 << 62, *pruned.files)
+            self._execute(order, last, *pruned.files)
+            order = f"UPDATE calls SET coded = '', frames = '', gone = 'pruned' WHERE seq <= ? AND frames IN ({marks})"
+            self._execute(order, last, *pruned.files)
 
     def _note(self) -> None:
         """On record in the file itself: from which finding on bookmarks have yet to forget."""

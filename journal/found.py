@@ -39,7 +39,7 @@ class CallRow(msgspec.Struct, frozen=True, kw_only=True):
 
     ``path`` (of the recording, relative to the journal's folder) is empty where there is none; ``own`` names the
     operator when we spoke; ``text`` what the network called the talkers; ``gone``: ``erased`` or ``pruned`` where there
-    was a recording.
+    was a recording. ``coded`` names the vocoder whose frames are kept as they came.
     """
 
     seq: int
@@ -62,6 +62,7 @@ class CallRow(msgspec.Struct, frozen=True, kw_only=True):
     own: str
     text: str
     gone: str | None = None
+    coded: str = ""
 
 
 class TextRow(msgspec.Struct, frozen=True, kw_only=True):

@@ -38,6 +38,8 @@ _COLUMNS: dict[str, dict[str, type]] = {
         "own": str,
         "text": str,
         "gone": str,
+        "coded": str,
+        "frames": str,
     },
     "texts": {
         "seq": int,

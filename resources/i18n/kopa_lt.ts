@@ -239,6 +239,10 @@
         <translation>Šio pokalbio įrašo nėra.</translation>
     </message>
     <message>
+        <source>The frames of this call are kept as its radio coded them: hearing it needs a vocoder.</source>
+        <translation>Šio pokalbio kadrai saugomi tokie, kokius užkodavo radijo stotis: norint jį išgirsti, reikia vokoderio.</translation>
+    </message>
+    <message>
         <source>Audio written to {file}.</source>
         <translation>Garsas įrašytas į {file}.</translation>
     </message>
@@ -2202,8 +2206,8 @@
         <translation>įrašoma {some} iš {all}</translation>
     </message>
     <message>
-        <source>Talk-groups that carry signalling only have no audio to record.</source>
-        <translation>Pokalbių grupėse, kuriose yra tik signalizacija, nėra garso, kurį būtų galima įrašyti.</translation>
+        <source>Talk-groups that carry signalling only have no audio to record; coded voice is kept as it came.</source>
+        <translation>Pokalbių grupės, kuriose yra tik signalizacija, neturi garso, kurį būtų galima įrašyti; koduotas balsas saugomas toks, koks gautas.</translation>
     </message>
     <message numerus="yes">
         <source>%n unheard</source>
@@ -2571,6 +2575,10 @@
     <message>
         <source>no recording</source>
         <translation>nėra įrašo</translation>
+    </message>
+    <message>
+        <source>coded frames kept</source>
+        <translation>koduoti kadrai išsaugoti</translation>
     </message>
     <message>
         <source>not acknowledged</source>
@@ -3387,6 +3395,14 @@
     <message>
         <source>Nothing is recorded on this talk-group yet.</source>
         <translation>Šioje pokalbių grupėje dar nieko neįrašyta.</translation>
+    </message>
+    <message>
+        <source>Voice here is coded ({codec}) and kept as it came. To hear it, Kopa needs a vocoder chip (named under [voice] in the configuration), an installed vocoder package, or a donor radio at an RTP gateway.</source>
+        <translation>Balsas čia koduotas ({codec}) ir saugomas toks, koks gautas. Kad jį būtų galima išgirsti, Kopai reikia vokoderio lusto (nurodyto konfigūracijos skyriuje [voice]), įdiegto vokoderio paketo arba donorinės radijo stoties prie RTP sietuvo.</translation>
+    </message>
+    <message>
+        <source>Voice on this talk-group is coded: nobody can talk on it from here.</source>
+        <translation>Balsas šioje pokalbių grupėje koduotas: iš čia joje kalbėti negalima.</translation>
     </message>
     <message>
         <source>This talk-group carries signalling only: nobody can talk on it from here.</source>

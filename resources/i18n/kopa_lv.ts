@@ -239,6 +239,10 @@
         <translation>Šīs sarunas ieraksta nav.</translation>
     </message>
     <message>
+        <source>The frames of this call are kept as its radio coded them: hearing it needs a vocoder.</source>
+        <translation>Šīs sarunas kadri ir saglabāti tādi, kādus tos kodēja radiostacija: lai to dzirdētu, vajag vokoderu.</translation>
+    </message>
+    <message>
         <source>Audio written to {file}.</source>
         <translation>Skaņa ierakstīta failā {file}.</translation>
     </message>
@@ -2202,8 +2206,8 @@
         <translation>ieraksta {some} no {all}</translation>
     </message>
     <message>
-        <source>Talk-groups that carry signalling only have no audio to record.</source>
-        <translation>Sarunu grupās, kurās ir tikai signalizācija, nav skaņas, ko ierakstīt.</translation>
+        <source>Talk-groups that carry signalling only have no audio to record; coded voice is kept as it came.</source>
+        <translation>Sarunu grupām, kurās ir tikai signalizācija, nav skaņas, ko ierakstīt; kodēta balss tiek saglabāta tāda, kāda saņemta.</translation>
     </message>
     <message numerus="yes">
         <source>%n unheard</source>
@@ -2571,6 +2575,10 @@
     <message>
         <source>no recording</source>
         <translation>nav ieraksta</translation>
+    </message>
+    <message>
+        <source>coded frames kept</source>
+        <translation>kodētie kadri saglabāti</translation>
     </message>
     <message>
         <source>not acknowledged</source>
@@ -3387,6 +3395,14 @@
     <message>
         <source>Nothing is recorded on this talk-group yet.</source>
         <translation>Šajā sarunu grupā vēl nekas nav ierakstīts.</translation>
+    </message>
+    <message>
+        <source>Voice here is coded ({codec}) and kept as it came. To hear it, Kopa needs a vocoder chip (named under [voice] in the configuration), an installed vocoder package, or a donor radio at an RTP gateway.</source>
+        <translation>Balss šeit ir kodēta ({codec}) un tiek saglabāta tāda, kāda saņemta. Lai to dzirdētu, Kopai vajag vokodera mikroshēmu (norādītu konfigurācijā sadaļā [voice]), uzstādītu vokodera pakotni vai donora radiostaciju pie RTP vārtejas.</translation>
+    </message>
+    <message>
+        <source>Voice on this talk-group is coded: nobody can talk on it from here.</source>
+        <translation>Balss šajā sarunu grupā ir kodēta: no šejienes tajā runāt nevar.</translation>
     </message>
     <message>
         <source>This talk-group carries signalling only: nobody can talk on it from here.</source>
