@@ -168,15 +168,16 @@ def check_file(folder: Path) -> None:
     """Refuse, in one sentence, what is not a journal this program can read. The file is only looked at."""
     path = path_of(folder)
     try:
-        size = path.stat().st_size
         with path.open("rb") as file:
             head = file.read(100)
+        log = _has_wal(path)
+        size = path.stat().st_size  # last: whoever folds the log in makes the file longer, and then empties the log
     except FileNotFoundError:
         raise JournalError(f"{folder}: there is no journal here (no journal.db).") from None
     except OSError as error:
         raise JournalError(f"{path}: cannot be read ({error.strerror}).") from None
     if head[:16] != b"SQLite format 3\0":
-        if _has_wal(path):
+        if log:
             return  # a checkpoint may have been torn by a power cut: the first page is in the log, SQLite will see
         raise JournalError(f"{path}: not a journal (it is {'empty' if not size else 'no SQLite file'}).")
     if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
@@ -186,7 +187,7 @@ def check_file(folder: Path) -> None:
         raise JournalError(f"{path}: written by a newer Kopa (format {version}; this program reads up to {VERSION}).")
     page = int.from_bytes(head[16:18], "big")
     expected = int.from_bytes(head[28:32], "big") * (65536 if page == 1 else page)
-    if size < expected and not _has_wal(path):
+    if size < expected and not log:
         raise JournalError(f"{path}: truncated ({size} of {expected} bytes are there); restore it from a backup.")
 
 
