@@ -31,7 +31,7 @@ from journal.segments import Segment, segments
 from radio.events import Located
 
 MOST = 1_000_000
-"""Positions of a track at most."""
+"""Positions of an answer at most."""
 
 
 class Track(NamedTuple):
@@ -102,9 +102,11 @@ class Tracks:
             theirs = [each for each in theirs if agencies is None or each.agency in agencies]
             radios = frozenset(each.radio for each in theirs)
             parts: list[Part] = []
+            count = 0
             for part in self._of_radios(radios, since, until):
                 parts.append(part.some(owners(part, theirs) >= 0))
-                if sum(map(len, parts)) > MOST:
+                count += len(parts[-1])
+                if count > MOST:
                     break
             return _track(joined(parts), known)
 
@@ -113,13 +115,21 @@ class Tracks:
     ) -> list[Passage]:
         """Who was within ``metres`` of a place between two moments (s since 1970 UTC), the first to come first.
 
-        Exact on the ellipsoid. Only units of ``agencies``, if they are given: what the asker may see.
+        Exact on the ellipsoid. Only units of ``agencies``, if they are given: what the asker may see. Raises for more
+        than :data:`MOST` positions, rather than leave somebody out.
         """
         if not is_place(lat, lon):
             raise ValueError(f"{lat}, {lon} is no place")
         with self._asked() as known:
-            parts = self._in_boxes(look.around(lat, lon, metres), since, until)
-            near = [part.some(distances(lat, lon, part.lat, part.lon) <= metres) for part in parts]
+            near: list[Part] = []
+            count = 0
+            for part in self._in_boxes(look.around(lat, lon, metres), since, until):
+                near.append(part.some(distances(lat, lon, part.lat, part.lon) <= metres))
+                count += len(near[-1])
+                if count > MOST:
+                    raise JournalError(
+                        f"More than {MOST:,} positions were so near: ask for less time or less distance."
+                    )
             return _passages(joined(near), lat, lon, agencies, known)
 
     def interrupt(self) -> None:

@@ -285,6 +285,20 @@ def test_a_question_is_interrupted(folder: Path, monkeypatch: pytest.MonkeyPatch
     assert len(tracks.track(RADIOS[0], *EVER).seq)
 
 
+def test_too_long_an_answer_says_so(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    patrol.journal(folder, patrol.whats(200, share=1.0))
+    project(folder)
+    tracks = Tracks(folder)
+    whole = tracks.track(RADIOS[0], *EVER)
+    assert not whole.more
+    monkeypatch.setattr("journal.positions.tracks.MOST", 10)
+    cut = tracks.track(RADIOS[0], *EVER)
+    assert cut.more
+    assert len(cut.seq) == 10
+    with pytest.raises(JournalError, match="ask for less"):
+        tracks.within(*PLACE, 1e6, *EVER)
+
+
 def test_without_its_call_log_a_journal_says_so(folder: Path) -> None:
     patrol.journal(folder, patrol.whats(5))
     with pytest.raises(JournalError, match="being made anew"):
