@@ -99,7 +99,7 @@ def test_the_simulated_network_is_heard_and_comes_back(exercise: ExerciseRoom) -
     loaded = exercise.find("ConfigLoaded")
     assert {gateway.protocol for gateway in loaded.gateways} == {
         *("pei", "rtp", "usrp", "nmea"),
-        *("mototrbo", "hytera"),
+        *("mototrbo", "hytera", "hbp"),
     }
     assert "never opened" not in {gateway.name for gateway in loaded.gateways}
     for gateway in loaded.gateways:
@@ -128,6 +128,16 @@ def test_the_simulated_network_is_heard_and_comes_back(exercise: ExerciseRoom) -
     recorded = exercise.find("VoiceRecorded", call=call.call, seconds=60)
     assert recorded.seconds > 5
     assert (exercise.folder / recorded.path).exists()
+
+    site = "dmr@pp-ilukste:"
+    call = exercise.find("CallStarted", to=f"{site}g31", seconds=30)
+    assert call.radio.startswith(f"{site}24711")
+    named = exercise.find("TalkerNamed", gateway="DMR Ilūkste", seconds=10)
+    assert named.text.startswith("PP")
+    kept = exercise.find("VoiceRecorded", call=call.call, seconds=30)
+    assert (kept.path, kept.codec) == ("", "ambe2"), "nobody here can hear it"
+    assert (exercise.folder / kept.frames).exists()
+    assert exercise.find("Located", gateway="DMR Ilūkste", seconds=60).radio.startswith(site)
 
     assert exercise.process is not None
     os.kill(simulator_of(exercise.process.pid), signal.SIGKILL)
