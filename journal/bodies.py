@@ -21,6 +21,8 @@ LONGEST = 0.005
 """Seconds a transaction may take: whoever appends waits for it."""
 WINDOW = 2000
 """Entries looked at in one read."""
+READ = 100
+"""Of which so many are read at most: some milliseconds of work for whoever asks."""
 _NEAR = 16  # entries in which what came in one piece stands
 _FIRST = 50  # bodies in the first transaction, before it is known how fast the disk is
 
@@ -57,8 +59,9 @@ class Bodies:
         """Entries whose body is there among the next few after ``after`` up to ``upto``, and how far was looked."""
         end = min(upto, after + WINDOW)
         condition, terms = wanted.condition()
-        found = self._connection.execute(_COLUMNS + condition + " ORDER BY b.seq", (after, end, *terms))
-        return [self._names.entry(row) for row in found], end
+        question = f"{_COLUMNS}{condition} ORDER BY b.seq LIMIT {READ}"
+        found = [self._names.entry(row) for row in self._connection.execute(question, (after, end, *terms))]
+        return found, found[-1].seq if len(found) == READ else end
 
     def before(self, entry: Entry) -> list[Entry]:
         """What the same program put on record shortly before ``entry`` with bytes of the air, the nearest first."""

@@ -38,7 +38,7 @@ from units.keeping import Pruned
 
 AGAIN = DAY
 """Seconds after which everything is looked at again."""
-MOST = 5000
+MOST = 1000
 """Bodies one finding names at most."""
 _log = logging.getLogger(__name__)
 

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from journal import clock
 from journal.bodies import Deleting, merged
 from journal.erasing import Erasing, Refusal, unfinished
 from journal.holds import Holding
 from journal.log import Log
+from journal.positions.compact import Compactor, Now
 from journal.segments import segments
 from journal.verify import verify
 from radio import events as ev
@@ -37,7 +39,7 @@ from tests.journal.gone import (
 )
 from units import actions as ac
 from units.entry import Anything
-from units.keeping import Erased, Pruned
+from units.keeping import BackedUp, Erased, Pruned
 from units.picture import Picture
 from units.state import Hold
 
@@ -190,6 +192,62 @@ def test_only_what_was_asked_for_by_time(folder: Path) -> None:
     assert done.bodies == 2 and done.entries[0] == (text.seq, text.seq)
     assert where(folder, "esam klāt") == [] and where(folder, CAR)
     assert verify(folder).ok
+
+
+@pytest.fixture
+def compacted(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A journal with positions of two radios, an hour of them, in chunks they share."""
+    times = itertools.count(1_790_000_000_000_000, 6_000_000)
+    monkeypatch.setattr(clock, "wall", lambda: next(times))
+    places = [
+        ev.Located(gateway="gw", radio=radio, lat=56.0 + number / 1e4, lon=24.0)
+        for number in range(300)
+        for radio in (CAR, FOOT)
+    ]
+    record(folder, [*ROOM, *places])
+    log = Log(folder, "station")
+    compactor = Compactor(folder, log.append, Now(lambda: clock.mono() + 7_200_000_000, clock.boot))
+    while compactor.step():
+        pass
+    compactor.close()
+    log.close()
+    assert any(entry.kind == "Compacted" for entry in everything(folder))
+    return folder
+
+
+def located(folder: Path) -> list[ev.Located]:
+    return [entry.what for entry in everything(folder) if isinstance(entry.what, ev.Located)]
+
+
+@pytest.mark.parametrize(("sort", "subject"), [("radio", CAR), ("unit", "unit-one")])
+def test_positions_in_chunks(compacted: Path, folder: Path, sort: str, subject: str) -> None:
+    assert len(located(folder)) == 600
+    done = erase(folder, asked(sort, subject))
+    assert done.chunks and where(folder, subject) == []
+    assert {what.radio for what in located(folder)} == {FOOT} and len(located(folder)) == 300
+    assert verify(folder).ok
+
+
+def test_positions_in_chunks_by_time(compacted: Path, folder: Path) -> None:
+    walls = [entry.wall for entry in everything(folder) if isinstance(entry.what, ev.Located)]
+    erase(folder, asked("radio", CAR, until=walls[len(walls) // 2]))
+    left = [what.radio for what in located(folder)]
+    assert left.count(FOOT) == 300 and 148 <= left.count(CAR) <= 151
+    assert verify(folder).ok
+
+
+def test_a_hold_keeps_positions_in_chunks(compacted: Path, folder: Path) -> None:
+    with pytest.raises(Refusal, match="held"):
+        erase(folder, asked("radio", CAR), Holding([Hold(id="h1", units=["unit-one"])]))
+    assert len(located(folder)) == 600
+
+
+def test_copies_made_since_are_named(folder: Path) -> None:
+    record(folder, ROOM)
+    record(folder, [BackedUp(path="/mnt/early", upto=len(ROOM))])
+    seqs = record(folder, call(folder, CALL, [CAR]))
+    record(folder, [BackedUp(path="/mnt/late", upto=seqs[-1])])
+    assert erase(folder, asked("call", CALL)).backups == ["/mnt/late"]
 
 
 @pytest.mark.parametrize(
