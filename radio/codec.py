@@ -41,7 +41,7 @@ class Reply(msgspec.Struct, frozen=True):
 
 
 class VoiceFrame(msgspec.Struct, frozen=True):
-    """A piece of voice of ``call``. ``index`` counts samples (at the codec's rate) since the call began.
+    """A piece of voice of ``call``. ``index`` counts samples (at the codec's rate; ``opus``: 16 kHz) since it began.
 
     ``codec``: ``pcma``, ``pcmu``, ``s16le8`` (16-bit little-endian at 8 kHz), ``s16le16``, ``opus``, ``ambe2`` …
     """
@@ -126,14 +126,16 @@ class Option(msgspec.Struct, frozen=True, kw_only=True):
 class Spec(msgspec.Struct, frozen=True, kw_only=True):
     """A protocol: its ``name`` in the configuration, the links it runs over, what it can do.
 
-    ``links`` among ``udp``, ``tcp``, ``tls``, ``serial``, ``http``; ``port`` the usual port or baud rate; ``silence``
-    the seconds without :class:`Proof` after which the link counts as down (``None``: silence is normal here and proves
-    nothing); ``capabilities`` among ``voice``, ``transmit``, ``text``, ``status``, ``position``, ``talker``, ``ask``.
-    ``text`` is true where ``main.py decode`` reads the message as text and not as hex, in ``charset``. ``settle``: the
-    seconds of quiet after which the codec has said all it makes of what it got; ``main.py decode`` lets them pass after
-    each message. ``ports``: what a gateway of several UDP ports hears on each, with its usual number; its peers are
-    called ``host:port/what``, or ``host/what`` where the far port is numbered as ours is. ``coded``: the vocoder
-    without which its voice frames are not audible (``ambe2``). Without ``speaks`` voice is heard and never sent.
+    ``links`` among ``udp``, ``tcp``, ``tls``, ``serial``, ``http``, ``tcp+udp``; ``port`` the usual port or baud rate;
+    ``silence`` the seconds without :class:`Proof` after which the link counts as down (``None``: silence is normal here
+    and proves nothing); ``capabilities`` among ``voice``, ``transmit``, ``text``, ``status``, ``position``, ``talker``,
+    ``ask``. ``text`` is true where ``main.py decode`` reads the message as text and not as hex, in ``charset``.
+    ``settle``: the seconds of quiet after which the codec has said all it makes of what it got; ``main.py decode`` lets
+    them pass after each message. ``ports``: what a gateway of several UDP ports hears on each, with its usual number;
+    its peers are called ``host:port/what``, or ``host/what`` where the far port is numbered as ours is (``tcp+udp``:
+    ``host:port/tcp`` and ``…/udp``). ``coded``: the vocoder without which its voice frames are not audible
+    (``ambe2``). Without ``speaks`` voice is heard and never sent. ``spoken``: the codec in which our own voice is to be
+    handed to it (``opus``); empty: 16-bit samples at 8 kHz.
     ``system`` begins the ids of its radios and groups (``tetra``, ``dmr``); empty: its own name.
     """
 
@@ -151,4 +153,5 @@ class Spec(msgspec.Struct, frozen=True, kw_only=True):
     coded: str = ""
     ports: tuple[tuple[str, int], ...] = ()
     speaks: bool = True
+    spoken: str = ""
     system: str = ""
