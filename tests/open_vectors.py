@@ -198,5 +198,5 @@ TABLES: dict[str, tuple[str, dict[str, Meaning]]] = {
 # rows that no message line can carry: parts of messages, bytes we would send, other protocols to come
 NOT_LINES = re.compile(
     r"tetra-lip-field|tetra\.lip\.field|tetra-ctsdsr-header|tetra-sds-(encode|send|validity)|tetra-status|rtp-g711"
-    r"|m17-|codec2|svxreflector|rdio|trunk-recorder|ais|cot|tak|osmand|owntracks|anpr|plate|crs|geodesic|aprs|dmr-(talker-alias|data-crc32)|hbp|mbxml|ipsc|mmdvm|ambe|rewind|homebrew"
+    r"|m17-|codec2|svxreflector|rdio|trunk-recorder|ais|anpr|plate|crs|geodesic|aprs|dmr-(talker-alias|data-crc32)|hbp|mbxml|ipsc|mmdvm|ambe|rewind|homebrew"
 )

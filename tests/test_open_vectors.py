@@ -13,9 +13,10 @@ from tests.open_vectors import NOT_LINES, Events
 from tests.open_vectors import TABLES as SINGLE
 from tests.open_vectors_dmr import AIR
 from tests.open_vectors_fleets import FLEETS
+from tests.open_vectors_positions import BYTES, FEEDS
 from tests.vectors import OPEN
 
-TABLES = SINGLE | FLEETS | AIR
+TABLES = SINGLE | FLEETS | AIR | FEEDS
 FILES = ("tetra-voice.jsonl", "positions.jsonl", "dmr.jsonl")
 ROWS: list[dict[str, Any]] = [
     json.loads(line)
@@ -27,9 +28,16 @@ LINES = [row for row in ROWS if row["protocol"] in TABLES]
 needs_them = pytest.mark.skipif(not ROWS, reason=f"the open vectors are not at {OPEN}")
 
 
+def escape(row: dict[str, Any]) -> str:
+    """The row as a line."""
+    if row["protocol"] in BYTES:
+        return "".join(f"\\x{byte:02x}" for byte in bytes.fromhex(row["text"]))
+    line: str = row.get("hex") or row["text"]
+    return line.encode("unicode_escape").decode("ascii")
+
+
 def decoded(protocol: str, rows: list[dict[str, Any]], received: str = "") -> list[dict[str, Any]]:
-    lines = [row.get("hex") or row["text"] for row in rows]
-    escaped = "".join(line.encode("unicode_escape").decode("ascii") + "\n" for line in lines)
+    escaped = "".join(escape(row) + "\n" for row in rows)
     out = io.StringIO()
     assert run(protocol, "", received, io.StringIO(escaped), out) == 0
     answers = [json.loads(line) for line in out.getvalue().splitlines()]
@@ -53,7 +61,8 @@ def check(row: dict[str, Any], answer: dict[str, Any]) -> None:
         assert name in table, f"{row['protocol']}: field {name} has no mapping"
         meaning = table[name]
         assert isinstance(meaning, str) or meaning(events, value), (name, value, answer)
-    assert answer["error"] is None or row["expect"].get("position_ok") is False, answer
+    refusable = row["expect"].get("position_ok") is False or row["expect"].get("reject")
+    assert answer["error"] is None or refusable, answer
 
 
 @needs_them

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from radio.codec import Codec, GroupSettings, Now, Out, ProtocolError, Reply, Settings, Spec, VoiceFrame
 from radio.events import CallEnded, CallStarted, Located
 from radio.find import find_protocol, protocols
-from tests.vectors import load
+from tests.vectors import bytes_of, load
 
 SHORT, LONG = 250, 200_000
 MAX_FIELD = 8192
@@ -17,8 +17,8 @@ MAX_FIELD = 8192
 
 def known(protocol: str) -> list[bytes]:
     """Messages to damage and to mix with noise."""
-    encode = (lambda m: m.encode("latin-1") + b"\r\n") if find_protocol(protocol).text else bytes.fromhex
-    return [encode(message) for vector in load(protocol) for message in vector["in"]]
+    spec = find_protocol(protocol)
+    return [bytes_of(spec, message) for vector in load(protocol) for message in vector["in"]]
 
 
 def pieces(protocol: str) -> st.SearchStrategy[list[tuple[bytes, float]]]:

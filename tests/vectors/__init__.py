@@ -1,9 +1,10 @@
 """Bytes in, events out: one file a protocol, one JSON object a line.
 
-``in``: the messages (hex, or for text protocols the text), fed one after another; ``events`` expected, each a part of
-the event's fields; ``call`` values ``#1``, ``#2`` stand for ids in order of appearance. Optional: ``error`` (part of the
-fault's text), ``voice`` (index, codec, bytes), ``replies`` (hex), ``options``, ``network``, ``received``, ``peer``,
-``wait`` (seconds after each message; else the protocol's own), ``name``. ``source``: who says so.
+``in``: the messages (hex, or for text protocols the text; bytes among those as ``hex:…``), fed one after another;
+``events`` expected, each a part of the event's fields; ``call`` values ``#1``, ``#2`` stand for ids in order of
+appearance. Optional: ``error`` (part of the fault's text), ``voice`` (index, codec, bytes), ``replies`` (hex),
+``options``, ``network``, ``received``, ``peer``, ``wait`` (seconds after each message; else the protocol's own),
+``name``. ``source``: who says so.
 """
 
 from __future__ import annotations
@@ -36,6 +37,13 @@ def all_vectors() -> list[tuple[str, Vector]]:
 def name(protocol: str, vector: Vector) -> str:
     """For the test's report."""
     return f"{protocol}-{vector.get('name') or str(vector['in'][0])[:40]}"
+
+
+def bytes_of(spec: Spec, message: str) -> bytes:
+    """A message of a vector as it goes over the link."""
+    if not spec.text or message.startswith("hex:"):
+        return bytes.fromhex(message.removeprefix("hex:"))
+    return message.encode(spec.charset) + b"\r\n"
 
 
 class Heard:
@@ -87,11 +95,11 @@ class Feeder:
     @property
     def stream(self) -> bool:
         """Whether the protocol's bytes may come in any cut."""
-        return self.spec.text or "serial" in self.spec.links
+        return (self.spec.text and "http" not in self.spec.links) or "serial" in self.spec.links
 
     def bytes_of(self, message: str) -> bytes:
         """A message as it goes over the link."""
-        return message.encode("latin-1") + b"\r\n" if self.spec.text else bytes.fromhex(message)
+        return bytes_of(self.spec, message)
 
     def feed(self, data: bytes) -> None:
         """One piece; faults are kept apart."""
