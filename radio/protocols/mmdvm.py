@@ -14,6 +14,7 @@ from radio.identity import CallIds
 from radio.protocols.dmr.applications import Applications
 from radio.protocols.dmr.call import Claim
 from radio.protocols.dmr.slot import Slot, heard_at
+from radio.protocols.dmr.twice import Twice
 from radio.requests import AnyRequest, Unkey
 
 START = 0xE0
@@ -91,6 +92,7 @@ class Mmdvm:
         self._ids = CallIds(settings.gateway, "mmdvm")
         carried = Applications(settings).carried
         self._slots = {number: Slot(settings, self._ids, carried, number) for number in (1, 2)}
+        self._twice = Twice(settings.gateway)
         self._reader = Reader()
         self._protocol = 0  # 1 or 2, once the modem said so
         self._steps: list[tuple[int, bytes]] = []
@@ -122,7 +124,7 @@ class Mmdvm:
         if kind in DATA:
             return self._burst(DATA[kind], payload, now)
         if kind in LOST:
-            return [Proof(), *self._slots[LOST[kind]].closed(now)]
+            return [Proof(), *self._twice.watch(self._slots[LOST[kind]].closed(now), now)]
         if kind == VERSION:
             return self._version(payload, now)
         if kind == STATUS:
@@ -145,7 +147,7 @@ class Mmdvm:
             claim = Claim(letter=0)
         else:
             claim = Claim(letter=control & 0x0F) if 1 <= control & 0x0F <= 5 else Claim()
-        outs = self._slots[slot].take(payload[1:34], now, claim)
+        outs = self._twice.watch(self._slots[slot].take(payload[1:34], now, claim), now)
         rssi = -float(int.from_bytes(payload[34:36], "big")) if len(payload) == 36 else 0.0
         return [Proof(), *(heard_at(out, rssi) if rssi else out for out in outs)]
 
@@ -212,12 +214,12 @@ class Mmdvm:
         elif self._protocol and not self._steps and now.mono - self._polled >= POLL:
             self._polled = now.mono
             outs.append(Reply(frame(STATUS)))
-        return [*outs, *(out for slot in self._slots.values() for out in slot.tick(now))]
+        return [*outs, *self._twice.watch([out for slot in self._slots.values() for out in slot.tick(now)], now)]
 
     def closed(self, now: Now) -> list[Out]:
         """Calls end as lost."""
         self._protocol, self._steps = 0, []
-        return [out for slot in self._slots.values() for out in slot.closed(now)]
+        return self._twice.watch([out for slot in self._slots.values() for out in slot.closed(now)], now)
 
 
 def codec(settings: Settings) -> Codec:

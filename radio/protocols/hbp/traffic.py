@@ -11,6 +11,7 @@ from radio.identity import CallIds
 from radio.protocols.dmr.applications import Applications
 from radio.protocols.dmr.call import Claim
 from radio.protocols.dmr.slot import Slot, heard_at
+from radio.protocols.dmr.twice import Twice
 from radio.protocols.hbp.frame import Alias, Dmrd
 
 LATE = 8  # a sequence number this little behind is a packet overtaken on its way
@@ -38,11 +39,12 @@ class Traffic:
         self._ids = CallIds(settings.gateway, "hbp")
         self._applications = Applications(settings)
         self._streams: dict[_Key, _Stream] = {}
+        self._twice = Twice(settings.gateway)
         self.lost = 0
         """Packets missing so far, as their sequence numbers tell."""
 
     def take(self, told: Dmrd, peer: str, now: Now) -> list[Out]:
-        """One burst; a duplicate says nothing."""
+        """One burst; a duplicate says nothing. Raises :class:`ProtocolError` for one that is none."""
         key = (peer, told.repeater, told.slot)
         stream = self._streams.get(key)
         if stream is None:
@@ -66,7 +68,11 @@ class Traffic:
         kind = told.value if told.sort == "data" else None
         letter = 0 if told.sort == "sync" else told.value if told.sort == "voice" and 1 <= told.value <= 5 else None
         claim = Claim(src=told.src, dst=told.dst, group=told.group, kind=kind, letter=letter, lost=lost)
-        outs += stream.slot.take(told.burst, now, claim)
+        try:
+            outs += stream.slot.take(told.burst, now, claim)
+        except ProtocolError as fault:
+            raise ProtocolError(str(fault), self._twice.watch(outs, now)) from fault
+        outs = self._twice.watch(outs, now)
         return outs if told.rssi is None else [heard_at(out, told.rssi) for out in outs]
 
     def alias(self, told: Alias, peer: str, now: Now) -> list[Out]:
@@ -80,11 +86,11 @@ class Traffic:
 
     def tick(self, now: Now) -> list[Out]:
         """Calls without a terminator end as ``lost``."""
-        return [out for stream in self._streams.values() for out in stream.slot.tick(now)]
+        return self._twice.watch([out for stream in self._streams.values() for out in stream.slot.tick(now)], now)
 
     def close(self, now: Now, peer: str | None = None) -> list[Out]:
         """End the calls of ``peer``, or all."""
         outs: list[Out] = []
         for key in [key for key in self._streams if peer is None or key[0] == peer]:
             outs += self._streams.pop(key).slot.closed(now)
-        return outs
+        return self._twice.watch(outs, now)
