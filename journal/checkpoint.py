@@ -180,8 +180,8 @@ def parse(text: str) -> Checkpoint:
 
 def _of_code(letters: str) -> Checkpoint:
     body = base64.b32decode(letters + "=" * (-len(letters) % 8))
-    if len(body) != _SIZE:
-        raise ValueError(len(body))
+    if len(body) != _SIZE or base64.b32encode(body).decode().rstrip("=") != letters:
+        raise ValueError(len(body))  # also where only the last letter's unused bits differ
     end = _JOURNAL_BYTES + _INSTALLATION_BYTES
     number, seq, wall = _numbers.unpack_from(body, end)
     start = end + _numbers.size
