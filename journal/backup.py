@@ -44,6 +44,7 @@ PROGRAM = "backup"
 _PAGES = 256  # a step of the copy
 _PAUSE = 0.001  # s between steps: whoever records comes first
 _BLOCK = 1 << 20
+_ATTEMPTS = 4
 _ON_DISK = 5.0  # s to wait until ``BackedUp`` is on disk
 
 
@@ -66,7 +67,7 @@ def save(journal: Path, place: Path, link: bool = False, bar: Progress | None = 
 
     Raises :class:`JournalError` and ``OSError``; then nothing is left at ``place``.
     """
-    if unfinished(journal) is not None:
+    if _is_erasing(journal):
         raise JournalError(f"{journal}: an erasure is under way; try again when the station has finished it.")
     with manifest.new_folder(place) as draft:
         with contextlib.closing(Reader(journal)) as reader:
@@ -90,6 +91,14 @@ def save(journal: Path, place: Path, link: bool = False, bar: Progress | None = 
             )
         manifest.write(made, draft)
     return made
+
+
+def _is_erasing(journal: Path) -> bool:
+    """True while an erasure is on record and not carried out."""
+    for _ in range(_ATTEMPTS):
+        with contextlib.suppress(JournalError):  # a file was pruned away while it was looked at
+            return unfinished(journal) is not None
+    return unfinished(journal) is not None
 
 
 # The record
