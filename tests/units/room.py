@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import msgspec
 from hypothesis import strategies as st
 
 from radio import events as ev
@@ -53,6 +54,9 @@ _times = st.one_of(st.none(), st.integers(0, 4_000_000_000).map(lambda s: dateti
 _operator = st.sampled_from(["12", "13", None])
 _seat = st.sampled_from(["1", "2"])
 _text = st.text(max_size=12)
+_before = st.floats(START, START + 60)
+_since = st.none() | _before
+_ranges = st.lists(st.integers(1, 40), unique=True, max_size=6).map(lambda seqs: [(seq, seq) for seq in sorted(seqs)])
 
 anything: st.SearchStrategy[Anything] = st.one_of(
     st.builds(ev.CallStarted, call=_call, to=_group, radio=_radio, gateway=st.sampled_from(["gw", "usrp"])),
@@ -75,7 +79,7 @@ anything: st.SearchStrategy[Anything] = st.one_of(
     st.builds(ev.LinkUp, gateway=st.sampled_from(["gw", "usrp", "no"])),
     st.builds(ev.LinkDown, gateway=st.sampled_from(["gw", "usrp", "no"]), why=_text),
     st.builds(ev.Undecoded, raw=st.just("00"), why=_text),
-    st.just(CONFIG),
+    st.sampled_from([CONFIG, msgspec.structs.replace(CONFIG, off_duty=[2, 3])]),
     st.builds(fi.StationStarted, pid=st.just(1)),
     st.builds(fi.StationStopped),
     st.builds(
@@ -146,4 +150,19 @@ anything: st.SearchStrategy[Anything] = st.one_of(
     st.builds(ac.Played, seat=_seat, operator=_operator, call=_call),
     st.builds(ac.Dismissed, seat=_seat, operator=_operator, call=_call),
     st.builds(ac.Noted, seat=_seat, operator=_operator, text=_text),
+    st.builds(
+        ke.ErasureAsked,
+        seat=_seat,
+        operator=_operator,
+        erasure=st.just("e"),
+        sort=st.sampled_from(["call", "radio", "unit", "person"]),
+        subject=st.sampled_from([*CALLS, *RADIOS, "u1", "abc"]),
+        reason=_text,
+        since=_since,
+        until=_since,
+    ),
+    st.builds(ke.Erased, action=st.integers(1, 40), entries=_ranges),
+    st.builds(
+        ke.Pruned, rule=st.just("r"), sort=st.sampled_from(["voice", "positions"]), before=_before, entries=_ranges
+    ),
 )
