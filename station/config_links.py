@@ -12,12 +12,13 @@ from station.links import address
 from station.links.link import Link
 from station.links.serial import SerialLink
 from station.links.tcp import TcpLink
+from station.links.tcp_udp import TcpUdpLink
 from station.links.udp import UdpLink
 from station.links.udp_ports import UdpPortsLink
 
 
 class LinkConfig(msgspec.Struct, frozen=True, kw_only=True):
-    """One link as configured: ``type`` is ``udp``, ``tcp`` or ``serial``; ``sources`` is ``from`` in the file.
+    """One link as configured: ``type`` as :class:`radio.codec.Spec` has them; ``sources`` is ``from`` in the file.
 
     With ``ports`` (by name, for a protocol of several) ``bind`` and ``peer`` are hosts without a port.
     """
@@ -47,7 +48,7 @@ class LinkConfig(msgspec.Struct, frozen=True, kw_only=True):
         """True if nothing sent over this link can leave the machine: all an exercise may open."""
         if self.type == "serial":
             return self.device.startswith(("/dev/pts/", "/dev/ttys", "\\\\.\\CNC"))
-        if self.type == "tcp":
+        if self.type in ("tcp", "tcp+udp"):
             return address.is_loopback(address.split(self.peer)[0])
         if self.multicast:
             return self.ttl == 0 and address.is_loopback(self.interface)
@@ -59,7 +60,7 @@ class LinkConfig(msgspec.Struct, frozen=True, kw_only=True):
 
 def read_link(table: Table, spec: Spec) -> LinkConfig:
     """Check the table. Raises :class:`station.config_table.Fault`."""
-    kind = table.choice("type", ("udp", "tcp", "serial"))
+    kind = table.choice("type", ("udp", "tcp", "tcp+udp", "serial"))
     if kind not in spec.links:
         raise table.fault("type", f"{spec.name} runs over {' or '.join(spec.links)}, not {kind}")
     if kind == "serial":
@@ -67,7 +68,7 @@ def read_link(table: Table, spec: Spec) -> LinkConfig:
         config = LinkConfig(type=kind, device=table.text("device"), baud=int(baud))
         if not config.device:
             raise table.fault("device", "is empty")
-    elif kind == "tcp":
+    elif kind in ("tcp", "tcp+udp"):
         config = LinkConfig(type=kind, peer=_address(table, "peer"))
     else:
         config = _udp_ports(table, spec) if spec.ports else _udp(table, spec)
@@ -146,6 +147,8 @@ def make_link(config: LinkConfig) -> Link:
         return SerialLink(config.device, config.baud)
     if config.type == "tcp":
         return TcpLink(config.peer)
+    if config.type == "tcp+udp":
+        return TcpUdpLink(config.peer)
     if config.ports:
         return UdpPortsLink(config.bind, config.ports, config.peer, config.sources)
     return UdpLink(config.bind, config.peer, config.multicast, config.interface, config.ttl, config.sources)

@@ -41,6 +41,11 @@ class TcpLink:
             raise LinkError(one_line(error, self.name)) from error
         self._connection = connection
 
+    @property
+    def far(self) -> tuple[str, int] | None:
+        """The numeric address and port of who answered, while connected."""
+        return self._connection.far if self._connection is not None else None
+
     def write(self, data: bytes, peer: str = "") -> None:
         """Send; a peer that stopped reading loses the link instead of filling our memory."""
         if self._connection is None or not self._connection.send(data):
@@ -69,6 +74,11 @@ class _Connection(asyncio.Protocol):
         if sock is not None:
             sock.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
             sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+    @property
+    def far(self) -> tuple[str, int] | None:
+        name = self._transport.get_extra_info("peername") if self._transport is not None else None
+        return (str(name[0]), int(name[1])) if name else None
 
     def data_received(self, data: bytes) -> None:
         self._receive(data, self._peer)
