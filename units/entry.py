@@ -48,6 +48,6 @@ def decode(payload: bytes) -> Anything | None:
     """The other way; ``None`` for a kind (or a shape of it) this program does not know."""
     try:
         decoded: Anything = _decoder.decode(payload)
-    except msgspec.MsgspecError:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):  # bytes that are no UTF-8 raise the second
         return None
     return decoded

@@ -13,7 +13,7 @@ from tests.units.room import CONFIG, GROUPS, RADIOS, START, anything, entries, e
 from units import actions as ac
 from units import findings as fi
 from units import keeping as ke
-from units.entry import Anything
+from units.entry import Anything, decode
 from units.picture import VERSION, Picture, StaleBookmark
 from units.state import Facts
 from units.stream import MAX_LINES
@@ -295,3 +295,8 @@ def test_configuration_keeps_what_is_known_of_groups_that_stay() -> None:
     facts = picture_of(CONFIG, ev.LinkUp(gateway="gw"), ev.CallStarted(call="c1", to=GROUPS[0]), CONFIG)
     assert facts.gateways["gw"].state == "up"
     assert facts.groups[GROUPS[0]].call == "c1"
+
+
+def test_a_body_that_is_no_text_or_too_deep_is_unread_and_no_fault() -> None:
+    assert decode(b"\x82\xa4kind\xa5Noted\xa4text\xa2\xff\xfe") is None
+    assert decode(b"\x81\xa4kind" + b"\x91" * 100_000) is None
