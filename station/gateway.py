@@ -97,6 +97,7 @@ class Gateway:
         self._broken: asyncio.Future[str] | None = None
         self._calls: dict[str, CallStarted] = {}
         self._told = ""
+        self._said = ""  # why the codec holds the peer for gone, which explains more than that it hangs up then
         self._proven = 0.0
         self._noise = Noise()
         self._unknown = Noise(first=50)
@@ -147,7 +148,7 @@ class Gateway:
         """From opened to broken; returns why it ended."""
         now = self._clock()
         self._codec = self.spec.codec(self._settings)
-        self.state, self._proven, self._piece, self._garbled = "waiting", now.mono, b"", 0
+        self.state, self._proven, self._piece, self._garbled, self._said = "waiting", now.mono, b"", 0, ""
         self._do(self._codec.opened, now)
         early, self._early = self._early, []
         for data, peer in early:
@@ -164,7 +165,7 @@ class Gateway:
             why = self._silent(now)
             if why:
                 return why
-        return broken.result()
+        return self._said or broken.result()
 
     async def _shut(self) -> None:
         """The link is closed and every call on it ended, whether it broke or we are to stop."""
@@ -242,6 +243,7 @@ class Gateway:
         for out in outs:
             if isinstance(out, VoiceFrame):
                 self._sink.voice(self, out, now)
+                self._piece = self._rest  # voice is kept as a recording, not with the next event
             elif isinstance(out, Reply):
                 self._link.write(out.data, out.peer)
             elif isinstance(out, Proof):
@@ -249,6 +251,7 @@ class Gateway:
             elif isinstance(out, LinkUp):
                 self._prove(now, out.why)
             elif isinstance(out, LinkDown):
+                self._said = out.why
                 self._down(out.why, now)
                 self.state = "waiting"
             elif isinstance(out, Undecoded):
@@ -281,7 +284,7 @@ class Gateway:
     # What is known of the other end
 
     def _prove(self, now: Now, why: str = "") -> None:
-        self._proven, self._garbled = now.mono, 0
+        self._proven, self._garbled, self._said = now.mono, 0, ""
         if self.state != "up":
             self.state, self._told = "up", ""
             self._emit(LinkUp(why=why), None, now)
