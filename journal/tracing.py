@@ -57,7 +57,8 @@ class Tracing:
         self._name = words(subject.name)
         self._alarms: set[str] = set()
         self._spans: dict[str, list[tuple[int, int]]] = {}
-        if subject.sort == "radio":
+        unnamed = subject.sort == "unit" and "@" in subject.name  # a radio nobody named is a unit of its own
+        if subject.sort == "radio" or unnamed:
             self._spans[subject.name] = [(0, _LAST)]
 
     def work(self) -> Iterator[None]:
@@ -166,8 +167,9 @@ class Tracing:
             if not spans or spans[-1][1] != _LAST:
                 spans.append((seq, _LAST))
         for radio, spans in self._spans.items():
-            if radio not in now and spans[-1][1] == _LAST:
-                spans[-1] = spans[-1][0], seq
+            its_own = radio == self._subject.name and radio not in self._context.owner
+            if radio not in now and not its_own and spans[-1][1] == _LAST:
+                spans[-1] = spans[-1][0], seq - 1
 
     def _came_with(self, other: Entry, entry: Entry) -> bool:
         """True if the bytes beside ``other`` are, or may well be, those of ``entry`` too."""

@@ -73,12 +73,19 @@ def _forget_entries(facts: Facts, ranges: Ranges, changes: Changes) -> None:
 
 
 def _drop_lines(facts: Facts, lines: Iterable[Line], changes: Changes) -> None:
-    for line in lines:
-        del facts.lines[line.seq]
-        changes.lines.add(line.seq)
-        for ref in [ref for ref, seq in facts.refs.items() if seq == line.seq]:
-            del facts.refs[ref]
-        stream.forget(facts, changes, line.call)
+    """Rows of the stream go; a call of which others said something, too, is still there."""
+    gone = {line.seq: line.call for line in lines}
+    for seq in gone:
+        del facts.lines[seq]
+    changes.lines.update(gone)
+    for ref in [ref for ref, seq in facts.refs.items() if seq in gone]:
+        del facts.refs[ref]
+    calls = set(gone.values())
+    last = {line.call: line.seq for line in facts.lines.values() if line.call in calls}
+    for call in [facts.calls[id_] for id_ in calls if id_ in facts.calls]:
+        if call.line in gone:
+            call.line = last.get(call.id, call.line)
+            stream.forget(facts, changes, call.id)
 
 
 def _drop_call(facts: Facts, call: Call, changes: Changes) -> None:

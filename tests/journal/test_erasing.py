@@ -172,6 +172,15 @@ def test_a_unit_with_its_radios_while_they_were_its(folder: Path) -> None:
     assert verify(folder).ok
 
 
+def test_a_radio_nobody_named_is_a_unit_until_it_is(folder: Path) -> None:
+    whats = [*story(folder), ac.UnitNamed(**BOSS, unit="unit-boat", callsign="Laiva", radios=[BOAT]), *noise(3, 4)]
+    record(folder, whats)
+    done = erase(folder, asked("unit", BOAT))
+    left = [entry.what for entry in everything(folder) if isinstance(entry.what, ev.TextReceived)]
+    assert done.bodies == 801 and sum(what.radio == BOAT for what in left) == 3
+    assert verify(folder).ok
+
+
 def test_a_person(folder: Path) -> None:
     record(folder, story(folder))
     done = erase(folder, asked("person", "janis berzins-kalns"))
