@@ -76,7 +76,7 @@ class Scrub:
             if connection.execute("PRAGMA page_count").get >= MOST_PAGES:
                 return
         flags = [apsw.SQLITE_OPEN_MAIN_DB | apsw.SQLITE_OPEN_READONLY, 0]
-        file = apsw.VFSFile("", str(self._path), flags)  # SQLite's own file: closing another drops its locks
+        file = apsw.VFSFile("", str(self._path.absolute()), flags)  # SQLite's own file: closing another drops its locks
         try:
             for kind, table, root in trees:
                 stale = False
