@@ -1,4 +1,7 @@
-"""Whatever bytes come, a codec answers with events or one ProtocolError, and what it tells can be true."""
+"""Whatever bytes come, a codec answers with events or one ProtocolError, and what it tells can be true.
+
+For long, and deeper in, but without making what it finds smaller: :mod:`tests.radio.test_damaged`.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from radio.events import CallEnded, CallStarted, Located
 from radio.find import find_protocol, protocols
 from tests.vectors import bytes_of, load
 
-SHORT, LONG = 250, 200_000
+SHORT = 250
 MAX_FIELD = 8192
 
 
@@ -90,20 +93,6 @@ def test_total(protocol: str) -> None:
 
     @given(pieces(protocol))
     @settings(max_examples=SHORT, deadline=None, suppress_health_check=list(HealthCheck))
-    def any_bytes(parts: list[tuple[bytes, float]]) -> None:
-        survive(spec, parts)
-
-    any_bytes()
-
-
-@pytest.mark.soak
-@pytest.mark.timeout(3600)
-@pytest.mark.parametrize("protocol", protocols())
-def test_total_for_long(protocol: str) -> None:
-    spec = find_protocol(protocol)
-
-    @given(pieces(protocol))
-    @settings(max_examples=LONG, deadline=None, suppress_health_check=list(HealthCheck))
     def any_bytes(parts: list[tuple[bytes, float]]) -> None:
         survive(spec, parts)
 
