@@ -1,7 +1,7 @@
 """The peer's side of the login: we are a repeater to somebody's master, and say in words why it will not have us.
 
 ``RPTL`` → salt → ``RPTK`` → ``RPTC`` → [``RPTO``] → running, then ``RPTPING`` every 5 s. The link is proven by the
-master's answers and by nothing else. Timers as DMRGateway has them: asked again after 10 s, begun anew after 60 s.
+master's answers and by nothing else. Asked again after 3 s, begun anew after 60 s.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from radio.codec import Now, Out, Proof, ProtocolError, Reply
 from radio.events import LinkDown
 from radio.protocols.hbp import frame
 
-AGAIN = 10.0  # s without an answer
+AGAIN = 3.0  # s without an answer
+DENIED = 10.0  # s until a master that refused is asked anew
 PING = 5.0  # some masters drop who was silent for 15 s, and packets are lost
 DEAD = 60.0  # s without a word from the master
 
@@ -71,7 +72,7 @@ class Login:
             if frame.repeater_of(data, 5) != self._repeater:
                 raise ProtocolError(f"MSTCL for repeater {frame.repeater_of(data, 5)}")
             self._refused = True  # begun again when the next answer is overdue, not in a circle
-            self.stage, self._asked = Stage.LOGIN, now.mono
+            self.stage, self._asked = Stage.LOGIN, now.mono + DENIED - AGAIN
             self._question = frame.tagged(b"RPTL", self._repeater)
             return [LinkDown(why="the master closed the session")]
         if data.startswith(b"RPTSBKN"):
@@ -123,6 +124,6 @@ class Login:
         why = self.stage.value
         told = self._refused and self.stage is not Stage.RUNNING
         self._refused = True
-        self.stage, self._asked = Stage.LOGIN, now.mono
+        self.stage, self._asked = Stage.LOGIN, now.mono + DENIED - AGAIN
         self._question = frame.tagged(b"RPTL", self._repeater)
         return [] if told else [LinkDown(why=why)]
