@@ -59,8 +59,12 @@ class Mouth:
 
     def say(self, message: ToStation) -> None:
         """Send ``message`` soon."""
+        self.put(pack(message))
+
+    def put(self, data: bytes) -> None:
+        """Send what is packed already."""
         if self._queue.qsize() < MOST_UNSENT:
-            self._queue.put(pack(message))
+            self._queue.put(data)
 
     def close(self, seconds: float = 1.0) -> None:
         """Say what is left, for at most ``seconds``."""

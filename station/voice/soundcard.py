@@ -84,7 +84,7 @@ class SoundCard:
                 self._guard.unlink()
             except Exception as error:  # noqa: BLE001 - PortAudio and its drivers raise anything; all mean: no sound now
                 self._shut()
-                self._tell(Sound(why=_sentence(error)))
+                self._tell(Sound(why=sentence(error)))
                 self._stop.wait(BURNT_RETRY_SECONDS if self._burnt else RETRY_SECONDS)
                 if not self._burnt:
                     self._guard.unlink(missing_ok=True)
@@ -118,7 +118,7 @@ class SoundCard:
             self._streams.append(stream)
             stream.start()
             speaker.called = time.monotonic()
-            speaker.name = _device_name(sounddevice, stream.device)
+            speaker.name = device_name(sounddevice, stream.device)
             speakers.append(speaker)
         microphone = self._open_microphone(sounddevice)
         self.speakers = speakers
@@ -143,10 +143,10 @@ class SoundCard:
             )
             self._microphone.start()
         except Exception as error:  # noqa: BLE001 - as above; a room without a microphone still hears
-            _log.info("no microphone: %s", _sentence(error))
+            _log.info("no microphone: %s", sentence(error))
             self._microphone = None
             return ""
-        return _device_name(sounddevice, self._microphone.device)
+        return device_name(sounddevice, self._microphone.device)
 
     def _watch(self) -> str:
         """Until a device goes (the answer says why) or we are to stop (empty)."""
@@ -171,7 +171,7 @@ class SoundCard:
                 stream.abort()
                 stream.close()
             except Exception as error:  # noqa: BLE001 - it is gone already
-                _log.info("closing a sound device: %s", _sentence(error))
+                _log.info("closing a sound device: %s", sentence(error))
 
     def _tell(self, sound: Sound) -> None:
         if sound != self._last:
@@ -201,12 +201,14 @@ def _routes(settings: Settings) -> dict[str, list[str]]:
     return routes
 
 
-def _device_name(sounddevice: Any, device: Any) -> str:
+def device_name(sounddevice: Any, device: Any) -> str:
+    """What PortAudio calls the device of a stream."""
     number = device[1] if isinstance(device, (tuple, list)) else device
     return str(sounddevice.query_devices(number)["name"])
 
 
-def _sentence(error: Exception) -> str:
+def sentence(error: Exception) -> str:
+    """What an audio library said, as one line."""
     text = str(error).strip().splitlines()
     if not text:
         return type(error).__name__

@@ -122,7 +122,11 @@ _encoder = msgspec.msgpack.Encoder()
 
 def pack(message: ToVoice | ToStation) -> bytes:
     """One framed message."""
-    payload = _encoder.encode(message)
+    return framed(_encoder.encode(message))
+
+
+def framed(payload: bytes) -> bytes:
+    """``payload`` with its length in front, as :class:`Unpacker` takes it."""
     return len(payload).to_bytes(4, "little") + payload
 
 
