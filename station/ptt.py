@@ -196,7 +196,7 @@ class PushToTalk:
         press.keyed, press.gateway, press.limit = now.mono, gateway.name, gateway.talk_limit
         radio = f"console@{self._installation}:{press.seat}"
         self._voice.send(Open(call=press.call, group=press.group, wall=now.utc, radio=radio, own=True))
-        self._voice.send(Talk(press=press.id, call=press.call, group=press.group))
+        self._voice.send(Talk(press=press.id, call=press.call, group=press.group, codec=gateway.spec.spoken))
         self._log.append(CallStarted(gateway=gateway.name, radio=radio, call=press.call, to=press.group))
         press.recorded = self._log.append(
             Keyed(
@@ -277,7 +277,7 @@ class PushToTalk:
             if press.id == message.press and press.call == message.call:
                 gateway = self._air.gateway(press.gateway)
                 if gateway is not None:
-                    gateway.speak(VoiceFrame(press.call, message.index, "s16le8", message.data))
+                    gateway.speak(VoiceFrame(press.call, message.index, message.codec, message.data))
 
     def cut(self, gateway: str, why: str = "link") -> None:
         """The link of ``gateway`` is gone, and with it whatever was keyed there."""

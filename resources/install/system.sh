@@ -6,7 +6,7 @@ packages=(
   python3-venv make
   libegl1 libgl1 libxkbcommon0 libxkbcommon-x11-0 libdbus-1-3 libfontconfig1 libxcb-cursor0 libxcb-icccm4 libxcb-image0
   libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-xinerama0 libxcb-xkb1
-  libportaudio2 libasound2-plugins
+  libportaudio2 libasound2-plugins libopus0
   fonts-inter fonts-noto-core
 )
 if [[ ${1:-} == test ]]; then

@@ -6,8 +6,10 @@ import logging
 from collections import OrderedDict
 from collections.abc import Mapping
 
-from station.voice.decode import RATES, decode
+from radio import opus
+from station.voice.decode import Decoder, Piece, decoder
 from station.voice.mixer import Source, gains, level
+from station.voice.opus import OpusError
 from station.voice.parts import Frame, Head, Original
 from station.voice.playout import Playout
 from station.voice.recorder import Recorder
@@ -29,6 +31,8 @@ class _Call:
         self.record = opened.record
         self.encrypted = opened.encrypted
         self.vocoded = False  # frames of it are, or were, with a vocoder
+        self.codec = ""
+        self.decoder: Decoder | None = None
         self.playout: Playout | None = None
         self.ended = False
 
@@ -74,16 +78,36 @@ class Calls:
         if message.codec in CODED:
             self._coded(message, call)
             return
-        try:
-            pcm = decode(message.codec, message.data)
-        except KeyError:
-            if message.codec not in self._unknown:
-                self._unknown.add(message.codec)
-                _log.warning("no decoder for %s: such calls stay silent", message.codec)
-            return
-        if not len(pcm):
-            return
-        self._heard(message.call, call, Frame(message.index, message.wall, RATES[message.codec], pcm))
+        found = self._decoder(message.codec, call)
+        self._original(message, call, heard=found is not None)
+        if found is not None:
+            for piece in found.pieces(message.index, message.data):
+                self._sound(message, call, piece, found.rate)
+
+    def _decoder(self, codec: str, call: _Call) -> Decoder | None:
+        """The decoder of this call; ``None`` if there is none for ``codec`` here, which is said once."""
+        if call.codec != codec:
+            call.codec, call.decoder = codec, None
+            try:
+                call.decoder = decoder(codec)
+            except (KeyError, OpusError) as error:
+                if codec not in self._unknown:
+                    self._unknown.add(codec)
+                    _log.warning("no decoder for %s: such calls stay silent (%s)", codec, error)
+        return call.decoder
+
+    def _original(self, message: Voice, call: _Call, heard: bool) -> None:
+        """Opus is kept as it came, too: small, and what was really received."""
+        seconds = opus.samples(message.data) / opus.RATE if message.codec == "opus" else 0.0
+        if call.record and seconds:
+            original = Original(message.index, message.wall, message.codec, message.data)
+            self._recorder.original(message.call, original, 0.0 if heard else seconds)
+
+    def _sound(self, message: Voice, call: _Call, piece: Piece, rate: int) -> None:
+        if piece.heard:
+            self._heard(message.call, call, Frame(piece.start, message.wall, rate, piece.pcm))
+        elif call.playout is not None:
+            call.playout.fill(piece.start, piece.pcm)
 
     def _heard(self, name: str, call: _Call, frame: Frame) -> None:
         if call.record:

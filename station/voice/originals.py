@@ -10,6 +10,7 @@ import json
 import struct
 from collections.abc import Sequence
 
+from radio import opus
 from station.voice.parts import Original
 from station.voice.vocoder import CODED, RATE
 
@@ -21,7 +22,7 @@ _PIECE = struct.Struct(">qdH")
 def pack(pieces: Sequence[Original]) -> bytes:
     """The file. Pieces of another codec than the first one's are left out: a call has one."""
     codec = pieces[0].codec
-    told = json.dumps({"codec": codec, "rate": RATE}).encode() + b"\n"
+    told = json.dumps({"codec": codec, "rate": opus.RATE if codec == "opus" else RATE}).encode() + b"\n"
     bodies = (_PIECE.pack(each.start, each.wall, len(each.data)) + each.data for each in pieces if each.codec == codec)
     return b"".join((MAGIC, told, *bodies))
 
@@ -46,5 +47,7 @@ def unpack(data: bytes) -> list[Original]:
 
 def seconds(pieces: Sequence[Original]) -> float:
     """How long it would sound."""
+    if pieces[0].codec == "opus":
+        return round(sum(opus.samples(each.data) for each in pieces) / opus.RATE, 4)
     size, samples = CODED.get(pieces[0].codec, (1, 0))
     return round(sum(len(each.data) // size for each in pieces) * samples / RATE, 4)

@@ -48,7 +48,7 @@ class Frame(NamedTuple):
 
 
 class Original(NamedTuple):
-    """Voice as the radio's vocoder coded it: sample ``start`` (at 8 kHz) on, heard at ``wall`` (s UTC)."""
+    """Voice as the radio's vocoder coded it: sample ``start`` (8 kHz; Opus: 16) on, heard at ``wall`` (s UTC)."""
 
     start: int
     wall: float

@@ -80,6 +80,18 @@ class Playout:
         self._head = max(self._head, index + count)
         self._starved = self._made_up = 0
 
+    def fill(self, index: int, pcm: Pcm) -> None:
+        """What a decoder made up in place of lost samples: played where nothing else came, in time or not at all."""
+        idle = not self._playing and self._head <= self._at
+        if idle or self._starved or not self._at <= index <= self._head:
+            return
+        count = min(len(pcm), self._at + self._window - index)
+        where = np.arange(index, index + count) % self._window
+        missing = ~self._have[where]
+        self._samples[where[missing]] = to_block(pcm[:count][missing])
+        self._have[where] = True
+        self._head = max(self._head, index + count)
+
     def pull(self) -> Block | None:
         """The next 20 ms at the mixer's rate; ``None`` when there is nothing to hear."""
         block = self._next()

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 
 from station.voice.microphone import Capture, MicrophoneFile
 from station.voice.mixer import level
-from station.voice.samples import MIC_TICK, Block, Pcm, to_block
+from station.voice.opus import OpusEncoder, OpusError
+from station.voice.samples import MIC_RATE, MIC_TICK, Block, Pcm, to_block
 from station.voice.wire import Mic, Talk
+
+_log = logging.getLogger(__name__)
 
 Record = Callable[[Talk, int, Pcm], None]
 """``record(talk, index, pcm)``: samples from ``index`` on, counted from the press."""
@@ -17,6 +21,19 @@ class _Press:
     def __init__(self, talk: Talk) -> None:
         self.talk = talk
         self.index = 0
+        self.encoder: OpusEncoder | None = None
+        if talk.codec == "opus":
+            try:
+                self.encoder = OpusEncoder(MIC_RATE)
+            except OpusError as error:
+                _log.error("nothing can be said to %s: %s", talk.group, error)
+
+    def frame(self, pcm: Pcm) -> Mic:
+        """A tick as the gateway wants it; as samples where that cannot be, which the gateway says."""
+        told = self.talk
+        if self.encoder is not None:
+            return Mic(press=told.press, call=told.call, index=self.index, data=self.encoder.encode(pcm), codec="opus")
+        return Mic(press=told.press, call=told.call, index=self.index, data=pcm.astype("<i2", copy=False).tobytes())
 
 
 class Talker:
@@ -60,8 +77,6 @@ class Talker:
     def _give(self, pcm: Pcm) -> None:
         self.level = level(to_block(pcm))
         for press in self._presses.values():
-            talk = press.talk
-            frame = pcm.astype("<i2", copy=False).tobytes()
-            self._send(Mic(press=talk.press, call=talk.call, index=press.index, data=frame))
-            self._record(talk, press.index, pcm)
+            self._send(press.frame(pcm))
+            self._record(press.talk, press.index, pcm)
             press.index += MIC_TICK

@@ -62,12 +62,16 @@ class Mixing(Message, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Talk(Message, frozen=True, kw_only=True, omit_defaults=True):
-    """Station → voice: send microphone frames for ``press`` as ``call`` on ``group`` from now (``on`` false: stop)."""
+    """Station → voice: send microphone frames for ``press`` as ``call`` on ``group`` from now (``on`` false: stop).
+
+    ``codec``: how its gateway wants them, ``opus`` or (empty) 16-bit samples.
+    """
 
     press: str
     call: str
     group: str
     on: bool = True
+    codec: str = ""
 
 
 class Play(Message, frozen=True, kw_only=True, omit_defaults=True):
@@ -96,12 +100,16 @@ class Quit(Message, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Mic(Message, frozen=True, kw_only=True, omit_defaults=True):
-    """Voice → station: 20 ms of microphone for ``press``, 16-bit little-endian at 8 kHz (320 bytes)."""
+    """Voice → station: 20 ms of microphone for ``press``: 16-bit little-endian at 8 kHz (320 bytes), or as ``codec``.
+
+    ``index`` counts samples at 8 kHz either way.
+    """
 
     press: str
     call: str
     index: int
     data: bytes
+    codec: str = "s16le8"
 
 
 class Sound(Message, frozen=True, kw_only=True, omit_defaults=True):
