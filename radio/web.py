@@ -19,7 +19,7 @@ MOST_FIELDS = 200
 """Of a query; more is nobody's report."""
 MOST_HEAD = 16_384
 _METHOD = re.compile(r"[A-Z]{3,7}\Z", re.ASCII)
-_HEX = re.compile(r"%([0-9A-Fa-f]{2})")
+_HEX = re.compile(rb"%([0-9A-Fa-f]{2})")
 
 
 class WebRequest(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,7 +49,7 @@ def write_request(request: WebRequest) -> bytes:
     """The message a codec gets."""
     target = request.path + (f"?{request.query}" if request.query else "")
     lines = [f"{request.method} {target}", *(f"{name}: {value}" for name, value in request.headers.items()), "", ""]
-    return "\r\n".join(lines).encode("latin-1", "replace") + request.body
+    return "\r\n".join(lines).encode("utf-8", "replace") + request.body
 
 
 def read_request(data: bytes) -> WebRequest:
@@ -60,7 +60,7 @@ def read_request(data: bytes) -> WebRequest:
     head, _, body = data.partition(b"\r\n\r\n")
     if len(head) > MOST_HEAD:
         raise ProtocolError(f"{len(head)} bytes before the body")
-    first, *others = head.decode("latin-1").split("\r\n")
+    first, *others = head.decode("utf-8", "replace").split("\r\n")
     method, _, target = ("GET", "", first) if first[:1] in ("/", "?") else first.partition(" ")
     target = target.strip()
     if not _METHOD.match(method) or target[:1] not in ("/", "?") or " " in target:
@@ -87,8 +87,8 @@ def read_query(query: str) -> dict[str, str]:
 
 
 def _decoded(text: str) -> str:
-    text = _HEX.sub(lambda match: chr(int(match[1], 16)), text.replace("+", " "))
-    return text.encode("latin-1", "replace").decode("utf-8", "replace")
+    data = text.replace("+", " ").encode("utf-8", "replace")
+    return _HEX.sub(lambda match: bytes.fromhex(match[1].decode()), data).decode("utf-8", "replace")
 
 
 def write_answer(answer: WebAnswer) -> bytes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 import tomllib
 from collections.abc import Mapping
@@ -16,6 +15,7 @@ import msgspec
 from journal.retention import Rules
 from radio.codec import GroupSettings, Settings, Spec
 from radio.find import find_protocol
+from station.config_http import read_secret
 from station.config_keeping import read_duty, read_retention
 from station.config_links import LinkConfig, display, read_link
 from station.config_table import Fault, Table
@@ -158,6 +158,7 @@ def settings(gateway: GatewayConfig) -> Settings:
     return Settings(
         gateway=gateway.name,
         network=gateway.network,
+        link=gateway.link.type,
         transmit=gateway.transmit,
         groups=gateway.groups,
         options=gateway.options,
@@ -230,25 +231,11 @@ def _options(table: Table, spec: Spec) -> dict[str, Any]:
         elif option.type == "choice":
             options[key] = table.choice(key, option.choices, "")
         elif option.type == "secret":
-            options[key] = _secret(table, key)
+            options[key] = read_secret(table, key)
         else:
             options[key] = table.text(key)
     table.done(f"{spec.name} has no such option")
     return options
-
-
-def _secret(table: Table, key: str) -> str:
-    """A secret by reference: ``file:/path`` of a file that nobody else can read."""
-    reference = table.text(key)
-    if not reference.startswith("file:"):
-        raise table.fault(key, "a secret does not stand in this file: file:/path of a file with it")
-    path = Path(reference.removeprefix("file:"))
-    try:
-        if os.name == "posix" and path.stat().st_mode & 0o077:
-            raise table.fault(key, f"{path} can be read by others: chmod 600")
-        return path.read_text("utf-8").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        raise table.fault(key, f"{path} cannot be read") from error
 
 
 def _no_twice(drafts: list[tuple[Table, GatewayConfig, Spec]]) -> None:

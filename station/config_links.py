@@ -7,12 +7,15 @@ import ipaddress
 import msgspec
 
 from radio.codec import Spec
+from station.config_http import HttpConfig, TlsConfig, read_http, read_tls
 from station.config_table import Table
 from station.links import address
+from station.links.http import HttpLink
 from station.links.link import Link
 from station.links.serial import SerialLink
 from station.links.tcp import TcpLink
 from station.links.tcp_udp import TcpUdpLink
+from station.links.tls import TlsLink
 from station.links.udp import UdpLink
 from station.links.udp_ports import UdpPortsLink
 
@@ -33,11 +36,15 @@ class LinkConfig(msgspec.Struct, frozen=True, kw_only=True):
     device: str = ""
     baud: int = 0
     ports: dict[str, int] = {}
+    tls: TlsConfig | None = None
+    http: HttpConfig | None = None
 
     def ends(self) -> tuple[str, ...]:
         """What only one gateway can have: ports or device; none where several may share."""
         if self.type == "serial":
             return (self.device,)
+        if self.http is not None:
+            return (f"tcp {self.bind}",)
         if self.ports:
             return tuple(f"udp {self.bind}:{port}" for port in self.ports.values())
         if self.type == "udp":
@@ -48,7 +55,7 @@ class LinkConfig(msgspec.Struct, frozen=True, kw_only=True):
         """True if nothing sent over this link can leave the machine: all an exercise may open."""
         if self.type == "serial":
             return self.device.startswith(("/dev/pts/", "/dev/ttys", "\\\\.\\CNC"))
-        if self.type in ("tcp", "tcp+udp"):
+        if self.type in ("tcp", "tcp+udp", "tls"):
             return address.is_loopback(address.split(self.peer)[0])
         if self.multicast:
             return self.ttl == 0 and address.is_loopback(self.interface)
@@ -60,7 +67,7 @@ class LinkConfig(msgspec.Struct, frozen=True, kw_only=True):
 
 def read_link(table: Table, spec: Spec) -> LinkConfig:
     """Check the table. Raises :class:`station.config_table.Fault`."""
-    kind = table.choice("type", ("udp", "tcp", "tcp+udp", "serial"))
+    kind = table.choice("type", ("udp", "tcp", "tcp+udp", "tls", "serial", "http"))
     if kind not in spec.links:
         raise table.fault("type", f"{spec.name} runs over {' or '.join(spec.links)}, not {kind}")
     if kind == "serial":
@@ -70,6 +77,12 @@ def read_link(table: Table, spec: Spec) -> LinkConfig:
             raise table.fault("device", "is empty")
     elif kind in ("tcp", "tcp+udp"):
         config = LinkConfig(type=kind, peer=_address(table, "peer"))
+    elif kind == "tls":
+        config = LinkConfig(type=kind, peer=_address(table, "peer"), tls=read_tls(table))
+    elif kind == "http":
+        bind = _address(table, "bind", f"127.0.0.1:{spec.port}")
+        _numeric(table, "bind", address.split(bind)[0])
+        config = LinkConfig(type=kind, bind=bind, sources=_from(table), http=read_http(table))
     else:
         config = _udp_ports(table, spec) if spec.ports else _udp(table, spec)
     table.done(f"a link of type {kind} has no such key")
@@ -147,6 +160,10 @@ def make_link(config: LinkConfig) -> Link:
         return SerialLink(config.device, config.baud)
     if config.type == "tcp":
         return TcpLink(config.peer)
+    if config.tls is not None:
+        return TlsLink(config.peer, config.tls)
+    if config.http is not None:
+        return HttpLink(config.bind, config.http, config.sources)
     if config.type == "tcp+udp":
         return TcpUdpLink(config.peer)
     if config.ports:

@@ -27,7 +27,7 @@ TICK = 0.02
 FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 30.0
 OVERSIZED = 16 * 1024
-"""Bytes of one datagram beyond which nobody means us; streams are cut smaller by their links."""
+"""Bytes of one datagram beyond which nobody means us, unless its link takes larger; streams are cut by their links."""
 EARLY = 64
 """Inputs kept that a quick peer sends between the opening of the link and the codec's first word."""
 GARBLED = 20
@@ -209,7 +209,7 @@ class Gateway:
             raw = self._piece = (self._piece + data)[-KEPT_RAW:]
             if self.spec.text:
                 raw, self._rest = whole_lines(raw)
-        elif len(data) > OVERSIZED:
+        elif len(data) > getattr(self._link, "largest", OVERSIZED):
             self._undecoded(f"datagram of {len(data)} bytes", data, now)
             return
         try:

@@ -120,7 +120,7 @@ def read(request: WebRequest, speed_unit: float = UNITS["kn"]) -> list[Report]:
         return _json(json_object(request.body))
     fields = read_query(request.query)
     if request.body and request.form:
-        fields |= read_query(request.body.decode("latin-1").strip())
+        fields |= read_query(request.body.decode("utf-8", "replace").strip())
     return [_query(fields, speed_unit)]
 
 

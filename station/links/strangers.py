@@ -13,11 +13,17 @@ _log = logging.getLogger(__name__)
 
 
 class Strangers:
-    """The strangers at one link. A flood of a million datagrams costs as many additions and one line a minute."""
+    """The strangers at one link: ``what`` came of them. A million of it cost as many additions and a line a minute."""
 
-    def __init__(self, link: str, mono: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        link: str,
+        mono: Callable[[], float] = time.monotonic,
+        what: str = "datagrams of addresses that are not allowed",
+    ) -> None:
         self.count = 0
         self._link = link
+        self._what = what
         self._mono = mono
         self._told = 0
         self._quiet_until = float("-inf")
@@ -30,4 +36,4 @@ class Strangers:
             return
         self._quiet_until = now + EVERY
         fresh, self._told = self.count - self._told, self.count
-        _log.warning("%s: %d datagrams of addresses that are not allowed, the latest of %s", self._link, fresh, sender)
+        _log.warning("%s: %d %s, the latest of %s", self._link, fresh, self._what, sender)

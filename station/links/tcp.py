@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+from typing import Any
 
 from station.links import address
 from station.links.link import LinkError, Lost, Receive, one_line
@@ -24,15 +25,17 @@ class TcpLink:
         self._peer = peer
         self.name = f"tcp://{peer}"
         self.dropped = 0
+        self._wrapping: dict[str, Any] = {}
+        """What a connection needs beyond its address: bare TCP nothing."""
         self._connection: _Connection | None = None
 
     async def open(self, receive: Receive, lost: Lost) -> None:
         """Connect."""
         loop = asyncio.get_running_loop()
-        connection = _Connection(self._peer, receive, lost)
+        connection = _Connection(self.name, self._peer, receive, lost)
         try:
             async with asyncio.timeout(CONNECT):
-                await loop.create_connection(lambda: connection, self._host, self._port)
+                await loop.create_connection(lambda: connection, self._host, self._port, **self._wrapping)
         except TimeoutError as error:
             raise LinkError(f"{self.name}: timed out, no answer") from error
         except socket.gaierror as error:
@@ -60,7 +63,8 @@ class TcpLink:
 
 
 class _Connection(asyncio.Protocol):
-    def __init__(self, peer: str, receive: Receive, lost: Lost) -> None:
+    def __init__(self, name: str, peer: str, receive: Receive, lost: Lost) -> None:
+        self._name = name
         self._peer = peer
         self._receive = receive
         self._lost = lost
@@ -86,7 +90,7 @@ class _Connection(asyncio.Protocol):
     def connection_lost(self, exc: Exception | None) -> None:
         self._transport = None
         if not self._ours:
-            self._lost(f"tcp://{self._peer} closed the connection" + (f": {exc}" if exc else ""))
+            self._lost(f"{self._name} closed the connection" + (f": {exc}" if exc else ""))
 
     def send(self, data: bytes) -> bool:
         if self._transport is None or self._transport.is_closing():
