@@ -28,7 +28,7 @@ CLASSES: dict[str, frozenset[str]] = {
         }
     ),
     "notes": frozenset({"Noted", "JobSet", "HandedOver"}),
-    "signals": frozenset({"Registered", "Deregistered", "Signal", "Undecoded"}),
+    "signals": frozenset({"Registered", "Deregistered", "Signal", "Tuned", "CommandsRefused", "Undecoded"}),
     "lookups": frozenset(
         {"Searched", "Played", "Exported", "SignedOn", "SignedOff", "HoldPlaced", "HoldLifted", "ErasureAsked"}
     ),

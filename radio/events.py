@@ -127,6 +127,23 @@ class Signal(Event, frozen=True, kw_only=True, omit_defaults=True):
     link: str | None = None
 
 
+class Tuned(Event, frozen=True, kw_only=True, omit_defaults=True):
+    """Which groups a gateway's own radio hears: it speaks on ``selected``, ``scanned`` it only listens to.
+
+    Such a radio carries one call at a time. ``known``: the groups it holds besides, with their names.
+    """
+
+    selected: str | None = None
+    scanned: list[str] = []
+    known: dict[str, str] = {}
+
+
+class CommandsRefused(Event, frozen=True, kw_only=True, omit_defaults=True):
+    """What the gateway's radio does not take of what it must do for us; empty: by now it takes everything."""
+
+    commands: list[str] = []
+
+
 class LinkUp(Event, frozen=True, kw_only=True, omit_defaults=True):
     """The gateway's peer proved itself by traffic or keep-alive. Never sent for a merely open socket."""
 
@@ -160,6 +177,8 @@ AnyEvent = (
     | EmergencyCancelled
     | Delivered
     | Signal
+    | Tuned
+    | CommandsRefused
     | LinkUp
     | LinkDown
     | Undecoded

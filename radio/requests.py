@@ -33,6 +33,13 @@ class SendText(Request, frozen=True, kw_only=True):
     text: str
 
 
+class TellRead(Request, frozen=True, kw_only=True):
+    """Tell the radio ``to`` that its text ``message`` (its own reference) was read here, as it wanted to know."""
+
+    to: str
+    message: str
+
+
 class SendStatus(Request, frozen=True, kw_only=True):
     """Send a pre-coded status."""
 
@@ -58,4 +65,4 @@ class Check(Request, frozen=True, kw_only=True):
     radio: str
 
 
-AnyRequest = Key | Unkey | SendText | SendStatus | AskPosition | SelectGroup | Check
+AnyRequest = Key | Unkey | SendText | TellRead | SendStatus | AskPosition | SelectGroup | Check

@@ -6,63 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
-from radio.codec import GroupSettings, Now, Out, Proof, ProtocolError, Reply, Settings, Unable, VoiceFrame
+from radio.codec import Proof, ProtocolError, Unable, VoiceFrame
 from radio.events import CallEnded, CallStarted, Delivered, Signal, TalkerNamed
 from radio.protocols.pei import SPEC
 from radio.requests import AskPosition, Check, Key, SelectGroup, SendStatus, SendText, Unkey
-
-GROUP, RADIO = "tetra@247-9:g2201", "tetra@247-9:23404"
-
-
-class Radio:
-    """A codec, a clock, and a radio that answers when told to."""
-
-    def __init__(self, **options: object) -> None:
-        groups = (GroupSettings(id=GROUP, number="2201"),)
-        self.codec = SPEC.codec(Settings(network="247-9", groups=groups, options=options))
-        self.now = Now(1.7e9, 0.0)
-        self.outs: list[Out] = []
-        self.written: list[str] = []
-
-    def take(self, outs: list[Out]) -> list[Out]:
-        self.written += [out.data.decode("ascii") for out in outs if isinstance(out, Reply)]
-        events: list[Out] = [out for out in outs if not isinstance(out, Reply | Proof)]
-        self.outs += events
-        return events
-
-    def open(self, answer: str = "OK") -> list[str]:
-        """Answers the whole start; returns what was asked."""
-        self.take(self.codec.opened(self.now))
-        asked: list[str] = []
-        while self.written:
-            asked += [line.strip() for line in self.written]
-            self.written.clear()
-            self.says(answer)
-        return asked
-
-    def says(self, *lines: str) -> list[Out]:
-        return [
-            out for line in lines for out in self.take(self.codec.receive(f"\r\n{line}\r\n".encode(), "", self.now))
-        ]
-
-    def pass_(self, seconds: float) -> list[Out]:
-        events: list[Out] = []
-        for _ in range(round(seconds / 0.1)):
-            self.now = Now(self.now.utc + 0.1, self.now.mono + 0.1)
-            events += self.take(self.codec.tick(self.now))
-        return events
-
-    def send(self, request: object) -> list[Out]:
-        return self.take(self.codec.send(request, self.now))  # type: ignore[arg-type]
-
-    def commands(self) -> list[str]:
-        """What was written since last asked, answering OK until nothing more comes."""
-        told: list[str] = []
-        while self.written:
-            told += [line.rstrip("\r") for line in self.written]
-            self.written.clear()
-            self.says("OK")
-        return told
+from tests.radio.pei_radio import GROUP, RADIO, Radio
 
 
 @pytest.fixture
@@ -202,7 +150,7 @@ def test_letters_decide_the_coding(radio: Radio, text: str, payload: str) -> Non
 
 def test_a_text_no_radio_takes_is_refused_in_a_sentence(radio: Radio) -> None:
     with pytest.raises(Unable, match="too long"):
-        radio.send(SendText(to=RADIO, text="x" * 300))
+        radio.send(SendText(to=RADIO, text="x" * 3000))
     with pytest.raises(Unable, match="no TETRA number"):
         radio.send(SendText(to="tetra@247-9:abc", text="x"))
 
@@ -310,7 +258,7 @@ def test_the_rest() -> None:
     radio.open()
     radio.send(SelectGroup(group=GROUP))
     radio.send(AskPosition(radio=RADIO))
-    assert radio.commands() == ["AT+CTGS=1,2201", "AT+CTSDS=12,0,0,0,1", "AT+CMGS=23404,17\r\n0A458\x1a"]
+    assert radio.commands() == ["AT+CTGS=1,2201", "AT+CTSDS=12,0,0,0,1", "AT+CMGS=23404,17\r\n0A4580\x1a"]
     assert radio.send(VoiceFrame("c", 0, "s16le8", b"")) == []
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from radio.codec import GroupSettings, Now, Out, Settings
-from radio.events import TextReceived
+from radio.codec import GroupSettings, Now, Out, ProtocolError, Settings
+from radio.events import TextReceived, Undecoded
 from radio.protocols.sds import header
 from radio.protocols.sds.letters import read_text, write_text
 from radio.protocols.sds.messages import Sds
@@ -35,15 +35,42 @@ def test_parts_are_joined_in_order_however_they_come() -> None:
     assert texts(it.tick(Now(61.0, 61.0))) == ["a […]  […]"]
 
 
+def test_letters_torn_between_two_parts_are_whole() -> None:
+    it, now = sds(), Now(0.0, 0.0)
+    letters = "🚓ž".encode("utf-16-be")
+    for number, cut in ((1, letters[:2]), (2, letters[2:])):
+        outs = it.message(bytes((0x8A, 0, number, 26, 5, 0, 3, 9, 2, number)) + cut, None, "r", None, now)
+    assert texts(outs) == ["🚓ž"]
+
+
+def test_a_message_in_pieces_is_read_when_it_is_whole() -> None:
+    it, now = sds(), Now(0.0, 0.0)
+    whole = bytes.fromhex("82029C01746573746D657373616765")
+    assert it.message(bytes((0x8C, 0, 1, 0, 7, 2, 2)) + whole[6:], None, "r", None, now) == []
+    assert texts(it.message(bytes((0x8C, 0, 2, 0, 7, 2, 1)) + whole[:6], None, "r", None, now)) == ["testmessage"]
+    assert texts(it.message(bytes((0x0C, 0, 7, 1, 1)) + whole, None, "r", None, now)) == ["testmessage"]
+    nested = bytes((0x0C, 0, 1, 1, 1)) + bytes((0x0C, 0, 1, 1, 1)) + whole
+    assert [type(out) for out in it.message(nested, None, "r", None, now)] == [Undecoded]
+    assert it.message(bytes((0x8C, 0, 1, 0, 8, 2, 1)) + whole, None, "r", None, now) == []
+    (lost,) = it.tick(Now(61.0, 61.0))
+    assert isinstance(lost, Undecoded) and lost.raw == whole.hex()
+
+
+@pytest.mark.parametrize("body", ["", "00070001", "0007020341"])
+def test_a_piece_that_is_none_is_refused(body: str) -> None:
+    with pytest.raises(ProtocolError):
+        sds().message(bytes.fromhex("0C" + body), None, "r", None, Now(0.0, 0.0))
+
+
 def test_a_flood_of_first_parts_is_bounded() -> None:
     it, now = sds(), Now(0.0, 0.0)
     told = [it.message(part(1, "a"), None, f"r{n}", None, now) for n in range(300)]
     assert sum(bool(outs) for outs in told) == 100
 
 
-@pytest.mark.parametrize("scheme", [11, 4, 26])
+@pytest.mark.parametrize("scheme", [11, 4, 10, 26])
 def test_latvian_and_lithuanian_letters(scheme: int) -> None:
-    codec = {11: "iso8859-13", 4: "iso8859-4", 26: "utf-16-be"}[scheme]
+    codec = {11: "iso8859-13", 4: "iso8859-4", 10: "iso8859-10", 26: "utf-16-be"}[scheme]
     ours = "".join(c for c in LETTERS if scheme == 26 or c not in "ōŌŗŖ" or scheme == 4)
     assert read_text(scheme, ours.encode(codec, "ignore")) == ours.encode(codec, "ignore").decode(codec)
 

@@ -17,20 +17,31 @@ MAX_WAITING = 64
 # +CME ERROR codes: worth another try (36, 37: payload and command out of step; 35: a radio just powered up)
 _AGAIN = {35, 36, 37}
 _DONE_ALREADY = 38  # protocol identifier registered already
-# services a console takes: l1,l2 of +CTSP. Text, LIP and NMEA positions, status, speech calls, group management.
-_SDS_SERVICES = ("3,130", "3,131", "3,137", "3,138", "3,140", "3,2", "3,9", "3,10", "3,3")
-_START = ("ATE0", "AT+CMEE=1")
-_CALL_SERVICES = ("AT+CTSP=2,0,0", "AT+CTSP=2,2,20", "AT+CTSP=1,1,11")
-_QUESTIONS = ("AT+CNUMF?", "AT+CTGS?", "AT+CREG?", "AT+CSQ?", "AT+CMGS=?")
+_PARAMETER = {33, 34}  # of the wrong type, out of range
+# services a console takes: l1,l2 of +CTSP, what matters most first: a radio's table may be full before the end.
+# Text, LIP, texts in parts, immediate text, simple text, locations (NMEA, LRRP), simple immediate and concatenated.
+_SDS_SERVICES = ("3,130", "3,10", "3,138", "3,137", "3,2", "3,131", "3,3", "3,9", "3,140")
+_START = ("ATE0", "AT+CMEE=1", "AT+CREG=2")
+_CALL_SERVICES = ("2,0,0", "2,2,20", "1,1,11")  # speech calls and status to the radio's user too; group management
+QUESTIONS = ("AT+CNUMF?", "AT+CTOM?", "AT+CREG?", "AT+CTGS?", "AT+CNUMS?", "AT+CSQ?", "AT+CBC?", "AT+CMGS=?")
+SUPERVISION = ("AT+CREG?", "AT+CSQ?", "AT+CTGS?")
+"""Asked again and again: a radio may lose the network, or be turned to another group, without a word."""
+_OTHER_PROFILE = {"1": "2", "2": "1"}
 
 
 class Command(msgspec.Struct):
-    """A command as written, without its end. ``ref``: the request it carries; ``essential``: its failure is told."""
+    """A command as written, without its end.
+
+    ``ref``: the request it carries. ``instead``: what is tried where the radio finds its parameters wrong. ``last``: no
+    further part of the same message follows.
+    """
 
     text: str
     ref: str = ""
     tries: int = 2
     answer_in: float = ANSWER_IN
+    instead: str = ""
+    last: bool = True
 
 
 class Answered(msgspec.Struct, frozen=True):
@@ -54,6 +65,11 @@ class Commands:
         return self._flying is None and not self._waiting
 
     @property
+    def since(self) -> float:
+        """When the command in flight, or the last that was, was written."""
+        return self._since
+
+    @property
     def flying(self) -> Command | None:
         """The command that waits for its answer."""
         return self._flying
@@ -67,9 +83,24 @@ class Commands:
         else:
             self._waiting.extend(commands)
 
+    def offer(self, *commands: Command) -> None:
+        """Queues commands if there is room: what nobody asked for must not keep out what somebody does."""
+        if len(self._waiting) + len(commands) <= MAX_WAITING:
+            self._waiting.extend(commands)
+
     def forget(self, *beginnings: str) -> None:
         """Drops the commands not yet written that begin so."""
         self._waiting = deque(command for command in self._waiting if not command.text.startswith(beginnings))
+
+    def drop(self, ref: str) -> None:
+        """Drops what was not yet written of request ``ref``."""
+        self._waiting = deque(command for command in self._waiting if command.ref != ref)
+
+    def skip_message(self) -> None:
+        """Drops the message whose kind the radio would not take: it must not go out as one of another kind."""
+        message = next((command for command in self._waiting if command.text.startswith("AT+CMGS=")), None)
+        if message is not None:
+            self._waiting.remove(message)
 
     def clear(self) -> None:
         """Forgets everything: the link is new."""
@@ -77,8 +108,8 @@ class Commands:
         self._flying = None
 
     def is_echo(self, text: str) -> bool:
-        """Whether a line is our own command come back."""
-        return self._flying is not None and text in self._flying.text.splitlines()
+        """Whether a line is our own command, or the payload under it, come back."""
+        return self._flying is not None and text in self._flying.text.rstrip("\x1a").splitlines()
 
     def answer(self, text: str) -> Answered | None:
         """Takes a final result line; ``None`` if nothing was asked or it is tried once more."""
@@ -95,6 +126,9 @@ class Commands:
         if code in _AGAIN and command.tries > 1:
             command.tries -= 1
             self._waiting.appendleft(command)
+            return None
+        if code in _PARAMETER and command.instead:
+            self._waiting.appendleft(Command(command.instead, tries=1))
             return None
         return Answered(command, text[:60])
 
@@ -119,26 +153,40 @@ class Commands:
 
 
 def written(text: str) -> bytes:
-    """A command as bytes; one that ends in Ctrl-Z (a payload) has its end already."""
+    """A command as bytes; one with a payload ends in Ctrl-Z."""
     return text.encode("ascii") + (b"" if text.endswith("\x1a") else b"\r")
 
 
 def start(profile: str) -> list[Command]:
     """What a radio is told when the link opens. ``profile``: ``1`` short data to us only, ``2`` to the radio too."""
-    return [*(Command(text) for text in _START), *services(profile), *(Command(text) for text in _QUESTIONS)]
+    return [*(Command(text) for text in _START), *services(profile), *(Command(text) for text in QUESTIONS)]
 
 
 def services(profile: str) -> list[Command]:
-    """The registrations alone: a radio that restarted has forgotten them and would tell us nothing any more."""
-    short = (f"AT+CTSP={profile},{service}" for service in _SDS_SERVICES)
-    return [Command(text) for text in (*_CALL_SERVICES, *short)]
+    """The registrations alone: a radio that restarted has forgotten them and would tell us nothing any more.
+
+    Not every radio takes every profile for every service: then the other one is better than silence.
+    """
+    fixed = [_registration(service) for service in _CALL_SERVICES]
+    return [*fixed, *(_registration(f"{profile},{service}") for service in _SDS_SERVICES)]
 
 
-def short_data(to: str, payload: bytes, bits: int, ref: str, status: bool = False) -> list[Command]:
-    """The two commands that send one SDS: what kind, then to whom with the payload in the same write."""
-    kind = "AT+CTSDS=13,0" if status else "AT+CTSDS=12,0,0,0,1"
-    digits = payload.hex().upper()[: (bits + 3) // 4]
-    return [Command(kind), Command(f"AT+CMGS={to},{bits}\r\n{digits}\x1a", ref=ref)]
+def _registration(service: str) -> Command:
+    other = _OTHER_PROFILE[service[0]] + service[1:]
+    return Command(f"AT+CTSP={service}", instead=f"AT+CTSP={other}")
+
+
+def short_data(
+    to: str, payload: bytes, bits: int, ref: str, status: bool = False, kind: int = 0, last: bool = True
+) -> list[Command]:
+    """The two commands that send one SDS: what kind, then to whom with the payload in the same write.
+
+    ``kind`` of the number ``to``: 0 an SSI, 5 an extended TSI of 17 digits.
+    """
+    service = f"AT+CTSDS=13,{kind}" if status else f"AT+CTSDS=12,{kind},0,0,1"
+    digits = payload[: (bits + 7) // 8].hex().upper()
+    message = Command(f"AT+CMGS={to},{bits}\r\n{digits}\x1a", ref=ref, last=last)
+    return [Command(service, ref=ref, last=last), message]
 
 
 def set_up(number: str, emergency: bool) -> list[Command]:

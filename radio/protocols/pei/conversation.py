@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from radio.codec import Now, Out, Proof, ProtocolError, Settings, VoiceFrame
-from radio.events import Delivered, Signal, TextReceived, Undecoded
+from radio.events import Delivered, Undecoded
 from radio.protocols.pei.calls import Calls
-from radio.protocols.pei.commands import Answered, Command, Commands, services, short_data, start
+from radio.protocols.pei.commands import SUPERVISION, Answered, Command, Commands, services, start
+from radio.protocols.pei.reports import reports
 from radio.protocols.pei.sending import Sending
+from radio.protocols.pei.terminal import Terminal
 from radio.protocols.sds import header
 from radio.protocols.sds.alone import short_data as read_short_data
 from radio.protocols.sds.lines import Line, Lines
@@ -15,12 +17,12 @@ from radio.requests import AnyRequest
 
 HEARTBEAT = 10.0  # s of silence after which we ask whether anyone is there
 TRIES = 3  # of a heartbeat; after the last the link counts as silent (``Spec.silence``)
-SIGNAL_EVERY = 300.0  # s; the services are then registered anew as well, for a restart may have gone unseen
+LOOK_EVERY = 60.0  # s: registration, field strength, group
+REGISTER_EVERY = 300.0  # s: the services are registered anew, for a restart may have gone unseen
 _FINAL = ("OK", "ERROR", "BUSY", "NO CARRIER", "NO DIALTONE", "NO ANSWER", "CONNECT")
-_REGISTERED = ("searching", "home", "none", "denied", "unknown", "visited")
 # codes that tell nothing a dispatcher needs; the first word of an answer to a question of ours
 _QUIET = (
-    " CNUMS CNUMD CTGL CTDGR CTOM CTTCT CLVL GMI GMM GMR GSN CGMI CGMM CGMR CTSP CTSDC CTSDS CTXD CMEE CCLK GCAP"
+    " CNUMD CTGL CTDGR CTTCT CLVL GMI GMM GMR GSN CGMI CGMM CGMR CTSP CTSDC CTSDS CTXD CMEE CCLK GCAP"
     " GPSPOS CTPCB CTMGR CMAR CTDCD CTSTR "
 )
 
@@ -31,19 +33,22 @@ class Pei:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._gateway = settings.gateway
-        self._report = bool(settings.options.get("report", False))
+        self._report = bool(settings.options.get("report", False)) and settings.transmit
         self._profile = str(settings.options.get("profile", "1") or "1")
-        self._lines = Lines()
-        self._calls = Calls(settings)
         self._commands = Commands()
+        self._lines = Lines(self._commands.is_echo)
+        self._calls = Calls(settings)
+        self._terminal = Terminal(settings)
         self._sending = Sending(settings, self._calls, self._commands)
         self._sds = Sds(settings.gateway, self._sending.resolve, bool(settings.options.get("diagnose")))
         self._live = False  # the link is open: we may speak
         self._heard = 0.0
         self._asked = 0.0  # a heartbeat
-        self._measured = 0.0  # the field strength
+        self._looked = 0.0
+        self._registered = 0.0  # the services
         self._silent = False  # a heartbeat went unanswered: the radio may be restarting
-        self._told: dict[str, str] = {}  # what +CREG and +CSQ said last
+        self._starting = False  # what it lacks is told when it has answered everything
+        self._listing = False  # rows of +CTGS? have come
         self._unknown: set[str] = set()
 
     # --- heard ---
@@ -51,10 +56,16 @@ class Pei:
     def opened(self, now: Now) -> list[Out]:
         """Starts the conversation: no echo, numbered errors, services to us, who and where the radio is."""
         self._live = True
-        self._heard = self._asked = self._measured = now.mono
+        self._heard = self._asked = now.mono
         self._commands.clear()
-        self._commands.add(*start(self._profile))
+        self._begin(now)
         return self._commands.next(now)
+
+    def _begin(self, now: Now) -> None:
+        self._looked = self._registered = now.mono
+        self._starting = True
+        self._terminal.begin()
+        self._commands.offer(*start(self._profile))
 
     def receive(self, data: bytes, peer: str, now: Now) -> list[Out]:
         """Any cut of the stream. Faults of single lines are raised at the end, with all the others said kept."""
@@ -78,20 +89,24 @@ class Pei:
         if self._commands.is_echo(text) or text[:2].upper() == "AT":
             return []
         if text in _FINAL or text.startswith(("+CME ERROR", "+CMS ERROR", "CONNECT ")):
-            return self._proven(now) + self._finish(self._commands.answer(text)) + self._again()
+            return self._proven(now) + self._finish(self._commands.answer(text)) + self._again(now)
         if line.name:
             return self._proven(now) + self._code(line, now)
-        if text[:1].isdecimal() and "," in text and text.isprintable() and text.isascii():
+        flying = self._commands.flying
+        listing = flying is not None and flying.text == "AT+CNUMS?"  # names may have any letters
+        if text[:1].isdecimal() and "," in text and text.isprintable() and (listing or text.isascii()):
+            if listing:
+                self._terminal.list_row([field.strip().strip('"') for field in text.split(",")])
             return []  # a further row of a list, told without its name
-        if self._commands.flying is not None and text.isprintable() and text.isascii() and len(text) <= 80:
+        if flying is not None and text.isprintable() and text.isascii() and len(text) <= 80:
             return []  # a bare answer (ATI)
         raise ProtocolError(line.why or f"not an AT answer: {text[:60]!r}")
 
-    def _again(self) -> list[Out]:
+    def _again(self, now: Now) -> list[Out]:
         """A radio that answers again after a silence may have restarted: it is told everything once more."""
         if self._silent:
             self._silent = False
-            self._commands.add(*start(self._profile))
+            self._begin(now)
         return []
 
     def _proven(self, now: Now) -> list[Out]:
@@ -110,17 +125,38 @@ class Pei:
             case "CTXG":
                 return self._calls.granted(fields, now) + self._sending.grant(fields, now)
             case "CDTXC" | "CTXI" | "CTXW":
-                return self._calls.ceased(fields, f"+{name}", now)
+                return self._calls.ceased(fields, f"+{name}", now) + self._sending.ceased(fields, name)
             case "CTCR":
-                return self._calls.released(fields, now)
+                return self._sending.released(fields) + self._calls.released(fields, now)
             case "CTSDSR":
                 return self._short_data(line, now)
             case "CMGS":
                 return self._sending.sent(fields)
-            case "CREG" | "CSQ" | "CBC":
-                return self._signal(name, fields)
+            case _:
+                return self._of_itself(line)
+
+    def _of_itself(self, line: Line) -> list[Out]:
+        """The radio speaks of itself, or of what nobody here understands."""
+        name, fields, terminal = line.name, line.fields, self._terminal
+        flying = self._commands.flying.text if self._commands.flying is not None else ""
+        match name:
+            case "CREG":
+                return terminal.registered(fields, flying == "AT+CREG?")
+            case "CTOM":
+                return terminal.mode(fields)
+            case "CSQ":
+                return terminal.strength(fields)
+            case "CBC":
+                return terminal.battery(fields)
             case "CTGS":
-                self._select(fields)
+                if flying == "AT+CTGS?" and not self._listing:
+                    self._listing = True
+                    terminal.forget_groups()
+                terminal.groups(fields)
+                self._calls.selected = terminal.selected
+                return [] if flying == "AT+CTGS?" else terminal.tuned()  # more rows may come
+            case "CNUMS":
+                terminal.list_row(fields)
             case "CNUMF":
                 if len(fields) > 1 and fields[0] in ("0", "6"):
                     self._calls.own = header.radio(self._settings, fields[1])
@@ -132,48 +168,31 @@ class Pei:
 
     def _short_data(self, line: Line, now: Now) -> list[Out]:
         outs = read_short_data(self._settings, self._sds, line, now)
-        if self._report and self._live and line.data and line.data[0] >= 0x80:
-            for out in outs:
-                if isinstance(out, TextReceived) and out.ref and out.wants != "none" and out.radio:
-                    report = bytes((line.data[0], 0x10, 0x00, int(out.ref)))
-                    number = out.radio.rpartition(":")[2]
-                    self._commands.add(*short_data(number, report, 32, ""))
+        if self._report and self._live:
+            self._commands.offer(*reports(self._settings, line))
         return outs
 
-    def _signal(self, name: str, fields: list[str]) -> list[Out]:
-        """Registration, field strength, battery; told when they change."""
-        told = ",".join(fields)
-        if self._told.get(name) == told:
-            return []
-        self._told[name] = told
-        if name == "CREG":  # an answer may have the mode set by +CREG=2 in front
-            stat = fields[1] if len(fields) >= 4 else fields[0]
-            known = stat.isdecimal() and len(stat) == 1 and int(stat) < len(_REGISTERED)
-            return [Signal(gateway=self._gateway, link=_REGISTERED[int(stat)] if known else "unknown")]
-        number = fields[-1] if name == "CBC" and len(fields) > 1 else fields[0]
-        if not number.isdecimal() or len(number) > 3:
-            return []
-        if name == "CBC":
-            return [Signal(gateway=self._gateway, battery=float(number))] if int(number) <= 100 else []
-        if int(number) > 31:
-            return [Signal(gateway=self._gateway, link="no signal")]
-        return [Signal(gateway=self._gateway, rssi=2.0 * int(number) - 113)]
-
-    def _select(self, fields: list[str]) -> None:
-        """``+CTGS``: type 1 is the group the radio's user selected."""
-        for kind, number in zip(fields[0::2], fields[1::2], strict=False):
-            if kind == "1":
-                self._calls.selected = header.group(self._settings, number)
-
     def _finish(self, answered: Answered | None) -> list[Out]:
-        """A command came to its end: for a message of ours that is news only if it failed."""
-        if answered is None or not answered.error:
+        """A command came to its end: of a message of ours that is news only if it failed."""
+        if answered is None:
             return []
-        if answered.command.text.startswith(("ATD", "AT+CTXD")):
-            return self._sending.not_set_up(answered.error)
-        if not answered.command.ref:
-            return []
-        return [Delivered(gateway=self._gateway, ref=answered.command.ref, ok=False, by="network")]
+        command, outs = answered.command, list[Out]()
+        if answered.error and command.text.startswith("AT+CTSDS="):
+            self._commands.skip_message()
+        if _dials(answered):
+            outs += self._sending.not_set_up(answered.error) if answered.error else []
+        elif command.ref and answered.error:
+            self._commands.drop(command.ref)
+            outs.append(Delivered(gateway=self._gateway, ref=command.ref, ok=False, by="network"))
+        elif answered.error:
+            self._terminal.refuses(command.text)
+        elif command.text.startswith("AT+CTGS=1,"):
+            self._terminal.choose(header.group(self._settings, command.text.rpartition(",")[2]))
+            self._calls.selected = self._terminal.selected
+        if command.text.startswith("AT+CTGS") or command.text == "AT+CNUMS?":
+            self._listing = False
+            outs += self._terminal.tuned()
+        return outs
 
     # --- said ---
 
@@ -197,21 +216,43 @@ class Pei:
         outs: list[Out] = []
         flying = self._commands.flying
         silence = self._commands.expire(now)
-        outs += self._finish(silence)
+        if silence is not None and (silence.command.ref or self._heard > self._commands.since or _dials(silence)):
+            outs += self._finish(silence)  # of a radio that is silent altogether nobody knows what it lacks
         if flying is not None and flying.text == "AT" and self._commands.flying is None:
             self._silent = True
-        if self._commands.idle and now.mono - max(self._heard, self._asked) >= HEARTBEAT:
+        if self._commands.idle:
+            outs += self._when_idle(now)
+        return outs + self._commands.next(now)
+
+    def _when_idle(self, now: Now) -> list[Out]:
+        """Nothing waits: what it lacks is known, and there is time to look after it."""
+        outs: list[Out] = []
+        if self._starting:
+            self._starting = False
+            if not self._silent:
+                outs = self._terminal.lacks()
+        if now.mono - max(self._heard, self._asked) >= HEARTBEAT:
             self._asked = now.mono
             self._commands.add(Command("AT", tries=TRIES))
-        elif self._commands.idle and now.mono - self._measured >= SIGNAL_EVERY:
-            self._measured = now.mono
-            self._commands.add(*services(self._profile), Command("AT+CSQ?"))
-        return outs + self._commands.next(now)
+        elif now.mono - self._registered >= REGISTER_EVERY:
+            self._registered = now.mono
+            self._starting = True
+            self._terminal.begin("+CTSP")
+            self._commands.offer(*services(self._profile))
+        elif now.mono - self._looked >= LOOK_EVERY:
+            self._looked = now.mono
+            self._commands.offer(*(Command(text) for text in SUPERVISION))
+        return outs
 
     def closed(self, now: Now) -> list[Out]:
         """Ends every call as lost."""
         self._live = False
         self._commands.clear()
-        self._lines = Lines()
+        self._lines = Lines(self._commands.is_echo)
         self._sending.dropped()
         return self._calls.lost()
+
+
+def _dials(answered: Answered) -> bool:
+    """It was to put us on the air."""
+    return answered.command.text.startswith(("ATD", "AT+CTXD"))

@@ -6,30 +6,36 @@ something to release; an un-key is written at once, whatever else waits.
 
 from __future__ import annotations
 
-import msgspec
+import re
 
 from radio.codec import Now, Out, Reply, Settings, Unable, VoiceFrame
 from radio.events import Delivered, Signal
 from radio.identity import number_of
 from radio.protocols import lip
+from radio.protocols.lrrp.asking import ask_now
 from radio.protocols.pei.calls import Calls
 from radio.protocols.pei.commands import Command, Commands, set_up, short_data, written
-from radio.protocols.sds.letters import write_text
-from radio.protocols.sds.transfer import SIMPLE_TEXT, TEXT
-from radio.requests import AnyRequest, AskPosition, Key, SelectGroup, SendStatus, SendText, Unkey
+from radio.protocols.pei.outbox import Outbox
+from radio.protocols.pei.reports import REPORT_BITS, number
+from radio.protocols.sds.letters import write_parts, write_text
+from radio.protocols.sds.transfer import (
+    CONSUMED,
+    LRRP,
+    SIMPLE_TEXT,
+    TEXT,
+    WANT_RECEIVED,
+    write_part,
+    write_report,
+)
+from radio.requests import AnyRequest, AskPosition, Key, SelectGroup, SendStatus, SendText, TellRead, Unkey
 
-MAX_BITS = 2047  # SDS type 4
-ROOM = MAX_BITS // 8 - 4  # bytes of text after the transport header
-WANT_RECEIVED = 0x04
+MAX_BITS = 2047  # SDS type 4, unless the radio says less
+HEAD, PART_HEAD = 4, 10  # bytes of transport and text header before the letters; of a part, with what joins it
+MOST_PARTS = 8
 GRANT_IN = 5.0  # s: a grant later than this after we let go is not for us
-_PRIORITY = 1  # of a transmission request; 3 is emergency
-
-
-class Pending(msgspec.Struct):
-    """A message whose fate is not known: our ``ref``, the radio it went to."""
-
-    ref: str
-    number: str
+_PRIORITY, _EMERGENCY = 1, 3  # of a transmission request
+_GRANTED = {"0": "transmitting", "1": "transmission refused", "2": "transmission queued"}
+_UPPER = re.compile(r"\(\d+-(\d{1,5})\)\Z", re.ASCII)
 
 
 class Sending:
@@ -40,56 +46,73 @@ class Sending:
         self._gateway = settings.gateway
         self._calls = calls
         self._commands = commands
-        self._simple = str(settings.options.get("text", "130")) == "2"
-        self._may_ask = bool(settings.options.get("ask", False))
-        self._reference = 0
-        self._sent: dict[int, Pending] = {}
+        options = settings.options
+        self._simple = str(options.get("text", "130")) == "2"
+        self._baltic = int(options.get("letters") or 0)
+        self._may_ask = bool(options.get("ask", False))
+        self._lrrp = options.get("ask_by") == "lrrp"
+        self._bits = MAX_BITS
+        self._outbox = Outbox()
+        self._asked = 0
         self._keyed: Key | None = None
         self._started = False
         self._granted = False  # we were told that we may speak, since the key went down
         self._owed: float | None = None  # when we let go before the grant came: it still will
-        self._instances: dict[str, str] = {}  # +CMGS instance → our ref
+        self._instances: dict[str, tuple[str, bool]] = {}  # +CMGS instance → our ref, and whether no part follows
         self._cc: int | None = None  # the instance we speak in
 
     def send(self, request: AnyRequest | VoiceFrame, now: Now) -> list[Out]:
         """Queues what the request needs; returns what must not wait. Raises :class:`Unable`."""
+        if isinstance(request, VoiceFrame):
+            return []  # voice goes by the radio's accessory jack
+        if isinstance(request, Unkey):
+            return self._unkey(request, now)
+        if not self._settings.transmit and not isinstance(request, SelectGroup):
+            raise Unable("transmitting is switched off for this radio")
         match request:
             case Key():
                 self._key(request)
-            case Unkey():
-                return self._unkey(request, now)
             case SendText():
                 self._text(request)
             case SendStatus():
                 self._status(request)
             case SelectGroup():
-                self._commands.add(Command(f"AT+CTGS=1,{self._number(request.group)}"))
+                self._commands.add(Command(f"AT+CTGS=1,{self._group(request.group)}"))
             case AskPosition():
-                if not self._may_ask:
-                    raise Unable("asking for positions is switched off for this radio")
-                number = self._number(request.radio)
-                self._commands.add(*short_data(number, lip.REQUEST, lip.REQUEST_BITS, request.ref))
-            case VoiceFrame():
-                return []  # voice goes by the radio's accessory jack
+                self._ask(request)
+            case TellRead():
+                self._tell_read(request)
             case _:
                 raise Unable(f"a TETRA radio cannot do {type(request).__name__}")
         return []
 
-    def _number(self, name: str) -> str:
-        number = number_of(self._settings, name)
-        if not number.isdecimal() or not number.isascii() or len(number) > 17:
+    def _group(self, name: str) -> str:
+        told = number_of(self._settings, name)
+        if not told.isdecimal() or not told.isascii() or len(told) > 17:
             raise Unable(f"{name} has no TETRA number")
-        return number
+        return told
+
+    def _number(self, name: str) -> tuple[str, int]:
+        """The number of a radio or group, and its kind."""
+        if any(group.id == name for group in self._settings.groups):
+            return self._group(name), 0
+        found = number(self._settings, name)
+        if found is None:
+            raise Unable(f"{name} has no TETRA number")
+        return found
+
+    # Push-to-talk
 
     def _key(self, request: Key) -> None:
-        number = self._number(request.group)
+        group = self._group(request.group)
         cc = self._calls.on_group(request.group)
         if cc is not None:
-            self._commands.add(Command(f"AT+CTXD={cc},{3 if request.emergency else _PRIORITY}", tries=1), first=True)
+            priority = _EMERGENCY if request.emergency else _PRIORITY
+            self._commands.add(Command(f"AT+CTXD={cc},{priority}", tries=1), first=True)
         else:
-            commands = set_up(number, request.emergency)
+            commands = set_up(group, request.emergency)
             if self._calls.selected != request.group:
-                commands.insert(0, Command(f"AT+CTGS=1,{number}"))
+                commands.insert(0, Command(f"AT+CTGS=1,{group}"))
             self._commands.add(*commands, first=True)
             self._calls.ours, self._calls.our_group = request.call, request.group
         self._keyed, self._cc, self._granted, self._owed = request, cc, False, None
@@ -116,7 +139,7 @@ class Sending:
     def not_set_up(self, why: str) -> list[Out]:
         """The radio or the network refused our call or our transmission."""
         self._calls.ours = ""
-        return [Signal(gateway=self._gateway, link=f"transmission refused: {why}")] if self._keyed else []
+        return self._say(f"transmission refused: {why}") if self._keyed else []
 
     def progress(self) -> list[Out]:
         """A call connected: if it is ours and the key is down, it is the one to release later."""
@@ -135,52 +158,120 @@ class Sending:
             return [] if grant != "0" or stale else [Reply(written(f"AT+CUTXC={cc}"))]
         if grant == "0":
             self._cc, self._granted = cc, True
-        word = {"0": "transmitting", "1": "transmission refused", "2": "transmission queued"}.get(grant)
-        return [Signal(gateway=self._gateway, link=word)] if word else []
+        word = _GRANTED.get(grant)
+        if grant == "3" and self._granted and cc == self._cc:
+            self._granted, word = False, "transmission interrupted"  # the turn went to somebody else
+        return self._say(word) if word else []
+
+    def ceased(self, fields: list[str], code: str) -> list[Out]:
+        """The turn was taken from us (``CTXI``), or is to wait (``CTXW``), while the key is down."""
+        if not self._speaks_in(fields) or code == "CDTXC":
+            return []
+        self._granted = False
+        return self._say("transmission interrupted" if code == "CTXI" else "transmission queued")
+
+    def released(self, fields: list[str]) -> list[Out]:
+        """The call in which we speak is over, and not by our doing."""
+        if not self._speaks_in(fields):
+            return []
+        self._granted, self._cc = False, None
+        return self._say("transmission interrupted")
+
+    def _speaks_in(self, fields: list[str]) -> bool:
+        return self._keyed is not None and self._cc is not None and fields[0] == str(self._cc)
+
+    def _say(self, word: str) -> list[Out]:
+        return [Signal(gateway=self._gateway, link=word)]
+
+    # Short data
 
     def _text(self, request: SendText) -> None:
-        number = self._number(request.to)
+        to, kind = self._number(request.to)
+        room = self._bits // 8
         try:
-            scheme, letters = write_text(request.text, ROOM)
+            scheme, letters = write_text(request.text, room - HEAD, self._baltic)
         except ValueError as why:
-            raise Unable(str(why)) from None
+            self._long_text(request, to, kind, str(why))
+            return
         if self._simple:
             payload = bytes((SIMPLE_TEXT, scheme)) + letters
         else:
-            grouped = any(group.id == request.to for group in self._settings.groups)
-            self._reference = self._reference % 255 + 1
-            self._sent[self._reference] = Pending(request.ref, number)
-            payload = bytes((TEXT, 0 if grouped else WANT_RECEIVED, self._reference, scheme)) + letters
-        self._commands.add(*short_data(number, payload, len(payload) * 8, request.ref))
+            (reference,) = self._outbox.post(request.ref, request.to, 1)
+            payload = bytes((TEXT, self._wants(request.to) << 2, reference, scheme)) + letters
+        self._commands.add(*short_data(to, payload, len(payload) * 8, request.ref, kind=kind))
+
+    def _long_text(self, request: SendText, to: str, kind: int, why: str) -> None:
+        """A text in parts, which radios join again; simple text has none."""
+        if self._simple:
+            raise Unable(why)
+        try:
+            scheme, parts = write_parts(request.text, self._bits // 8 - PART_HEAD, MOST_PARTS, self._baltic)
+        except ValueError as error:
+            raise Unable(str(error)) from None
+        group, wants = self._outbox.group(), self._wants(request.to)
+        commands: list[Command] = []
+        numbers = self._outbox.post(request.ref, request.to, len(parts))
+        for place, (reference, letters) in enumerate(zip(numbers, parts, strict=True), 1):
+            payload = write_part(wants, reference, scheme, group, len(parts), place, letters)
+            last = place == len(parts)
+            commands += short_data(to, payload, len(payload) * 8, request.ref, kind=kind, last=last)
+        self._commands.add(*commands)
+
+    def _wants(self, to: str) -> int:
+        """A radio is asked to report; a group is not: everybody in it would."""
+        return 0 if any(group.id == to for group in self._settings.groups) else WANT_RECEIVED
 
     def _status(self, request: SendStatus) -> None:
         if not 0 <= request.code <= 0xFFFF:
             raise Unable(f"a TETRA status is 0 to 65535, not {request.code}")
-        number = self._number(request.to)
-        self._commands.add(*short_data(number, request.code.to_bytes(2, "big"), 16, request.ref, status=True))
+        to, kind = self._number(request.to)
+        payload = request.code.to_bytes(2, "big")
+        self._commands.add(*short_data(to, payload, 16, request.ref, status=True, kind=kind))
+
+    def _tell_read(self, request: TellRead) -> None:
+        """Somebody here read a text whose sender wanted to know."""
+        if not request.message.isdecimal() or int(request.message) > 0xFF:
+            raise Unable(f"no message {request.message!r}")
+        to, kind = self._number(request.to)
+        payload = write_report(TEXT, CONSUMED, int(request.message))
+        self._commands.add(*short_data(to, payload, REPORT_BITS, "", kind=kind))
+
+    def _ask(self, request: AskPosition) -> None:
+        if not self._may_ask:
+            raise Unable("asking for positions is switched off for this radio")
+        to, kind = self._number(request.radio)
+        payload, bits = lip.REQUEST, lip.REQUEST_BITS
+        if self._lrrp:
+            self._asked = self._asked % 0xFFFF + 1
+            payload = bytes((LRRP,)) + ask_now(self._asked.to_bytes(2, "big"))
+            bits = len(payload) * 8
+        self._commands.add(*short_data(to, payload, bits, request.ref, kind=kind))
 
     def sent(self, fields: list[str]) -> list[Out]:
-        """``+CMGS: instance[,status[,reference]]``: 4 went out, 5 did not. Not yet in anyone's hands."""
+        """``+CMGS: instance[,status[,reference]]``: 4 went out, 5 did not. Not yet in anyone's hands.
+
+        In answer to ``AT+CMGS=?`` it tells how many bits a message may have.
+        """
         flying = self._commands.flying
-        if flying is not None and flying.ref:
+        if fields[0].startswith("("):
+            told = _UPPER.match(fields[-1])
+            self._bits = max(min(int(told[1]), MAX_BITS), 128) if told else self._bits
+            return []
+        if flying is not None and flying.text.startswith("AT+CMGS="):
             if len(self._instances) >= 256:
                 self._instances.clear()
-            self._instances[fields[0]] = flying.ref
-        elif flying is not None and flying.text.startswith("AT+CMGS="):
-            self._instances.pop(fields[0], None)  # a message nobody waits for took the number over
-        ref = self._instances.get(fields[0])
-        if ref is None or len(fields) < 2 or fields[1] not in ("4", "5"):
+            self._instances[fields[0]] = flying.ref, flying.last
+        ref, last = self._instances.get(fields[0], ("", True))
+        if not ref or len(fields) < 2 or fields[1] not in ("4", "5"):
             return []
-        return [Delivered(gateway=self._gateway, ref=ref, ok=fields[1] == "4", by="network")]
+        ok = fields[1] == "4"
+        return [Delivered(gateway=self._gateway, ref=ref, ok=ok, by="network")] if last or not ok else []
 
-    def resolve(self, radio: str | None, reference: int) -> str | None:
-        """The ref of our message ``reference`` to ``radio``; by hand (``diagnose``) the bare number."""
+    def resolve(self, radio: str | None, reference: int, ok: bool) -> str | None:
+        """The ref of our request that a report of ``radio`` settles; by hand (``diagnose``) the bare number."""
         if self._settings.options.get("diagnose"):
             return str(reference)
-        pending = self._sent.get(reference)
-        if pending is None or not pending.ref or (radio or "").rpartition(":")[2] != pending.number.lstrip("0"):
-            return None
-        return pending.ref
+        return self._outbox.reported(radio, reference, ok)
 
     def dropped(self) -> None:
         """The link is gone, and our transmission with it."""

@@ -17,7 +17,7 @@ class SdsAlone:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._lines = Lines()
-        self._sds = Sds(settings.gateway, lambda _, ref: str(ref), bool(settings.options.get("diagnose")))
+        self._sds = Sds(settings.gateway, lambda _radio, ref, _ok: str(ref), bool(settings.options.get("diagnose")))
 
     def opened(self, now: Now) -> list[Out]:
         """Nothing to say."""

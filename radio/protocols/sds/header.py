@@ -44,6 +44,15 @@ def read_header(fields: list[str]) -> Header:
     return Header(int(fields[0]), source, destination, int(bits), cipher not in ("", "0"))
 
 
+def fits(fields: list[str], digits: str) -> bool:
+    """Whether hex ``digits`` are as many as a header with ``fields`` promises."""
+    try:
+        bits = read_header(fields).bits
+    except ProtocolError:
+        return False
+    return 0 <= len(digits.replace(" ", "")) * 4 - bits < 8
+
+
 def split_glued(last: str) -> tuple[str, str] | None:
     """The length (or e2ee flag) and payload of a header whose maker forgot the line break, if ``last`` is that."""
     for digits in range(2, 5):

@@ -1,13 +1,15 @@
 """Cuts what a TETRA radio's serial port says into lines, however untidily it says it.
 
 Tolerates CR, LF, both or neither; no space after the colon; a header going on in a line that starts with a comma;
-``+CTSDSR`` data on the next line, an odd number of nibbles, or glued to the header; a ``> `` prompt; noise.
+``+CTSDSR`` data on the next line, an odd number of nibbles, or glued to the header; a ``> `` prompt; our own payload
+come back between a header and its data; noise.
 Source: EN 300 392-5 (AT commands) and deviations in the logs of ftl/tetra-pei and svxlink's TetraLogic.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import msgspec
 
@@ -40,9 +42,13 @@ def read_line(text: str) -> Line:
 
 
 class Lines:
-    """Feed it bytes in any cut; it gives logical lines in order, the same for every cut."""
+    """Feed it bytes in any cut; it gives logical lines in order, the same for every cut.
 
-    def __init__(self) -> None:
+    ``ours`` knows a line that is what we wrote, come back.
+    """
+
+    def __init__(self, ours: Callable[[str], bool] = lambda text: False) -> None:
+        self._ours = ours
         self._buffer = bytearray()
         self._header: Line | None = None  # a +CTSDSR that waits for its data, or a short +CTICN for its rest
         self._heard = 0.0
@@ -90,6 +96,8 @@ class Lines:
             if self._header.name != "CTSDSR":
                 self._release(found)
             elif data is not None:
+                if self._ours(text) and not header.fits(self._header.fields, text):
+                    return
                 self._header.data = data
                 found.append(self._header)
                 self._header = None

@@ -12,10 +12,14 @@ import msgspec
 from radio.codec import ProtocolError
 from radio.protocols.sds.letters import read_text
 
-SIMPLE_TEXT, SIMPLE_LOCATION, SIMPLE_IMMEDIATE, LIP = 0x02, 0x03, 0x09, 0x0A
-TEXT, LOCATION, IMMEDIATE, USER_HEADER = 0x82, 0x83, 0x89, 0x8A
+SIMPLE_TEXT, SIMPLE_LOCATION, SIMPLE_IMMEDIATE, LIP, SIMPLE_CONCATENATED = 0x02, 0x03, 0x09, 0x0A, 0x0C
+LRRP = 0x80  # Motorola's, as radios of theirs send it: reserved by the standard, without the transport header
+TEXT, LOCATION, IMMEDIATE, USER_HEADER, CONCATENATED = 0x82, 0x83, 0x89, 0x8A, 0x8C
 TL = 0x80  # identifiers from here on carry the transport layer header
 TRANSFER, REPORT, ACK = 0, 1, 2
+RECEIVED, CONSUMED = 0x00, 0x02  # delivery status
+WANT_RECEIVED, WANT_CONSUMED = 1, 2  # reports a transfer asks for; 3 is both
+_WANT_ACK = 0x08
 # forward address type → its length in bytes; the others have none or are of no use here
 _FORWARD = {0: 1, 1: 3, 2: 6}
 SHORT_REPORT = 0x7C00  # a status from here to 0x7FFF is a short-form report
@@ -38,16 +42,32 @@ class Report(msgspec.Struct, kw_only=True):
     ack: bool
     status: int
     ref: int
+    wants_ack: bool = False
 
 
 class Text(msgspec.Struct, kw_only=True):
-    """A text, or part ``part`` of ``parts`` of text ``group``."""
+    """A text, or part ``part`` of ``parts`` of text ``group``: its letters as bytes in coding ``scheme``."""
 
-    text: str
+    scheme: int
+    letters: bytes = b""
     time: datetime | None = None
     group: int = 0
     parts: int = 1
     part: int = 1
+
+    @property
+    def text(self) -> str:
+        """The letters read."""
+        return read_text(self.scheme, self.letters)
+
+
+class Piece(msgspec.Struct, kw_only=True):
+    """Piece ``part`` of ``parts`` of message ``group``, whatever that is: ``body`` is a piece of a whole payload."""
+
+    group: int
+    parts: int
+    part: int
+    body: bytes
 
 
 def read_tl(data: bytes) -> Transfer | Report:
@@ -58,7 +78,8 @@ def read_tl(data: bytes) -> Transfer | Report:
     if kind in (REPORT, ACK):
         if len(data) < 4:
             raise ProtocolError("SDS-TL report cut off")
-        return Report(pid=data[0], ack=kind == ACK, status=data[2], ref=data[3])
+        wants_ack = kind == REPORT and bool(flags & _WANT_ACK)
+        return Report(pid=data[0], ack=kind == ACK, status=data[2], ref=data[3], wants_ack=wants_ack)
     if kind != TRANSFER:
         raise ProtocolError(f"SDS-TL message type {kind}")
     at = 3
@@ -80,11 +101,39 @@ def read_body_text(body: bytes, received: float, header: bool) -> Text:
         if len(body) < 4:
             raise ProtocolError("SDS text time cut off")
         when, at = _time(int.from_bytes(body[1:4], "big"), received), 4
-    text = Text(text="", time=when)
+    text = Text(scheme=scheme, time=when)
     if header:
         at = _user_header(body, at, text)
-    text.text = read_text(scheme, body[at:])
+    text.letters = body[at:]
     return text
+
+
+def read_piece(body: bytes) -> Piece:
+    """What follows the identifier (and, from 0x80 on, the transport header) of a concatenated message.
+
+    Control byte, reference, how many, which: as one public program has it; no radio was seen to send it.
+    """
+    if len(body) < 5:
+        raise ProtocolError("SDS piece cut off")
+    _, group, parts, part = body[:4]
+    if not 1 <= part <= parts:
+        raise ProtocolError(f"SDS piece {part} of {parts}")
+    return Piece(group=group, parts=parts, part=part, body=body[4:])
+
+
+def write_report(pid: int, status: int, ref: int) -> bytes:
+    """A report that message ``ref`` was received or read."""
+    return bytes((pid, REPORT << 4, status, ref))
+
+
+def write_ack(report: Report) -> bytes:
+    """The acknowledgement of a report that wants one."""
+    return bytes((report.pid, ACK << 4, report.status, report.ref))
+
+
+def write_part(wants: int, ref: int, scheme: int, group: int, parts: int, part: int, letters: bytes) -> bytes:
+    """Part ``part`` of a long text: a 3GPP TS 23.040 user data header that says which, then the letters."""
+    return bytes((USER_HEADER, wants << 2, ref, scheme, 5, 0, 3, group, parts, part)) + letters
 
 
 def _time(stamp: int, received: float) -> datetime | None:
