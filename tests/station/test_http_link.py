@@ -6,7 +6,6 @@ import asyncio
 import base64
 import contextlib
 import hashlib
-import json
 import logging
 import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -15,16 +14,13 @@ from typing import Any
 
 import pytest
 
-from radio.events import Located, Undecoded
 from radio.web import WebAnswer, read_request, write_answer
 from station.config_http import HttpConfig, TlsConfig
 from station.links import http
 from station.links.http import HttpLink
 from station.links.link import LinkError
-from station.links.rates import BURST, MOST, TOGETHER, Rates
 from tests.station.certificates import Authority
 from tests.station.room import free_port
-from tests.station.test_gateway import Heard, end, gateway
 
 KEY = "a-key-of-the-room-2026"
 KEYS = (hashlib.sha256(b"an-older-key-of-it").digest(), hashlib.sha256(KEY.encode()).digest())
@@ -360,54 +356,3 @@ def test_https_where_there_is_a_certificate(tmp_path: Path) -> None:
     intake = run(test, tls=tls)
     assert intake.link.name.startswith("https://")
     assert len(intake.heard) == 1
-
-
-def test_through_a_gateway_to_a_position() -> None:
-    """The whole way with the real codecs: what a client gets, what becomes of it."""
-
-    async def scene(protocol: str, requests: list[tuple[str, str, bytes]]) -> tuple[list[tuple[int, bytes]], Heard]:
-        intake, heard = Intake(), Heard()
-        gw = gateway(protocol, intake.link, heard, options={})
-        task = asyncio.create_task(gw.run())
-        await heard.until(lambda: gw.state == "waiting")
-        told = []
-        for target, method, body in requests:
-            status, _, said = await intake.ask(target, method, body, X_Api_Key=KEY)
-            told.append((status, said))
-        assert gw.state == "up"
-        await end(task)
-        return told, heard
-
-    location = {"_type": "location", "lat": 55.9, "lon": 26.5, "tid": "AN"}
-    big = json.dumps({"_type": "card", "face": "x" * 40_000}).encode()
-    told, heard = asyncio.run(
-        scene(
-            "owntracks",
-            [("/pub?u=anna&d=phone", "POST", json.dumps(location).encode()), ("/", "POST", big), ("/", "POST", b"<")],
-        )
-    )
-    assert told[:2] == [(200, b"[]"), (200, b"[]")]
-    assert told[2][0] == 400
-    assert [event.radio for event in heard.of(Located)] == ["owntracks@net:anna/phone"]
-    assert len(heard.of(Undecoded)) == 1
-    assert next(raw for event, raw in heard.events if isinstance(event, Located)) is not None
-
-    told, heard = asyncio.run(
-        scene("osmand", [("/?id=7&lat=55.9&lon=26.5", "GET", b""), ("/?lat=1&lon=2", "GET", b"")])
-    )
-    assert [status for status, _ in told] == [200, 400]
-    assert told[0][1] == b""
-    assert len(heard.of(Located)) == 1
-
-
-def test_rates() -> None:
-    rates = Rates(10)
-    burst = int(10 * BURST)
-    assert [rates.takes("a", 0.0) for _ in range(burst)] == [True] * burst
-    assert not rates.takes("a", 0.0)
-    assert rates.takes("b", 0.0), "another address is not punished"
-    assert rates.takes("a", 0.1)
-    assert not rates.takes("a", 0.1)
-    together = sum(rates.takes(f"address {n}", 0.1) for n in range(3 * MOST))
-    assert together <= 10 * TOGETHER * BURST
-    assert len(rates._buckets) <= MOST
