@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import re
 import secrets
@@ -168,8 +169,7 @@ def check_file(folder: Path) -> None:
     """Refuse, in one sentence, what is not a journal this program can read. The file is only looked at."""
     path = path_of(folder)
     try:
-        with path.open("rb") as file:
-            head = file.read(100)
+        head = _head(path)
         log = _has_wal(path)
         size = path.stat().st_size  # last: whoever folds the log in makes the file longer, and then empties the log
     except FileNotFoundError:
@@ -189,6 +189,22 @@ def check_file(folder: Path) -> None:
     expected = int.from_bytes(head[28:32], "big") * (65536 if page == 1 else page)
     if size < expected and not log:
         raise JournalError(f"{path}: truncated ({size} of {expected} bytes are there); restore it from a backup.")
+
+
+def _head(path: Path) -> bytes:
+    """The first 100 bytes, read through SQLite: closing a descriptor of our own would drop all locks that this process
+    has on the file, and another program could then take itself for the last one and delete the log."""
+    path.stat()  # says in the system's own words why there is nothing to be read
+    try:
+        file = apsw.VFSFile("", str(path.resolve()), [apsw.SQLITE_OPEN_MAIN_DB | apsw.SQLITE_OPEN_READONLY, 0])
+    except apsw.Error:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES)) from None
+    try:
+        return file.xRead(min(100, file.xFileSize()), 0)
+    except apsw.IOError as error:
+        raise OSError(errno.EIO, os.strerror(errno.EIO)) from error
+    finally:
+        file.xClose()
 
 
 def _has_wal(path: Path) -> bool:

@@ -20,6 +20,8 @@ from journal import append, schema
 from journal import log as log_module
 from journal.errors import JournalError
 from journal.log import Log
+from journal.reader import Reader
+from journal.tail import Tail
 from journal.verify import verify
 from tests.journal.feed import everything, fill, note, program, raws, small_disk, whats
 from units.entry import Anything
@@ -338,3 +340,23 @@ def test_a_read_only_folder_is_one_sentence(tmp_path: Path) -> None:
             Log(disk / "another", "station")
         assert len(everything(disk / "journal")) == 6
         assert verify(disk / "journal").ok
+
+
+@pytest.mark.skipif(not Path("/proc/locks").exists(), reason="only Linux tells who holds which lock")
+def test_whoever_else_opens_the_journal_here_leaves_the_writers_locks_alone(tmp_path: Path) -> None:
+    """Closing any descriptor of a file drops the process's POSIX locks on it: nobody here may open it but SQLite."""
+    log = Log(tmp_path, "station")
+    log.append(note(1)).result(5)
+    inode = (tmp_path / "journal.db").stat().st_ino
+
+    def held() -> list[str]:
+        return [line for line in Path("/proc/locks").read_text().splitlines() if f":{inode} " in line]
+
+    before = held()
+    assert before
+    Tail(tmp_path).close()
+    Reader(tmp_path).close()
+    Log(tmp_path, "console", "1").close()
+    assert verify(tmp_path).ok
+    assert [line.split()[1:] for line in held()] == [line.split()[1:] for line in before]
+    log.close()
