@@ -26,8 +26,8 @@ from journal.classes import BY_KIND, CLASSES, LOOKED, STANDING
 from units import remembered
 from units.entry import Anything, Entry
 from units.fold import fold
-from units.keeping import ErasureAsked, Remembered
-from units.state import Alarm, Call, Line
+from units.keeping import ErasureAsked, HoldPlaced, Remembered
+from units.state import Alarm, Call, Hold, Line
 
 SORTS = ("call", "radio", "unit", "person")
 SHORTEST = 3
@@ -37,7 +37,7 @@ KEPT = STANDING - {"UnitNamed", "UnitRemoved", "StatusNamed", "Refused", "LinkUp
 """Kinds no erasure touches: what the record itself is, what was done to it, how the room was configured."""
 
 IDS = frozenset({"radio", "radios", "to", "group", "talker", "last_talker", "fix_radio"})
-UNITS = frozenset({"unit"})
+UNITS = frozenset({"unit", "units"})
 CALLS = frozenset({"call", "last_call"})
 ALARMS = frozenset({"alarm"})
 SAID = frozenset({"crew", "callsign", "vehicle", "text", "note", "purpose", "terms", "what", "job", "reason", "detail"})
@@ -163,12 +163,18 @@ def speaks_of(what: Anything, name: list[str]) -> bool:
     row = remembered.read(what) if isinstance(what, Remembered) else None
     if isinstance(row, Line) and row.word in _DECIDED:
         return False
-    for field, text in fields(what):
-        if field in SAID:
-            told = words(text)
-            if any(told[at : at + len(name)] == name for at in range(len(told) - len(name) + 1)):
-                return True
-    return False
+    return any(field in SAID and is_part(name, words(text)) for field, text in fields(what))
+
+
+def is_part(name: list[str], told: list[str]) -> bool:
+    """True if the :func:`words` of a name stand together in those told."""
+    return any(told[at : at + len(name)] == name for at in range(len(told) - len(name) + 1))
+
+
+def placed(what: Anything) -> str:
+    """The id of the legal hold that ``what`` places, or remembers; empty if it is none."""
+    row = remembered.read(what) if isinstance(what, Remembered) else None
+    return what.hold if isinstance(what, HoldPlaced) else row.id if isinstance(row, Hold) else ""
 
 
 def made_at(entry: Entry) -> float:

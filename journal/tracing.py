@@ -19,7 +19,7 @@ from journal.positions import tables
 from journal.positions.columns import Damaged
 from journal.positions.scales import Ints
 from journal.segments import Segment, segments
-from journal.traces import KEPT, Named, Subject, fields, has_word, made_at, named, speaks_of, words
+from journal.traces import KEPT, Named, Subject, fields, has_word, is_part, made_at, named, placed, speaks_of, words
 from radio.events import CallStarted, Event, TalkerNamed
 from units.actions import Action
 from units.entry import Entry
@@ -126,15 +126,25 @@ class Tracing:
         what, subject = entry.what, self._subject
         assert what is not None
         if isinstance(what, ErasureAsked):
-            return not subject.limited() and (what.sort, what.subject) == (subject.sort, subject.name)
-        if entry.kind in KEPT or not self._then(entry):
-            return False
+            return not subject.limited() and self._was_asked(what, entry.seq)
+        if entry.kind in KEPT or not self._then(entry) or placed(what) in {hold.id for hold in self._holding.holds}:
+            return False  # a hold that stands keeps others too, and says so as long as it does
         if subject.sort == "person":
             return speaks_of(what, self._name)
         if subject.sort == "call":
             self._found.calls.add(subject.name)
             return any(has_word(text, subject.name) for _, text in fields(what))
         return self._is_of_radios(entry)
+
+    def _was_asked(self, what: ErasureAsked, seq: int) -> bool:
+        """True if what somebody asked for before, and was refused, names the subject or what is its own."""
+        if what.sort == "radio":
+            return any(first <= seq <= last for first, last in self._spans.get(what.subject, ()))
+        if what.sort == "call":
+            return what.subject in self._found.calls or (what.sort, what.subject) == self._subject[:2]
+        if what.sort == "person" == self._subject.sort:
+            return is_part(self._name, words(what.subject))
+        return (what.sort, what.subject) == self._subject[:2]
 
     def _then(self, entry: Entry) -> bool:
         """Made in the time that is asked; what a segment began with may be of any time before it."""

@@ -6,6 +6,7 @@ import itertools
 import random
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from journal import clock
@@ -39,7 +40,7 @@ from tests.journal.gone import (
 )
 from units import actions as ac
 from units.entry import Anything
-from units.keeping import BackedUp, Erased, Pruned
+from units.keeping import BackedUp, Erased, HoldLifted, HoldPlaced, Pruned
 from units.picture import Picture
 from units.state import Hold
 
@@ -308,6 +309,51 @@ def test_a_hold_on_any_of_it_refuses_all(folder: Path, hold: Hold) -> None:
 def test_a_hold_on_something_else_does_not(folder: Path, hold: Hold) -> None:
     record(folder, story(folder))
     assert erase(folder, asked("call", CALL), Holding([hold])).bodies
+
+
+HOLD = HoldPlaced(
+    seat="1", operator="12", hold="h1", reason="lieta 15", until=1.0, units=["unit-one", "unit-two"], radios=[CAR]
+)
+
+
+@pytest.mark.parametrize(("sort", "subject"), [("unit", "unit-one"), ("radio", CAR), ("person", "lieta")])
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_hold_that_stands_is_not_erased_with_whom_it_names(
+    folder: Path, sort: str, subject: str, turned: bool
+) -> None:
+    record(folder, [*story(folder), HOLD])
+    before = Picture()
+    before.apply_all(everything(folder))
+    holding = Holding(before.facts.holds.values())
+    if turned:
+        log = Log(folder, "station")
+        log.turn("2026-12", before).result(10)
+        log.close()
+    erase(folder, asked(sort, subject), holding)
+    after = Picture()
+    after.apply_all(everything(folder))
+    assert list(after.facts.holds) == ["h1"], "it keeps others too"
+    assert verify(folder).ok
+
+
+@pytest.mark.parametrize(("sort", "subject"), [("unit", "unit-one"), ("radio", CAR)])
+def test_a_lifted_hold_and_what_was_asked_in_vain_go_too(folder: Path, sort: str, subject: str) -> None:
+    vain = msgspec.structs.replace(asked("radio", CAR), reason="lēmums 3/26")
+    call_ = msgspec.structs.replace(asked("call", CALL), reason="lēmums 2/26")
+    other = asked("radio", BOAT)
+    lifted = HoldLifted(seat="1", operator="12", hold="h1", reason="beigta")
+    seqs = record(folder, [*story(folder), HOLD, vain, call_, other, lifted])
+    erase(folder, asked(sort, subject))
+    assert where(folder, subject, CAR, "lēmums 3/26", "lēmums 2/26", "lieta 15") == []
+    left = [entry.kind for entry in everything(folder) if entry.what is not None and seqs[-6] < entry.seq <= seqs[-1]]
+    assert left == ["ErasureAsked", "HoldLifted"]
+    assert verify(folder).ok
+
+
+def test_a_name_asked_for_in_vain_goes_with_a_part_of_it(folder: Path) -> None:
+    record(folder, [*story(folder), asked("person", PERSON)])
+    erase(folder, asked("person", "Bērziņš"))
+    assert where(folder, PERSON, PERSON.upper()) == []
 
 
 def test_what_was_erased_stays_erased_and_can_be_asked_again(folder: Path) -> None:
