@@ -67,6 +67,26 @@ def worker(journal: Path) -> None:
     sys.exit(run(journal))
 
 
+@main.command("donor-sound", hidden=True)
+@click.option("--input", "source", required=True, help="Where the radio's sound comes in.")
+@click.option("--output", default="", help="Where our voice goes to the radio; empty: nowhere.")
+def donor_sound(source: str, output: str) -> None:
+    """The sound devices of one donor radio (started by the station)."""
+    from station.voice.donor import run
+
+    sys.exit(run(source, output))
+
+
+@main.command("ptt-line", hidden=True)
+@click.option("--ptt", default="", help="rts:DEVICE, dtr:DEVICE or cm108:DEVICE[:PIN]")
+@click.option("--busy", default="", help="cts:DEVICE, dsr:DEVICE or cm108:DEVICE[:PIN]; ! in front: inverted")
+def ptt_line(ptt: str, busy: str) -> None:
+    """The lines of one donor radio (started by the station): lets go 500 ms after the station's last word."""
+    from station.lines.app import run
+
+    sys.exit(run(ptt, busy))
+
+
 @main.command("export-audio", hidden=True)
 @click.option("--out", type=click.Path(path_type=Path), required=True)
 @click.argument("recordings", nargs=-1, type=click.Path(path_type=Path), required=True)
