@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from benchmarks.search_calls import fill
 from journal import clock, match
 from journal.filing import days
 from journal.log import Log
@@ -195,3 +197,9 @@ def test_days_are_those_of_the_interval() -> None:
     assert len(days(0.0, 39 * day)) == 40
     assert days(0.0, 40 * day) == ["mx0", "mx1"]
     assert days(0.0, 5000 * day) == []
+
+
+def test_the_calls_that_the_benchmark_makes_can_be_read(folder: Path) -> None:
+    assert list(fill(folder, 40))
+    with contextlib.closing(Search(folder)) as search:
+        assert len(search.calls(Query()).rows) == 40
