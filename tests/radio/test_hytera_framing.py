@@ -69,3 +69,11 @@ def test_texts_are_read_back(kind: int, request: int, to: int, by: int, text: st
     replied = tmp.read(tmp.answer(told))
     assert replied is not None
     assert (replied.request, replied.to, replied.result) == (request, to, 0)
+
+
+def test_a_slot_that_no_repeater_has_is_not_believed() -> None:
+    session = hstrp.Session()
+    for told, known in ((7, 0), (2, 2), (0, 2), (255, 2), (1, 1)):
+        frame = hstrp.Frame(flags=hstrp.OPTIONS | hstrp.HEARTBEAT, number=1, options={hstrp.SLOT: bytes((told,))})
+        session.take(frame, "10.1.0.7:30001", 1.0)
+        assert session.slot == known

@@ -89,7 +89,8 @@ class Session:
         """(what to answer, data that is new, whether it connected just now)."""
         self.peer, self.heard = peer, mono
         self.repeater = int.from_bytes(frame.options.get(NUMBER, b"")[:4], "big") or self.repeater
-        self.slot = int.from_bytes(frame.options.get(SLOT, b"")[:1], "big") or self.slot
+        told = int.from_bytes(frame.options.get(SLOT, b"")[:1], "big")
+        self.slot = told if told in (1, 2) else self.slot
         if frame.flags & CLOSE:
             self.connected = False
             return [write(Frame(flags=CLOSE | ACK, number=frame.number))], b"", False
