@@ -7,6 +7,10 @@ class JournalError(Exception):
     """A journal cannot be used, or did not take an entry. The text is one clear sentence that names the file."""
 
 
+class Newer(JournalError):
+    """A file is of a newer program: nothing can be said of it, good or bad."""
+
+
 class Unsound(Exception):
     """A journal is not as it was written. ``seq`` is the first entry this says something bad about."""
 

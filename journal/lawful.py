@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from journal import schema, segments, upcast
 from journal.checkpoint import HASH_BYTES
-from journal.errors import JournalError
+from journal.errors import JournalError, Newer
 from units.keeping import Compacted, Erased, Pruned, SegmentPruned
 
 Seqs = npt.NDArray[np.int64]
@@ -131,7 +131,7 @@ class Lawful:
     def look(self, journal: Path) -> bool:
         """Read what findings are new in the journal (a folder, or one file alone); ``False`` if none are.
 
-        Nothing is raised for a damaged journal: whoever walks through it comes there too.
+        Nothing is raised for a damaged journal: whoever walks through it comes there too. Raises :class:`Newer`.
         """
         some, high = False, self.looked
         been: set[Path] = set()
@@ -150,6 +150,8 @@ class Lawful:
                 if not following or journal.is_file() or path in been:
                     break
                 been.add(path)
+        except Newer:
+            raise
         except (JournalError, ValueError, apsw.Error) as error:
             self.blind = str(error).rstrip(".")
         self.looked = high

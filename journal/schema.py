@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import apsw
 
-from journal.errors import JournalError
+from journal.errors import JournalError, Newer
 
 APPLICATION_ID = 0x4B4F5041  # "KOPA"
 VERSION = 2
@@ -184,7 +184,7 @@ def check_file(folder: Path) -> None:
         raise JournalError(f"{path}: not a journal but an SQLite file of another program.")
     version = int.from_bytes(head[60:64], "big")
     if version > VERSION:
-        raise JournalError(f"{path}: written by a newer Kopa (format {version}; this program reads up to {VERSION}).")
+        raise Newer(f"{path}: written by a newer Kopa (format {version}; this program reads up to {VERSION}).")
     page = int.from_bytes(head[16:18], "big")
     expected = int.from_bytes(head[28:32], "big") * (65536 if page == 1 else page)
     if size < expected and not log:

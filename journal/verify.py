@@ -16,7 +16,7 @@ import apsw
 
 from journal import schema, segments
 from journal.checkpoint import Checkpoint
-from journal.errors import JournalError, Unsound
+from journal.errors import JournalError, Newer, Unsound
 from journal.lawful import Lawful, opened
 from journal.progress import Progress
 from journal.walk import Head, Walk, root_of
@@ -74,7 +74,7 @@ def prove(journal: Path, progress: Progress | None = None, anchor: Checkpoint | 
     """Check the journal in the folder ``journal`` from its first entry to the last, or one file of it alone.
 
     ``progress(done, of)`` is called now and then. What is appended meanwhile is not looked at. Raises
-    :class:`journal.errors.JournalError` if there is no journal to check.
+    :class:`journal.errors.JournalError` if there is no journal to check, or a file of it is of a newer program.
     """
     path, connection = opened(journal, journal, "")
     with contextlib.closing(connection):
@@ -128,6 +128,8 @@ class _Trial:
         walk, due = self._walk, self._walk.seq + 1
         try:
             path, connection = opened(self._journal, before, self._next)
+        except Newer:
+            raise
         except (JournalError, ValueError) as error:
             if not self._segments:
                 raise

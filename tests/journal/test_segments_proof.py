@@ -69,6 +69,14 @@ def test_a_sound_history_is_sound(histories: list[History]) -> None:
         assert scope.pruned == (() if first == 1 else ((1, first - 1),))
 
 
+def test_a_later_file_of_a_newer_program_is_no_forgery(whole: Copy) -> None:
+    with whole.opened(whole.segments[-1]) as connection:
+        connection.execute("PRAGMA user_version = 99")
+    status, said = run("verify", whole.folder)
+    assert (status, said.count("\n")) == (2, 1)
+    assert "written by a newer Kopa (format 99" in said
+
+
 def judged(copy: Copy, anchor: Checkpoint | None) -> tuple[bool, int | None]:
     try:
         return prove(copy.folder, anchor=anchor).verdict[::2]
