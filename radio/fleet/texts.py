@@ -71,9 +71,12 @@ class Texts:
         return send, failed
 
     def acknowledged(self, number: int, sequence: int | None) -> str | None:
-        """The ref of our text that ``number`` acknowledged; ``None`` if it is none on its way."""
+        """The ref of our text that ``number`` acknowledged; ``None`` if it is none on its way.
+
+        Without a ``sequence`` (some radios leave it out) it is the one on its way: there is only one.
+        """
         waiting = self._out.get(number)
-        if not waiting or waiting[0].sequence != sequence or not waiting[0].tries:
+        if not waiting or sequence not in (waiting[0].sequence, None) or not waiting[0].tries:
             return None
         return self._pop(number).ref
 

@@ -43,6 +43,19 @@ def test_heartbeats_go_both_ways() -> None:
     assert 8 <= len(beats) <= 16
 
 
+def test_a_heartbeat_that_answers_ours_is_not_answered_again_and_again() -> None:
+    room = RepeaterRoom()
+    room.acknowledge_all()
+    beats = 0
+    for _ in range(600):
+        room.wait(0.1)
+        for port, frame in room.replies():
+            if frame.flags == hstrp.HEARTBEAT:
+                beats += 1
+                room.datagram(port, hstrp.Frame(flags=hstrp.HEARTBEAT))
+    assert 4 * 8 <= beats <= 4 * 11, "one a port every six seconds for a minute, whoever begins"
+
+
 def test_what_the_repeater_sends_again_is_acknowledged_again_and_told_once() -> None:
     room = RepeaterRoom()
     for _ in range(3):
@@ -131,6 +144,14 @@ def test_an_emergency_is_raised_once_however_often_it_is_reported_and_again_by_a
     room.wait(60)
     room.say("gps1", report)
     assert len(room.of(EmergencyRaised)) == 2
+
+
+@pytest.mark.parametrize("place", [b"", b"A12", bytes(40), b"A" + b"?" * 39, b"V" + bytes(39)])
+def test_an_emergency_without_a_place_that_can_be_read_is_an_emergency(place: bytes) -> None:
+    room = RepeaterRoom()
+    room.say("gps1", hdap.Message(service=hdap.LP, opcode=lp.EMERGENCY, payload=bytes.fromhex("0a00000701") + place))
+    assert [raised.radio for raised in room.of(EmergencyRaised)] == ["dmr@pp:7"]
+    assert room.of(Located) == []
 
 
 def test_texts_go_both_ways_and_are_acknowledged() -> None:

@@ -133,6 +133,14 @@ def test_a_text_is_delivered_when_the_radio_says_so() -> None:
     assert room.of(Delivered) == [Delivered(gateway="Fleet", radio="dmr@pp:80", ref="t1", ok=True, by="radio")]
 
 
+def test_an_acknowledgement_without_a_number_is_of_the_text_that_is_on_its_way() -> None:
+    room = Room(positions="off")
+    room.hear("12.0.0.80:4007/tms", bytes.fromhex("00021f00"))
+    room.take(room.codec.send(SendText(ref="t1", to="dmr@pp:80", text="x"), room.now))
+    room.hear("12.0.0.80:4007/tms", bytes.fromhex("00021f00"))
+    assert room.of(Delivered) == [Delivered(gateway="Fleet", radio="dmr@pp:80", ref="t1", ok=True, by="radio")]
+
+
 def test_a_text_is_sent_again_under_the_same_number_and_given_up_at_last() -> None:
     room = Room(positions="off")
     room.take(room.codec.send(SendText(ref="t1", to="dmr@pp:80", text="x"), room.now))

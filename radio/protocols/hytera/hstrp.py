@@ -20,6 +20,8 @@ OPTIONS, REJECT, CLOSE, CONNECT, HEARTBEAT, ACK = 0x20, 0x10, 0x08, 0x04, 0x02, 
 RTP, NUMBER, SLOT = 1, 3, 4
 BEAT = 6.0
 """Seconds between heartbeats."""
+ECHO = 1.0
+"""Seconds after a heartbeat of ours in which one that comes answers it. To answer that, too, would never end."""
 AGAIN, TRIES = 2.0, 3
 REMEMBERED = 64
 """Numbers by which a repetition is known, and the seconds for which."""
@@ -82,6 +84,7 @@ class Session:
         self.slot = 0
         self._number = 0
         self._beat = 0.0
+        self._said = float("-inf")  # our last heartbeat
         self._seen: deque[tuple[int, bytes, float]] = deque(maxlen=REMEMBERED)
         self._waiting: deque[Waiting] = deque(maxlen=_MOST_WAITING)
 
@@ -98,7 +101,7 @@ class Session:
             return self._connect(frame, mono)
         if frame.flags & HEARTBEAT:
             self.connected, self._beat = True, mono
-            return [write(Frame(flags=HEARTBEAT))], b"", False
+            return self._answer_beat(mono), b"", False
         if frame.flags & (ACK | REJECT):
             self._waiting = deque((one for one in self._waiting if one.number != frame.number), _MOST_WAITING)
             return [], b"", False
@@ -106,6 +109,12 @@ class Session:
             self.connected, self._beat = True, mono
         acknowledgement = [write(Frame(flags=ACK, number=frame.number))]
         return acknowledgement, frame.data if self._is_new(frame, mono) else b"", False
+
+    def _answer_beat(self, mono: float) -> list[bytes]:
+        if mono - self._said < ECHO:
+            return []
+        self._said = mono
+        return [write(Frame(flags=HEARTBEAT))]
 
     def _connect(self, frame: Frame, mono: float) -> tuple[list[bytes], bytes, bool]:
         if frame.flags & (ACK | REJECT):
@@ -137,7 +146,7 @@ class Session:
             return []
         frames = []
         if mono - self._beat >= BEAT:
-            self._beat = mono
+            self._beat = self._said = mono
             frames.append(write(Frame(flags=HEARTBEAT)))
         for one in [one for one in self._waiting if one.due <= mono]:
             if one.tries >= TRIES:

@@ -23,7 +23,6 @@ _PLACE = 40
 _REPORTS: dict[int, tuple[bool, bool, int, bool]] = {
     0xA002: (True, True, 0, False),
     0xA003: (True, True, 0, True),
-    EMERGENCY: (False, False, 1, False),
     0xC003: (True, False, 8, False),
     0xD003: (True, False, 0, False),
     0xD004: (True, True, 0, True),
@@ -63,6 +62,8 @@ def read(message: Message, received: float, trust: bool = False) -> Report | Non
         _needs(message, at + 2)
         result = int.from_bytes(payload[at : at + 2], "big")
         return Report(radio=_address(payload[4:8]), reason=reason, request=payload[:4], result=result)
+    if opcode == EMERGENCY:
+        return _alarm(message, received, trust)
     if opcode not in _REPORTS:
         return None
     named, judged, others, heard = _REPORTS[opcode]
@@ -78,6 +79,19 @@ def read(message: Message, received: float, trust: bool = False) -> Report | Non
         place=read_place(payload[start : start + _PLACE], received, trust),
         rssi=None if rssi is None else float(rssi),
     )
+
+
+def _alarm(message: Message, received: float, trust: bool) -> Report:
+    """An emergency is one wherever it is: radio, an octet, and a place that may be damaged or missing."""
+    payload = message.payload
+    if len(payload) < 4:
+        raise ProtocolError(f"LP {message.opcode:04X} of {len(payload)} bytes")
+    try:
+        _needs(message, 5 + _PLACE)
+        place = read_place(payload[5 : 5 + _PLACE], received, trust)
+    except ProtocolError as why:
+        place = Place(void=str(why))
+    return Report(radio=_address(payload[:4]), reason=_REASONS[EMERGENCY >> 8], place=place)
 
 
 def read_place(octets: bytes, received: float, trust: bool = False) -> Place:
