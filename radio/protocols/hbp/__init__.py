@@ -100,8 +100,8 @@ class HbpMaster:
             session.heard = now.mono
             return [Proof(), *self._traffic.take(told, peer, now), *self._repeated(data, session.repeater)]
         if data[:4] in (b"DMRA", b"DMRG"):
-            self._sessions.at(peer)
-            return self._traffic.alias(frame.read_alias(data), peer, now)
+            session = self._sessions.at(peer)
+            return self._traffic.alias(frame.read_alias(data, session.repeater), peer, now)
         before = {session.address for session in self._sessions.running()}
         outs = self._sessions.heard(data, peer, now)
         return [*outs, *self._gone(before, now)]

@@ -90,13 +90,17 @@ class Alias(msgspec.Struct, frozen=True):
     octets: bytes
 
 
-def read_alias(data: bytes) -> Alias:
-    """``DMRA`` [id4] src3 block1 octets, ``DMRG`` [id4] src3 octets; the length tells whether the id is there."""
+def read_alias(data: bytes, repeater: int | None = None) -> Alias:
+    """``DMRA`` [id4] src3 block1 octets, ``DMRG`` [id4] src3 octets; the length tells whether the id is there.
+
+    DMRGateway puts the id in and cuts as much off the end: known by the id of the ``repeater`` that sent it.
+    """
     tag, body = data[:4], data[4:]
     whole = {b"DMRA": (11, 15), b"DMRG": (10, 14)}[tag]  # without and with the id
     if not whole[0] <= len(body) <= whole[1]:
         raise ProtocolError(f"{tag.decode()} of {len(data)} bytes")
-    if len(body) == whole[1]:
+    cut = len(body) == whole[0] and repeater is not None and body[:4] == repeater.to_bytes(4, "big")
+    if cut or len(body) == whole[1]:
         body = body[4:]
     src = int.from_bytes(body[:3], "big")
     if tag == b"DMRG":

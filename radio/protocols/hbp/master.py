@@ -17,6 +17,7 @@ from radio.protocols.hbp import frame
 SILENT = 35.0  # s: three missed pings of the 10 s that most repeaters keep
 HALF_OPEN = 10.0  # s a login may take
 MOST = 200  # sessions and half-open logins
+EVERY = 60.0  # s between two refusals that are told one by one; the others are counted
 
 
 class Session:
@@ -46,6 +47,7 @@ class Sessions:
         self._gateway, self._password, self._allowed = gateway, password, allowed
         self._salt = salt
         self._all: dict[int, Session] = {}
+        self._refused = float("-inf")
 
     def running(self) -> list[Session]:
         """The repeaters that are logged in."""
@@ -77,7 +79,7 @@ class Sessions:
             return [
                 Proof(),
                 Reply(frame.tagged(b"MSTNAK", session.repeater), peer),
-                self._signal(session, "logged out"),
+                self._signal(session.repeater, "logged out"),
             ]
         if data.startswith(b"RPTL"):
             return self._login(frame.repeater_of(data, 4), peer, now)
@@ -102,7 +104,7 @@ class Sessions:
             if now.mono - session.heard >= limit:
                 del self._all[session.repeater]
                 if session.running:
-                    outs.append(self._signal(session, f"silent for {SILENT:g} s"))
+                    outs.append(self._signal(session.repeater, f"silent for {SILENT:g} s"))
         return outs
 
     def close(self) -> list[Out]:
@@ -113,7 +115,7 @@ class Sessions:
 
     def _login(self, repeater: int, peer: str, now: Now) -> list[Out]:
         if self._allowed and repeater not in self._allowed:
-            return [Reply(frame.tagged(b"MSTNAK", repeater), peer)]
+            return self._refuse(repeater, peer, "its id is not expected", now)
         before = self._all.get(repeater)
         if before is not None and before.running and before.address != peer:
             # two repeaters claim one id: who is there stays, until silent
@@ -135,10 +137,7 @@ class Sessions:
         salt, session.salt = session.salt, None
         if not hmac.compare_digest(proof, frame.digest(salt, self._password)):
             del self._all[repeater]
-            return [
-                Reply(frame.tagged(b"MSTNAK", repeater), peer),
-                self._signal(session, "refused: wrong password"),
-            ]
+            return self._refuse(repeater, peer, "wrong password", now)
         session.proven, session.proof, session.heard = True, proof, now.mono
         return [Reply(frame.tagged(b"RPTACK", repeater), peer)]
 
@@ -151,7 +150,7 @@ class Sessions:
         first, session.running = not session.running, True
         acknowledged: list[Out] = [Proof(), Reply(frame.tagged(b"RPTACK", repeater), peer)]
         return (
-            [*acknowledged, self._signal(session, f"logged in: {session.told['callsign']}")] if first else acknowledged
+            [*acknowledged, self._signal(repeater, f"logged in: {session.told['callsign']}")] if first else acknowledged
         )
 
     def _ping(self, repeater: int, peer: str, now: Now) -> list[Out]:
@@ -161,5 +160,13 @@ class Sessions:
         session.heard = now.mono
         return [Proof(), Reply(frame.tagged(b"MSTPONG", repeater), peer)]
 
-    def _signal(self, session: Session, word: str) -> Signal:
-        return Signal(gateway=self._gateway, link=f"repeater {session.repeater}: {word}")
+    def _refuse(self, repeater: int, peer: str, why: str, now: Now) -> list[Out]:
+        """Told one by one once a minute; of a flood the gateway says how many."""
+        denied = Reply(frame.tagged(b"MSTNAK", repeater), peer)
+        if now.mono - self._refused < EVERY:
+            raise ProtocolError(f"repeater {repeater} at {peer} refused: {why}", [denied])
+        self._refused = now.mono
+        return [denied, self._signal(repeater, f"refused: {why}")]
+
+    def _signal(self, repeater: int, word: str) -> Signal:
+        return Signal(gateway=self._gateway, link=f"repeater {repeater}: {word}")

@@ -171,6 +171,42 @@ def test_a_talker_alias_beside_the_voice_names_the_talker_and_a_cut_one_does_nob
     assert air.errors["peer"] == []
 
 
+def test_an_alias_cut_short_by_a_gateway_is_no_fault_at_the_master_either() -> None:
+    air = Air({"peer": peer(), "master": master()})
+    air.run(2)
+    for data in call(2470020, 2201, 9)[:3]:
+        air.take("master", "peer", data)
+    piece = alias.write("Anna K", alias.EIGHT)[0][2:]
+    head = (2470020).to_bytes(4, "big") + (2201).to_bytes(3, "big")
+    air.take("master", "peer", b"DMRA" + head + b"\x00" + piece[:3])
+    air.take("master", "peer", b"DMRG" + head + piece[:3])
+    assert air.errors["master"] == [] and of(air.heard["master"], TalkerNamed) == []
+    air.take("master", "peer", b"DMRA" + head + b"\x00" + piece)
+    assert [named.text for named in of(air.heard["master"], TalkerNamed)] == ["Anna K"]
+
+
+def test_a_flood_of_refused_logins_is_told_once_a_minute() -> None:
+    air = Air({"master": master(repeaters="5 6")})
+    codec = air.nodes["master"]
+    for turn in range(100):
+        air.take("master", "b", frame.tagged(b"RPTL", 9))
+        (salted,) = codec.receive(frame.tagged(b"RPTL", 5), "a", air.now)
+        assert isinstance(salted, Reply)
+        air.take("master", "a", frame.tagged(b"RPTK", 5, bytes(32)))
+        assert len(of(air.heard["master"], Signal)) == 1, turn
+    assert [signal.link for signal in of(air.heard["master"], Signal)] == [
+        "repeater 9: refused: its id is not expected"
+    ]
+    assert set(air.errors["master"]) == {
+        "repeater 9 at b refused: its id is not expected",
+        "repeater 5 at a refused: wrong password",
+    }
+    air.run(60, step=1.0)
+    codec.receive(frame.tagged(b"RPTL", 5), "a", air.now)
+    air.take("master", "a", frame.tagged(b"RPTK", 5, bytes(32)))
+    assert of(air.heard["master"], Signal)[-1].link == "repeater 5: refused: wrong password"
+
+
 def test_nothing_is_sent_and_unkeying_is_no_error() -> None:
     for codec in (peer(), master()):
         air = Air({"x": codec})
