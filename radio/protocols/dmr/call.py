@@ -30,6 +30,8 @@ KEY_WAIT = 0.2
 HOLD = 12
 """Bursts held of a call whose talker only the transport names: two chances to hear link control."""
 MOST_HELD = 100
+SAME_ALARM = 10.0
+"""s in which the ends of an emergency call that are sent again and again are of the same one."""
 NEW_OVER = 6
 """Voice bursts after which a header is no late duplicate but the begin of the next over."""
 
@@ -95,6 +97,7 @@ class Calls:
         self._slot = slot
         self._call: _Call | None = None
         self._ended = -STRAGGLERS
+        self._cried = 0, -SAME_ALARM  # whose emergency was heard last, and when
 
     @property
     def open(self) -> bool:
@@ -177,8 +180,22 @@ class Calls:
         outs: list[Out] = []
         if call is not None and not call.id and call.bursts and lc is not None and lc.kind == "call":
             outs += self._known(call, lc, now)  # only its end says who it was
+        if lc is not None and lc.emergency:
+            outs += self._cry(lc, now)
         self._ended = now.mono
         return outs + self._end("released")
+
+    def _cry(self, lc: LinkControl, now: Now) -> list[Out]:
+        """The end of an emergency call: told even if nothing before it was heard."""
+        call = self._call
+        if call is not None and call.id:
+            return [] if call.emergency or self._another(call, lc) else self._known(call, lc, now)
+        source, at = self._cried
+        self._cried = lc.src, now.mono
+        if source == lc.src and now.mono - at < SAME_ALARM:
+            return []
+        radio, to = self._names.radio(lc.src), self._names.to(lc.dst, lc.group)
+        return [EmergencyRaised(gateway=self._gateway, radio=radio, by="call", to=to)]
 
     def matches(self, lc: LinkControl) -> bool:
         """Whether ``lc`` says what is known already: a second witness."""
@@ -303,6 +320,8 @@ class Calls:
         call, self._call = self._call, None
         if call is None:
             return []
+        if call.emergency:
+            self._cried = call.src, call.heard
         if call.id:
             return [self._ended_as(call, why)]
         if not call.bursts:

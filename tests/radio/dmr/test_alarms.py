@@ -45,6 +45,30 @@ def test_an_encrypted_emergency_waits_for_no_key() -> None:
     assert channel.kinds[:2] == ["CallStarted", "EmergencyRaised"]
 
 
+@pytest.mark.parametrize("missed", [24, 26])
+def test_an_emergency_of_which_only_the_end_was_heard_is_told_once(missed: int) -> None:
+    channel = Channel()
+    bursts = call(24, emergency=True)
+    assert len(bursts) == 27, "two headers, 24 bursts of voice, a terminator"
+    channel.feed([*bursts[missed:], bursts[-1], bursts[-1]])
+    (alarm,) = channel.of(EmergencyRaised)
+    assert (alarm.radio, alarm.by, alarm.to) == ("dmr@net:2201", "call", "dmr@net:patrol")
+
+
+def test_the_ends_of_an_emergency_that_was_told_tell_nothing_new() -> None:
+    channel = Channel()
+    bursts = call(24, emergency=True)
+    channel.feed([*bursts, bursts[-1], bursts[-1]])
+    assert len(channel.of(EmergencyRaised)) == 1
+
+
+def test_a_call_whose_end_says_that_it_was_an_emergency() -> None:
+    channel = Channel()
+    end = outgoing.terminator(lc.call(9, 2201, options=lc.EMERGENCY))
+    channel.feed([outgoing.header(PATROL), *outgoing.voice(voice(6), [PATROL]), end, end])
+    assert channel.kinds == ["CallStarted", "EmergencyRaised", "CallEnded"]
+
+
 def test_an_alarm_repeated_is_one_alarm_and_pressed_again_another() -> None:
     channel = Channel()
     channel.feed([outgoing.alarm(2201, 9)] * 20)
