@@ -30,6 +30,7 @@ class Slot:
 
     def __init__(self, repeater: int, slot: int, dice: random.Random) -> None:
         self._repeater, self._slot, self._dice = repeater, slot, dice
+        self._radios = (repeater * 2 + slot) << 8  # a radio speaks on one slot only: one number twice would be doubted
         self._group = 100 + repeater % 50 * 2 + slot
         self._seq = count()
         self._waiting: list[bytes] = []
@@ -49,7 +50,7 @@ class Slot:
 
     def _call(self) -> list[bytes]:
         self.calls += 1
-        src, stream = self._dice.randrange(1, 1 << 16), self._dice.getrandbits(32)
+        src, stream = self._radios + self._dice.randrange(256), self._dice.getrandbits(32)
         voice = [self._dice.randbytes(27) for _ in range(OVER)]
         bursts = list(outgoing.call(src, self._group, voice))
         told = []
