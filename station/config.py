@@ -18,6 +18,7 @@ from radio.find import find_protocol
 from station.config_http import read_secret
 from station.config_keeping import read_duty, read_retention
 from station.config_links import LinkConfig, display, read_link
+from station.config_pairs import pair
 from station.config_table import Fault, Table
 from station.defaults import AGENCIES
 from station.toml_lines import line_of
@@ -134,9 +135,10 @@ def build(table: Mapping[str, Any], digest: str, path: str) -> Config:
     drafts = [(gateway, *_gateway(gateway)) for gateway in root.tables("gateway")]
     _no_twice(drafts)
     groups = _groups(root, {config.name: spec for _, config, spec in drafts}, agencies, drafts, sound)
+    groups = pair(drafts, groups)
     gateways = []
     for _, config, _spec in drafts:
-        own = tuple(settings for info, settings in groups if info.gateway == config.name)
+        own = tuple(settings for info, settings in groups if config.name in (info.gateway, info.voice))
         gateways.append(msgspec.structs.replace(config, groups=own))
     retention, off_duty = read_retention(root, [info.id for info, _ in groups]), read_duty(root)
     root.done()

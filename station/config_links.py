@@ -7,11 +7,14 @@ import ipaddress
 import msgspec
 
 from radio.codec import Spec
+from station.config_donor import DonorConfig, read_donor
 from station.config_http import HttpConfig, TlsConfig, read_http, read_tls
 from station.config_table import Table
 from station.links import address
+from station.links.donor import DonorLink
 from station.links.http import HttpLink
 from station.links.link import Link
+from station.links.rfc2217 import Rfc2217Link
 from station.links.serial import SerialLink
 from station.links.tcp import TcpLink
 from station.links.tcp_udp import TcpUdpLink
@@ -23,7 +26,8 @@ from station.links.udp_ports import UdpPortsLink
 class LinkConfig(msgspec.Struct, frozen=True, kw_only=True):
     """One link as configured: ``type`` as :class:`radio.codec.Spec` has them; ``sources`` is ``from`` in the file.
 
-    With ``ports`` (by name, for a protocol of several) ``bind`` and ``peer`` are hosts without a port.
+    With ``ports`` (by name, for a protocol of several) ``bind`` and ``peer`` are hosts without a port. With a ``baud``
+    a link of type ``tcp`` is a serial port that is set by RFC 2217.
     """
 
     type: str
@@ -38,6 +42,7 @@ class LinkConfig(msgspec.Struct, frozen=True, kw_only=True):
     ports: dict[str, int] = {}
     tls: TlsConfig | None = None
     http: HttpConfig | None = None
+    donor: DonorConfig | None = None
 
     def ends(self) -> tuple[str, ...]:
         """What only one gateway can have: ports or device; none where several may share."""
@@ -45,6 +50,8 @@ class LinkConfig(msgspec.Struct, frozen=True, kw_only=True):
             return (self.device,)
         if self.http is not None:
             return (f"tcp {self.bind}",)
+        if self.donor is not None:
+            return self.donor.ends()
         if self.ports:
             return tuple(f"udp {self.bind}:{port}" for port in self.ports.values())
         if self.type == "udp":
@@ -57,6 +64,8 @@ class LinkConfig(msgspec.Struct, frozen=True, kw_only=True):
             return self.device.startswith(("/dev/pts/", "/dev/ttys", "\\\\.\\CNC"))
         if self.type in ("tcp", "tcp+udp", "tls"):
             return address.is_loopback(address.split(self.peer)[0])
+        if self.donor is not None:  # sound devices of this room, and a radio behind them
+            return False
         if self.multicast:
             return self.ttl == 0 and address.is_loopback(self.interface)
         if self.ports:  # bound there, the link sends nowhere else
@@ -67,7 +76,7 @@ class LinkConfig(msgspec.Struct, frozen=True, kw_only=True):
 
 def read_link(table: Table, spec: Spec) -> LinkConfig:
     """Check the table. Raises :class:`station.config_table.Fault`."""
-    kind = table.choice("type", ("udp", "tcp", "tcp+udp", "tls", "serial", "http"))
+    kind = table.choice("type", ("udp", "tcp", "tcp+udp", "tls", "serial", "http", "donor"))
     if kind not in spec.links:
         raise table.fault("type", f"{spec.name} runs over {' or '.join(spec.links)}, not {kind}")
     if kind == "serial":
@@ -75,7 +84,10 @@ def read_link(table: Table, spec: Spec) -> LinkConfig:
         config = LinkConfig(type=kind, device=table.text("device"), baud=int(baud))
         if not config.device:
             raise table.fault("device", "is empty")
-    elif kind in ("tcp", "tcp+udp"):
+    elif kind == "tcp":
+        baud = table.number("baud", low=50, high=4_000_000) if table.has("baud") else 0
+        config = LinkConfig(type=kind, peer=_address(table, "peer"), baud=int(baud))
+    elif kind == "tcp+udp":
         config = LinkConfig(type=kind, peer=_address(table, "peer"))
     elif kind == "tls":
         config = LinkConfig(type=kind, peer=_address(table, "peer"), tls=read_tls(table))
@@ -83,6 +95,8 @@ def read_link(table: Table, spec: Spec) -> LinkConfig:
         bind = _address(table, "bind", f"127.0.0.1:{spec.port}")
         _numeric(table, "bind", address.split(bind)[0])
         config = LinkConfig(type=kind, bind=bind, sources=_from(table), http=read_http(table))
+    elif kind == "donor":
+        config = LinkConfig(type=kind, donor=read_donor(table))
     else:
         config = _udp_ports(table, spec) if spec.ports else _udp(table, spec)
     table.done(f"a link of type {kind} has no such key")
@@ -159,9 +173,11 @@ def make_link(config: LinkConfig) -> Link:
     if config.type == "serial":
         return SerialLink(config.device, config.baud)
     if config.type == "tcp":
-        return TcpLink(config.peer)
+        return Rfc2217Link(config.peer, config.baud) if config.baud else TcpLink(config.peer)
     if config.tls is not None:
         return TlsLink(config.peer, config.tls)
+    if config.donor is not None:
+        return DonorLink(config.donor.source, config.donor.output, config.donor.ptt, config.donor.busy)
     if config.http is not None:
         return HttpLink(config.bind, config.http, config.sources)
     if config.type == "tcp+udp":

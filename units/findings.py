@@ -55,6 +55,7 @@ class GroupInfo(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A talk-group as configured. ``label`` is the second line of its tile, ``TETRA · 2201``.
 
     ``coded`` names the vocoder its radios use, where one is needed to hear them; ``audio`` is false without it.
+    ``voice``: the gateway by which it is heard and spoken to, where that is another (a donor radio).
     """
 
     id: str
@@ -65,6 +66,7 @@ class GroupInfo(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     audio: bool = True
     transmit: bool = False
     coded: str = ""
+    voice: str = ""
 
 
 class ConfigLoaded(Finding, frozen=True, kw_only=True, omit_defaults=True):
