@@ -3,6 +3,7 @@
 Frame: ``E0 length type payload``; the length counts the whole frame, and 0 means that the next byte plus 255 is it.
 Bring-up: version, frequency, configuration, mode DMR, then a status every 250 ms: its answers prove the modem, bursts
 come unasked. Two versions of the protocol exist; the answer to the version question tells which.
+Simplex, because the firmware's duplex receiver hears nothing but wake-ups while its transmitter is off.
 Source: what MMDVMHost sends and the firmware answers (both run as programs against this table).
 """
 
@@ -87,7 +88,7 @@ class Mmdvm:
         self._hertz = int(float(options.get("frequency", 0) or 0) * 1e6)
         self._colour = int(options.get("colour", 1) or 0) & 0x0F
         self._inverted = bool(options.get("inverted", False))
-        self._simplex = bool(options.get("simplex", False))
+        self._simplex = bool(options.get("simplex", True))
         self._level = int(float(options.get("level", 50) or 0) * 255 / 100) & 0xFF
         self._ids = CallIds(settings.gateway, "mmdvm")
         carried = Applications(settings).carried
@@ -237,7 +238,7 @@ SPEC = Spec(
         Option(name="colour", type="number", default=1, title="Colour code", low=0, high=15),
         Option(name="level", type="number", default=50, title="Receive level, %", low=0, high=100),
         Option(name="inverted", type="flag", default=False, title="Receive inverted"),
-        Option(name="simplex", type="flag", default=False, title="Simplex"),
+        Option(name="simplex", type="flag", default=True, title="Simplex (without it only wake-ups are heard)"),
     ),
     capabilities=frozenset({"voice", "talker", "position", "text", "status"}),
     codec=codec,

@@ -3200,8 +3200,8 @@
         <translation>Priimti invertuotai</translation>
     </message>
     <message>
-        <source>Simplex</source>
-        <translation>Simpleksas</translation>
+        <source>Simplex (without it only wake-ups are heard)</source>
+        <translation>Simpleksas (be jo girdimi tik žadinimai)</translation>
     </message>
     <message>
         <source>MOTOTRBO fleet (registration, location, texts)</source>

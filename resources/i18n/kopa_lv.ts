@@ -3200,8 +3200,8 @@
         <translation>Uztvert invertēti</translation>
     </message>
     <message>
-        <source>Simplex</source>
-        <translation>Simplekss</translation>
+        <source>Simplex (without it only wake-ups are heard)</source>
+        <translation>Simplekss (bez tā dzird tikai atmodināšanu)</translation>
     </message>
     <message>
         <source>MOTOTRBO fleet (registration, location, texts)</source>

@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 
-from radio.codec import Codec, Now, Out, ProtocolError, Settings, VoiceFrame
+from radio.codec import Codec, Now, Out, ProtocolError, Reply, Settings, VoiceFrame
 from radio.events import CallEnded, CallStarted, EmergencyRaised, Undecoded
 from radio.find import find_protocol
 from radio.protocols.dmr import lc, outgoing
@@ -176,6 +176,20 @@ def test_a_radio_that_changes_the_group_after_a_missed_end_is_one_radio() -> Non
     heard = listener().hear(*call(1, 2201, 9)[:-1], *other)
     assert heard.said() == []
     assert sorted(heard.ends()) == ["lost", "released"]
+
+
+def test_a_modem_is_told_to_listen_without_a_transmitter() -> None:
+    """With the transmitter off, the firmware's duplex receiver looks for nothing but wake-ups of a repeater."""
+    spec = find_protocol("mmdvm")
+    settings = Settings(gateway="g", network="n", options={option.name: option.default for option in spec.options})
+    for version, flags_at in ((1, 3), (2, 3)):
+        codec = spec.codec(settings)
+        now = Now(1.7e9, 100.0)
+        codec.opened(now)
+        codec.receive(modem_frame(0x00, bytes((version,)) + bytes(20)), "", now)
+        (config,) = codec.receive(modem_frame(0x70, b"\x04"), "", now)
+        assert isinstance(config, Reply) and config.data[2] == 0x02
+        assert config.data[flags_at] & 0x80, "simplex"
 
 
 def test_a_modem_s_emergency_is_told_whatever_came_before_it() -> None:
