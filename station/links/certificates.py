@@ -18,6 +18,7 @@ def calling(certificate: str, private_key: str, authority: str) -> ssl.SSLContex
     except (OSError, ValueError) as error:
         raise LinkError(f"{authority}: no certificates of an authority in it ({_short(error)})") from error
     context.minimum_version = ssl.TLSVersion.TLSv1_2
+    context.verify_flags &= ~ssl.VerifyFlags.VERIFY_X509_STRICT  # servers' own authorities leave out key identifiers
     if certificate:
         _show(context, certificate, private_key)
     return context
