@@ -8,7 +8,7 @@ from radio.codec import GroupSettings, Now, Settings, Unable
 from radio.find import find_protocol, protocols
 from radio.identity import CallIds, group_id, number_of
 
-LINKS = {"udp", "tcp", "tls", "serial", "http"}
+LINKS = {"udp", "tcp", "tls", "serial", "http", "tcp+udp"}
 CAPABILITIES = {"voice", "transmit", "text", "status", "position", "talker", "ask"}
 TYPES = {"text", "number", "flag", "choice", "secret"}
 
