@@ -31,6 +31,9 @@ bench: system-test $(TEST_READY)
 	QT_QPA_PLATFORM=$${QT_QPA_PLATFORM:-offscreen} $(BIN)/python -m benchmarks latency
 	QT_QPA_PLATFORM=$${QT_QPA_PLATFORM:-offscreen} $(BIN)/python -m benchmarks startup
 	$(BIN)/python -m benchmarks search
+	$(BIN)/python -m benchmarks positions
+	$(BIN)/python -m benchmarks turning
+	$(BIN)/python -m benchmarks dmr
 
 words: $(TEST_READY)
 	$(BIN)/python -m console.i18n

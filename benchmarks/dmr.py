@@ -59,7 +59,7 @@ def run(arguments: list[str]) -> int:
     parser.add_argument("--without-peers", action="store_true", help="no virtual environment, no ratios")
     options = parser.parse_args(arguments)
     print(report.machine(), flush=True)
-    peers = None if options.without_peers else Peers()
+    peers = None if options.without_peers else _peers()
     if peers is not None:
         print(peers.settings(), flush=True)
     ours: dict[str, float] = {}
@@ -74,6 +74,15 @@ def run(arguments: list[str]) -> int:
     for why in missed:
         print(f"missed: {why}", file=sys.stderr)
     return 1 if missed else 0
+
+
+def _peers() -> Peers | None:
+    """The peers, or ``None`` and a loud line where their environment cannot be made."""
+    try:
+        return Peers()
+    except (OSError, subprocess.CalledProcessError) as error:
+        print(f"SKIPPED: no peers, so no ratios: their environment cannot be made ({error})", file=sys.stderr)
+        return None
 
 
 def _missed(ours: dict[str, float], ratios: dict[str, float]) -> list[str]:
