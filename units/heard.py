@@ -7,7 +7,7 @@ from typing import Any
 
 from gps.fix import Fix, is_place
 from radio import events as ev
-from units import duty, stream
+from units import duty, own_radio, stream
 from units.entry import Entry
 from units.people import unit_of
 from units.state import Call, Changes, Facts, Group, Line, Unit
@@ -36,6 +36,8 @@ def _link(facts: Facts, entry: Entry, name: str, state: str, why: str, changes: 
     if gateway.state != state:
         gateway.since = entry.wall
     gateway.state, gateway.why = state, why
+    if state == "down":
+        own_radio.forget(gateway)
     changes.gateways.add(name)
     changes.groups.update(g.info.id for g in facts.groups.values() if g.info.gateway == name)
     stream.add(
@@ -202,7 +204,10 @@ def delivered(facts: Facts, entry: Entry, what: ev.Delivered, changes: Changes) 
 
 
 def signal(facts: Facts, entry: Entry, what: ev.Signal, changes: Changes) -> None:
-    """Battery and reception of a radio."""
+    """Battery and reception of a radio, or of the gateway's own."""
+    if what.radio is None:
+        own_radio.told(facts, what, changes)
+        return
     unit = unit_of(facts, what.radio, entry.wall, changes)
     if unit is not None:
         _rssi(unit, what)
@@ -304,6 +309,8 @@ TABLE: dict[type, Apply] = {
     ev.EmergencyCancelled: emergency_cancelled,
     ev.Delivered: delivered,
     ev.Signal: signal,
+    ev.Tuned: own_radio.tuned,
+    ev.CommandsRefused: own_radio.commands_refused,
     ev.Registered: presence,
     ev.Deregistered: presence,
     ev.Undecoded: undecoded,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from units import duty, stream
+from units import duty, own_radio, stream
 from units import findings as fi
 from units import keeping as ke
 from units.entry import Entry
@@ -23,6 +23,7 @@ def station_started(facts: Facts, entry: Entry, what: fi.StationStarted, changes
     """A fresh station: nothing is keyed, no link proven yet."""
     for gateway in facts.gateways.values():
         gateway.state, gateway.since, gateway.why = "waiting", entry.wall, ""
+        own_radio.forget(gateway)
     for group in facts.groups.values():
         group.keyed = group.press = ""
     changes.all = True
@@ -34,6 +35,7 @@ def station_stopped(facts: Facts, entry: Entry, what: fi.StationStopped, changes
     for gateway in facts.gateways.values():
         if gateway.state != "down":
             gateway.state, gateway.since, gateway.why = "down", entry.wall, "station stopped"
+            own_radio.forget(gateway)
     changes.all = True
     _tell(facts, entry, changes, "station-stopped", what.why)
 
@@ -88,6 +90,7 @@ def keyed(facts: Facts, entry: Entry, what: fi.Keyed, changes: Changes) -> None:
     if group is not None:
         group.keyed, group.keyed_since, group.press = what.seat, entry.wall, what.press
         changes.groups.add(what.group)
+        own_radio.turn_over(facts, group.info.gateway, changes)
     call = facts.calls.get(what.call)
     if call is not None:
         call.own, call.heard = what.press, True
@@ -103,6 +106,7 @@ def unkeyed(facts: Facts, entry: Entry, what: fi.Unkeyed, changes: Changes) -> N
     if group is not None and group.press == what.press:
         group.keyed = group.press = ""
         changes.groups.add(what.group)
+        own_radio.turn_over(facts, group.info.gateway, changes)
     if what.why != "released":
         line = _tell(facts, entry, changes, "unkeyed", what.why)
         line.group = what.group

@@ -45,12 +45,27 @@ class Unit(msgspec.Struct, omit_defaults=True):
 
 
 class Gateway(msgspec.Struct, omit_defaults=True):
-    """A gateway and its proven state: ``up``, ``down`` or ``waiting`` (open, nothing proven yet)."""
+    """A gateway and its proven state: ``up``, ``down`` or ``waiting`` (open, nothing proven yet).
+
+    What its own radio tells, where it is one: how it is ``registered``, its reception (``deaf``: none), the group it is
+    set to and those it scans, which groups it holds (``known``, with names), the commands it lacks, and the ``turn`` of
+    our transmission: ``granted``, ``queued``, ``refused``, ``interrupted`` or empty.
+    """
 
     info: GatewayInfo
     state: str = "waiting"
     since: float = 0.0
     why: str = ""
+    registered: str = ""
+    rssi: float | None = None
+    deaf: bool = False
+    battery: float | None = None
+    selected: str = ""
+    scanned: list[str] = []
+    known: dict[str, str] = {}
+    lacks: list[str] = []
+    turn: str = ""
+    turn_why: str = ""
 
 
 class Group(msgspec.Struct, omit_defaults=True):

@@ -76,6 +76,7 @@ def test_changes_name_everything_that_differs(whats: list[Anything]) -> None:
             a for a in before.alarms | after.alarms if before.alarms.get(a) != after.alarms.get(a)
         } <= changes.alarms
         assert {g for g in after.groups if before.groups[g] != after.groups[g]} <= changes.groups
+        assert {g for g in after.gateways if before.gateways[g] != after.gateways[g]} <= changes.gateways
         assert {c for c in before.calls | after.calls if before.calls.get(c) != after.calls.get(c)} <= (
             changes.calls | {c.id for c in before.calls.values() if c.line in changes.lines}
         )
