@@ -11,11 +11,15 @@ from journal.segments import look, segments
 SETTLED = 60.0
 """Seconds into a month before it counts: a clock that is just being set may go to and fro."""
 
+BELIEVED = 12
+"""Months at most that a clock which nobody keeps right may be ahead of the record."""
+
 
 def due(folder: Path, now: float, synchronised: bool) -> str:
     """The segment (``2026-12``) to which the journal in ``folder`` is to turn at ``now`` (s since 1970 UTC), or empty.
 
-    A clock that nobody keeps right may be years ahead: it is believed one month, no more. Raises
+    A clock that nobody keeps right may be years ahead, and a journal cannot turn back: it is believed up to
+    :data:`BELIEVED` months, so that a station that stood still for some still turns. Raises
     :class:`journal.errors.JournalError`.
     """
     open_ = segments(folder)[-1]
@@ -27,9 +31,8 @@ def due(folder: Path, now: float, synchronised: bool) -> str:
         finally:
             reader.close()
     current = month(now - SETTLED)
-    if current <= begun or (not synchronised and current != _following(begun)):
-        return ""
-    return current
+    ahead = _count(current) - _count(begun)
+    return current if ahead > 0 and (synchronised or ahead <= BELIEVED) else ""
 
 
 def month(wall: float) -> str:
@@ -37,6 +40,6 @@ def month(wall: float) -> str:
     return datetime.fromtimestamp(min(max(wall, 0.0), 4e9), UTC).strftime("%Y-%m")
 
 
-def _following(name: str) -> str:
-    year, number = int(name[:4]), int(name[5:7])
-    return f"{year + number // 12:04}-{number % 12 + 1:02}"
+def _count(name: str) -> int:
+    """Months since the year 0."""
+    return 12 * int(name[:4]) + int(name[5:7])
