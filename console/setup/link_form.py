@@ -16,7 +16,7 @@ from console.setup.fields import Choice, ChoiceField, Field, NumberField, TextFi
 from console.theme import Theme
 from radio.codec import Spec
 
-KINDS = ("udp", "tcp", "serial")
+KINDS = ("udp", "tcp", "tcp+udp", "serial")
 """The links there are rows for; a protocol over none of them cannot be set up here."""
 PORTS = 65535
 BAUDS = ("4800", "9600", "19200", "38400", "57600", "115200", "230400", "460800")
@@ -137,7 +137,12 @@ class LinkForm(QWidget):
 
     def _fields(self, spec: Spec, kind: str) -> dict[str, Field]:
         theme = self._theme
-        names = {"udp": self.tr("Network (UDP)"), "tcp": self.tr("Network (TCP)"), "serial": self.tr("Serial port")}
+        names = {
+            "udp": self.tr("Network (UDP)"),
+            "tcp": self.tr("Network (TCP)"),
+            "tcp+udp": self.tr("Network (TCP and UDP)"),
+            "serial": self.tr("Serial port"),
+        }
         made: dict[str, Field] = {
             "type": ChoiceField(theme, self.tr("Reached by"), [(link, names[link]) for link in drawn(spec)])
         }
@@ -145,8 +150,12 @@ class LinkForm(QWidget):
             made["device"] = DeviceField(theme, self.tr("Serial port"), "/dev/ttyUSB0, COM3")
             made["baud"] = DeviceField(theme, self.tr("Baud rate"), "9600", BAUDS)
             made["baud"].put(spec.port if spec.links[0] == "serial" else 9600)
-        elif kind == "tcp":
-            made["peer"] = TextField(theme, self.tr("Address and port of the device"), usual="10.1.0.12:4001")
+        elif kind in ("tcp", "tcp+udp"):
+            usual = f"10.1.0.12:{spec.port if kind == 'tcp+udp' else 4001}"
+            made["peer"] = TextField(theme, self.tr("Address and port of the device"), usual=usual)
+            if kind == "tcp":
+                title = self.tr("Baud rate set there by RFC 2217 (empty: not)")
+                made["baud"] = DeviceField(theme, title, "38400", BAUDS)
         elif spec.ports:
             made["bind"] = TextField(theme, self.tr("Address here"), usual="0.0.0.0")
             made["peer"] = TextField(theme, self.tr("Address of the device"), usual="10.1.0.9")

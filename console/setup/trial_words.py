@@ -98,7 +98,7 @@ def silent_hints(draft: Draft, spec: Spec) -> Iterator[str]:
             yield translate("setup", "Baud rate: is the device set to {baud} as well?").format(
                 baud=link.get("baud") or "–"
             )
-        case "tcp":
+        case "tcp" | "tcp+udp":
             said = translate("setup", "Address: is {peer} the device, switched on and on the network?")
             yield said.format(peer=link.get("peer") or "–")
             yield translate("setup", "Firewall: may this machine connect to that port?")

@@ -1039,6 +1039,10 @@
         <translation>Tinklas (TCP)</translation>
     </message>
     <message>
+        <source>Network (TCP and UDP)</source>
+        <translation>Tinklas (TCP ir UDP)</translation>
+    </message>
+    <message>
         <source>Serial port</source>
         <translation>Nuoseklusis prievadas</translation>
     </message>
@@ -1053,6 +1057,10 @@
     <message>
         <source>Address and port of the device</source>
         <translation>Įrenginio adresas ir prievadas</translation>
+    </message>
+    <message>
+        <source>Baud rate set there by RFC 2217 (empty: not)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Address here</source>
@@ -3108,6 +3116,46 @@
 <context>
     <name>protocols</name>
     <message>
+        <source>Cursor-on-Target (TAK): partners&apos; units as guests</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Our own units&apos; uids begin with (never taken in again)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask the server now and then whether it is there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sender&apos;s date (check: more than two years off counts as unknown)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Donor radio (sound device, push-to-talk)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same radio&apos;s data gateway</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Talk-group the radio is tuned to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Voice must last (ms) to count</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Silence (ms) that ends a call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sound kept from before it (ms)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>gpsd (receivers of a computer)</source>
         <translation>gpsd (kompiuterio imtuvai)</translation>
     </message>
@@ -3276,8 +3324,16 @@
         <translation>Žinučių protokolas: 130 arba 2, paprastasis</translation>
     </message>
     <message>
+        <source>Letters beyond Latin-1: 0 by itself, 26 UTF-16, 11 Latin-7, 4 Latin-4, 10 Latin-6</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Ask radios for their position (not every radio obeys)</source>
         <translation>Klausti stočių koordinačių (ne kiekviena atsako)</translation>
+    </message>
+    <message>
+        <source>Ask for positions by lip, or lrrp (Motorola)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>RTP voice (G.711, ED-137)</source>
@@ -3302,6 +3358,22 @@
     <message>
         <source>Our ED-137 PTT number</source>
         <translation>Mūsų ED-137 PTT numeris</translation>
+    </message>
+    <message>
+        <source>SvxReflector (SvxLink nodes)</source>
+        <translation>SvxReflector (SvxLink mazgai)</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Raktas</translation>
+    </message>
+    <message>
+        <source>Protocol (1: no talk-groups)</source>
+        <translation>Protokolas (1: be pokalbių grupių)</translation>
+    </message>
+    <message>
+        <source>Of several talk-groups, hear the first that is busy</source>
+        <translation>Iš kelių pokalbių grupių klausytis pirmos užimtos</translation>
     </message>
     <message>
         <source>USRP voice (AllStarLink, DVSwitch)</source>
@@ -4051,6 +4123,38 @@
     <message>
         <source>the disk is read-only</source>
         <translation>diskas tik skaitomas</translation>
+    </message>
+    <message>
+        <source>login refused: name or key unknown there, or the name is logged in already</source>
+        <translation>prisijungti neleista: vardas ar raktas ten nežinomas arba vardas jau prisijungęs</translation>
+    </message>
+    <message>
+        <source>login refused: a name like ours is not taken there</source>
+        <translation>prisijungti neleista: tokio vardo ten nepriima</translation>
+    </message>
+    <message>
+        <source>no voice: nothing comes back by UDP, is the port closed on the way?</source>
+        <translation>balso nėra: UDP niekas negrįžta; ar prievadas pakeliui neuždarytas?</translation>
+    </message>
+    <message>
+        <source>the other side does not speak protocol {0}</source>
+        <translation>kita pusė nekalba protokolu {0}</translation>
+    </message>
+    <message>
+        <source>the other side does not hear us</source>
+        <translation>kita pusė mūsų negirdi</translation>
+    </message>
+    <message>
+        <source>our call sign or the key is not set</source>
+        <translation>nenurodytas mūsų šaukinys arba raktas</translation>
+    </message>
+    <message>
+        <source>no talk-group with a number is set up here</source>
+        <translation>čia nenustatyta nė viena pokalbių grupė su numeriu</translation>
+    </message>
+    <message>
+        <source>the voice there is coded as we cannot hear it</source>
+        <translation>balsas ten koduotas taip, kad mes jo negirdime</translation>
     </message>
     <message>
         <source>connection refused</source>

@@ -1039,6 +1039,10 @@
         <translation>Tīkls (TCP)</translation>
     </message>
     <message>
+        <source>Network (TCP and UDP)</source>
+        <translation>Tīkls (TCP un UDP)</translation>
+    </message>
+    <message>
         <source>Serial port</source>
         <translation>Seriālais ports</translation>
     </message>
@@ -1053,6 +1057,10 @@
     <message>
         <source>Address and port of the device</source>
         <translation>Ierīces adrese un ports</translation>
+    </message>
+    <message>
+        <source>Baud rate set there by RFC 2217 (empty: not)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Address here</source>
@@ -3108,6 +3116,46 @@
 <context>
     <name>protocols</name>
     <message>
+        <source>Cursor-on-Target (TAK): partners&apos; units as guests</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Our own units&apos; uids begin with (never taken in again)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask the server now and then whether it is there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sender&apos;s date (check: more than two years off counts as unknown)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Donor radio (sound device, push-to-talk)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same radio&apos;s data gateway</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Talk-group the radio is tuned to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Voice must last (ms) to count</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Silence (ms) that ends a call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sound kept from before it (ms)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>gpsd (receivers of a computer)</source>
         <translation>gpsd (datora uztvērēji)</translation>
     </message>
@@ -3276,8 +3324,16 @@
         <translation>Ziņu protokols: 130 vai 2, vienkāršais</translation>
     </message>
     <message>
+        <source>Letters beyond Latin-1: 0 by itself, 26 UTF-16, 11 Latin-7, 4 Latin-4, 10 Latin-6</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Ask radios for their position (not every radio obeys)</source>
         <translation>Prasīt radiostacijām koordinātas (ne katra atbild)</translation>
+    </message>
+    <message>
+        <source>Ask for positions by lip, or lrrp (Motorola)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>RTP voice (G.711, ED-137)</source>
@@ -3302,6 +3358,22 @@
     <message>
         <source>Our ED-137 PTT number</source>
         <translation>Mūsu ED-137 PTT numurs</translation>
+    </message>
+    <message>
+        <source>SvxReflector (SvxLink nodes)</source>
+        <translation>SvxReflector (SvxLink mezgli)</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Atslēga</translation>
+    </message>
+    <message>
+        <source>Protocol (1: no talk-groups)</source>
+        <translation>Protokols (1: bez sarunu grupām)</translation>
+    </message>
+    <message>
+        <source>Of several talk-groups, hear the first that is busy</source>
+        <translation>No vairākām sarunu grupām klausīties to, kas aizņemta pirmā</translation>
     </message>
     <message>
         <source>USRP voice (AllStarLink, DVSwitch)</source>
@@ -4051,6 +4123,38 @@
     <message>
         <source>the disk is read-only</source>
         <translation>disks ir tikai lasāms</translation>
+    </message>
+    <message>
+        <source>login refused: name or key unknown there, or the name is logged in already</source>
+        <translation>pieteikšanās atteikta: vārds vai atslēga tur nav zināma, vai vārds jau ir pieteicies</translation>
+    </message>
+    <message>
+        <source>login refused: a name like ours is not taken there</source>
+        <translation>pieteikšanās atteikta: tādu vārdu tur nepieņem</translation>
+    </message>
+    <message>
+        <source>no voice: nothing comes back by UDP, is the port closed on the way?</source>
+        <translation>balss nav: pa UDP nekas nenāk atpakaļ; vai ports ceļā nav slēgts?</translation>
+    </message>
+    <message>
+        <source>the other side does not speak protocol {0}</source>
+        <translation>otra puse nerunā protokolā {0}</translation>
+    </message>
+    <message>
+        <source>the other side does not hear us</source>
+        <translation>otra puse mūs nedzird</translation>
+    </message>
+    <message>
+        <source>our call sign or the key is not set</source>
+        <translation>nav norādīts mūsu izsaukuma signāls vai atslēga</translation>
+    </message>
+    <message>
+        <source>no talk-group with a number is set up here</source>
+        <translation>šeit nav iestatīta neviena sarunu grupa ar numuru</translation>
+    </message>
+    <message>
+        <source>the voice there is coded as we cannot hear it</source>
+        <translation>balss tur kodēta tā, ka mēs to nevaram dzirdēt</translation>
     </message>
     <message>
         <source>connection refused</source>
