@@ -26,7 +26,7 @@ name = ""
 #
 # [[gateway]]
 # name = "TETRA Daugavpils"          # as the link lamp shows it
-# protocol = "pei"                   # pei, rtp, usrp, nmea, mototrbo, hytera …
+# protocol = "pei"                   # pei, rtp, usrp, mototrbo, hytera, hbp, mmdvm, nmea …
 # network = "247-9"                  # qualifies radio numbers: tetra@247-9:1234567
 # transmit = false
 # link = { type = "serial", device = "/dev/ttyUSB0", baud = 38400 }
@@ -55,6 +55,27 @@ name = ""
 # protocol = "hytera"
 # network = "vt-utena"
 # link = { type = "udp", bind = "10.1.0.5", peer = "10.1.0.7" }
+#
+# [[gateway]]
+# name = "DMR Ilūkste"               # our own repeaters log in here; their voice needs a vocoder, see [voice]
+# protocol = "hbp"
+# network = "pp-ilukste"
+# link = { type = "udp", bind = "0.0.0.0:62031", from = ["10.1.0.0/24"] }
+# options = { role = "master", repeaters = "247131 247132", password = "file:/etc/kopa/hbp-ilukste" }
+#
+# [[gateway]]
+# name = "DMR Preiļi"                # another master, where we log in as a repeater that only listens
+# protocol = "hbp"
+# network = "pp-preili"
+# link = { type = "udp", bind = "0.0.0.0:62032", peer = "10.1.0.20:62031" }
+# options = { role = "peer", repeater = 247190, password = "file:/etc/kopa/hbp-preili" }
+#
+# [[gateway]]
+# name = "DMR Zilupe"                # a modem that listens; over UDP: { type = "udp", bind = …, peer = … }
+# protocol = "mmdvm"
+# network = "pp-zilupe"
+# link = { type = "serial", device = "/dev/ttyACM0", baud = 460800 }
+# options = { frequency = 433.5, colour = 1 }
 #
 # [[gateway]]
 # name = "Kenwood Zarasai"
@@ -108,4 +129,5 @@ name = ""
 # output = "pulse"                   # the loudspeaker; empty: the system's
 # input = ""                         # the microphone
 # buffer_ms = 40
+# vocoder = "udp:10.1.0.9:2460"      # a DVSI chip for DMR's AMBE+2 voice, or "serial:/dev/ttyUSB1:460800"
 """
