@@ -81,7 +81,7 @@ def links(spec: Spec, kind: str) -> st.SearchStrategy[dict[str, Any]]:
         return st.fixed_dictionaries(
             {"type": st.just(kind), "device": devices, "baud": st.sampled_from([4800, 115200])}
         )
-    if kind == "tcp":
+    if kind in ("tcp", "tcp+udp"):
         return st.fixed_dictionaries({"type": st.just(kind), "peer": end})
     if spec.ports:
         names = [name for name, _ in spec.ports]
