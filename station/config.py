@@ -23,10 +23,13 @@ from station.config_table import Fault, Table
 from station.defaults import AGENCIES
 from station.toml_lines import line_of
 from units.findings import AgencyInfo, ConfigLoaded, GatewayInfo, GroupInfo
+from units.guests import GUEST, is_guest
 
 MOST_BYTES = 4 << 20
 TALK_LIMIT = 60.0
 """Seconds after which an own transmission is cut where the gateway names no limit of its own."""
+
+SHAPES = ("shield", "diamond", "circle")
 
 _CHIP = re.compile(r"(udp|serial):[^:].*")
 _GROUP_ID = re.compile(r"[a-z0-9]+@[^\s:@]+:[^\s:]+")
@@ -131,8 +134,8 @@ def build(table: Mapping[str, Any], digest: str, path: str) -> Config:
     room_name = room.text("name", "")
     room.done()
     sound = _voice(root)
-    agencies = _agencies(root)
     drafts = [(gateway, *_gateway(gateway)) for gateway in root.tables("gateway")]
+    agencies = _agencies(root, any(is_guest(f"{spec.system or spec.name}@") for _, _, spec in drafts))
     _no_twice(drafts)
     groups = _groups(root, {config.name: spec for _, config, spec in drafts}, agencies, drafts, sound)
     groups = pair(drafts, groups)
@@ -167,8 +170,9 @@ def settings(gateway: GatewayConfig) -> Settings:
     )
 
 
-def _agencies(root: Table) -> dict[str, AgencyInfo]:
-    agencies = {agency.id: agency for agency in AGENCIES}
+def _agencies(root: Table, guests: bool) -> dict[str, AgencyInfo]:
+    """The built-in ones as the file changes them, and its own; partners' units have one where a network brings them."""
+    agencies = {agency.id: agency for agency in (*AGENCIES, *([GUEST] if guests else []))}
     named: set[str] = set()
     for table in root.tables("agency"):
         id_ = table.text("id")
@@ -185,7 +189,7 @@ def _agencies(root: Table) -> dict[str, AgencyInfo]:
             id=id_,
             name=table.text("name", was.name),
             country=table.text("country", was.country),
-            shape=table.choice("shape", ("shield", "diamond", "circle"), was.shape),
+            shape=table.choice("shape", (*SHAPES, *([GUEST.shape] if id_ == GUEST.id else [])), was.shape),
             colour=colour,
         )
         table.done()

@@ -31,7 +31,8 @@ class StationStopped(Finding, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class AgencyInfo(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """An agency as configured. ``shape``: ``shield``, ``diamond`` or ``circle``; ``colour`` as ``#RRGGBB``."""
+    """An agency as configured. ``shape``: ``shield``, ``diamond``, ``circle``, of guests ``pentagon``; ``colour`` as
+    ``#RRGGBB``."""
 
     id: str
     name: str

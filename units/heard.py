@@ -7,7 +7,7 @@ from typing import Any
 
 from gps.fix import Fix, is_place
 from radio import events as ev
-from units import duty, own_radio, stream
+from units import duty, guests, own_radio, stream
 from units.entry import Entry
 from units.people import unit_of
 from units.state import Call, Changes, Facts, Group, Line, Unit
@@ -162,6 +162,8 @@ def text_received(facts: Facts, entry: Entry, what: ev.TextReceived, changes: Ch
     """A text came in and nobody has read it."""
     line = _say(facts, entry, changes, what, "text", "text", what.text)
     line.group, line.state = what.to or "", "unread"
+    if what.wants == "read":
+        line.ref = what.ref or ""  # the sender's own, for the report it wants
 
 
 def status_received(facts: Facts, entry: Entry, what: ev.StatusReceived, changes: Changes) -> None:
@@ -206,7 +208,7 @@ def delivered(facts: Facts, entry: Entry, what: ev.Delivered, changes: Changes) 
 def signal(facts: Facts, entry: Entry, what: ev.Signal, changes: Changes) -> None:
     """Battery and reception of a radio, or of the gateway's own."""
     if what.radio is None:
-        own_radio.told(facts, what, changes)
+        own_radio.told(facts, entry, what, changes)
         return
     unit = unit_of(facts, what.radio, entry.wall, changes)
     if unit is not None:
@@ -214,10 +216,23 @@ def signal(facts: Facts, entry: Entry, what: ev.Signal, changes: Changes) -> Non
         unit.battery = what.battery if what.battery is not None else unit.battery
 
 
-def presence(facts: Facts, entry: Entry, what: ev.Event, changes: Changes) -> None:
-    """A radio registered or deregistered."""
-    unit_of(facts, what.radio, entry.wall, changes)
+def presence(facts: Facts, entry: Entry, what: ev.Registered | ev.Deregistered, changes: Changes) -> None:
+    """A radio registered or deregistered. Of a guest only that it came or went is told, not each repetition."""
+    unit = unit_of(facts, what.radio, entry.wall, changes)
+    if unit is not None and guests.is_guest(unit.id):
+        _guest(facts, entry, unit, what, changes)
+        return
     _say(facts, entry, changes, what, "system", type(what).__name__.lower(), "")
+
+
+def _guest(facts: Facts, entry: Entry, unit: Unit, what: ev.Registered | ev.Deregistered, changes: Changes) -> None:
+    if isinstance(what, ev.Registered):
+        unit.callsign = what.name or unit.callsign
+        if guests.promise(facts, unit, entry.wall + (what.minutes or 0.0) * 60, entry.wall, changes):
+            _say(facts, entry, changes, what, "system", "guest-came", unit.callsign)
+        return
+    _say(facts, entry, changes, what, "system", "guest-left", unit.callsign)
+    guests.leave(facts, unit, entry.wall, changes)
 
 
 def undecoded(facts: Facts, entry: Entry, what: ev.Undecoded, changes: Changes) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from units.actions import Action, ConfigSaved, UnitNamed
 from units.entry import Entry
+from units.guests import GUEST, is_guest, ours
 from units.keeping import ErasureAsked, HoldLifted, HoldPlaced
 from units.state import Changes, Facts, Unit
 
@@ -24,7 +25,7 @@ def unit_of(facts: Facts, radio: str | None, wall: float, changes: Changes) -> U
     if unit_id is None:
         unit_id = radio
         facts.radios[radio] = radio
-        facts.units[radio] = Unit(id=radio, radios=[radio])
+        facts.units[radio] = Unit(id=radio, radios=[radio], agency=GUEST.id if is_guest(radio) else "")
     unit = facts.units[unit_id]
     unit.last_heard = wall
     changes.units.add(unit_id)
@@ -66,20 +67,26 @@ def program(entry: Entry) -> str:
 
 
 def name(facts: Facts, row: UnitNamed, changes: Changes) -> None:
-    """Make the roster say what ``row`` says; radios move from whoever had them, with what was known of them."""
+    """Make the roster say what ``row`` says; radios move from whoever had them, with what was known of them.
+
+    A guest is in nobody's roster, whatever the row says.
+    """
+    if is_guest(row.unit):
+        return
+    radios = ours(row.radios)
     unit = facts.units.get(row.unit)
     if unit is None:
         unit = facts.units[row.unit] = Unit(id=row.unit)
     for radio in unit.radios:
-        if radio not in row.radios:
+        if radio not in radios:
             facts.radios.pop(radio, None)
-    for radio in row.radios:
+    for radio in radios:
         former = facts.units.get(facts.radios.get(radio, ""))
         if former is not None and former is not unit:
             _hand_over(facts, former, unit, radio, changes)
         facts.radios[radio] = unit.id
     unit.callsign, unit.agency, unit.kind_of = row.callsign, row.agency, row.kind_of
-    unit.crew, unit.vehicle, unit.radios, unit.named = row.crew, row.vehicle, list(row.radios), True
+    unit.crew, unit.vehicle, unit.radios, unit.named = row.crew, row.vehicle, radios, True
     changes.units.add(unit.id)
 
 

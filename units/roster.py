@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable
 
 from units.actions import StatusNamed, UnitNamed
+from units.guests import is_guest
 from units.state import Status, Unit
 
 ROSTER = ("unit", "callsign", "agency", "kind", "radios", "crew", "vehicle")
@@ -43,6 +44,8 @@ def read_roster(text: str, seat: str, operator: str | None) -> list[UnitNamed]:
         for radio in radios:
             if not _RADIO.fullmatch(radio):
                 raise RosterError(f"line {number}, radios: {radio} is not like tetra@247-9:1234567")
+            if is_guest(radio):
+                raise RosterError(f"line {number}, radios: {radio} is a partner's and stays a guest")
             if radio in owners:
                 raise RosterError(f"line {number}, radios: {radio} already belongs to {owners[radio]}")
             owners[radio] = callsign

@@ -13,7 +13,8 @@ class Unit(msgspec.Struct, omit_defaults=True):
 
     Times are seconds since 1970 UTC. ``status_by``: ``radio`` or ``operator``. ``fix_age`` is the upper bound the radio
     gave for the age of its fix when it arrived, s. ``doubted`` is the place that the next position report repeats and
-    that does not move the marker. ``trail`` holds (lat, lon, time), oldest first.
+    that does not move the marker. ``trail`` holds (lat, lon, time), oldest first. ``until``: of a guest
+    (:mod:`units.guests`), the moment up to which it said that it would be there.
     """
 
     id: str
@@ -42,6 +43,7 @@ class Unit(msgspec.Struct, omit_defaults=True):
     battery: float | None = None
     rssi: float | None = None
     trail: list[tuple[float, float, float]] = []
+    until: float = 0.0
 
 
 class Gateway(msgspec.Struct, omit_defaults=True):

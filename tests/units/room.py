@@ -13,7 +13,7 @@ from units import findings as fi
 from units import keeping as ke
 from units.entry import Anything, Entry, decode, encode
 
-RADIOS = ["tetra@247-9:1", "tetra@247-9:2", "nmea@pp:100", "console@ab12:1"]
+RADIOS = ["tetra@247-9:1", "tetra@247-9:2", "nmea@pp:100", "console@ab12:1", "cot@lt:7"]
 GROUPS = ["tetra@247-9:g1", "usrp@pp:g2"]
 CALLS = ["c1", "c2", "c3"]
 START = 1_790_000_000.0
