@@ -8,12 +8,14 @@ import logging
 from collections.abc import Callable
 from functools import partial
 
-from radio.codec import Now
-from radio.events import AnyEvent
+from radio.codec import Now, Unable
+from radio.events import AnyEvent, Tuned
 from radio.find import find_protocol
+from radio.requests import AnyRequest
 from station.config import Config, GatewayConfig, settings
 from station.config_links import make_link
 from station.gateway import Discretion, Gateway, Sink, real_time
+from station.links.donor import DonorLink
 from units.findings import GroupInfo
 
 MOST_HEARD = 20_000
@@ -31,6 +33,7 @@ class Air:
         self._running: dict[str, tuple[GatewayConfig, Gateway, asyncio.Task[None]]] = {}
         self._groups: dict[str, GroupInfo] = {}
         self._heard: dict[str, str] = {}
+        self._tuned: dict[str, str | None] = {}
 
     @property
     def groups(self) -> dict[str, GroupInfo]:
@@ -48,10 +51,13 @@ class Air:
                 self._start(gateway, sink)
 
     def _start(self, config: GatewayConfig, sink: Sink) -> None:
+        link = make_link(config.link)
+        if isinstance(link, DonorLink):
+            link.keys, link.through = config.transmit, self._through
         gateway = Gateway(
             find_protocol(config.protocol),
             settings(config),
-            make_link(config.link),
+            link,
             sink,
             transmit=config.transmit,
             talk_limit=config.talk_limit,
@@ -90,8 +96,17 @@ class Air:
         """Stop every gateway."""
         await self._stop(list(self._running))
 
+    def _through(self, name: str, request: AnyRequest) -> None:
+        """Ask the gateway ``name`` on behalf of a donor radio that it keys. Raises :class:`Unable`."""
+        gateway = self.gateway(name)
+        if gateway is None or not gateway.transmit:
+            raise Unable(f"{name} is not there, or may not transmit")
+        gateway.send(request)
+
     def note(self, gateway: Gateway, event: AnyEvent) -> None:
-        """Remember through which gateway a radio was heard."""
+        """Remember through which gateway a radio was heard, and which group a gateway's own radio is tuned to."""
+        if isinstance(event, Tuned):
+            self._tuned[gateway.name] = event.selected
         if event.radio:
             self._heard.pop(event.radio, None)
             self._heard[event.radio] = gateway.name
@@ -107,6 +122,28 @@ class Air:
         """The gateway of a configured talk-group."""
         info = self._groups.get(group)
         return self.gateway(info.gateway) if info else None
+
+    def voice_of(self, group: str) -> Gateway | None:
+        """The gateway by which a configured talk-group is spoken to: its own, or the donor radio paired with it."""
+        info = self._groups.get(group)
+        return self.gateway(info.voice or info.gateway) if info else None
+
+    def tuned(self, donor: str, data: str) -> str | None:
+        """The group to which the radio of gateway ``data`` is tuned, if it told and ``donor`` gives it its voice."""
+        info = self._groups.get(self._tuned.get(data) or "")
+        return info.id if info is not None and info.voice == donor else None
+
+    def elsewhere(self, group: str) -> str:
+        """Why a push-to-talk line must not be keyed for ``group``: its radio is tuned to another; empty if it may."""
+        info = self._groups.get(group)
+        found = self._running.get(info.voice) if info is not None else None
+        if info is None or found is None:
+            return ""
+        link, selected = found[0].link.donor, self._tuned.get(info.gateway)
+        if not selected or selected == group or (link is not None and link.ptt.startswith("at:")):
+            return ""
+        other = self._groups.get(selected)
+        return f"the radio is tuned to {other.name if other is not None else selected}"
 
     def towards(self, target: str, capability: str) -> Gateway | None:
         """The gateway that reaches ``target`` (radio or group): a group's own; for a radio the best of its network.

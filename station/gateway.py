@@ -254,6 +254,7 @@ class Gateway:
                 self._said = out.why
                 self._down(out.why, now)
                 self.state = "waiting"
+                self._sink.cut(self)
             elif isinstance(out, Undecoded):
                 self._garbled += 1
                 out = msgspec.structs.replace(out, raw="") if hidden else out

@@ -88,9 +88,17 @@ class Hearing:
         """A call of a configured talk-group is recorded, on whatever screen it is; an emergency call in any case."""
         to = event.to or ""
         self._calls[event.call] = to
+        known = self._voice.calls.get(event.call)
+        if known is not None and known.group == to:
+            return  # the same call through a second gateway
         group = self._air.groups.get(to)
-        if (group is not None and (group.audio or group.coded)) or (event.emergency and group is None):
+        audible = group is not None and bool(group.audio or group.coded)
+        if audible or self._is_donor(event.gateway) or (event.emergency and group is None):
             self._record(event.call, event.radio, event.encrypted is not None, now)
+
+    def _is_donor(self, gateway: str) -> bool:
+        """Whether it is a donor radio paired with another gateway: whoever was called, it has a voice."""
+        return any(group.voice == gateway for group in self._air.groups.values())
 
     def _record(self, call: str, radio: str | None, encrypted: bool, now: Now) -> None:
         group = self._calls[call]

@@ -82,6 +82,10 @@ class PushToTalk:
         """What is on the air now, by press."""
         return {press.id: press for press in self._on.values()}
 
+    def keys(self, gateway: str) -> bool:
+        """Whether anything is on the air through ``gateway`` now."""
+        return any(press.gateway == gateway for press in self._on.values())
+
     def _leases(self, mono: float) -> list[str]:
         for seat in self._facts().seats.keys() - self._expected:
             self._expected.add(seat)
@@ -179,15 +183,21 @@ class PushToTalk:
     # On the air
 
     def _key(self, press: Press, now: Now) -> None:
-        gateway = self._air.of_group(press.group)
+        gateway = self._air.voice_of(press.group)
         why = rights.who(self._facts(), press.seat, press.operator) or self._obstacle(press.group, gateway)
         if why or gateway is None:
             self._refuse(press, why)
             return
         press.call = f"own-{press.seat}-{int(now.utc * 1e6)}"
+        elsewhere = self._air.elsewhere(press.group)
         try:
+            if elsewhere:
+                raise Unable(elsewhere)
             gateway.send(Key(ref=press.id, group=press.group, call=press.call))
         except Unable as error:
+            if not self.keys(gateway.name):  # else somebody else speaks there
+                with contextlib.suppress(Unable):  # what was keyed half-way
+                    gateway.send(Unkey(group=press.group, call=press.call))
             self._refuse(press, "unable", str(error))
             return
         del self._waiting[press.id]

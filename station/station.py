@@ -33,6 +33,7 @@ from station.hearing import Hearing
 from station.keeping import Keeping
 from station.mixing import mixing
 from station.offduty import OffDuty
+from station.pairing import Pairing
 from station.ptt import PushToTalk
 from station.voice.wire import Mic, Sound, Sounder
 from station.voice_pipe import VoicePipe
@@ -88,6 +89,7 @@ class Station:
         self._worker = Child("worker", ["worker", "--journal", str(folder)], drain, self._ended("worker"))
         self._ptt = PushToTalk(log, self._pulse, self._air, self._voice, self._facts)
         self._hearing = Hearing(log, self._air, self._voice, self._ptt, self._alarms, self._duty)
+        self._pairing = Pairing(self._hearing, self._ptt.keys, self._air.tuned)
         self._keeping = Keeping(folder, log, self._facts, lambda: self._used)
         self._actions = Actions(
             folder, log, self._air, self._voice, self._ptt, self._alarms, self._facts, self._keeping.erase
@@ -223,6 +225,7 @@ class Station:
     async def _need(self, now: Now) -> None:
         """Every 10 ms, from the first moment and however the disk is: emergencies that it has not taken."""
         self._alarms.tick(now)
+        self._pairing.tick(now)
         urgent = self._alarms.urgent(now)
         if urgent != self._urgent:
             self._urgent = urgent
@@ -321,7 +324,8 @@ class Station:
         self._used = config
         self._log.append(config.finding())
         self._duty.configure(config.off_duty)
-        await self._air.configure(config, self._hearing)
+        self._pairing.configure(config, real_time())
+        await self._air.configure(config, self._pairing)
 
     async def _offered(self, announcement: Announcement) -> None:
         """The simulator is there: its roster the first time, its gateways each time."""

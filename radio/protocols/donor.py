@@ -203,6 +203,8 @@ class Donor:
                 return self._speak(request)
             case Unkey():
                 if self._keyed is not None:
+                    if request.call not in ("", self._keyed.call):
+                        return []
                     self._deaf_until = now.mono + GUARD
                 return self._unkey()
         raise Unable(f"a donor radio carries voice only, not {type(request).__name__}")
@@ -211,6 +213,8 @@ class Donor:
         for part, why in self._faults.items():
             if why:
                 raise Unable(f"{self._settings.gateway}: {_NAMES[part]}: {why}")
+        if self._keyed is not None:
+            raise Unable("this radio transmits already")
         if self._tuned and request.group != self._to:
             raise Unable(f"this radio is tuned to {self._to}, not {request.group}")
         outs = self._end("preempted")

@@ -48,8 +48,9 @@ class Calls:
         self._unknown: set[str] = set()
 
     def open(self, message: Open) -> None:
-        """A call begins. Opening an open call changes nothing."""
+        """A call begins. Opening an open call only moves it to another talk-group, if its own was a guess."""
         if message.call in self._calls:
+            self._calls[message.call].group = message.group
             return
         self._over.pop(message.call, None)
         self._calls[message.call] = _Call(message)
