@@ -51,9 +51,11 @@ def install(app: QCoreApplication, lang: str | None = None) -> str:
         old.setParent(None)
     QLocale.setDefault(QLocale(_LOCALES[code]))
     # Qt itself has no current Lithuanian; what it once had is under the older name
-    for name, folder in ((f"qt_{code}", _qt_folder()), (f"qtbase_{code}", _qt_folder()), (f"kopa_{code}", str(FOLDER))):
+    qt = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+    for file in (qt / f"qt_{code}.qm", qt / f"qtbase_{code}.qm", FOLDER / f"kopa_{code}.qm"):
         translator = QTranslator(app)
-        if translator.load(name, folder):
+        # as bytes: of a file Qt maps into memory, a new version written over it would end the console
+        if file.is_file() and translator.load(file.read_bytes(), str(file.parent)):
             app.installTranslator(translator)
     return code
 
@@ -61,10 +63,6 @@ def install(app: QCoreApplication, lang: str | None = None) -> str:
 def remember(lang: str) -> None:
     """Use ``lang`` at the next start."""
     settings().setValue("language", lang)
-
-
-def _qt_folder() -> str:
-    return QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
 
 
 def sources() -> list[Path]:

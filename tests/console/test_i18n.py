@@ -170,6 +170,22 @@ def test_the_agreed_words(speak: Any, code: str) -> None:
         assert QCoreApplication.translate(context, source) == wanted
 
 
+def test_a_new_version_of_a_file_in_use_harms_nobody(
+    qapp: QCoreApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An update while the console runs: what Qt had mapped into memory would be gone, and the console with it."""
+    shutil.copy(i18n.FOLDER / "kopa_lv.qm", tmp_path)
+    with monkeypatch.context() as patch:
+        patch.setattr(i18n, "FOLDER", tmp_path)
+        i18n.install(qapp, "lv")
+    with (tmp_path / "kopa_lv.qm").open("r+b") as file:
+        file.truncate(0)
+    said = QCoreApplication.translate("setup", "a call")
+    i18n.install(qapp, "en")
+    QLocale.setDefault(QLocale("C"))
+    assert said == "saruna"
+
+
 def test_izsaukums_is_never_a_radio_call() -> None:
     for _, source, forms, _ in messages(i18n.FOLDER / "kopa_lv.ts"):
         for form in forms:
