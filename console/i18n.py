@@ -39,6 +39,17 @@ def chosen(lang: str | None) -> str:
     return "en"
 
 
+class _InMemory(QTranslator):
+    """Translations as bytes: of a file Qt maps into memory, a new version written over it would end the console.
+
+    Qt reads ``data`` where it lies, so they live as long as the translator.
+    """
+
+    def __init__(self, app: QCoreApplication, data: bytes) -> None:
+        super().__init__(app)
+        self.data = data
+
+
 def install(app: QCoreApplication, lang: str | None = None) -> str:
     """Make ``app`` speak :func:`chosen` (``lang``); the code of the language it speaks now.
 
@@ -53,10 +64,10 @@ def install(app: QCoreApplication, lang: str | None = None) -> str:
     # Qt itself has no current Lithuanian; what it once had is under the older name
     qt = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
     for file in (qt / f"qt_{code}.qm", qt / f"qtbase_{code}.qm", FOLDER / f"kopa_{code}.qm"):
-        translator = QTranslator(app)
-        # as bytes: of a file Qt maps into memory, a new version written over it would end the console
-        if file.is_file() and translator.load(file.read_bytes(), str(file.parent)):
-            app.installTranslator(translator)
+        if file.is_file():
+            translator = _InMemory(app, file.read_bytes())
+            if translator.load(translator.data, str(file.parent)):
+                app.installTranslator(translator)
     return code
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import gc
 import re
 import shutil
 import xml.etree.ElementTree as ElementTree
@@ -180,6 +181,9 @@ def test_a_new_version_of_a_file_in_use_harms_nobody(
         i18n.install(qapp, "lv")
     with (tmp_path / "kopa_lv.qm").open("r+b") as file:
         file.truncate(0)
+    gc.collect()
+    others = [bytes(size) for size in range(1000, 200_000, 1000)]  # what Qt reads must be its own, not freed
+    assert others
     said = QCoreApplication.translate("setup", "a call")
     i18n.install(qapp, "en")
     QLocale.setDefault(QLocale("C"))
