@@ -28,6 +28,7 @@ from console.selection import Selection
 from console.theme import Theme
 from console.wanted import add_wanted
 from units.actions import JobSet
+from units.guests import is_guest
 from units.state import Changes
 
 Index = QModelIndex | QPersistentModelIndex
@@ -173,7 +174,8 @@ class BoardList(QListView):
         clear = menu.addAction(self.tr("Clear the job"), lambda: self._clear_job(unit_id))
         clear.setEnabled(may and bool(unit.job))
         words = self.tr("Name this radio …") if not unit.named else self.tr("Edit the roster row …")
-        menu.addAction(words, lambda: self.named.emit(unit.radios[0] if unit.radios else unit_id)).setEnabled(may)
+        name = menu.addAction(words, lambda: self.named.emit(unit.radios[0] if unit.radios else unit_id))
+        name.setEnabled(may and not is_guest(unit_id))
         menu.addSeparator()
         add_wanted(menu, self._feed, unit, self.wanted.emit)
 

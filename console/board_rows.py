@@ -14,6 +14,7 @@ from units.decided import EMERGENCY
 from units.duty import is_off_duty
 from units.findings import AgencyInfo
 from units.fold import fold
+from units.guests import GUEST, is_guest
 from units.state import Facts, Unit
 
 translate = QCoreApplication.translate
@@ -65,12 +66,15 @@ def natural(name: str) -> tuple[object, ...]:
 
 
 def is_on_duty(facts: Facts, unit: Unit, now: float) -> bool:
-    """True for a unit with an emergency, or heard of lately and not off duty by its own or an operator's word.
+    """True for a unit with an emergency, or heard of lately and not off duty by its own or an operator's word; for a
+    guest up to the moment it said.
 
     The configuration says which codes mean off duty; where it does not, the status book's words do.
     """
     if unit.alarm or unit.talking:
         return True
+    if is_guest(unit.id):
+        return now <= unit.until
     status = facts.statuses.get(unit.status) if unit.status is not None else None
     if is_off_duty(facts, unit) or (status is not None and status.en.lower() in OFF_DUTY_WORDS):
         return False
@@ -78,19 +82,20 @@ def is_on_duty(facts: Facts, unit: Unit, now: float) -> bool:
 
 
 def arranged(facts: Facts, now: float, everyone: bool = False) -> list[Head | Row]:
-    """The whole board in order: agencies as configured, then radios nobody named; emergencies first in each."""
-    by_agency: dict[str, list[Unit]] = {agency: [] for agency in facts.agencies}
+    """The whole board in order: agencies as configured, partners' units, then radios nobody named; in each emergencies
+    first."""
+    by_agency: dict[str, list[Unit]] = {agency: [] for agency in facts.agencies if agency != GUEST.id}
     strangers: list[Unit] = []
     for unit in facts.units.values():
-        if not unit.named:
+        if not unit.named and not is_guest(unit.id):
             strangers.append(unit)
         else:
             by_agency.setdefault(unit.agency, []).append(unit)
     rows: list[Head | Row] = []
     for agency, units in by_agency.items():
         if units:
-            known = facts.agencies.get(agency)
-            name = known.name if known is not None else agency or translate("board", "No agency")
+            known = facts.agencies.get(agency) or (GUEST if agency == GUEST.id else None)
+            name = name_of(known) if known is not None else agency or translate("board", "No agency")
             rows += _group(facts, agency, name, units, now, everyone)
     if strangers:
         rows += _group(facts, "?", translate("board", "Not in the roster"), strangers, now, everyone)
@@ -104,13 +109,20 @@ def _group(facts: Facts, agency: str, name: str, units: list[Unit], now: float, 
 
 
 def count_on_duty(rows: list[Head | Row]) -> int:
-    """Units on duty over all headings."""
-    return sum(row.on_duty for row in rows if isinstance(row, Head))
+    """Units on duty over all headings; guests are not ours to count."""
+    return sum(row.on_duty for row in rows if isinstance(row, Head) and row.agency != GUEST.id)
 
 
 def agency_of(facts: Facts, unit: Unit) -> AgencyInfo | None:
     """The unit's agency as configured."""
+    if is_guest(unit.id):
+        return facts.agencies.get(GUEST.id, GUEST)
     return facts.agencies.get(unit.agency) if unit.named else None
+
+
+def name_of(agency: AgencyInfo) -> str:
+    """What an agency is called; that of guests in the language of the screen, unless the room calls it otherwise."""
+    return translate("board", "Guests") if (agency.id, agency.name) == (GUEST.id, GUEST.name) else agency.name
 
 
 def status_words(facts: Facts, unit: Unit) -> str:
@@ -140,7 +152,7 @@ def row_words(facts: Facts, unit: Unit, now: float) -> Words:
         status=status,
         since=times.since(since) if alarm is not None or unit.status is not None else "",
         age=age,
-        stale=unit.no_fix or fix_age > times.STALE,
+        stale=unit.no_fix or fix_age > times.STALE or 0 < unit.until < now,
         doubtful=bool(unit.doubtful),
         by_hand=unit.status_by == "operator" and alarm is None and not unit.job,
         talking=bool(unit.talking),

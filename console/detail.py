@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from console.board_rows import agency_of
+from console.board_rows import agency_of, name_of
 from console.buttons import PttButton
 from console.live import Feed
 from console.ptt import Ptt, left_button_down
@@ -89,7 +89,7 @@ class Card(QWidget):
         if unit.alarm:
             draw_triangle(painter, QPointF(x + 9, 29), 16, palette.emergency)
             x += 28
-        belongs = agency.name if agency is not None else self.tr("not in the roster")
+        belongs = name_of(agency) if agency is not None else self.tr("not in the roster")
         self._write(painter, belongs, x, 30, self.width() - x - MARGIN, BODY, REGULAR, muted=True)
         line = radio_line(unit)
         self._write(painter, line, MARGIN, 57, self.width() - 2 * MARGIN, BODY, REGULAR, muted=True)

@@ -47,6 +47,10 @@ def _radio_sentence(line: Line, facts: Facts, now: float | None) -> str | None:
             return translate("words", "radio switched on")
         case "deregistered":
             return translate("words", "radio switched off")
+        case "guest-came":
+            return translate("words", "partner's unit joined")
+        case "guest-left":
+            return translate("words", "partner's unit left")
         case "undecoded":
             said = translate("words", "{gateway}: not understood").format(gateway=line.radio)
             return f"{said}: {line.text}" if line.text else said

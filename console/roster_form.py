@@ -14,6 +14,7 @@ from console.page import form, quiet
 from console.theme import SEMIBOLD, Theme
 from units import actions as ac
 from units.fold import fold
+from units.guests import GUEST, is_guest
 from units.roster import KINDS
 from units.state import Unit
 
@@ -88,7 +89,8 @@ class UnitForm(QWidget):
         self.agency.clear()
         self.agency.addItem("", "")
         for agency in facts.agencies.values():
-            self.agency.addItem(agency.name, agency.id)
+            if agency.id != GUEST.id:
+                self.agency.addItem(agency.name, agency.id)
         known = sorted((u.callsign for u in facts.units.values() if u.named), key=fold)
         completer = QCompleter(known, self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
@@ -137,10 +139,13 @@ class UnitForm(QWidget):
         callsign = self.callsign.text().strip()
         radios = list(dict.fromkeys(self.radios.text().split()))
         wrong = next((radio for radio in radios if not RADIO.fullmatch(radio)), "")
+        guest = next((radio for radio in radios if is_guest(radio)), "")
         if not callsign:
             self.said.emit(self.tr("A unit needs a call sign."))
         elif wrong:
             self.said.emit(self.tr("{radio} is not like tetra@247-9:1234567.").format(radio=wrong))
+        elif guest:
+            self.said.emit(self.tr("{radio} is a partner's and stays a guest.").format(radio=guest))
         elif self._live.operator is None:
             self.said.emit(words.refusal("unsigned"))
         else:

@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 from console import times, words
 from console.stream_row import short
 from units.fold import fold
+from units.guests import is_guest
 from units.state import Facts, Status, Unit
 
 Index = QModelIndex | QPersistentModelIndex
@@ -99,7 +100,8 @@ class Narrowed(QSortFilterProxyModel):
 def roster_rows(facts: Facts) -> list[tuple[str, tuple[str, ...]]]:
     """Units as rows: unknown radios first, then by agency and call sign."""
     named = sorted((u for u in facts.units.values() if u.named), key=lambda u: (u.agency, fold(u.callsign)))
-    strangers = sorted((u for u in facts.units.values() if not u.named), key=lambda u: -u.last_heard)
+    unnamed = (u for u in facts.units.values() if not u.named and not is_guest(u.id))
+    strangers = sorted(unnamed, key=lambda u: -u.last_heard)
     return [_unit_row(u, facts) for u in (*strangers, *named)]
 
 

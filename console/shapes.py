@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from console.theme import Palette, contrast
 from units.findings import AgencyInfo
@@ -35,6 +35,10 @@ def agency_path(shape: str, size: float) -> QPainterPath:
         path.closeSubpath()
     elif shape == "circle":
         path.addEllipse(QPointF(0, 0), r * 0.96, r * 0.96)
+    elif shape == "pentagon":  # guests: a house that is not ours
+        corners = [(0.0, -1.0), (1.0, -0.2), (0.66, 0.92), (-0.66, 0.92), (-1.0, -0.2)]
+        path.addPolygon(QPolygonF([QPointF(x * r, y * r) for x, y in corners]))
+        path.closeSubpath()
     else:
         path.addRoundedRect(QRectF(-r * 0.8, -r * 0.8, r * 1.6, r * 1.6), r * 0.2, r * 0.2)
     return path

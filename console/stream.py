@@ -29,6 +29,7 @@ from console.stream_row import Row
 from console.stream_view import MARGIN, StreamList
 from console.theme import SMALL, Palette, Theme
 from units import actions as ac
+from units.guests import is_guest
 from units.state import Changes, Line
 
 MESSAGE_MS = 8000
@@ -331,7 +332,7 @@ class StreamPanel(QWidget):
         menu.addSeparator()
         named = unit is not None and unit.named
         name = menu.addAction(self.tr("Correct this radio's name …") if named else self.tr("Name this radio …"))
-        name.setEnabled(bool(row.raw) and self._live.can_act)
+        name.setEnabled(bool(row.raw) and not is_guest(row.raw) and self._live.can_act)
         name.triggered.connect(lambda: self.naming.emit(row.raw))
         copy = menu.addAction(self.tr("Copy raw ID"))
         copy.setEnabled(bool(row.raw))

@@ -20,12 +20,15 @@ FADED, DOUBTFUL = 1, 2
 """Bits of a look."""
 HEADINGS = 32
 NO_HEADING = HEADINGS
+AFTERWARDS = 600.0
+"""Seconds a guest is shown, faded, after the moment up to which it said it would be there."""
 MOVING = 0.8
 """A course is shown from this speed on, m/s: below it receivers make courses up."""
 
 
 class UnitTable:
-    """``x``, ``y`` world coordinates; ``time`` of the fix; ``look`` bits; ``heading`` 0–31, 32 none; ``agency`` index.
+    """``x``, ``y`` world coordinates; ``time`` of the fix; ``look`` bits; ``heading`` 0–31, 32 none; ``agency`` index;
+    ``until`` when a guest said it would be there, s.
 
     ``alarm``, ``ringing`` and ``talking`` are sets of rows: there are never many.
     """
@@ -55,6 +58,7 @@ class UnitTable:
         self.look: NDArray[np.uint8] = grown("look", np.uint8, 0)
         self.heading: NDArray[np.uint8] = grown("heading", np.uint8, NO_HEADING)
         self.agency: NDArray[np.int16] = grown("agency", np.int16, 0)
+        self.until: NDArray[np.float64] = grown("until", np.float64, np.inf)
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -90,7 +94,11 @@ class UnitTable:
         fix = unit.fix
         assert fix is not None
         self.x[row], self.y[row], self.time[row] = world_x(fix.lon), world_y(fix.lat), fix.time
-        self.look[row] = (FADED if now - fix.time >= STALE else 0) | (DOUBTFUL if unit.doubtful else 0)
+        self.until[row] = unit.until or np.inf
+        if now > self.until[row] + AFTERWARDS and not unit.alarm:
+            self.x[row] = np.nan
+        faded = now - fix.time >= STALE or now > self.until[row]
+        self.look[row] = (FADED if faded else 0) | (DOUBTFUL if unit.doubtful else 0)
         course = fix.course
         if course is None or not math.isfinite(course) or (fix.speed or 0.0) < MOVING:
             self.heading[row] = NO_HEADING
@@ -111,7 +119,10 @@ class UnitTable:
         """Let time pass; True if that changed how any unit looks: it faded, or its age in words is another."""
         count = len(self.ids)
         old = now - self.time[:count]
-        stale = old >= STALE
+        until = self.until[:count]
+        stale = (old >= STALE) | (now > until)
+        gone = np.flatnonzero(now > until + AFTERWARDS)
+        self.x[[row for row in gone.tolist() if row not in self.alarm]] = np.nan
         self.look[:count] = (self.look[:count] & ~np.uint8(FADED)) | stale.astype(np.uint8)
         words = np.where(old < 100, old // 1, old // 60 + 1000)  # as console.times.age says it: seconds, then minutes
         said = np.where(stale & np.isfinite(self.x[:count]), words, -1.0)

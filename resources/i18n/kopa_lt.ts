@@ -993,6 +993,10 @@
         <translation>{gateway}: dar nieko negauta</translation>
     </message>
     <message>
+        <source>{gateway}: no network</source>
+        <translation>{gateway}: nėra tinklo</translation>
+    </message>
+    <message>
         <source>{gateway}: link since {time}</source>
         <translation>{gateway}: ryšys nuo {time}</translation>
     </message>
@@ -1060,7 +1064,7 @@
     </message>
     <message>
         <source>Baud rate set there by RFC 2217 (empty: not)</source>
-        <translation type="unfinished"></translation>
+        <translation>Sparta (bodais), ten nustatoma pagal RFC 2217 (tuščia: nenustatoma)</translation>
     </message>
     <message>
         <source>Address here</source>
@@ -2184,6 +2188,10 @@
         <source>Hear the last call again</source>
         <translation>Perklausyti paskutinį pokalbį</translation>
     </message>
+    <message>
+        <source>Set the radio of {gateway} to this talk-group</source>
+        <translation>Nustatyti sietuvo {gateway} stotį į šią pokalbių grupę</translation>
+    </message>
 </context>
 <context>
     <name>TilePanel</name>
@@ -2388,6 +2396,10 @@
         <source>{radio} is not like tetra@247-9:1234567.</source>
         <translation>{radio} nėra tokio pavidalo kaip tetra@247-9:1234567.</translation>
     </message>
+    <message>
+        <source>{radio} is a partner&apos;s and stays a guest.</source>
+        <translation>{radio} yra partnerių ir lieka svečias.</translation>
+    </message>
 </context>
 <context>
     <name>Window</name>
@@ -2484,6 +2496,10 @@
     <message>
         <source>Not in the roster</source>
         <translation>Nėra ekipažų sąraše</translation>
+    </message>
+    <message>
+        <source>Guests</source>
+        <translation>Svečiai</translation>
     </message>
     <message>
         <source>no fix</source>
@@ -3204,6 +3220,18 @@
         <translation>Persiųsti tarp kartotuvų (master)</translation>
     </message>
     <message>
+        <source>Texts out as (master)</source>
+        <translation>Siųsti žinutes kaip (master)</translation>
+    </message>
+    <message>
+        <source>Our radio number in texts</source>
+        <translation>Mūsų radijo stoties numeris žinutėse</translation>
+    </message>
+    <message>
+        <source>Slot of texts to radios not heard yet</source>
+        <translation>Laiko tarpas žinutėms radijo stotims, kurios dar negirdėtos</translation>
+    </message>
+    <message>
         <source>Hytera repeater (voice, registration, location, texts)</source>
         <translation>Hytera kartotuvas (balsas, registracija, vieta, žinutės)</translation>
     </message>
@@ -3325,7 +3353,7 @@
     </message>
     <message>
         <source>Letters beyond Latin-1: 0 by itself, 26 UTF-16, 11 Latin-7, 4 Latin-4, 10 Latin-6</source>
-        <translation type="unfinished"></translation>
+        <translation>Raidės už Latin-1 ribų: 0 savo nuožiūra, 26 UTF-16, 11 Latin-7, 4 Latin-4, 10 Latin-6</translation>
     </message>
     <message>
         <source>Ask radios for their position (not every radio obeys)</source>
@@ -3333,7 +3361,7 @@
     </message>
     <message>
         <source>Ask for positions by lip, or lrrp (Motorola)</source>
-        <translation type="unfinished"></translation>
+        <translation>Koordinačių prašyti per lip arba lrrp (Motorola)</translation>
     </message>
     <message>
         <source>RTP voice (G.711, ED-137)</source>
@@ -3412,6 +3440,85 @@
     </message>
 </context>
 <context>
+    <name>radio</name>
+    <message>
+        <source>its radio is registered</source>
+        <translation>jo stotis užregistruota</translation>
+    </message>
+    <message>
+        <source>its radio is looking for the network</source>
+        <translation>jo stotis ieško tinklo</translation>
+    </message>
+    <message>
+        <source>its radio is not registered</source>
+        <translation>jo stotis neužregistruota</translation>
+    </message>
+    <message>
+        <source>the network refuses its radio</source>
+        <translation>tinklas atmeta jo stotį</translation>
+    </message>
+    <message>
+        <source>its radio is in direct mode, without the network</source>
+        <translation>jo stotis veikia tiesioginiu režimu, be tinklo</translation>
+    </message>
+    <message>
+        <source>its radio hears no network</source>
+        <translation>jo stotis negirdi tinklo</translation>
+    </message>
+    <message>
+        <source>not tuned in</source>
+        <translation>nenustatyta</translation>
+    </message>
+    <message>
+        <source>radio busy</source>
+        <translation>stotis užimta</translation>
+    </message>
+    <message>
+        <source>{gateway} has one radio: it carries one call at a time.</source>
+        <translation>Sietuvas {gateway} turi vieną stotį: vienu metu ji perduoda vieną pokalbį.</translation>
+    </message>
+    <message>
+        <source>It is set to this talk-group.</source>
+        <translation>Ji nustatyta į šią pokalbių grupę.</translation>
+    </message>
+    <message>
+        <source>It scans this talk-group.</source>
+        <translation>Ji skenuoja šią pokalbių grupę.</translation>
+    </message>
+    <message>
+        <source>It is set to {group}: this one is not heard.</source>
+        <translation>Ji nustatyta į {group}: ši grupė negirdima.</translation>
+    </message>
+    <message>
+        <source>It carries a call on {group} now: nothing else is heard until that ends.</source>
+        <translation>Ji dabar perduoda pokalbį grupėje {group}: kol jis nesibaigs, nieko kito negirdėti.</translation>
+    </message>
+    <message>
+        <source>set to {group}</source>
+        <translation>nustatyta į {group}</translation>
+    </message>
+    <message>
+        <source>scans {groups}</source>
+        <translation>skenuoja {groups}</translation>
+    </message>
+    <message>
+        <source>its radio does not take {commands}</source>
+        <translation>jo stotis nepriima {commands}</translation>
+    </message>
+    <message>
+        <source>waiting for the turn</source>
+        <translation>laukia eilės</translation>
+    </message>
+    <message>
+        <source>turn refused</source>
+        <translation>kalbėti neleista</translation>
+    </message>
+    <message>
+        <source>cut off</source>
+        <translation>nutraukta</translation>
+    </message>
+</context>
+<context>
     <name>review</name>
     <message>
         <source>REVIEW</source>
@@ -3469,8 +3576,8 @@
         <translation>Šioje pokalbių grupėje dar nieko neįrašyta.</translation>
     </message>
     <message>
-        <source>Voice here is coded ({codec}) and kept as it came. To hear it, Kopa needs a vocoder chip (named under [voice] in the configuration), an installed vocoder package, or a donor radio at an RTP gateway.</source>
-        <translation>Balsas čia koduotas ({codec}) ir saugomas toks, koks gautas. Kad jį būtų galima išgirsti, Kopai reikia vokoderio lusto (nurodyto konfigūracijos skyriuje [voice]), įdiegto vokoderio paketo arba donorinės radijo stoties prie RTP sietuvo.</translation>
+        <source>Voice here is coded ({codec}) and kept as it came. To hear it, Kopa needs a vocoder chip (named under [voice] in the configuration), an installed vocoder package, or a donor radio paired with its gateway.</source>
+        <translation>Balsas čia koduotas ({codec}) ir saugomas toks, koks gautas. Kad jį būtų galima išgirsti, Kopai reikia vokoderio lusto (nurodyto konfigūracijos skyriuje [voice]), įdiegto vokoderio paketo arba donorinės radijo stoties, susietos su šios grupės sietuvu.</translation>
     </message>
     <message>
         <source>Voice on this talk-group is coded: nobody can talk on it from here.</source>
@@ -3829,6 +3936,10 @@
     <message>
         <source>no link</source>
         <translation>nėra ryšio</translation>
+    </message>
+    <message>
+        <source>no network</source>
+        <translation>nėra tinklo</translation>
     </message>
     <message>
         <source>encrypted</source>
@@ -4261,6 +4372,14 @@
         <translation>stotis išjungta</translation>
     </message>
     <message>
+        <source>partner&apos;s unit joined</source>
+        <translation>prisijungė partnerių ekipažas</translation>
+    </message>
+    <message>
+        <source>partner&apos;s unit left</source>
+        <translation>partnerių ekipažas išėjo</translation>
+    </message>
+    <message>
         <source>{gateway}: not understood</source>
         <translation>{gateway}: nesuprantama</translation>
     </message>
@@ -4367,6 +4486,14 @@
     <message>
         <source>{gateway}: no link</source>
         <translation>{gateway}: nėra ryšio</translation>
+    </message>
+    <message>
+        <source>{gateway}: its radio is now set to {group}</source>
+        <translation>{gateway}: jo stotis dabar nustatyta į {group}</translation>
+    </message>
+    <message>
+        <source>radio to be set to {group}</source>
+        <translation>stotis turi būti nustatyta į {group}</translation>
     </message>
     <message>
         <source>configuration loaded</source>

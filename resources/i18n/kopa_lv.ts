@@ -993,6 +993,10 @@
         <translation>{gateway}: vēl nekas nav saņemts</translation>
     </message>
     <message>
+        <source>{gateway}: no network</source>
+        <translation>{gateway}: nav tīkla</translation>
+    </message>
+    <message>
         <source>{gateway}: link since {time}</source>
         <translation>{gateway}: sakari kopš {time}</translation>
     </message>
@@ -1060,7 +1064,7 @@
     </message>
     <message>
         <source>Baud rate set there by RFC 2217 (empty: not)</source>
-        <translation type="unfinished"></translation>
+        <translation>Ātrums (bodi), ko tur iestata ar RFC 2217 (tukšs: neiestata)</translation>
     </message>
     <message>
         <source>Address here</source>
@@ -2184,6 +2188,10 @@
         <source>Hear the last call again</source>
         <translation>Noklausīties pēdējo sarunu vēlreiz</translation>
     </message>
+    <message>
+        <source>Set the radio of {gateway} to this talk-group</source>
+        <translation>Iestatīt vārtejas {gateway} radiostaciju uz šo sarunu grupu</translation>
+    </message>
 </context>
 <context>
     <name>TilePanel</name>
@@ -2388,6 +2396,10 @@
         <source>{radio} is not like tetra@247-9:1234567.</source>
         <translation>{radio} nav tādā veidā kā tetra@247-9:1234567.</translation>
     </message>
+    <message>
+        <source>{radio} is a partner&apos;s and stays a guest.</source>
+        <translation>{radio} pieder partneriem un paliek viesis.</translation>
+    </message>
 </context>
 <context>
     <name>Window</name>
@@ -2484,6 +2496,10 @@
     <message>
         <source>Not in the roster</source>
         <translation>Nav ekipāžu sarakstā</translation>
+    </message>
+    <message>
+        <source>Guests</source>
+        <translation>Viesi</translation>
     </message>
     <message>
         <source>no fix</source>
@@ -3204,6 +3220,18 @@
         <translation>Pārraidīt starp retranslatoriem (master)</translation>
     </message>
     <message>
+        <source>Texts out as (master)</source>
+        <translation>Sūtīt ziņas kā (master)</translation>
+    </message>
+    <message>
+        <source>Our radio number in texts</source>
+        <translation>Mūsu radiostacijas numurs ziņās</translation>
+    </message>
+    <message>
+        <source>Slot of texts to radios not heard yet</source>
+        <translation>Laika sprauga ziņām radiostacijām, kas vēl nav dzirdētas</translation>
+    </message>
+    <message>
         <source>Hytera repeater (voice, registration, location, texts)</source>
         <translation>Hytera retranslators (balss, reģistrācija, vieta, ziņas)</translation>
     </message>
@@ -3325,7 +3353,7 @@
     </message>
     <message>
         <source>Letters beyond Latin-1: 0 by itself, 26 UTF-16, 11 Latin-7, 4 Latin-4, 10 Latin-6</source>
-        <translation type="unfinished"></translation>
+        <translation>Burti ārpus Latin-1: 0 pēc paša ieskata, 26 UTF-16, 11 Latin-7, 4 Latin-4, 10 Latin-6</translation>
     </message>
     <message>
         <source>Ask radios for their position (not every radio obeys)</source>
@@ -3333,7 +3361,7 @@
     </message>
     <message>
         <source>Ask for positions by lip, or lrrp (Motorola)</source>
-        <translation type="unfinished"></translation>
+        <translation>Koordinātas prasīt ar lip vai lrrp (Motorola)</translation>
     </message>
     <message>
         <source>RTP voice (G.711, ED-137)</source>
@@ -3412,6 +3440,85 @@
     </message>
 </context>
 <context>
+    <name>radio</name>
+    <message>
+        <source>its radio is registered</source>
+        <translation>tās radiostacija ir reģistrēta</translation>
+    </message>
+    <message>
+        <source>its radio is looking for the network</source>
+        <translation>tās radiostacija meklē tīklu</translation>
+    </message>
+    <message>
+        <source>its radio is not registered</source>
+        <translation>tās radiostacija nav reģistrēta</translation>
+    </message>
+    <message>
+        <source>the network refuses its radio</source>
+        <translation>tīkls noraida tās radiostaciju</translation>
+    </message>
+    <message>
+        <source>its radio is in direct mode, without the network</source>
+        <translation>tās radiostacija ir tiešajā režīmā, bez tīkla</translation>
+    </message>
+    <message>
+        <source>its radio hears no network</source>
+        <translation>tās radiostacija nedzird tīklu</translation>
+    </message>
+    <message>
+        <source>not tuned in</source>
+        <translation>nav iestatīta</translation>
+    </message>
+    <message>
+        <source>radio busy</source>
+        <translation>stacija aizņemta</translation>
+    </message>
+    <message>
+        <source>{gateway} has one radio: it carries one call at a time.</source>
+        <translation>Vārtejai {gateway} ir viena radiostacija: vienlaikus tā pārraida vienu sarunu.</translation>
+    </message>
+    <message>
+        <source>It is set to this talk-group.</source>
+        <translation>Tā ir iestatīta uz šo sarunu grupu.</translation>
+    </message>
+    <message>
+        <source>It scans this talk-group.</source>
+        <translation>Tā skenē šo sarunu grupu.</translation>
+    </message>
+    <message>
+        <source>It is set to {group}: this one is not heard.</source>
+        <translation>Tā ir iestatīta uz {group}: šī grupa nav dzirdama.</translation>
+    </message>
+    <message>
+        <source>It carries a call on {group} now: nothing else is heard until that ends.</source>
+        <translation>Tā pašlaik pārraida sarunu grupā {group}: līdz beigām nekas cits nav dzirdams.</translation>
+    </message>
+    <message>
+        <source>set to {group}</source>
+        <translation>iestatīta uz {group}</translation>
+    </message>
+    <message>
+        <source>scans {groups}</source>
+        <translation>skenē {groups}</translation>
+    </message>
+    <message>
+        <source>its radio does not take {commands}</source>
+        <translation>tās radiostacija nepieņem {commands}</translation>
+    </message>
+    <message>
+        <source>waiting for the turn</source>
+        <translation>gaida kārtu</translation>
+    </message>
+    <message>
+        <source>turn refused</source>
+        <translation>runāt atteikts</translation>
+    </message>
+    <message>
+        <source>cut off</source>
+        <translation>pārtraukts</translation>
+    </message>
+</context>
+<context>
     <name>review</name>
     <message>
         <source>REVIEW</source>
@@ -3469,8 +3576,8 @@
         <translation>Šajā sarunu grupā vēl nekas nav ierakstīts.</translation>
     </message>
     <message>
-        <source>Voice here is coded ({codec}) and kept as it came. To hear it, Kopa needs a vocoder chip (named under [voice] in the configuration), an installed vocoder package, or a donor radio at an RTP gateway.</source>
-        <translation>Balss šeit ir kodēta ({codec}) un tiek saglabāta tāda, kāda saņemta. Lai to dzirdētu, Kopai vajag vokodera mikroshēmu (norādītu konfigurācijā sadaļā [voice]), uzstādītu vokodera pakotni vai donora radiostaciju pie RTP vārtejas.</translation>
+        <source>Voice here is coded ({codec}) and kept as it came. To hear it, Kopa needs a vocoder chip (named under [voice] in the configuration), an installed vocoder package, or a donor radio paired with its gateway.</source>
+        <translation>Balss šeit ir kodēta ({codec}) un tiek saglabāta tāda, kāda saņemta. Lai to dzirdētu, Kopai vajag vokodera mikroshēmu (norādītu konfigurācijā sadaļā [voice]), uzstādītu vokodera pakotni vai donora radiostaciju, kas sapārota ar šīs grupas vārteju.</translation>
     </message>
     <message>
         <source>Voice on this talk-group is coded: nobody can talk on it from here.</source>
@@ -3829,6 +3936,10 @@
     <message>
         <source>no link</source>
         <translation>nav sakaru</translation>
+    </message>
+    <message>
+        <source>no network</source>
+        <translation>nav tīkla</translation>
     </message>
     <message>
         <source>encrypted</source>
@@ -4261,6 +4372,14 @@
         <translation>radiostacija izslēgta</translation>
     </message>
     <message>
+        <source>partner&apos;s unit joined</source>
+        <translation>pievienojās partneru vienība</translation>
+    </message>
+    <message>
+        <source>partner&apos;s unit left</source>
+        <translation>partneru vienība aizgāja</translation>
+    </message>
+    <message>
         <source>{gateway}: not understood</source>
         <translation>{gateway}: nav saprotams</translation>
     </message>
@@ -4367,6 +4486,14 @@
     <message>
         <source>{gateway}: no link</source>
         <translation>{gateway}: nav sakaru</translation>
+    </message>
+    <message>
+        <source>{gateway}: its radio is now set to {group}</source>
+        <translation>{gateway}: tās radiostacija tagad iestatīta uz {group}</translation>
+    </message>
+    <message>
+        <source>radio to be set to {group}</source>
+        <translation>radiostacija jāiestata uz {group}</translation>
     </message>
     <message>
         <source>configuration loaded</source>
