@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from console import times, words
+from console import own_radio, times, words
 from console.live import Feed
 from console.shapes import draw_mark
 from console.theme import BODY, REGULAR, SEMIBOLD, Theme
@@ -105,7 +105,10 @@ class Lamps(QWidget):
         return [*some, Lamp("up", self.tr("%n more up", "", count))]
 
     def _full(self) -> list[Lamp]:
-        return [Lamp(g.state, self._words(g)) for g in self._feed.facts.gateways.values()]
+        return [
+            Lamp(g.state if own_radio.has_network(g) else "waiting", self._words(g))
+            for g in self._feed.facts.gateways.values()
+        ]
 
     def _words(self, gateway: Gateway) -> str:
         if gateway.state == "down":
@@ -114,6 +117,8 @@ class Lamps(QWidget):
             )
         if gateway.state == "waiting":
             return self.tr("{gateway}: nothing heard yet").format(gateway=gateway.info.name)
+        if not own_radio.has_network(gateway):
+            return self.tr("{gateway}: no network").format(gateway=gateway.info.name)
         return gateway.info.name
 
     def _told(self, gateway: Gateway) -> str:
@@ -122,6 +127,8 @@ class Lamps(QWidget):
             text = self.tr("{gateway}: link since {time}").format(
                 gateway=gateway.info.name, time=times.clock(gateway.since)
             )
+        told = own_radio.of_gateway(self._feed.facts, gateway)
+        text = f"{text}; {told}" if told else text
         return f"{text} ({words.link_why(gateway.why)})" if gateway.why else text
 
     def _width(self, lamps: list[Lamp]) -> float:

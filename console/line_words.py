@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from console import gone_words, times, words
+from console import gone_words, own_radio, times, words
 from units.state import Facts, Line
 
 translate = QCoreApplication.translate
@@ -47,10 +47,6 @@ def _radio_sentence(line: Line, facts: Facts, now: float | None) -> str | None:
             return translate("words", "radio switched on")
         case "deregistered":
             return translate("words", "radio switched off")
-        case "guest-came":
-            return translate("words", "partner's unit joined")
-        case "guest-left":
-            return translate("words", "partner's unit left")
         case "undecoded":
             said = translate("words", "{gateway}: not understood").format(gateway=line.radio)
             return f"{said}: {line.text}" if line.text else said
@@ -195,6 +191,18 @@ def _state_sentence(line: Line, facts: Facts, now: float | None) -> str | None:
         case "link-down":
             said = translate("words", "{gateway}: no link").format(gateway=line.radio)
             return f"{said}: {words.link_why(line.text)}" if line.text else said
+        case "own-radio":
+            return f"{line.radio}: {own_radio.network(line.text)}"
+        case "tuned":
+            group = own_radio.name_of(facts, line.group)
+            return translate("words", "{gateway}: its radio is now set to {group}").format(
+                gateway=line.radio, group=group or "–"
+            )
+        case "tune":
+            said = translate("words", "radio to be set to {group}")
+            return said.format(group=own_radio.name_of(facts, line.group))
+        case "lacks":
+            return f"{line.radio}: {own_radio.lacking(line.text)}"
         case "unkeyed":
             return words.unkeyed(line.text)
         case "config":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from console import times
+from console import own_radio, times
 from console.live import Feed
 from console.mixing import Mixing
 from console.ptt import Ptt
@@ -50,7 +50,7 @@ def face_of(feed: Feed, mixing: Mixing, ptt: Ptt, group: Group, key: str) -> Til
         state=state,
         when=when,
         strong=strong,
-        flags=_flags(mixing, group, mix),
+        flags=_flags(facts, mixing, group, mix),
         raw=short_radio(group.talker) if group.talker and not group.talker.startswith("console@") else "",
         alarm=bool(group.alarm),
         selected=mix.mode == "select",
@@ -65,6 +65,9 @@ def _state(feed: Feed, ptt: Ptt, group: Group, down: bool) -> tuple[str, str, st
     facts, now = feed.facts, feed.now()
     if ptt.group == group.info.id and not ptt.on_air:
         return "keying", translate("tile", "keying …"), "", True
+    waits = own_radio.turn(facts.gateways[group.info.gateway]) if group.keyed and not down else ""
+    if waits:
+        return "keying", waits, times.length(now - group.keyed_since), True
     if group.keyed or (ptt.group == group.info.id and ptt.on_air):
         lasts = times.length(now - group.keyed_since) if group.keyed else ""
         if group.keyed in ("", feed.seat):
@@ -75,6 +78,8 @@ def _state(feed: Feed, ptt: Ptt, group: Group, down: bool) -> tuple[str, str, st
         return ("lock" if group.encrypted else "busy"), name_of_radio(facts, group.talker), lasts, True
     if down:
         return "down", translate("tile", "no link"), "", True
+    if not own_radio.has_network(facts.gateways[group.info.gateway]):
+        return "down", translate("tile", "no network"), "", True
     if group.encrypted:
         return "lock", translate("tile", "encrypted"), "", False
     if group.last_talker:
@@ -83,8 +88,8 @@ def _state(feed: Feed, ptt: Ptt, group: Group, down: bool) -> tuple[str, str, st
     return "free", translate("tile", "free"), "", False
 
 
-def _flags(mixing: Mixing, group: Group, mix: Mix) -> tuple[str, ...]:
-    flags = []
+def _flags(facts: Facts, mixing: Mixing, group: Group, mix: Mix) -> tuple[str, ...]:
+    flags = [words for words in (own_radio.mark(facts, group),) if words]
     if not group.info.audio:
         flags.append(translate("tile", "no audio"))
     elif mixing.held == group.info.id:
@@ -117,6 +122,7 @@ def spoken(feed: Feed, face: TileFace, group: Group) -> str:
     if talker:
         parts.append(talker)
     parts.append(f"{group.info.label} · {group.info.id}")
+    parts += own_radio.hears(feed.facts, group)
     gateway = feed.facts.gateways.get(group.info.gateway)
     if gateway is not None and gateway.state == "down":
         parts.append(why_not_talk(feed, group.info.id))

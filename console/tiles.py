@@ -15,17 +15,18 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMenu, QScrollArea, QWidget
 
+from console import own_radio
 from console.buttons import PttButton, SmallButton
 from console.header import PanelHeader
 from console.live import Feed
 from console.mixing import Mixing
 from console.ptt import Ptt, left_button_down
-from console.rights import why_not_hear, why_not_talk
+from console.rights import why_not_act, why_not_hear, why_not_talk
 from console.selection import Selection
 from console.theme import Theme
 from console.tile_face import face_of, lit, spoken
 from console.tile_paint import TileFace, TileLayout, paint_tile
-from units.actions import Played
+from units.actions import GroupTuned, Played
 from units.state import Changes, Group
 
 GAP, PAD = 9, 11
@@ -47,6 +48,7 @@ class Tile(QWidget):
         self._feed, self._theme, self._mixing, self._ptt = feed, theme, mixing, ptt
         self.group, self.key = group, key
         self.face = TileFace()
+        self._hears: list[str] = []
         self._layout = TileLayout(155, 143)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.ptt_button = PttButton(theme, self)
@@ -70,8 +72,9 @@ class Tile(QWidget):
             return
         face = face_of(self._feed, self._mixing, self._ptt, group, self.key)
         self._refresh_buttons(group, face)
-        if face != self.face:
-            self.face = face
+        hears = own_radio.hears(self._feed.facts, group)
+        if face != self.face or hears != self._hears:
+            self.face, self._hears = face, hears
             self._name(group)
             self.update()
 
@@ -181,7 +184,23 @@ class Tile(QWidget):
         menu.addAction(alone, lambda: self._mixing.toggle_hold(self.group))
         last = menu.addAction(self.tr("Hear the last call again"), lambda: self.recall.emit(self.group))
         last.setEnabled(self.recall_button.isEnabled())
+        self._offer_tuning(menu)
         menu.popup(event.globalPos())
+
+    def _offer_tuning(self, menu: QMenu) -> None:
+        """Where one radio hears all: to set it to this talk-group."""
+        group = self._facts
+        gateway = own_radio.gateway_of(self._feed.facts, group) if group is not None else None
+        if gateway is None:
+            return
+        words = self.tr("Set the radio of {gateway} to this talk-group").format(gateway=gateway.info.name)
+        tune = menu.addAction(words, self.tune)
+        tune.setEnabled(gateway.state != "down" and gateway.selected != self.group and not why_not_act(self._feed))
+
+    def tune(self) -> None:
+        """Have the gateway's radio set to this talk-group."""
+        feed = self._feed
+        feed.act(GroupTuned(seat=feed.seat, operator=feed.operator, group=self.group))
 
 
 class TilePanel(QWidget):

@@ -55,6 +55,7 @@ STANDING = frozenset(
         "UnitRemoved",
         "StatusNamed",
         "GroupMixed",
+        "GroupTuned",
         "LinkUp",
         "LinkDown",
         "Refused",

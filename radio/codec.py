@@ -129,7 +129,8 @@ class Spec(msgspec.Struct, frozen=True, kw_only=True):
     ``links`` among ``udp``, ``tcp``, ``tls``, ``serial``, ``http``, ``tcp+udp``; ``port`` the usual port or baud rate;
     ``silence`` the seconds without :class:`Proof` after which the link counts as down (``None``: silence is normal here
     and proves nothing); ``capabilities`` among ``voice``, ``transmit``, ``text``, ``status``, ``position``, ``talker``,
-    ``ask``. ``text`` is true where ``main.py decode`` reads the message as text and not as hex, in ``charset``.
+    ``ask``, ``select`` (one radio, which can be set to another talk-group), ``read`` (senders can be told that their
+    text was read). ``text`` is true where ``main.py decode`` reads the message as text and not as hex, in ``charset``.
     ``settle``: the seconds of quiet after which the codec has said all it makes of what it got; ``main.py decode`` lets
     them pass after each message. ``ports``: what a gateway of several UDP ports hears on each, with its usual number;
     its peers are called ``host:port/what``, or ``host/what`` where the far port is numbered as ours is (``tcp+udp``:

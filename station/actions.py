@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from collections.abc import Callable
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 from journal import clock
 from journal.log import Log
 from radio.codec import Now, Unable
-from radio.requests import AnyRequest, AskPosition, SendText
+from radio.requests import AnyRequest, AskPosition, SelectGroup, SendText, TellRead
 from station import rights
 from station.air import Air
 from station.alarms import Alarms
@@ -21,10 +22,12 @@ from units.actions import (
     Action,
     AlarmAcknowledged,
     AlarmSilenced,
+    GroupTuned,
     Played,
     PositionAsked,
     PttPressed,
     PttReleased,
+    TextRead,
     TextSent,
 )
 from units.duty import is_hidden
@@ -82,7 +85,7 @@ class Actions:
             self._refuse(entry, action, why)
             return
         match action:
-            case TextSent() | PositionAsked() | Played() if age > STALE:
+            case TextSent() | PositionAsked() | GroupTuned() | Played() if age > STALE:
                 self._refuse(entry, action, "stale")
             case TextSent():
                 request = SendText(ref=action.ref, to=action.to, text=action.text)
@@ -92,6 +95,10 @@ class Actions:
             case PositionAsked():
                 request_position = AskPosition(ref=f"ask-{entry.seq}", radio=action.radio)
                 self._send(entry, action, action.radio, "ask", request_position)
+            case GroupTuned():
+                self._tune(entry, action)
+            case TextRead() if age <= STALE:
+                self._tell_read(action)
             case Played():
                 self._play(entry, action)
             case AlarmSilenced():
@@ -126,6 +133,33 @@ class Actions:
                 self._refuse(entry, action, "unable", str(error))
             else:
                 self._log.append(Sent(action=entry.seq, ref=request.ref))
+
+    def _tune(self, entry: Entry, action: GroupTuned) -> None:
+        """To listen is not to transmit: a radio that may not speak can be set to another talk-group all the same."""
+        gateway = self._air.of_group(action.group)
+        if gateway is None:
+            self._refuse(entry, action, "unknown-target", action.group)
+        elif not gateway.can("select"):
+            self._refuse(entry, action, "unable", gateway.name)
+        elif not gateway.sendable:
+            self._refuse(entry, action, "no-link", gateway.name)
+        else:
+            try:
+                gateway.send(SelectGroup(group=action.group))
+            except Unable as error:
+                self._refuse(entry, action, "unable", str(error))
+            else:
+                self._log.append(Sent(action=entry.seq))
+
+    def _tell_read(self, action: TextRead) -> None:
+        """The sender of a text wanted to know when somebody reads it: told, once, where we may transmit."""
+        line = self._facts().lines.get(action.text)
+        if line is None or line.state != "unread" or not line.ref:
+            return
+        gateway = self._air.towards(line.radio, "read")
+        if gateway is not None and gateway.can("read") and gateway.transmit and gateway.sendable:
+            with contextlib.suppress(Unable):
+                gateway.send(TellRead(to=line.radio, message=line.ref))
 
     def _play(self, entry: Entry, action: Played) -> None:
         if action.stopped:
@@ -168,7 +202,7 @@ def unsettled(entries: list[Entry]) -> list[tuple[Entry, str]]:
     stopped = False
     for entry in entries:
         what = entry.what
-        if isinstance(what, TextSent | PositionAsked | PttPressed):
+        if isinstance(what, TextSent | PositionAsked | GroupTuned | PttPressed):
             waiting[entry.seq] = entry, "stale" if stopped else "unknown-outcome"
             if isinstance(what, PttPressed):
                 presses[what.press] = entry.seq

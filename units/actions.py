@@ -154,6 +154,12 @@ class GroupMixed(Action, frozen=True, kw_only=True, omit_defaults=True):
     volume: int = 70
 
 
+class GroupTuned(Action, frozen=True, kw_only=True, omit_defaults=True):
+    """The radio of the gateway of ``group`` is to be set to it: such a radio hears one talk-group at a time."""
+
+    group: str
+
+
 class Played(Action, frozen=True, kw_only=True, omit_defaults=True):
     """A recording was played (``stopped`` true: its playing was ended)."""
 
@@ -217,6 +223,7 @@ AnyAction = (
     | AlarmSilenced
     | AlarmClosed
     | GroupMixed
+    | GroupTuned
     | Played
     | Dismissed
     | Searched

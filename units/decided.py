@@ -157,6 +157,12 @@ def group_mixed(facts: Facts, entry: Entry, what: ac.GroupMixed, changes: Change
     changes.groups.add(what.group)
 
 
+def group_tuned(facts: Facts, entry: Entry, what: ac.GroupTuned, changes: Changes) -> None:
+    """A radio is to be set to a talk-group; whether it is, is the radio's to say."""
+    line = _note(facts, entry, what, changes, "tune", "")
+    line.group = what.group
+
+
 def played(facts: Facts, entry: Entry, what: ac.Played, changes: Changes) -> None:
     """A recording was played; a signed seat has then heard it."""
     if not what.stopped and people.may_decide(facts, entry, what):
@@ -237,6 +243,7 @@ SIGNED: dict[type, Apply] = {
     ac.Noted: noted,
     ac.TextSent: text_sent,
     ac.TextRead: text_read,
+    ac.GroupTuned: group_tuned,
     ac.AlarmAcknowledged: alarm_acknowledged,
     ac.AlarmClosed: alarm_closed,
     ac.Dismissed: dismissed,

@@ -7,17 +7,19 @@ answers us is the link's business; whether *it* has a network, and is given the 
 from __future__ import annotations
 
 from radio import events as ev
+from units import stream
 from units.entry import Entry
-from units.state import Changes, Facts, Gateway
+from units.state import Changes, Facts, Gateway, Line
 
 REGISTERED = ("home", "visited", "searching", "none", "denied", "unknown", "direct")
 """Words of a registration, as codecs say them; ``direct``: it works without the network."""
+FINE = ("home", "visited")
 NO_SIGNAL = "no signal"
 _TURN = "transmission "
 TURNS = {"transmitting": "granted", "queued": "queued", "refused": "refused", "interrupted": "interrupted"}
 
 
-def told(facts: Facts, what: ev.Signal, changes: Changes) -> None:
+def told(facts: Facts, entry: Entry, what: ev.Signal, changes: Changes) -> None:
     """A signal of no radio in the field: of the gateway's own."""
     gateway = facts.gateways.get(what.gateway)
     if gateway is None:
@@ -28,8 +30,12 @@ def told(facts: Facts, what: ev.Signal, changes: Changes) -> None:
         gateway.battery = what.battery
     word = what.link or ""
     if word in REGISTERED:
+        if word != gateway.registered and (gateway.registered or word not in FINE):
+            _say(facts, entry, changes, gateway, "own-radio", word)
         gateway.registered = word
     elif word == NO_SIGNAL:
+        if not gateway.deaf:
+            _say(facts, entry, changes, gateway, "own-radio", word)
         gateway.rssi, gateway.deaf = None, True
     elif word.startswith("transmi"):
         turn, _, why = word.removeprefix(_TURN).partition(":")
@@ -42,6 +48,8 @@ def tuned(facts: Facts, entry: Entry, what: ev.Tuned, changes: Changes) -> None:
     gateway = facts.gateways.get(what.gateway)
     if gateway is None:
         return
+    if gateway.selected and what.selected != gateway.selected:
+        _say(facts, entry, changes, gateway, "tuned", "", what.selected or "")
     gateway.selected, gateway.scanned = what.selected or "", list(what.scanned)
     gateway.known = dict(what.known)
     _changed(facts, gateway, changes)
@@ -51,6 +59,8 @@ def commands_refused(facts: Facts, entry: Entry, what: ev.CommandsRefused, chang
     """What it does not do for us."""
     gateway = facts.gateways.get(what.gateway)
     if gateway is not None:
+        if what.commands:
+            _say(facts, entry, changes, gateway, "lacks", " ".join(what.commands))
         gateway.lacks = list(what.commands)
         _changed(facts, gateway, changes)
 
@@ -68,6 +78,14 @@ def turn_over(facts: Facts, name: str, changes: Changes) -> None:
     if gateway is not None and (gateway.turn or gateway.turn_why):
         gateway.turn = gateway.turn_why = ""
         _changed(facts, gateway, changes)
+
+
+def _say(
+    facts: Facts, entry: Entry, changes: Changes, gateway: Gateway, word: str, text: str, group: str = ""
+) -> None:
+    name = gateway.info.name
+    line = Line(seq=entry.seq, time=entry.wall, sort="link", word=word, radio=name, text=text, group=group)
+    stream.add(facts, changes, line)
 
 
 def _changed(facts: Facts, gateway: Gateway, changes: Changes) -> None:

@@ -156,11 +156,15 @@ def test_what_wants_no_report_gets_none(data: str) -> None:
     assert radio.commands() == []
 
 
-def test_read_is_told_when_somebody_read_it(radio: Radio) -> None:
+def test_read_is_told_when_somebody_read_it_and_reports_are_on() -> None:
+    radio = Radio(report=True)
+    radio.open()
     radio.send(TellRead(to=RADIO, message="201"))
     assert radio.commands() == ["AT+CTSDS=12,0,0,0,1", "AT+CMGS=23404,32\r\n821002C9\x1a"]
     with pytest.raises(Unable):
         radio.send(TellRead(to=RADIO, message="abc"))
+    with pytest.raises(Unable, match="reports are switched off"):
+        Radio().send(TellRead(to=RADIO, message="201"))
 
 
 def test_where_transmitting_is_off_nothing_goes_on_the_air() -> None:

@@ -48,6 +48,31 @@ def test_what_it_lacks() -> None:
     ).lacks
 
 
+def test_the_stream_says_what_changed_and_no_more() -> None:
+    picture = Picture()
+    rows = entries(
+        CONFIG,
+        word("home"),
+        ev.Tuned(gateway=GATEWAY, selected=GROUPS[0]),
+        word("searching"),
+        word("home"),
+        word("no signal"),
+        word("no signal"),
+        ev.Tuned(gateway=GATEWAY, selected=GROUPS[1]),
+        ev.CommandsRefused(gateway=GATEWAY, commands=["+CTGS?", "+CNUMS?"]),
+        ev.CommandsRefused(gateway=GATEWAY),
+    )
+    picture.apply_all(rows)
+    said = [(line.word, line.text, line.group) for line in picture.facts.lines.values() if line.sort == "link"]
+    assert said == [
+        ("own-radio", "searching", ""),
+        ("own-radio", "home", ""),
+        ("own-radio", "no signal", ""),
+        ("tuned", "", GROUPS[1]),
+        ("lacks", "+CTGS? +CNUMS?", ""),
+    ]
+
+
 def test_nothing_is_known_of_a_radio_behind_a_lost_link() -> None:
     known = (word("home"), ev.Tuned(gateway=GATEWAY, selected=GROUPS[0]), ev.Signal(gateway=GATEWAY, rssi=-80.0))
     for end in (ev.LinkDown(gateway=GATEWAY, why="unplugged"), fi.StationStopped(), fi.StationStarted(pid=1)):

@@ -44,7 +44,7 @@ SPEC = Spec(
             title="Ask for positions by lip, or lrrp (Motorola)",
         ),
     ),
-    capabilities=frozenset({"transmit", "text", "status", "position", "talker", "ask"}),
+    capabilities=frozenset({"transmit", "text", "status", "position", "talker", "ask", "select", "read"}),
     codec=Pei,
     silence=HEARTBEAT + TRIES * ANSWER_IN + 1,
     text=True,

@@ -230,6 +230,8 @@ class Sending:
 
     def _tell_read(self, request: TellRead) -> None:
         """Somebody here read a text whose sender wanted to know."""
+        if not self._settings.options.get("report"):
+            raise Unable("delivery reports are switched off for this radio")
         if not request.message.isdecimal() or int(request.message) > 0xFF:
             raise Unable(f"no message {request.message!r}")
         to, kind = self._number(request.to)
