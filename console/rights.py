@@ -120,7 +120,7 @@ def why_silent(group: Group) -> str:
     return translate(
         "rights",
         "Voice here is coded ({codec}) and kept as it came. To hear it, Kopa needs a vocoder chip (named under [voice]"
-        " in the configuration), an installed vocoder package, or a donor radio at an RTP gateway.",
+        " in the configuration), an installed vocoder package, or a donor radio paired with its gateway.",
     ).format(codec=_VOCODERS.get(group.info.coded, group.info.coded))
 
 

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 import pytest
 
+from radio.cai import host_of
 from radio.codec import Codec, GroupSettings, Now, Out, Reply, Settings, Spec
+from radio.datagram import Datagram
 from radio.find import find_protocol, protocols
-from radio.protocols.dmr import alias, burst, gpsinfo, lc, outgoing
+from radio.protocols import tms
+from radio.protocols.dmr import alias, gpsinfo, ip, lc, outgoing
+from radio.protocols.dmr import burst as air
 from radio.protocols.hbp import frame
 from radio.protocols.mmdvm import frame as modem_frame
 from tests.radio.damage import Run, survive
@@ -18,7 +23,7 @@ from tests.vectors import bytes_of, load
 
 SHORT, LONG = 500, 500_000
 PEER = "10.0.0.9:62031"
-REPEATER = 2470020
+REPEATER, OWN = 2470020, 2471900
 FRAMES = [bytes((n,)) * 27 for n in range(24)]
 CALL = (0x41, *(0x20 if n % 6 == 0 else n % 6 for n in range(24)), 0x42)
 """How a modem flags a header, voice and a terminator."""
@@ -78,15 +83,24 @@ def _calls_of_a_repeater() -> list[tuple[bytes, ...]]:
             for n, ((sort, value), one) in bursts
         ]
         runs.append(tuple(frame.write_dmrd(one) for one in dmrds))
-    kinds = {burst.DATA_HEADER: 6, burst.RATE_12: 7}
-    text = zip((kinds[burst.DATA_HEADER], 7, 7, 7), outgoing.short_text(2201, 9, "Esam klāt."), strict=False)
-    runs.append(
-        tuple(
-            frame.write_dmrd(frame.Dmrd(n, 2201, 9, REPEATER, 1, False, "data", kind, 5, one))
-            for n, (kind, one) in enumerate(text)
-        )
-    )
+    runs += [_data(outgoing.short_text(2201, 9, "Esam klāt.")), _data(_tms(tms.TEXT)), _data(_tms(tms.ACKNOWLEDGEMENT))]
     return runs
+
+
+def _tms(kind: str) -> Iterator[bytes]:
+    """A text to us, or the acknowledgement of ours."""
+    told = tms.write(tms.Message(kind=kind, ack=kind == tms.TEXT, sequence=5, text="Esam" if kind == tms.TEXT else ""))
+    datagram = Datagram(host_of(2201, 12), tms.PORT, host_of(OWN, 12), tms.PORT, told)
+    return outgoing.packet(2201, OWN, ip.write(datagram))
+
+
+def _data(bursts: Iterable[bytes]) -> tuple[bytes, ...]:
+    """Data of radio 2201 through its repeater."""
+    kinds = ((one, air.read(one).slot_type) for one in bursts)
+    return tuple(
+        frame.write_dmrd(frame.Dmrd(n, 2201, OWN, REPEATER, 1, False, "data", kind.kind if kind else 0, 5, one))
+        for n, (one, kind) in enumerate(kinds)
+    )
 
 
 def _login() -> tuple[bytes, ...]:
@@ -106,7 +120,7 @@ def _settings(spec: Spec, **more: object) -> Settings:
 def _logged_in(dice: random.Random, spec: Spec) -> tuple[Codec, Now, list[Out]]:
     """A repeater of ours at its master, or our master with a repeater; now and then nobody logged in."""
     master = dice.random() < 0.6
-    codec = spec.codec(_settings(spec, role="master" if master else "peer", repeater=REPEATER))
+    codec = spec.codec(_settings(spec, role="master" if master else "peer", repeater=REPEATER, texts="tms", radio=OWN))
     now = Now(1.7e9, 100.0)
     outs = codec.opened(now)
     if dice.random() < 0.1:

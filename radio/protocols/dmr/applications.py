@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from radio.codec import Now, Out, Settings
 from radio.datagram import Datagram
 from radio.events import TextReceived
@@ -32,6 +34,13 @@ class Applications:
         if port == LOCATION:
             return lip.events_of(lip.read_report(bytes((lip.PID,)) + payload, now.utc), gateway, radio)
         source, destination = datagram.source, datagram.destination
-        return self._overheard.datagram(
+        outs = self._overheard.datagram(
             source, datagram.source_port, destination, datagram.destination_port, payload, now
         )
+        return [self._to_group(out, packet) for out in outs] if packet.header.group else outs
+
+    def _to_group(self, out: Out, packet: Packet) -> Out:
+        """An address of a group names no radio: the packet's header says which group."""
+        if isinstance(out, TextReceived) and out.to is None:
+            return msgspec.structs.replace(out, to=self._names.group(packet.dst))
+        return out

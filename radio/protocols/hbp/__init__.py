@@ -10,11 +10,13 @@ list of masters is shipped. Keep it off the internet: the login proves a passwor
 from __future__ import annotations
 
 from radio.codec import Codec, Now, Option, Out, Proof, ProtocolError, Reply, Settings, Spec, Unable, VoiceFrame
+from radio.protocols.dmr.applications import Applications
 from radio.protocols.hbp import frame
 from radio.protocols.hbp.master import Sessions
 from radio.protocols.hbp.peer import Login
+from radio.protocols.hbp.texting import Texting
 from radio.protocols.hbp.traffic import Traffic
-from radio.requests import AnyRequest, Unkey
+from radio.requests import AnyRequest, SendText, Unkey
 
 SOFTWARE = "Kopa"
 
@@ -43,7 +45,7 @@ class HbpPeer:
         repeater = int(options.get("repeater", 0) or 0) & 0xFFFFFFFF
         password = str(options.get("password", "") or "")
         self._login = Login(repeater, password, told, str(options.get("options", "") or ""))
-        self._traffic = Traffic(settings)
+        self._traffic = Traffic(settings, Applications(settings).carried)
         self._diagnose = bool(options.get("diagnose", False))
 
     def opened(self, now: Now) -> list[Out]:
@@ -85,7 +87,8 @@ class HbpMaster:
         self._gateway = settings.gateway
         password = str(options.get("password", "") or "")
         self._sessions = Sessions(settings.gateway, password, _ids(str(options.get("repeaters", "") or "")))
-        self._traffic = Traffic(settings)
+        self._texting = Texting(settings, self._sessions.running, Applications(settings).carried)
+        self._traffic = Traffic(settings, self._texting.carried)
         self._relay = bool(options.get("relay", True))
 
     def opened(self, now: Now) -> list[Out]:
@@ -98,6 +101,7 @@ class HbpMaster:
             told = frame.read_dmrd(data)
             session = self._sessions.of(told.repeater, peer)
             session.heard = now.mono
+            self._texting.heard(told, peer, now)
             return [Proof(), *self._traffic.take(told, peer, now), *self._repeated(data, session.repeater)]
         if data[:4] in (b"DMRA", b"DMRG"):
             session = self._sessions.at(peer)
@@ -107,17 +111,18 @@ class HbpMaster:
         return [*outs, *self._gone(before, now)]
 
     def send(self, request: AnyRequest | VoiceFrame, now: Now) -> list[Out]:
-        """Nothing goes out yet."""
-        return _cannot(request)
+        """Texts, where they are switched on. Voice would need a vocoder."""
+        return self._texting.send(request, now) if isinstance(request, SendText) else _cannot(request)
 
     def tick(self, now: Now) -> list[Out]:
         """Drops silent repeaters, ends calls that went silent."""
         before = {session.address for session in self._sessions.running()}
-        return [*self._sessions.tick(now), *self._gone(before, now), *self._traffic.tick(now)]
+        outs = [*self._sessions.tick(now), *self._gone(before, now), *self._traffic.tick(now)]
+        return outs + self._texting.tick(now)
 
     def closed(self, now: Now) -> list[Out]:
-        """Tells the repeaters; calls end as lost."""
-        return [*self._sessions.close(), *self._traffic.close(now)]
+        """Tells the repeaters; calls end as lost, texts on their way as not delivered."""
+        return [*self._texting.closed(), *self._sessions.close(), *self._traffic.close(now)]
 
     def _repeated(self, data: bytes, source: int) -> list[Out]:
         """The burst for every other repeater, under that one's id."""
@@ -134,6 +139,8 @@ class HbpMaster:
 def _cannot(request: AnyRequest | VoiceFrame) -> list[Out]:
     if isinstance(request, Unkey):
         return []
+    if isinstance(request, SendText):
+        raise Unable("texts go out through our own repeaters only (role master)")
     if isinstance(request, VoiceFrame):
         raise Unable("DMR voice needs an AMBE+2 vocoder to be sent")
     raise Unable(f"this gateway listens; it cannot carry {type(request).__name__}")
@@ -165,10 +172,16 @@ SPEC = Spec(
         Option(name="colour", type="number", default=1, title="Colour code (peer)", low=0, high=15),
         Option(name="options", type="text", default="", title="Options for the master (peer)"),
         Option(name="relay", type="flag", default=True, title="Repeat between repeaters (master)"),
+        Option(
+            name="texts", type="choice", default="off", title="Texts out as (master)", choices=("off", "tms", "short")
+        ),
+        Option(name="radio", type="number", default=0, title="Our radio number in texts", low=0, high=0xFFFFFF),
+        Option(name="slot", type="number", default=1, title="Slot of texts to radios not heard yet", low=1, high=2),
     ),
-    capabilities=frozenset({"voice", "talker", "position", "text", "status"}),
+    capabilities=frozenset({"voice", "transmit", "talker", "position", "text", "status"}),
     codec=codec,
     coded="ambe2",
     system="dmr",
     silence=60.0,
+    speaks=False,
 )

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from radio.codec import Now, Out, ProtocolError, Settings
 from radio.identity import CallIds
-from radio.protocols.dmr.applications import Applications
 from radio.protocols.dmr.call import Claim
-from radio.protocols.dmr.slot import Slot, heard_at
+from radio.protocols.dmr.slot import Carried, Slot, heard_at
 from radio.protocols.dmr.twice import Twice
 from radio.protocols.hbp.frame import Alias, Dmrd
 
@@ -32,12 +31,12 @@ class _Stream:
 
 
 class Traffic:
-    """All slots of one gateway."""
+    """All slots of one gateway. ``carried`` reads the datagrams of data packets."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, carried: Carried) -> None:
         self._settings = settings
         self._ids = CallIds(settings.gateway, "hbp")
-        self._applications = Applications(settings)
+        self._carried = carried
         self._streams: dict[_Key, _Stream] = {}
         self._twice = Twice(settings.gateway)
         self.lost = 0
@@ -50,7 +49,7 @@ class Traffic:
         if stream is None:
             if len(self._streams) >= SLOTS:
                 raise ProtocolError(f"more than {SLOTS} slots")
-            slot = Slot(self._settings, self._ids, self._applications.carried, told.slot)
+            slot = Slot(self._settings, self._ids, self._carried, told.slot)
             stream = self._streams[key] = _Stream(slot)
         outs: list[Out] = []
         going_on = stream.seq is not None and now.mono - stream.at < ON
