@@ -97,9 +97,10 @@ TELLING = frozenset(
         "UnitRemoved",
         "Remembered",
         "ErasureAsked",
+        "HoldPlaced",
     }
 )
-"""Kinds that say whose radio is whose, who spoke where, which emergency was whose."""
+"""Kinds that say whose radio is whose, who spoke where, which emergency was whose, what was held."""
 SPEAKING = frozenset(
     {"TextReceived", "TextSent", "Noted", "JobSet", "HandedOver", "Refused", "HoldPlaced", "HoldLifted", *LOOKED}
 )

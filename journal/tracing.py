@@ -24,7 +24,7 @@ from radio.events import CallStarted, Event, TalkerNamed
 from units.actions import Action
 from units.entry import Entry
 from units.findings import AlarmOpened, VoiceRecorded
-from units.keeping import ErasureAsked, Remembered
+from units.keeping import ErasureAsked, HoldLifted, Remembered
 
 SAME_INPUT = 0.02
 """Seconds between entries that one piece of bytes became."""
@@ -56,6 +56,7 @@ class Tracing:
         self._context = Context()
         self._name = words(subject.name)
         self._alarms: set[str] = set()
+        self._placed: dict[str, list[Entry]] = {}
         self._spans: dict[str, list[tuple[int, int]]] = {}
         unnamed = subject.sort == "unit" and "@" in subject.name  # a radio nobody named is a unit of its own
         if subject.sort == "radio" or unnamed:
@@ -93,20 +94,25 @@ class Tracing:
         if what is None:
             return
         self._context.feed(entry)
+        if hold := placed(what):
+            self._placed.setdefault(hold, []).append(entry)
         if self._subject.sort == "unit":
             self._follow_radios(entry.seq)
         if not self._is_about(entry):
             return
-        about = self._context.about(entry)
-        self._found.held = self._found.held or self._holding.keeps(entry, about, self._context)
-        self._mark(entry, named(what))
+        self._doom(entry)
         if isinstance(what, Event) and entry.raw is None:
             for other in bodies.before(entry):
                 if self._came_with(other, entry):
-                    self._found.held = self._found.held or self._holding.keeps(
-                        other, self._context.about(other), self._context
-                    )
-                    self._mark(other, named(other.what) if other.what is not None else Named.none())
+                    self._doom(other)
+        if isinstance(what, HoldLifted):  # without it the hold would stand again
+            for other in self._placed.pop(what.hold, []):
+                self._doom(other)
+
+    def _doom(self, entry: Entry) -> None:
+        """It is to go, unless something keeps it."""
+        self._found.held = self._found.held or self._holding.keeps(entry, self._context.about(entry), self._context)
+        self._mark(entry, named(entry.what) if entry.what is not None else Named.none())
 
     def _mark(self, entry: Entry, names: Named) -> None:
         found, what, context = self._found, entry.what, self._context

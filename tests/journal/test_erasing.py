@@ -350,6 +350,25 @@ def test_a_lifted_hold_and_what_was_asked_in_vain_go_too(folder: Path, sort: str
     assert verify(folder).ok
 
 
+@pytest.mark.parametrize(("sort", "subject", "why"), [("person", PERSON, PERSON), ("radio", BOAT, f"par {BOAT}")])
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_lifted_hold_does_not_stand_again(folder: Path, sort: str, subject: str, why: str, turned: bool) -> None:
+    """Why it was lifted names the subject, what it covered does not."""
+    record(folder, [*story(folder), msgspec.structs.replace(HOLD, units=[], radios=[FOOT])])
+    if turned:
+        before = Picture()
+        before.apply_all(everything(folder))
+        log = Log(folder, "station")
+        log.turn("2026-12", before).result(10)
+        log.close()
+    record(folder, [HoldLifted(seat="1", operator="12", hold="h1", reason=why)])
+    erase(folder, asked(sort, subject))
+    after = Picture()
+    after.apply_all(everything(folder))
+    assert after.facts.holds == {} and where(folder, why) == []
+    assert verify(folder).ok
+
+
 def test_a_name_asked_for_in_vain_goes_with_a_part_of_it(folder: Path) -> None:
     record(folder, [*story(folder), asked("person", PERSON)])
     erase(folder, asked("person", "Bērziņš"))
