@@ -250,6 +250,19 @@ def link_why(why: str) -> str:
 def _link_reasons() -> tuple[tuple[str, str], ...]:
     return (
         (r"registration", translate("words", "the other side refused the registration")),
+        (r"accept this repeater id", translate("words", "the master does not accept our repeater id")),
+        (r"accept the password", translate("words", "the master does not accept the password")),
+        (
+            r"accept what this repeater",
+            translate("words", "the master does not accept what our repeater says of itself"),
+        ),
+        (r"accept the options", translate("words", "the master does not accept the options")),
+        (r"master (?:ended|closed) the session", translate("words", "the master ended the session")),
+        (r"modem speaks protocol", translate("words", "the modem speaks a protocol that is not known here")),
+        (
+            r"modem refuses (configuration|mode DMR|frequency)",
+            translate("words", "the modem does not take the setting: {0}"),
+        ),
         (r"disk is full|no space|disk full", translate("words", "the disk is full")),
         (r"read-?only", translate("words", "the disk is read-only")),
         (r"station stopped", translate("words", "station stopped")),

@@ -4228,6 +4228,34 @@
         <translation>kita pusė atmetė registraciją</translation>
     </message>
     <message>
+        <source>the master does not accept our repeater id</source>
+        <translation>centras nepriima mūsų kartotuvo ID</translation>
+    </message>
+    <message>
+        <source>the master does not accept the password</source>
+        <translation>centras nepriima slaptažodžio</translation>
+    </message>
+    <message>
+        <source>the master does not accept what our repeater says of itself</source>
+        <translation>centras nepriima to, ką mūsų kartotuvas apie save sako</translation>
+    </message>
+    <message>
+        <source>the master does not accept the options</source>
+        <translation>centras nepriima parinkčių</translation>
+    </message>
+    <message>
+        <source>the master ended the session</source>
+        <translation>centras baigė sesiją</translation>
+    </message>
+    <message>
+        <source>the modem speaks a protocol that is not known here</source>
+        <translation>modemas naudoja protokolą, kuris čia nežinomas</translation>
+    </message>
+    <message>
+        <source>the modem does not take the setting: {0}</source>
+        <translation>modemas nepriima nuostatos: {0}</translation>
+    </message>
+    <message>
         <source>the disk is full</source>
         <translation>diskas pilnas</translation>
     </message>

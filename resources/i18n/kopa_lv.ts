@@ -4228,6 +4228,34 @@
         <translation>otra puse noraidīja reģistrāciju</translation>
     </message>
     <message>
+        <source>the master does not accept our repeater id</source>
+        <translation>centrs nepieņem mūsu retranslatora ID</translation>
+    </message>
+    <message>
+        <source>the master does not accept the password</source>
+        <translation>centrs nepieņem paroli</translation>
+    </message>
+    <message>
+        <source>the master does not accept what our repeater says of itself</source>
+        <translation>centrs nepieņem to, ko mūsu retranslators par sevi saka</translation>
+    </message>
+    <message>
+        <source>the master does not accept the options</source>
+        <translation>centrs nepieņem opcijas</translation>
+    </message>
+    <message>
+        <source>the master ended the session</source>
+        <translation>centrs beidza sesiju</translation>
+    </message>
+    <message>
+        <source>the modem speaks a protocol that is not known here</source>
+        <translation>modems lieto protokolu, kas šeit nav zināms</translation>
+    </message>
+    <message>
+        <source>the modem does not take the setting: {0}</source>
+        <translation>modems nepieņem iestatījumu: {0}</translation>
+    </message>
+    <message>
         <source>the disk is full</source>
         <translation>disks ir pilns</translation>
     </message>

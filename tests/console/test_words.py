@@ -6,9 +6,11 @@ import re
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QLocale
 
 import units
-from console import line_words, words
+from console import i18n, line_words, words
+from radio.protocols.hbp.peer import Stage
 from tests.console.room import RoomFeed
 from units.findings import REFUSALS
 from units.roster import KINDS
@@ -66,12 +68,28 @@ def test_kinds(qapp: object, kind: str) -> None:
         ("open, but no answer", "nothing heard"),
         ("only noise: check the baud rate", "only noise: check the baud rate"),
         ("registration: NAK", "the other side refused the registration"),
+        *((stage.value, None) for stage in Stage),
+        ("the master closed the session", "the master ended the session"),
+        (
+            "the modem refuses configuration: a value it does not take",
+            "the modem does not take the setting: configuration",
+        ),
         ("database or disk is full", "the disk is full"),
         ("a flux capacitor broke", "a flux capacitor broke"),
     ],
 )
-def test_link_reasons(qapp: object, why: str, said: str) -> None:
-    assert words.link_why(why) == said
+def test_link_reasons(qapp: object, why: str, said: str | None) -> None:
+    assert words.link_why(why) == (said or why.replace("this repeater", "our repeater"))
+
+
+@pytest.mark.parametrize("stage", Stage)
+def test_why_a_master_will_not_have_us_is_said_in_the_room_s_language(qapp: QCoreApplication, stage: Stage) -> None:
+    i18n.install(qapp, "lv")
+    try:
+        assert words.link_why(stage.value).startswith("centrs ")
+    finally:
+        i18n.install(qapp, "en")
+        QLocale.setDefault(QLocale("C"))
 
 
 def test_an_emergency_says_by_what_and_how_old_its_fix_is(qapp: object) -> None:
