@@ -23,6 +23,8 @@ def run(journal: Path) -> int:
     """0 when the new read.db is in its place; 2, and one sentence, when it is not (the old one stays)."""
     os.umask(0o077)
     try:
+        if journal.is_dir() and not os.access(journal, os.W_OK):
+            raise JournalError(f"{journal}: read-only: no call log can be made here.")
         with contextlib.closing(Reader(journal)) as reader, progress.shown("Building the call log") as bar:
             _rebuild(journal, reader, bar)
             last = reader.last_seq()

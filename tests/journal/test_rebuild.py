@@ -34,6 +34,13 @@ def test_alone(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Cap
     assert not list(folder.glob("read.db.new*"))
 
 
+def test_a_read_only_folder(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    journal_of(folder, SHIFT, monkeypatch)
+    monkeypatch.setattr("journal.rebuild.os.access", lambda *_: False)  # root may write everywhere
+    assert rebuild.run(folder) == 2
+    assert capsys.readouterr().err == f"{folder}: read-only: no call log can be made here.\n"
+
+
 def test_beside_a_worker(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """As a running station has it: it holds the turn, makes the file anew when asked, and goes on following."""
     journal_of(folder, SHIFT, monkeypatch)
