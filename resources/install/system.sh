@@ -10,7 +10,7 @@ packages=(
   fonts-inter fonts-noto-core
 )
 if [[ ${1:-} == test ]]; then
-  packages+=(ffmpeg tshark pulseaudio pulseaudio-utils gpsd gpsd-clients)
+  packages+=(ffmpeg tshark pulseaudio pulseaudio-utils gpsd gpsd-clients svxreflector svxlink-server)
 fi
 command -v dpkg-query >/dev/null || { echo "Not a Debian or Ubuntu machine: see README, 'Elsewhere'." >&2; exit 0; }
 missing=()
@@ -30,6 +30,11 @@ fi
 export DEBIAN_FRONTEND=noninteractive
 echo "Installing system packages: ${missing[*]}"
 "${run[@]}" apt-get update -qq || true
+# These bring services that would listen to the network from now on; the tests start what they need themselves.
+for service in svxreflector svxlink svxlink_gpio_setup; do
+  [[ " ${missing[*]} " == *" svx"* && -d /etc/systemd/system && ! -e /etc/systemd/system/$service.service ]] &&
+    "${run[@]}" ln -sf /dev/null "/etc/systemd/system/$service.service"
+done
 if ! "${run[@]}" env DEBIAN_FRONTEND=noninteractive $line -qq >/dev/null; then
   # One unknown name fails the whole line: take what this release has.
   for package in "${missing[@]}"; do
