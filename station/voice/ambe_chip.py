@@ -169,7 +169,10 @@ class Chip:
     def _ask(self, question: bytes, seconds: float) -> bytes:
         assert self._wire is not None
         self._wire.send(question)
-        return self._wire.receive(seconds)
+        answer = self._wire.receive(seconds)
+        while question[3] == CONTROL and answer[3:4] == bytes([SPEECH]):
+            answer = self._wire.receive(seconds)  # late voice of the call before
+        return answer
 
 
 class Use:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import time
 from collections.abc import Iterator
@@ -74,6 +75,44 @@ def test_a_chip_that_falls_silent_is_set_up_anew(chip: UdpChip | PtyChip) -> Non
     assert until(lambda: use.decode(bytes([5] * 9)) is not None)
     use.close()
     client.drop()
+
+
+def test_voice_that_comes_too_late_is_not_of_the_next_call() -> None:
+    class Late(UdpChip):
+        held = b""
+
+        def answer(self, packet: bytes) -> bytes:
+            late, self.held = self.held, b""
+            answer = super().answer(packet)
+            if packet[3] == 1 and packet[6] == 1:  # the answer to frames of ones waits for the next question
+                self.held, answer = answer, b""
+            if late:
+                self._socket.sendto(late, self.peer)
+            return answer
+
+        def _run(self) -> None:
+            with contextlib.suppress(OSError):
+                while True:
+                    packet, self.peer = self._socket.recvfrom(2048)
+                    if not packet:
+                        return
+                    if answer := self.answer(packet):
+                        self._socket.sendto(answer, self.peer)
+
+    chip = Late()
+    try:
+        client = Client(chip.where)
+        first = client()
+        assert first is not None and first.decode(bytes([1] * 9)) is None
+        first.close()
+        second = client()
+        assert second is not None, "the late answer is no answer to what the chip is"
+        pcm = second.decode(bytes([7] * 9))
+        assert pcm is not None and pcm[0] == 700
+        second.close()
+        client.drop()
+    finally:
+        chip.close()
 
 
 def test_what_is_no_chip_is_said() -> None:
