@@ -28,7 +28,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "GPS Daugavpils": {"unit": "PP120"},
     "MOTOTRBO Daugavpils": {"cai": 127, "pc": 128, "poll": 30, "emergency": True},
     "Hytera Utena": {"poll": 30},
-    "DMR Ilūkste": {"role": "master", "repeaters": "247131"},
+    "DMR Ilūkste": {"role": "master", "repeaters": "247131", "texts": "tms", "radio": 2471900},
 }
 """What our side of each gateway is to be."""
 

@@ -110,7 +110,7 @@ GATEWAYS = (
     Gateway(name=GPS_UT, site="positions", protocol="nmea", network="utena", link="udp"),
     Gateway(name=FLEET_DP, site="municipal", protocol="mototrbo", network="pp-daugavpils", link="ports", transmit=True),
     Gateway(name=REPEATER_UT, site="municipal", protocol="hytera", network="vt-utena", link="ports", transmit=True),
-    Gateway(name=SITE_IL, site="municipal", protocol="hbp", network="pp-ilukste", link="udp"),
+    Gateway(name=SITE_IL, site="municipal", protocol="hbp", network="pp-ilukste", link="udp", transmit=True),
 )
 
 GROUPS = (

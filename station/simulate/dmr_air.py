@@ -16,6 +16,8 @@ SEVEN, UTF_8, UTF_16 = 0, 2, 3
 """Formats of a talker's alias."""
 _PREAMBLE, _ALARM, _MOTOROLA = 0x3D, 0x27, 0x10
 _UTF_16_BE = 20
+_RADIOS = 12
+"""First octet of the addresses that radios' numbers become."""
 _PARTS = (1, 3, 3, 2)  # first, between, between, last
 
 
@@ -181,15 +183,38 @@ def _control(opcode: int, fid: int, middle: bytes, dst: int, src: int) -> bytes:
 
 def short_text(src: int, dst: int, text: str, preambles: int = 2) -> list[tuple[int, bytes]]:
     """A text to a radio as defined short data: data types and bursts. Up to 370 characters."""
-    coded = text.encode("utf-16-be")
-    padding = -(len(coded) + 4) % 12
-    whole = crc32(coded + bytes(padding))
+    whole, padding = _padded(text.encode("utf-16-be"))
+    count = len(whole) // 12
+    first, last = bytes((count & 0x30 | 0x0D, 0xA0 | count & 15)), bytes((_UTF_16_BE << 2 | 1, padding * 8))
+    return _packet(src, dst, first, last, whole, preambles)
+
+
+def datagram(src: int, dst: int, port: int, payload: bytes, preambles: int = 2) -> list[tuple[int, bytes]]:
+    """A UDP datagram from one radio to another in blocks that nobody confirms: data types and bursts."""
+    udp = port.to_bytes(2, "big") * 2 + (8 + len(payload)).to_bytes(2, "big") + bytes(2) + payload
+    head = bytes((0x45, 0)) + (20 + len(udp)).to_bytes(2, "big") + bytes((0, 0, 0, 0, 64, 17))
+    ends = b"".join(bytes((_RADIOS,)) + number.to_bytes(3, "big") for number in (src, dst))
+    total = sum(int.from_bytes((head + ends)[at : at + 2], "big") for at in range(0, len(head + ends), 2))
+    check = 0xFFFF - (total + total // 0xFFFF) % 0x10000 if total % 0xFFFF else 0xFFFF
+    whole, padding = _padded(head + check.to_bytes(2, "big") + ends + udp)
+    first = bytes((padding & 0x10 | 2, 0x40 | padding & 15))
+    return _packet(src, dst, first, bytes((0x80 | len(whole) // 12, 8)), whole, preambles)
+
+
+def _padded(octets: bytes) -> tuple[bytes, int]:
+    """Whole blocks that end in a CRC-32, and how much of them is padding."""
+    padding = -(len(octets) + 4) % 12
+    return crc32(octets + bytes(padding)), padding
+
+
+def _packet(
+    src: int, dst: int, first: bytes, last: bytes, whole: bytes, preambles: int
+) -> list[tuple[int, bytes]]:  # fmt: skip
     count = len(whole) // 12
     bursts = [
         (CONTROL, _control(0x80 | _PREAMBLE, 0, bytes((0x80, count + left)), dst, src))
         for left in range(preambles, 0, -1)
     ]
-    head = bytes((count & 0x30 | 0x0D, 0xA0 | count & 15)) + dst.to_bytes(3, "big") + src.to_bytes(3, "big")
-    head += bytes((_UTF_16_BE << 2 | 1, padding * 8))
+    head = first + dst.to_bytes(3, "big") + src.to_bytes(3, "big") + last
     bursts.append((DATA_HEADER, data_burst(crc16(head, 0xCCCC), DATA_HEADER)))
     return bursts + [(RATE_12, data_burst(whole[at : at + 12], RATE_12)) for at in range(0, len(whole), 12)]

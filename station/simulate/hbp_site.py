@@ -17,7 +17,9 @@ import msgspec
 from station.simulate import dmr_air as air
 from station.simulate.cast import GROUPS, Gateway, Player
 from station.simulate.cues import Cue, Exchange, Over, Position, Text
+from station.simulate.dmr_heard import Ear
 from station.simulate.lines import Lines
+from station.simulate.mototrbo_fleet import acknowledgement, sequence_of
 from station.simulate.roads import Place
 
 BURST = 0.06
@@ -29,6 +31,11 @@ EMERGENCY_CALL = 7.0
 MISSED = 8
 """Bursts of a late call that nobody heard."""
 AES_256 = 0x25
+TEXTS = 4007
+ANSWER = 0.7
+"""Seconds after which a radio says that it has a text."""
+DEAF = 0.15
+"""The share of texts that a radio misses the first time."""
 _SLOT_2, _PRIVATE, _DATA, _SYNC = 0x80, 0x40, 0x20, 0x10
 _RUNNING = b"RPTPING"
 _NEXT = {b"RPTL": b"RPTK", b"RPTK": b"RPTC", b"RPTC": _RUNNING}
@@ -46,6 +53,7 @@ class Radio(msgspec.Struct):
     number: int
     alias: list[bytes]
     place: Place | None = None
+    missed: bytes = b""
 
 
 class HbpSite:
@@ -64,6 +72,7 @@ class HbpSite:
         self._next = 0.3  # when it asks again, or pings
         self._heard = 0.0
         self._free = [0.0, 0.0]  # when each slot is
+        self._ears = (Ear(), Ear())
 
     # --- the story's side ---
 
@@ -135,7 +144,10 @@ class HbpSite:
         """Datagram ports have no beginning."""
 
     def hear(self, data: bytes, at: float) -> None:
-        """The master's answers: the login goes on, or begins anew."""
+        """The master's answers: the login goes on, or begins anew; and its bursts, which go on the air."""
+        if data[:4] == b"DMRD" and len(data) >= 53 and data[15] & 0x30 == _DATA:
+            self._carry(1 if data[15] & _SLOT_2 else 0, data[15] & 15, data[20:53], at)
+            return
         if data[:6] == b"RPTACK" and self._asked in _NEXT:
             if self._asked == b"RPTL":
                 self._salt = data[6:10]
@@ -144,6 +156,18 @@ class HbpSite:
             self._asked, self._next = b"RPTL", at + AGAIN
         if data[:6] in (b"RPTACK", b"MSTPON"):
             self._heard = at
+
+    def _carry(self, slot: int, kind: int, burst: bytes, at: float) -> None:
+        """A data burst of the console on its slot. A radio it is for says that it has the text, or misses it."""
+        told = self._ears[slot].take(kind, burst)
+        radio = next((one for one in self._radios.values() if told is not None and one.number == told.dst), None)
+        if told is None or radio is None or told.port != TEXTS or len(told.payload) < 6 or not told.payload[2] & 0x40:
+            return
+        if told.payload != radio.missed and self._dice.random() < DEAF:
+            radio.missed = told.payload
+            return
+        answer = air.datagram(radio.number, told.src, TEXTS, acknowledgement(sequence_of(told.payload)))
+        self._say(slot, at + ANSWER, radio.number, told.src, _PRIVATE, [(_DATA | what, one) for what, one in answer])
 
     def due(self) -> float:
         """The next burst or word to the master."""

@@ -130,15 +130,12 @@ class MototrboFleet:
 
     def _written(self, radio: Radio, told: bytes, at: float) -> None:
         """An acknowledgement of a text, or a text: now and then missed until it is sent again."""
-        sequence = told[4 + told[3]] & 0x1F if told[2] & 0x80 else 0
-        if told[2] & 0x80 and told[4 + told[3]] & 0x80:
-            sequence |= told[5 + told[3]] & 0x60
+        sequence = sequence_of(told)
         if told[2] & 0x1F == 0x1F:
             self._lines.drop(f"{radio.number}/{sequence}")
             radio.unread.pop(sequence, None)
         elif told[2] & 0x40 and (told == radio.missed or self._dice.random() >= DEAF):
-            body = bytes((0x9F, 0)) + (bytes((sequence,)) if sequence < 32 else bytes((0x80 | told[4], told[5] & 0x60)))
-            self._say(radio, "tms", at + EXCHANGE, len(body).to_bytes(2, "big") + body)
+            self._say(radio, "tms", at + EXCHANGE, acknowledgement(sequence))
         else:
             radio.missed = told
 
@@ -160,6 +157,21 @@ class MototrboFleet:
                     at += every
                 radio.triggers[request] = at, every
         return [line.data for line in self._lines.speak(until)]
+
+
+def sequence_of(told: bytes) -> int:
+    """The number of a text or of its acknowledgement."""
+    first = 4 + told[3]
+    if not told[2] & 0x80:
+        return 0
+    return told[first] & 0x1F | (told[first + 1] & 0x60 if told[first] & 0x80 else 0)
+
+
+def acknowledgement(sequence: int) -> bytes:
+    """That a text has arrived."""
+    number = bytes((sequence,)) if sequence < 32 else bytes((0x80 | sequence & 0x1F, sequence & 0x60))
+    body = bytes((0x9F, 0)) + number
+    return len(body).to_bytes(2, "big") + body
 
 
 def _registration(radio: Radio) -> bytes:

@@ -6,23 +6,29 @@ from itertools import takewhile
 
 import pytest
 
+from radio.cai import host_of
 from radio.codec import Now, ProtocolError, VoiceFrame
+from radio.datagram import Datagram, read_datagram
 from radio.events import (
     CallEnded,
     CallStarted,
+    Delivered,
     EmergencyRaised,
     Located,
     Signal,
     TalkerNamed,
     TextReceived,
 )
-from radio.protocols.dmr import alias, burst, embedded, gpsinfo, lc, outgoing, privacy
+from radio.protocols.dmr import alias, burst, embedded, gpsinfo, ip, lc, outgoing, privacy
+from radio.requests import SendText
 from station.simulate import dmr_air as air
 from station.simulate.announcement import radio_id
 from station.simulate.cast import SITE_IL
 from station.simulate.cues import Exchange, Over, Position, Text
+from station.simulate.dmr_heard import Ear
 from station.simulate.people import players
 from station.simulate.story import Story
+from tests.radio.dmr.channel import Channel
 from tests.simulate.test_answers import Dispatcher
 from tests.simulate.test_decodes import EPOCH, MINUTES, WORDS, Meeting, exchanges, met
 
@@ -96,6 +102,21 @@ def test_texts_come_as_written() -> None:
     assert told[: len(written)] == written
 
 
+def test_texts_to_radios_are_delivered_even_if_missed_at_first() -> None:
+    meeting = Dispatcher(SITE_IL)
+    meeting.play(10.0)
+    refs, at = [], 10.0
+    for n in range(8):
+        for unit in ("PP 150", "PP 151", "PP 152"):
+            refs.append(f"{unit}-{n}")
+            meeting.ask(SendText(ref=refs[-1], to=UNITS[unit], text=f"Ziņa {n}: dodieties uz Ilūksti."), at)
+        meeting.wait(at, 40.0)
+        at += 40.0
+    fates = [(event.ref, event.ok, event.by) for event in meeting.of(Delivered) if isinstance(event, Delivered)]
+    assert sorted(fates) == sorted((ref, True, "radio") for ref in refs)
+    assert not meeting.faults
+
+
 def said(meeting: Dispatcher, cue: Exchange | Position, seconds: float) -> None:
     """What comes of one cue, of nothing else."""
     meeting.play(12.0)
@@ -165,3 +186,24 @@ def test_its_bursts_are_those_of_the_product_s_writer() -> None:
     ):
         assert air.alias(text, form) == alias.write(text, form)
     assert air.place(55.97, 26.29) == gpsinfo.write(55.97, 26.29, 20.0)
+
+
+@pytest.mark.parametrize("size", [0, 1, 7, 60, 300])
+def test_its_datagrams_are_read_by_the_product_and_the_product_s_by_it(size: int) -> None:
+    payload = bytes(range(256)) * 2
+    told = Datagram(host_of(2471150, 12), 4007, host_of(2471900, 12), 4007, payload[:size])
+    assert read_datagram(packet_of([one for _, one in air.datagram(2471150, 2471900, 4007, payload[:size])])) == told
+    ear, heard = Ear(), []
+    for one in outgoing.packet(2471150, 2471900, ip.write(told)):
+        kind = burst.read(one).slot_type
+        assert kind is not None
+        heard.append(ear.take(kind.kind, one))
+    assert heard[-1] == (2471150, 2471900, 4007, payload[:size])
+
+
+def packet_of(bursts: list[bytes]) -> bytes:
+    """What a slot makes of the bursts of a packet."""
+    channel = Channel()
+    channel.feed(bursts)
+    (carried,) = channel.carried
+    return ip.write(carried[2])

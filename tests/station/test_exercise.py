@@ -137,6 +137,9 @@ def test_the_simulated_network_is_heard_and_comes_back(exercise: ExerciseRoom) -
     kept = exercise.find("VoiceRecorded", call=call.call, seconds=30)
     assert (kept.path, kept.codec) == ("", "ambe2"), "nobody here can hear it"
     assert (exercise.folder / kept.frames).exists()
+    text = exercise.act(TextSent(seat="1", operator="anna", to=call.radio, text="Sveiki, ū", ref="to a site"))
+    exercise.find("Sent", action=text, ref="to a site")
+    assert exercise.find("Delivered", ref="to a site", by="radio", seconds=40).ok
     assert exercise.find("Located", gateway="DMR Ilūkste", seconds=60).radio.startswith(site)
 
     assert exercise.process is not None
