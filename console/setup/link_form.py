@@ -16,9 +16,11 @@ from console.setup.fields import Choice, ChoiceField, Field, NumberField, TextFi
 from console.theme import Theme
 from radio.codec import Spec
 
-KINDS = ("udp", "tcp", "tcp+udp", "serial")
+KINDS = ("udp", "tcp", "tcp+udp", "tls", "serial", "http")
 """The links there are rows for; a protocol over none of them cannot be set up here."""
 PORTS = 65535
+USUAL = {"ttl": 1, "rate": 50, "size": 65536}
+"""Numbers the station takes where the file is silent."""
 BAUDS = ("4800", "9600", "19200", "38400", "57600", "115200", "230400", "460800")
 
 
@@ -106,7 +108,7 @@ class LinkForm(QWidget):
                 value = int(value) if value.isdigit() else value
             if key == "type" or key.startswith("ports.") or value in ("", []) or not field.isEnabled():
                 continue
-            if (key, value) != ("ttl", 1) or key in self._kept:
+            if value != USUAL.get(key) or key in self._kept:
                 said[key] = value
         told = self._kept.get("ports")
         told = told if isinstance(told, dict) else {}
@@ -141,7 +143,9 @@ class LinkForm(QWidget):
             "udp": self.tr("Network (UDP)"),
             "tcp": self.tr("Network (TCP)"),
             "tcp+udp": self.tr("Network (TCP and UDP)"),
+            "tls": self.tr("Network (TLS)"),
             "serial": self.tr("Serial port"),
+            "http": self.tr("HTTP (they call this machine)"),
         }
         made: dict[str, Field] = {
             "type": ChoiceField(theme, self.tr("Reached by"), [(link, names[link]) for link in drawn(spec)])
@@ -156,6 +160,25 @@ class LinkForm(QWidget):
             if kind == "tcp":
                 title = self.tr("Baud rate set there by RFC 2217 (empty: not)")
                 made["baud"] = DeviceField(theme, title, "38400", BAUDS)
+        elif kind == "tls":
+            made["peer"] = TextField(theme, self.tr("Address and port of the server"), usual=f"tak.example:{spec.port}")
+            made |= self._certificate()
+            made["ca"] = TextField(
+                theme, self.tr("File of the authority that vouches for it"), usual="/etc/kopa/ca.pem"
+            )
+            made["name"] = TextField(
+                theme, self.tr("Name in its certificate (empty: the address)"), usual="tak.example"
+            )
+        elif kind == "http":
+            made["bind"] = TextField(theme, self.tr("Address and port here"), usual=f"127.0.0.1:{spec.port}")
+            made["path"] = TextField(theme, self.tr("Path"), usual="/")
+            made["key"] = TextField(theme, self.tr("File with the key they show"), usual="file:/etc/kopa/phones.key")
+            made["rate"] = NumberField(theme, self.tr("Requests a second, of one address"), 0.1, 100_000, USUAL["rate"])
+            made["rate"].put(USUAL["rate"])
+            made["size"] = NumberField(theme, self.tr("Bytes of one request at most"), 1024, 1 << 26, USUAL["size"])
+            made["size"].put(USUAL["size"])
+            made["from"] = self._from()
+            made |= self._certificate()
         elif spec.ports:
             made["bind"] = TextField(theme, self.tr("Address here"), usual="0.0.0.0")
             made["peer"] = TextField(theme, self.tr("Address of the device"), usual="10.1.0.9")
@@ -174,6 +197,13 @@ class LinkForm(QWidget):
             made["ttl"].put(1)
             made["from"] = self._from()
         return made
+
+    def _certificate(self) -> dict[str, Field]:
+        """What this machine shows of itself."""
+        return {
+            "cert": TextField(self._theme, self.tr("File of our certificate (PEM)"), usual="/etc/kopa/room.pem"),
+            "private_key": TextField(self._theme, self.tr("File of its private key"), usual="/etc/kopa/room.key"),
+        }
 
     def _from(self) -> Field:
         return TextField(self._theme, self.tr("Listens only to (empty: anybody)"), usual="10.1.0.9, 10.2.0.0/16")

@@ -98,7 +98,13 @@ def silent_hints(draft: Draft, spec: Spec) -> Iterator[str]:
             yield translate("setup", "Baud rate: is the device set to {baud} as well?").format(
                 baud=link.get("baud") or "–"
             )
-        case "tcp" | "tcp+udp":
+        case "http":
+            port = str(link.get("bind") or spec.port).rpartition(":")[2]
+            said = translate("setup", "Phones: do they call this machine at port {port}, with the key?")
+            yield said.format(port=port)
+            said = translate("setup", "Firewall: does this machine let TCP port {port} in?")
+            yield said.format(port=port)
+        case "tcp" | "tcp+udp" | "tls":
             said = translate("setup", "Address: is {peer} the device, switched on and on the network?")
             yield said.format(peer=link.get("peer") or "–")
             yield translate("setup", "Firewall: may this machine connect to that port?")

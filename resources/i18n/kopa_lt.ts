@@ -1047,8 +1047,16 @@
         <translation>Tinklas (TCP ir UDP)</translation>
     </message>
     <message>
+        <source>Network (TLS)</source>
+        <translation>Tinklas (TLS)</translation>
+    </message>
+    <message>
         <source>Serial port</source>
         <translation>Nuoseklusis prievadas</translation>
+    </message>
+    <message>
+        <source>HTTP (they call this machine)</source>
+        <translation>HTTP (jungiasi prie šio kompiuterio)</translation>
     </message>
     <message>
         <source>Reached by</source>
@@ -1065,6 +1073,34 @@
     <message>
         <source>Baud rate set there by RFC 2217 (empty: not)</source>
         <translation>Sparta (bodais), ten nustatoma pagal RFC 2217 (tuščia: nenustatoma)</translation>
+    </message>
+    <message>
+        <source>Address and port of the server</source>
+        <translation>Serverio adresas ir prievadas</translation>
+    </message>
+    <message>
+        <source>File of the authority that vouches for it</source>
+        <translation>Jį patvirtinančios sertifikavimo įstaigos failas</translation>
+    </message>
+    <message>
+        <source>Name in its certificate (empty: the address)</source>
+        <translation>Vardas jo sertifikate (tuščia: adresas)</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>Kelias</translation>
+    </message>
+    <message>
+        <source>File with the key they show</source>
+        <translation>Failas su raktu, kurį jie pateikia</translation>
+    </message>
+    <message>
+        <source>Requests a second, of one address</source>
+        <translation>Užklausų per sekundę iš vieno adreso</translation>
+    </message>
+    <message>
+        <source>Bytes of one request at most</source>
+        <translation>Vienos užklausos baitų, ne daugiau</translation>
     </message>
     <message>
         <source>Address here</source>
@@ -1097,6 +1133,14 @@
     <message>
         <source>Multicast over so many routers</source>
         <translation>Daugiaadresis siuntimas per tiek maršrutizatorių</translation>
+    </message>
+    <message>
+        <source>File of our certificate (PEM)</source>
+        <translation>Mūsų sertifikato failas (PEM)</translation>
+    </message>
+    <message>
+        <source>File of its private key</source>
+        <translation>Jo privataus rakto failas</translation>
     </message>
     <message>
         <source>Listens only to (empty: anybody)</source>
@@ -3133,19 +3177,19 @@
     <name>protocols</name>
     <message>
         <source>Cursor-on-Target (TAK): partners&apos; units as guests</source>
-        <translation type="unfinished"></translation>
+        <translation>Cursor-on-Target (TAK): partnerių ekipažai kaip svečiai</translation>
     </message>
     <message>
         <source>Our own units&apos; uids begin with (never taken in again)</source>
-        <translation type="unfinished"></translation>
+        <translation>Mūsų ekipažų uid prasideda (atgal nepriimami)</translation>
     </message>
     <message>
         <source>Ask the server now and then whether it is there</source>
-        <translation type="unfinished"></translation>
+        <translation>Kartkartėmis klausti serverio, ar jis yra</translation>
     </message>
     <message>
         <source>The sender&apos;s date (check: more than two years off counts as unknown)</source>
-        <translation type="unfinished"></translation>
+        <translation>Siuntėjo data (check: besiskirianti daugiau nei dvejais metais laikoma nežinoma)</translation>
     </message>
     <message>
         <source>Donor radio (sound device, push-to-talk)</source>
@@ -3783,6 +3827,14 @@
     <message>
         <source>Baud rate: is the device set to {baud} as well?</source>
         <translation>Sparta: ar įrenginyje taip pat nustatyta {baud}?</translation>
+    </message>
+    <message>
+        <source>Phones: do they call this machine at port {port}, with the key?</source>
+        <translation>Telefonai: ar jie jungiasi prie šio kompiuterio per prievadą {port} su raktu?</translation>
+    </message>
+    <message>
+        <source>Firewall: does this machine let TCP port {port} in?</source>
+        <translation>Užkarda: ar šis kompiuteris praleidžia TCP prievadą {port}?</translation>
     </message>
     <message>
         <source>Address: is {peer} the device, switched on and on the network?</source>

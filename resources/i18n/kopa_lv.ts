@@ -1047,8 +1047,16 @@
         <translation>Tīkls (TCP un UDP)</translation>
     </message>
     <message>
+        <source>Network (TLS)</source>
+        <translation>Tīkls (TLS)</translation>
+    </message>
+    <message>
         <source>Serial port</source>
         <translation>Seriālais ports</translation>
+    </message>
+    <message>
+        <source>HTTP (they call this machine)</source>
+        <translation>HTTP (viņi zvana šim datoram)</translation>
     </message>
     <message>
         <source>Reached by</source>
@@ -1065,6 +1073,34 @@
     <message>
         <source>Baud rate set there by RFC 2217 (empty: not)</source>
         <translation>Ātrums (bodi), ko tur iestata ar RFC 2217 (tukšs: neiestata)</translation>
+    </message>
+    <message>
+        <source>Address and port of the server</source>
+        <translation>Servera adrese un ports</translation>
+    </message>
+    <message>
+        <source>File of the authority that vouches for it</source>
+        <translation>Fails ar sertifikātu iestādi, kas par to galvo</translation>
+    </message>
+    <message>
+        <source>Name in its certificate (empty: the address)</source>
+        <translation>Vārds tā sertifikātā (tukšs: adrese)</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>Ceļš</translation>
+    </message>
+    <message>
+        <source>File with the key they show</source>
+        <translation>Fails ar atslēgu, ko viņi uzrāda</translation>
+    </message>
+    <message>
+        <source>Requests a second, of one address</source>
+        <translation>Pieprasījumi sekundē no vienas adreses</translation>
+    </message>
+    <message>
+        <source>Bytes of one request at most</source>
+        <translation>Viena pieprasījuma baiti, ne vairāk</translation>
     </message>
     <message>
         <source>Address here</source>
@@ -1097,6 +1133,14 @@
     <message>
         <source>Multicast over so many routers</source>
         <translation>Multiraide pāri tik maršrutētājiem</translation>
+    </message>
+    <message>
+        <source>File of our certificate (PEM)</source>
+        <translation>Mūsu sertifikāta fails (PEM)</translation>
+    </message>
+    <message>
+        <source>File of its private key</source>
+        <translation>Tā privātās atslēgas fails</translation>
     </message>
     <message>
         <source>Listens only to (empty: anybody)</source>
@@ -3133,19 +3177,19 @@
     <name>protocols</name>
     <message>
         <source>Cursor-on-Target (TAK): partners&apos; units as guests</source>
-        <translation type="unfinished"></translation>
+        <translation>Cursor-on-Target (TAK): partneru vienības kā viesi</translation>
     </message>
     <message>
         <source>Our own units&apos; uids begin with (never taken in again)</source>
-        <translation type="unfinished"></translation>
+        <translation>Mūsu pašu vienību uid sākas ar (atpakaļ netiek ņemti)</translation>
     </message>
     <message>
         <source>Ask the server now and then whether it is there</source>
-        <translation type="unfinished"></translation>
+        <translation>Laiku pa laikam vaicāt serverim, vai tas ir uz vietas</translation>
     </message>
     <message>
         <source>The sender&apos;s date (check: more than two years off counts as unknown)</source>
-        <translation type="unfinished"></translation>
+        <translation>Sūtītāja datums (check: ja atšķiras vairāk nekā divus gadus, skaitās nezināms)</translation>
     </message>
     <message>
         <source>Donor radio (sound device, push-to-talk)</source>
@@ -3783,6 +3827,14 @@
     <message>
         <source>Baud rate: is the device set to {baud} as well?</source>
         <translation>Ātrums: vai ierīcē arī ir iestatīts {baud}?</translation>
+    </message>
+    <message>
+        <source>Phones: do they call this machine at port {port}, with the key?</source>
+        <translation>Tālruņi: vai tie zvana šim datoram uz portu {port} ar atslēgu?</translation>
+    </message>
+    <message>
+        <source>Firewall: does this machine let TCP port {port} in?</source>
+        <translation>Ugunsmūris: vai šis dators laiž iekšā TCP portu {port}?</translation>
     </message>
     <message>
         <source>Address: is {peer} the device, switched on and on the network?</source>

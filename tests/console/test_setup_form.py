@@ -83,6 +83,15 @@ def links(spec: Spec, kind: str) -> st.SearchStrategy[dict[str, Any]]:
         )
     if kind in ("tcp", "tcp+udp"):
         return st.fixed_dictionaries({"type": st.just(kind), "peer": end})
+    files = st.just("/etc/kopa/room.pem")
+    optional: dict[str, st.SearchStrategy[Any]]
+    if kind == "tls":
+        optional = {"cert": files, "private_key": files, "ca": files, "name": st.just("tak.example")}
+        return st.fixed_dictionaries({"type": st.just(kind), "peer": end}, optional=optional)
+    if kind == "http":
+        optional = {"bind": end, "path": st.just("/in"), "rate": st.integers(1, 49), "size": st.integers(1024, 4096)}
+        optional |= {"from": sources, "cert": files, "private_key": files}
+        return st.fixed_dictionaries({"type": st.just(kind), "key": st.just("file:/k")}, optional=optional)
     if spec.ports:
         names = [name for name, _ in spec.ports]
         ports = st.dictionaries(st.sampled_from(names), port, min_size=1)
@@ -130,10 +139,19 @@ def test_what_a_form_shows_is_what_it_says(qtbot: QtBot, name: str, data: st.Dat
 @pytest.mark.parametrize("name", list(SPECS))
 @settings(max_examples=8, deadline=None)
 @given(data=st.data())
-def test_what_is_written_is_what_the_station_reads(name: str, data: st.DataObject) -> None:
+def test_what_is_written_is_what_the_station_reads(
+    name: str, data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     spec = SPECS[name]
     draft = data.draw(drafts(spec))
     draft.options = {key: value for key, value in draft.options.items() if not str(value).startswith("file:")}
+    for key in ("cert", "private_key", "ca"):  # files that are not there it refuses
+        draft.link.pop(key, None)
+    if draft.link["type"] == "http":
+        path = tmp_path_factory.mktemp("keys") / "phones.key"
+        path.write_text("a-key-of-the-room-2026")
+        path.chmod(0o600)
+        draft.link["key"] = f"file:{path.as_posix()}"
     if spec.ports:  # two of one number is what the station refuses
         draft.link.pop("ports", None)
     elif draft.link["type"] == "udp":
