@@ -1903,6 +1903,10 @@
         <translation>Kods 0 visos tīklos ir trauksme, un to nevar pārdēvēt.</translation>
     </message>
     <message>
+        <source>Each agency may have a book of its own; without any words a row goes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>all</source>
         <translation>visiem</translation>
     </message>
@@ -3177,11 +3181,11 @@
     <name>protocols</name>
     <message>
         <source>Cursor-on-Target (TAK): partners&apos; units as guests</source>
-        <translation>Cursor-on-Target (TAK): partneru vienības kā viesi</translation>
+        <translation>Cursor-on-Target (TAK): partneru ekipāžas kā viesi</translation>
     </message>
     <message>
         <source>Our own units&apos; uids begin with (never taken in again)</source>
-        <translation>Mūsu pašu vienību uid sākas ar (atpakaļ netiek ņemti)</translation>
+        <translation>Mūsu pašu ekipāžu uid sākas ar (atpakaļ netiek ņemti)</translation>
     </message>
     <message>
         <source>Ask the server now and then whether it is there</source>
@@ -4453,11 +4457,11 @@
     </message>
     <message>
         <source>partner&apos;s unit joined</source>
-        <translation>pievienojās partneru vienība</translation>
+        <translation>pievienojās partneru ekipāža</translation>
     </message>
     <message>
         <source>partner&apos;s unit left</source>
-        <translation>partneru vienība aizgāja</translation>
+        <translation>partneru ekipāža aizgāja</translation>
     </message>
     <message>
         <source>{gateway}: not understood</source>
