@@ -89,6 +89,8 @@ class Context:
                 if call is None:
                     call = self.calls[what.call] = Spoken(what.to or "", entry.seq)
                     _bound(self.calls)
+                elif what.to:
+                    call.to = what.to  # a donor radio's guess; its data gateway knows
                 if what.radio:
                     call.radios.add(what.radio)
             case ev.TalkerNamed():

@@ -23,8 +23,13 @@ def file(filing: Filing, entry: Entry, changes: Changes, facts: Facts) -> None:
 
 
 def _call_started(filing: Filing, entry: Entry, what: ev.CallStarted, changes: Changes, facts: Facts) -> None:
-    if filing.execute("SELECT 1 FROM calls WHERE call = ?", what.call).fetchone() is not None:
-        return  # the same call through a second gateway
+    found = filing.execute("SELECT seq, talkgroup, end FROM calls WHERE call = ?", what.call).fetchone()
+    if found is not None:  # the same call through a second gateway, which may know better
+        if what.to and what.to != found[1] and found[2] is None:
+            order = "UPDATE calls SET talkgroup = ?, group_name = ? WHERE seq = ?"
+            filing.execute(order, what.to, group_name(facts, what.to), found[0])
+            filing.add_words(found[0], Words("", fold(group_name(facts, what.to)), fold(what.to), key("g", what.to)))
+        return
     speaker = who(facts, what.radio)
     name = group_name(facts, what.to) or who(facts, what.to).unit
     row = {

@@ -69,6 +69,7 @@ class Over:
     def __init__(self, started: CallStarted, now: Now, wait: float) -> None:
         self.started = started
         self.own_id = started.call
+        self.to = started.to
         self.began = now.mono
         self.due = now.mono + wait
         self.call = ""
@@ -77,6 +78,7 @@ class Over:
         self.ended: CallEnded | None = None
         self.first: int | None = None  # index of the first sample that belongs to this call
         self.base = 0
+        self.next = 0
 
 
 class Pair:
@@ -160,7 +162,7 @@ class Pair:
     def _adopt(self, known: Known, over: Over, raw: bytes | None, now: Now) -> None:
         """Data that came late: the donor's call becomes theirs, under the id that was told."""
         known.joint, known.voiced, known.own = over.call, True, False
-        known.voice_began, over.data = over.began, known
+        known.voice_began, known.next, over.data = over.began, over.next, known
         self._tell_data(known.started, known, raw, now)
         self._name(known.joint, known, None, now)
 
@@ -260,11 +262,14 @@ class Pair:
         over.data, over.call, over.first = known, known.joint, None
         if known.voice_began is None:
             known.voice_began = over.began
-        over.base = max(known.next, round((over.began - known.voice_began) * RATE))
+        over.base = over.next = max(known.next, round((over.began - known.voice_began) * RATE))
         if not known.voiced:
             known.voiced = True
             donor = self.paired.donor
-            self._tell(donor, msgspec.structs.replace(known.started, call=known.joint, gateway=donor), None, now)
+            told = msgspec.structs.replace(known.started, call=known.joint, radio=known.radio, gateway=donor)
+            self._tell(donor, told, None, now)
+        if known.ended is not None:
+            known.due = now.mono + self.paired.hang + TAIL
         self._flush(over, now)
         if over.ended is not None:
             self._over_ended(over, over.ended, now)
@@ -278,8 +283,9 @@ class Pair:
         if over.first is None:
             over.first = frame.index
         index = over.base + frame.index - over.first
+        over.next = max(over.next, index + len(frame.data) // 2)
         if over.data is not None:
-            over.data.next = max(over.data.next, index + len(frame.data) // 2)
+            over.data.next = max(over.data.next, over.next)
         self._say(self.paired.donor, msgspec.structs.replace(frame, call=over.call, index=index), now)
 
     def _over_ended(self, over: Over, event: CallEnded, now: Now) -> None:
@@ -287,7 +293,7 @@ class Pair:
         self._over = None
         if over.data is None:
             self._last = (over.call, now.mono)
-            self._tell(self.paired.donor, msgspec.structs.replace(event, call=over.call), None, now)
+            self._tell(self.paired.donor, msgspec.structs.replace(event, call=over.call, to=over.to), None, now)
         elif over.data.ended is not None:
             self._close(over.data, now)
 
@@ -295,17 +301,17 @@ class Pair:
         """The call ended before the voice did: what is heard from now on is another one, with data or without."""
         self._parts += 1
         over.own_id = f"{over.started.call}-{self._parts}"
-        over.call, over.data, over.first, over.base = "", None, None, 0
+        over.call, over.data, over.first, over.base, over.next = "", None, None, 0, 0
         over.began, over.due = now.mono, now.mono + LEAST_WAIT
 
     def _alone(self, over: Over, now: Now) -> None:
         """No data came in time: a call of its own, which they may still join."""
         over.call = over.own_id
-        to = (None if self.paired.group else self._tuned()) or over.started.to
-        self._tell(self.paired.donor, msgspec.structs.replace(over.started, call=over.call, to=to), None, now)
+        over.to = (None if self.paired.group else self._tuned()) or over.started.to
+        self._tell(self.paired.donor, msgspec.structs.replace(over.started, call=over.call, to=over.to), None, now)
         self._flush(over, now)
         if over.ended is not None:
-            self._over_ended(over, msgspec.structs.replace(over.ended, to=to), now)
+            self._over_ended(over, over.ended, now)
 
     def tick(self, now: Now) -> None:
         """Time passed: voice that waited long enough, calls whose voice did not end."""

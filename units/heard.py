@@ -46,12 +46,17 @@ def _link(facts: Facts, entry: Entry, name: str, state: str, why: str, changes: 
 
 
 def call_started(facts: Facts, entry: Entry, what: ev.CallStarted, changes: Changes) -> None:
-    """A call began; the same call through a second gateway only adds to ``heard_via``."""
+    """A call began; the same call through a second gateway adds to ``heard_via`` what that one knows better."""
     known = facts.calls.get(what.call)
     if known is not None:
         if what.gateway and what.gateway not in known.heard_via:
             known.heard_via.append(what.gateway)
             changes.calls.add(known.id)
+        if known.end is None:
+            known.emergency = known.emergency or what.emergency
+            known.encrypted = known.encrypted or what.encrypted or ""
+            if what.to and what.to != known.to:
+                _move(facts, known, what.to, changes)
         return
     call = Call(
         id=what.call,
@@ -73,10 +78,31 @@ def call_started(facts: Facts, entry: Entry, what: ev.CallStarted, changes: Chan
     _speak(facts, entry, call, what.radio or "", changes)
 
 
+def _move(facts: Facts, call: Call, to: str, changes: Changes) -> None:
+    """The talk-group was a guess of a donor radio's; its data gateway knows."""
+    former, group = facts.groups.get(call.to), facts.groups.get(to)
+    if former is not None and former.call == call.id:
+        former.call = former.talker = former.encrypted = ""
+        changes.groups.add(call.to)
+    call.to = to
+    line = facts.lines.get(call.line)
+    if line is not None:
+        line.group = to
+        stream.touch(changes, line)
+    if group is not None:
+        group.call, group.encrypted, group.talker = call.id, call.encrypted, call.talker
+        group.talk_since = line.time if line is not None else call.start
+        changes.groups.add(to)
+    changes.calls.add(call.id)
+
+
 def talker_named(facts: Facts, entry: Entry, what: ev.TalkerNamed, changes: Changes) -> None:
     """Someone else speaks in the call, or nobody does any more (the call hangs on)."""
     call = facts.calls.get(what.call)
-    if call is None or call.end is not None:
+    if call is None:
+        return
+    if call.end is not None:
+        _named_late(facts, entry, call, what.radio or "", changes)
         return
     if what.radio is None and not what.text:
         _fall_silent(facts, entry, call, changes)
@@ -93,6 +119,19 @@ def talker_named(facts: Facts, entry: Entry, what: ev.TalkerNamed, changes: Chan
         return
     _fall_silent(facts, entry, call, changes)
     _speak(facts, entry, call, what.radio, changes)
+
+
+def _named_late(facts: Facts, entry: Entry, call: Call, radio: str, changes: Changes) -> None:
+    """Who spoke in a call that is over, where nobody knew."""
+    if call.radio or not radio:
+        return
+    call.radio = radio
+    unit = unit_of(facts, radio, entry.wall, changes)
+    line = facts.lines.get(call.line)
+    if line is not None and not line.radio:
+        line.radio, line.unit = radio, unit.id if unit is not None else ""
+        stream.touch(changes, line)
+    changes.calls.add(call.id)
 
 
 def call_ended(facts: Facts, entry: Entry, what: ev.CallEnded, changes: Changes) -> None:
