@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from radio.codec import Now, ProtocolError, Settings
@@ -99,6 +99,9 @@ def test_a_place_anywhere_on_earth_is_read_right(lat: float, lon: float) -> None
         assert abs(lon) < 1e-6
 
 
+@example(b"\x23")
+@example(b"\x22\x00")
+@example(b"\x24\x00")
 @given(st.binary(max_size=60))
 @settings(max_examples=300)
 def test_what_follows_the_place_cannot_take_it_back(junk: bytes) -> None:

@@ -121,13 +121,12 @@ def _tokens(document: Document, body: bytes, at: int, known: dict[int, Take]) ->
 
 def _request(document: Document, body: bytes, at: int) -> int:
     length, start = uintvar(body, at)
-    if start + length <= len(body):
-        document.request = body[start : start + length]
+    _named(document, body[start : start + length], length)
     return start + length
 
 
 def _short_request(document: Document, body: bytes, at: int) -> int:
-    document.request = body[at : at + 1]
+    _named(document, body[at : at + 1], 1)
     return at + 1
 
 
@@ -135,9 +134,15 @@ def _referred_request(document: Document, body: bytes, at: int) -> int:
     """A place in the table of constants, where length and octets stand."""
     place, end = uintvar(body, at)
     table = document.table
-    if place < len(table) and place + 1 + table[place] <= len(table):
-        document.request = table[place + 1 : place + 1 + table[place]]
+    if place < len(table):
+        _named(document, table[place + 1 : place + 1 + table[place]], table[place])
     return end
+
+
+def _named(document: Document, name: bytes, length: int) -> None:
+    """The first whole one counts: what follows it cannot take it back."""
+    if not document.request and len(name) == length:
+        document.request = name
 
 
 def _time(document: Document, body: bytes, at: int) -> int:
