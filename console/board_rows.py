@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from console import times, words
 from console.tile_face import short_radio
+from units import book
 from units.decided import EMERGENCY
 from units.duty import is_off_duty
 from units.findings import AgencyInfo
@@ -75,7 +76,7 @@ def is_on_duty(facts: Facts, unit: Unit, now: float) -> bool:
         return True
     if is_guest(unit.id):
         return now <= unit.until
-    status = facts.statuses.get(unit.status) if unit.status is not None else None
+    status = book.meaning(facts, unit.status, unit.agency) if unit.status is not None else None
     if is_off_duty(facts, unit) or (status is not None and status.en.lower() in OFF_DUTY_WORDS):
         return False
     return now - max(unit.last_heard, unit.status_since) < ON_DUTY
@@ -127,7 +128,7 @@ def name_of(agency: AgencyInfo) -> str:
 
 def status_words(facts: Facts, unit: Unit) -> str:
     """The status in the language of the screen; the job beside or instead of it."""
-    status = words.status_name(facts, unit.status) if unit.status is not None else ""
+    status = words.status_name(facts, unit.status, unit.agency) if unit.status is not None else ""
     if unit.job and unit.status not in (None, EMERGENCY):
         return unit.job
     return status
@@ -169,7 +170,7 @@ def spoken(facts: Facts, unit: Unit, now: float) -> str:
     if said.emergency:
         taken = translate("board", "emergency, taken") if said.taken else translate("board", "emergency")
         lines.append(taken)
-    status = words.status_name(facts, unit.status) if unit.status is not None else ""
+    status = words.status_name(facts, unit.status, unit.agency) if unit.status is not None else ""
     if status:
         by = translate("board", "by operator") if unit.status_by == "operator" else translate("board", "by radio")
         lines.append(f"{status} · {times.since(now - unit.status_since)} · {by}")

@@ -12,6 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, Q
 from console import covered, gone_words, icons, times, words
 from console.theme import Theme
 from journal.search import AlarmRow, CallRow, JobRow, LookupRow, NoteRow, Row, StatusRow, TextRow
+from units import book
 from units.roster import harmless
 from units.state import Facts
 
@@ -127,8 +128,8 @@ class FoundModel(RowsModel):
     def cells(self, row: Row) -> tuple[str, ...]:
         """As :func:`cells`, a status in the reader's words, and the mark."""
         facts, said = self._facts(), list(cells(row))
-        if isinstance(row, StatusRow) and (row.code in facts.statuses or not row.code):
-            said[self.TEXT] = f"{row.code} · {words.status_name(facts, row.code)}"
+        if isinstance(row, StatusRow) and (not row.code or book.meaning(facts, row.code, row.agency)):
+            said[self.TEXT] = f"{row.code} · {words.status_name(facts, row.code, row.agency)}"
         if isinstance(row, CallRow) and not row.path and (why := gone(row, facts)):
             said[self.TEXT] = said[self.TEXT].replace(translate("calllog", "no recording"), why)
         return *said, self._mark(row)[1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from console import gone_words, own_radio, times, words
+from units import book
 from units.state import Facts, Line
 
 translate = QCoreApplication.translate
@@ -47,6 +48,10 @@ def _radio_sentence(line: Line, facts: Facts, now: float | None) -> str | None:
             return translate("words", "radio switched on")
         case "deregistered":
             return translate("words", "radio switched off")
+        case "guest-came":
+            return translate("words", "partner's unit joined")
+        case "guest-left":
+            return translate("words", "partner's unit left")
         case "undecoded":
             said = translate("words", "{gateway}: not understood").format(gateway=line.radio)
             return f"{said}: {line.text}" if line.text else said
@@ -56,8 +61,10 @@ def _radio_sentence(line: Line, facts: Facts, now: float | None) -> str | None:
 
 def _status(line: Line, facts: Facts) -> str:
     code = line.text if line.number is None else int(line.number)
-    named = words.status_name(facts, code)
-    known = str(code).isdigit() and int(code) in facts.statuses
+    unit = facts.units.get(line.unit)
+    agency = unit.agency if unit is not None else ""
+    named = words.status_name(facts, code, agency)
+    known = str(code).isdigit() and book.meaning(facts, int(code), agency) is not None
     if not known:
         return named
     return translate("words", "status {code} · {name}").format(code=code, name=named)

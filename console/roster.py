@@ -28,6 +28,7 @@ from console.roster_model import KEY_ROLE, Narrowed, TableModel, roster_rows, st
 from console.status_form import StatusForm
 from console.theme import Theme
 from units import actions as ac
+from units import book
 from units import roster as csv
 from units.actions import AnyAction
 from units.state import Changes
@@ -169,7 +170,7 @@ class RosterPage(Page):
         facts = self._live.facts
         for table, model, rows in (
             (self.unit_table, self.units, roster_rows(facts)),
-            (self.status_table, self.statuses, status_rows(facts.statuses)),
+            (self.status_table, self.statuses, status_rows(facts)),
         ):
             key = str(table.currentIndex().data(KEY_ROLE) or "")
             selection = table.selectionModel()
@@ -195,7 +196,7 @@ class RosterPage(Page):
 
     def _show_status(self, index: QModelIndex) -> None:
         if index.isValid():
-            self.status_form.show_status(int(index.data(KEY_ROLE)))
+            self.status_form.show_status(str(index.data(KEY_ROLE)))
 
     def _narrow(self) -> None:
         for table in (self.unit_table, self.status_table):
@@ -260,7 +261,7 @@ class RosterPage(Page):
         if isinstance(row, ac.UnitNamed):
             unit = facts.units.get(row.unit)
             return unit is not None and unit.named and _fields(unit) == _fields(row)
-        status = facts.statuses.get(row.code)
+        status = book.at(facts, book.key(row.code, row.agency))
         return status is not None and all(
             getattr(status, name) == getattr(row, name) for name in ("en", "lv", "lt", "agency", "key")
         )
@@ -269,7 +270,7 @@ class RosterPage(Page):
         """Write the shown table as CSV. That records leave is put on record first."""
         facts = self._live.facts
         roster = self.tabs.currentIndex() == ROSTER
-        text = csv.write_roster(facts.units.values()) if roster else csv.write_statuses(facts.statuses.values())
+        text = csv.write_roster(facts.units.values()) if roster else csv.write_statuses(book.rows(facts))
         rows = text.count("\r\n") - 1
         done = self._live.act(
             ac.Exported(

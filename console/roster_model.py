@@ -16,9 +16,10 @@ from PySide6.QtCore import (
 
 from console import times, words
 from console.stream_row import short
+from units import book
 from units.fold import fold
 from units.guests import is_guest
-from units.state import Facts, Status, Unit
+from units.state import Facts, Unit
 
 Index = QModelIndex | QPersistentModelIndex
 translate = QCoreApplication.translate
@@ -118,9 +119,9 @@ def _unit_row(unit: Unit, facts: Facts) -> tuple[str, tuple[str, ...]]:
     )
 
 
-def status_rows(statuses: dict[int, Status]) -> list[tuple[str, tuple[str, ...]]]:
-    """The status book as rows, by code."""
+def status_rows(facts: Facts) -> list[tuple[str, tuple[str, ...]]]:
+    """The status book as rows, by code, the common row before those of agencies."""
     return [
-        (str(s.code), (str(s.code), s.en, s.lv, s.lt, s.agency, s.key))
-        for s in sorted(statuses.values(), key=lambda s: s.code)
+        (book.key(s.code, s.agency), (str(s.code), s.en, s.lv, s.lt, s.agency, s.key))
+        for s in sorted(book.rows(facts), key=lambda s: (s.code, s.agency))
     ]

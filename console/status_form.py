@@ -10,6 +10,7 @@ from console.live import Feed
 from console.page import form, quiet
 from console.theme import SEMIBOLD, Theme
 from units import actions as ac
+from units import book
 from units.state import Status
 
 
@@ -22,6 +23,7 @@ class StatusForm(QWidget):
     def __init__(self, live: Feed, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._live = live
+        self._shown: Status | None = None
         self.title = QLabel(self.tr("Status"), self)
         self.title.setFont(theme.font(14, SEMIBOLD))
         self.code = QSpinBox(self)
@@ -53,17 +55,17 @@ class StatusForm(QWidget):
         column.addWidget(self.title)
         column.addLayout(rows)
         column.addWidget(quiet(self.tr("Code 0 is emergency in every network and cannot be named."), theme))
+        column.addWidget(quiet(self.tr("Each agency may have a book of its own; without any words a row goes."), theme))
         column.addWidget(self.save)
         column.addStretch(1)
         self.show_status(None)
 
-    def show_status(self, code: int | None) -> None:
-        """Fill in the row of ``code``; ``None`` begins a new one with the first free code."""
+    def show_status(self, row: str | None) -> None:
+        """Fill in the row of that :func:`units.book.key`; ``None`` begins a new one with the first free code."""
         facts = self._live.facts
-        status = facts.statuses.get(code) if code is not None else None
+        status = self._shown = book.at(facts, row) if row is not None else None
         if status is None:
-            free = next(number for number in range(1, 0xFFFF) if number not in facts.statuses)
-            status = Status(code=code or free)
+            status = Status(code=next(number for number in range(1, 0xFFFF) if not book.known(facts, number)))
         self.agency.clear()
         self.agency.addItem(self.tr("all"), "")
         for agency in facts.agencies.values():
@@ -75,11 +77,19 @@ class StatusForm(QWidget):
         self.key.setText(status.key)
         self.agency.setCurrentIndex(max(0, self.agency.findData(status.agency)))
 
+    def _emptied(self, code: int, agency: str) -> bool:
+        """The row that is shown has lost all its words: it is to go."""
+        shown = self._shown
+        same = shown is not None and (shown.code, shown.agency) == (code, agency)
+        return same and not self.lv.text().strip() + self.lt.text().strip()
+
     def _decide(self) -> None:
-        taken = self._live.facts.statuses
+        facts = self._live.facts
         code, key, english = self.code.value(), self.key.text().strip().upper(), self.en.text().strip()
-        twin = next((s for s in taken.values() if key and s.key == key and s.code != code), None)
-        if not english:
+        agency = str(self.agency.currentData() or "")
+        taken = [row for row in book.rows(facts) if row.agency == agency or not row.agency or not agency]
+        twin = next((s for s in taken if key and s.key == key and s.code != code), None)
+        if not english and not self._emptied(code, agency):
             self.said.emit(self.tr("A status needs its English words."))
         elif twin is not None:
             self.said.emit(self.tr("Key {key} already sets status {code}.").format(key=key, code=twin.code))
@@ -94,7 +104,7 @@ class StatusForm(QWidget):
                     en=english,
                     lv=self.lv.text().strip(),
                     lt=self.lt.text().strip(),
-                    agency=str(self.agency.currentData() or ""),
+                    agency=agency,
                     key=key,
                 )
             )

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from console import words
 from console.live import Feed
 from console.theme import LARGE, SEMIBOLD, Theme
+from units import book
 from units.actions import StatusSet
-from units.decided import EMERGENCY
+from units.book import EMERGENCY
 from units.fold import fold
 from units.state import Status, Unit
 
@@ -36,7 +37,7 @@ class StatusPick(QWidget):
         grid = QGridLayout()
         grid.setSpacing(8)
         column.addLayout(grid)
-        rows = offered([row for row in feed.facts.statuses.values() if fits(row, unit)])
+        rows = offered([row for row in book.offered(feed.facts, unit.agency) if row.code != EMERGENCY])
         for place, status in enumerate(rows):
             grid.addWidget(self._button(status, unit), place // 2, place % 2)
         if not rows:
@@ -75,7 +76,7 @@ class StatusPick(QWidget):
         self.setFocus()
 
     def _button(self, status: Status, unit: Unit) -> QPushButton:
-        name = words.status_name(self._feed.facts, status.code)
+        name = words.status_name(self._feed.facts, status.code, unit.agency)
         letter = status.key.upper()
         if letter and letter not in self._letters:
             self._letters[letter] = status.code
@@ -83,7 +84,7 @@ class StatusPick(QWidget):
         button.setStyleSheet("text-align: left;")
         button.setMinimumWidth(200)
         button.setCheckable(True)
-        now = self._feed.facts.statuses.get(unit.status) if unit.status is not None else None
+        now = book.meaning(self._feed.facts, unit.status, unit.agency) if unit.status is not None else None
         button.setChecked(now is not None and fold(now.en) == fold(status.en))
         button.clicked.connect(lambda _checked=False, code=status.code: self._set(code))
         button.installEventFilter(self)
@@ -106,8 +107,3 @@ def offered(rows: list[Status]) -> list[Status]:
         if name not in chosen or (row.key and not chosen[name].key):
             chosen[name] = row
     return sorted(chosen.values(), key=lambda row: row.code)
-
-
-def fits(status: Status, unit: Unit) -> bool:
-    """True for a status of the unit's agency or of all; never emergency, which a radio alone raises."""
-    return status.code != EMERGENCY and status.agency in ("", unit.agency)

@@ -115,10 +115,10 @@ def _crew(unit: Unit) -> str:
 def _status(facts: Facts, unit: Unit) -> str:
     if unit.status is None:
         return translate("detail", "none reported")
-    name = words.status_name(facts, unit.status)
+    name = words.status_name(facts, unit.status, unit.agency)
     line = translate("detail", "{status} since {time}").format(status=name, time=times.clock(unit.status_since))
     if unit.status_before is not None:
-        before = words.status_name(facts, unit.status_before)
+        before = words.status_name(facts, unit.status_before, unit.agency)
         line += translate("detail", ", before: {status}").format(status=before)
     if unit.status_by == "operator":
         line += " · " + translate("detail", "by operator")

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication, QLocale, QObject
 
+from units import book
 from units.state import Facts
 
 translate = QCoreApplication.translate
@@ -143,15 +144,15 @@ def unkeyed(why: str) -> str:
             return translate("words", "transmission ended: {why}").format(why=why)
 
 
-def status_name(facts: Facts, code: int | str | None) -> str:
-    """The status book's words for ``code`` in the reader's language; ``status 17`` where the book has none."""
+def status_name(facts: Facts, code: int | str | None, agency: str = "") -> str:
+    """The words for ``code`` in the book of ``agency``, in the reader's language; ``status 17`` where it has none."""
     if code is None or code == "":
         return ""
     try:
         number = int(code)
     except ValueError:
         return str(code)
-    status = facts.statuses.get(number)
+    status = book.meaning(facts, number, agency)
     if status is not None:
         named = {"lv": status.lv, "lt": status.lt}.get(language(), "") or status.en
         if named:

@@ -8,6 +8,7 @@ from typing import Any
 from journal.filing import Filing, Who, Words, group_agency, group_name, key, who
 from radio import events as ev
 from units import actions as ac
+from units import book
 from units import findings as fi
 from units.entry import Entry
 from units.fold import fold
@@ -169,7 +170,7 @@ def _status_set(filing: Filing, entry: Entry, what: ac.StatusSet, changes: Chang
 
 
 def _status(filing: Filing, entry: Entry, facts: Facts, unit: Who, code: int, operator: str) -> None:
-    book = facts.statuses.get(code)
+    known = book.meaning(facts, code, unit.agency)
     row = {
         "seq": entry.seq,
         "time": entry.wall,
@@ -178,10 +179,10 @@ def _status(filing: Filing, entry: Entry, facts: Facts, unit: Who, code: int, op
         "radio": unit.radio,
         "agency": unit.agency,
         "code": code,
-        "text": book.en if book is not None else "",
+        "text": known.en if known is not None else "",
         "operator": operator,
     }
-    meaning = (book.en, book.lv, book.lt) if book is not None else ()
+    meaning = (known.en, known.lv, known.lt) if known is not None else ()
     filing.insert("statuses", row, unit, "", "", str(code), operator, *meaning)
 
 

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 from units import actions as ac
-from units import duty, people, stream
+from units import book, duty, people, stream
 from units.entry import Entry
 from units.heard import set_status
 from units.state import Changes, Facts, Line, Mix, Seat, Status
 
-EMERGENCY = 0
+EMERGENCY = book.EMERGENCY
 """Status 0 is emergency in every network and cannot be renamed."""
 LOOKED_AT = 1.0
 """Seconds an alarm must have been on the screen before it can be acknowledged."""
@@ -57,12 +57,9 @@ def unit_removed(facts: Facts, entry: Entry, what: ac.UnitRemoved, changes: Chan
 
 
 def status_named(facts: Facts, entry: Entry, what: ac.StatusNamed, changes: Changes) -> None:
-    """A row of the status book."""
-    if what.code == EMERGENCY:
-        return
-    facts.statuses[what.code] = Status(
-        code=what.code, en=what.en, lv=what.lv, lt=what.lt, agency=what.agency, key=what.key
-    )
+    """A row of the status book; without words it is taken out."""
+    row = Status(code=what.code, en=what.en, lv=what.lv, lt=what.lt, agency=what.agency, key=what.key)
+    book.put(facts, row)
     changes.statuses = True
 
 

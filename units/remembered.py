@@ -177,7 +177,7 @@ def _hang_together(facts: Facts, changes: Changes) -> None:
 
 
 def _tell(changes: Changes, sort: str, key: Any) -> None:
-    if sort == "statuses":
+    if sort in ("statuses", "agency_statuses"):
         changes.statuses = True
     elif sort == "agencies":
         changes.config = True

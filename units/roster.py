@@ -76,7 +76,7 @@ def write_roster(units: Iterable[Unit]) -> str:
 def read_statuses(text: str, seat: str, operator: str | None) -> list[StatusNamed]:
     """Rows of a status book as actions. Raises :class:`RosterError`. Code 0 is emergency and cannot be named."""
     rows: list[StatusNamed] = []
-    codes: set[int] = set()
+    codes: set[tuple[str, int]] = set()
     for number, row in _rows(text, STATUSES, required=("code", "en")):
         try:
             code = int(row["code"], 0)
@@ -84,9 +84,9 @@ def read_statuses(text: str, seat: str, operator: str | None) -> list[StatusName
             raise RosterError(f"line {number}, code: {row['code']} is not a number") from None
         if not 0 < code <= 0xFFFF:
             raise RosterError(f"line {number}, code: {code} is not in 1–65535 (0 is emergency, everywhere)")
-        if code in codes:
+        if (row["agency"], code) in codes:
             raise RosterError(f"line {number}, code: {code} stands twice")
-        codes.add(code)
+        codes.add((row["agency"], code))
         key = row["key"].upper()
         if len(key) > 1:
             raise RosterError(f"line {number}, key: {key} is more than one letter")
@@ -106,8 +106,8 @@ def read_statuses(text: str, seat: str, operator: str | None) -> list[StatusName
 
 
 def write_statuses(statuses: Iterable[Status]) -> str:
-    """The status book as a file, by code."""
-    rows = sorted(statuses, key=lambda s: s.code)
+    """The status book as a file, by code and agency."""
+    rows = sorted(statuses, key=lambda s: (s.code, s.agency))
     return _write(STATUSES, ([str(s.code), s.en, s.lv, s.lt, s.agency, s.key] for s in rows))
 
 

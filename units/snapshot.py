@@ -27,6 +27,7 @@ TABLES: dict[str, type] = {
     "seats": Seat,
     "holds": Hold,
     "statuses": Status,
+    "agency_statuses": Status,
     "lines": Line,
     "refs": int,
     "over": float,

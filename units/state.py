@@ -259,6 +259,7 @@ class Facts(msgspec.Struct, omit_defaults=True):
     seats: dict[str, Seat] = {}
     holds: dict[str, Hold] = {}
     statuses: dict[int, Status] = {}
+    agency_statuses: dict[str, Status] = {}
     lines: dict[int, Line] = {}
     refs: dict[str, int] = {}
     erasures: dict[int, Asked] = {}

@@ -1903,6 +1903,10 @@
         <translation>Kodas 0 visuose tinkluose reiškia pavojų, jo pervadinti negalima.</translation>
     </message>
     <message>
+        <source>Each agency may have a book of its own; without any words a row goes.</source>
+        <translation>Kiekviena įstaiga gali turėti savo knygą; eilutė be žodžių dingsta.</translation>
+    </message>
+    <message>
         <source>all</source>
         <translation>visoms</translation>
     </message>
@@ -3260,8 +3264,8 @@
         <translation>Parinktys centrui (peer)</translation>
     </message>
     <message>
-        <source>Repeat between repeaters (master)</source>
-        <translation>Persiųsti tarp kartotuvų (master)</translation>
+        <source>Repeat between repeaters (master, where transmitting is on)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Texts out as (master)</source>

@@ -1904,7 +1904,7 @@
     </message>
     <message>
         <source>Each agency may have a book of its own; without any words a row goes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Katrai iestādei var būt sava grāmata; rinda bez vārdiem pazūd.</translation>
     </message>
     <message>
         <source>all</source>
@@ -3264,8 +3264,8 @@
         <translation>Opcijas centram (peer)</translation>
     </message>
     <message>
-        <source>Repeat between repeaters (master)</source>
-        <translation>Pārraidīt starp retranslatoriem (master)</translation>
+        <source>Repeat between repeaters (master, where transmitting is on)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Texts out as (master)</source>

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 
+from console import words
 from console.files import FileChooser
 from console.live import Feed
 from console.roster import STATUSES, RosterPage
@@ -170,6 +171,30 @@ def test_the_status_book(qtbot: Any, feed: RoomFeed) -> None:
     form.save.click()
     assert feed.facts.statuses[8].lv == "tiesā"
     assert feed.facts.statuses[8].key == "C"
+
+
+def test_an_agency_has_a_row_of_its_own_for_a_code_of_all(qtbot: Any, feed: RoomFeed) -> None:
+    made = page(qtbot, feed)
+    made.tabs.setCurrentIndex(STATUSES)
+    form = made.status_form
+    form.show_status("4")
+    form.agency.setCurrentIndex(form.agency.findData("vrs"))
+    form.en.setText("at the border")
+    form.key.clear()
+    form.save.click()
+    assert feed.facts.statuses[4].en == "on scene"
+    assert words.status_name(feed.facts, 4, "vrs") == "at the border"
+    assert words.status_name(feed.facts, 4, "vp") == "on scene"
+    made._load()
+    assert made.statuses.find("vrs:4") >= 0 and made.statuses.find("4") >= 0
+    form.show_status("vrs:4")
+    form.en.clear()
+    form.save.click()
+    assert "needs its English words" in made.message.text()
+    for field in (form.lv, form.lt):
+        field.clear()
+    form.save.click()
+    assert words.status_name(feed.facts, 4, "vrs") == "on scene", "without words the row went"
 
 
 def test_the_filter_folds_diacritics(qtbot: Any, feed: RoomFeed) -> None:

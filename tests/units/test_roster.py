@@ -57,6 +57,10 @@ def test_status_book_round_trip_and_the_fixed_zero() -> None:
     assert (rows[0].code, rows[0].key) == (32770, "F")
     book = [Status(code=r.code, en=r.en, lv=r.lv, lt=r.lt, key=r.key) for r in rows]
     assert write_statuses(book).splitlines()[1] == "32770;free;brīvs;laisvas;;F"
+    twice = "code;en;agency\n7;post;\n7;at the border;vrs\n"
+    assert [(r.code, r.agency) for r in read_statuses(twice, "1", "12")] == [(7, ""), (7, "vrs")]
+    with pytest.raises(RosterError, match="stands twice"):
+        read_statuses("code;en;agency\n7;post;vrs\n7;at the border;vrs\n", "1", "12")
     with pytest.raises(RosterError, match="0 is emergency"):
         read_statuses("code;en\n0;panic\n", "1", "12")
 
