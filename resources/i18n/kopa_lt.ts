@@ -3265,7 +3265,7 @@
     </message>
     <message>
         <source>Repeat between repeaters (master, where transmitting is on)</source>
-        <translation type="unfinished"></translation>
+        <translation>Persiųsti tarp kartotuvų (master, kur siuntimas įjungtas)</translation>
     </message>
     <message>
         <source>Texts out as (master)</source>

@@ -3265,7 +3265,7 @@
     </message>
     <message>
         <source>Repeat between repeaters (master, where transmitting is on)</source>
-        <translation type="unfinished"></translation>
+        <translation>Pārraidīt starp retranslatoriem (master, kur raidīšana ir ieslēgta)</translation>
     </message>
     <message>
         <source>Texts out as (master)</source>

@@ -57,7 +57,7 @@ async def _talk() -> None:
     master_heard, peer_heard, other_heard = Heard(), Heard(), Heard()
     master = Gateway(
         spec,
-        Settings(gateway="Master", network="kraslava", options={"role": "master", "password": "p"}),
+        Settings(gateway="Master", network="kraslava", transmit=True, options={"role": "master", "password": "p"}),
         UdpLink(f"127.0.0.1:{master_port}"),
         master_heard,
     )

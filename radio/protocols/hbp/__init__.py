@@ -1,7 +1,7 @@
 """The homebrew repeater protocol (HBP, "MMDVM protocol") over UDP: bursts of DMR repeaters, as peer or as master.
 
 As *master* our own repeaters log in to us; as *peer* we log in to another master and hear its talk-groups. What one
-repeater hears the master repeats to the others, unless told not to. Voice is AMBE+2: raw frames are kept with the call.
+repeater hears the master repeats to the others where the gateway may transmit, unless told not to. Voice is AMBE+2: raw frames are kept with the call.
 
 Meant for private masters on the agency's own network: several public amateur networks forbid any other use, so no
 list of masters is shipped. Keep it off the internet: the login proves a password, the bursts after it prove nothing.
@@ -89,7 +89,8 @@ class HbpMaster:
         self._sessions = Sessions(settings.gateway, password, _ids(str(options.get("repeaters", "") or "")))
         self._texting = Texting(settings, self._sessions.running, Applications(settings).carried)
         self._traffic = Traffic(settings, self._texting.carried)
-        self._relay = bool(options.get("relay", True))
+        # what we repeat goes on the air through the other repeaters: only where this gateway may transmit at all
+        self._relay = settings.transmit and bool(options.get("relay", True))
 
     def opened(self, now: Now) -> list[Out]:
         """Waits for repeaters."""
@@ -171,7 +172,9 @@ SPEC = Spec(
         Option(name="callsign", type="text", default="KOPA", title="Our call sign (peer)"),
         Option(name="colour", type="number", default=1, title="Colour code (peer)", low=0, high=15),
         Option(name="options", type="text", default="", title="Options for the master (peer)"),
-        Option(name="relay", type="flag", default=True, title="Repeat between repeaters (master)"),
+        Option(
+            name="relay", type="flag", default=True, title="Repeat between repeaters (master, where transmitting is on)"
+        ),
         Option(
             name="texts", type="choice", default="off", title="Texts out as (master)", choices=("off", "tms", "short")
         ),

@@ -25,8 +25,9 @@ def peer(repeater: int = 2470020, password: str = "passw0rd", **options: object)
     return HbpPeer(Settings(gateway="Peer", network="kraslava", options=told))
 
 
-def master(password: str = "passw0rd", **options: object) -> HbpMaster:
-    return HbpMaster(Settings(gateway="Master", network="kraslava", options={"password": password, **options}))
+def master(password: str = "passw0rd", *, transmit: bool = True, **options: object) -> HbpMaster:
+    told = {"password": password, **options}
+    return HbpMaster(Settings(gateway="Master", network="kraslava", transmit=transmit, options=told))
 
 
 def of(outs: list[Out], kind: type[T]) -> list[T]:
@@ -113,6 +114,16 @@ def test_a_call_of_one_repeater_is_heard_and_repeated_to_the_others_under_their_
     assert of(air.heard["a"], CallStarted) == []
     air.take("master", "a", call(2, 2201, 9)[0])
     assert air.errors["master"][-1] == "repeater 2 is logged in from b, this came from a"
+
+
+def test_where_transmitting_is_off_nothing_is_repeated() -> None:
+    air = Air({"master": master(transmit=False), "a": peer(1), "b": peer(2)})
+    air.run(5)
+    for data in call(1, 2201, 9):
+        air.take("master", "a", data)
+        air.run(0.06)
+    assert len(of(air.heard["master"], CallStarted)) == 1
+    assert of(air.heard["b"], CallStarted) == []
 
 
 def test_what_is_lost_leaves_a_hole_of_its_length() -> None:
