@@ -20,6 +20,7 @@ from console.rights import why_silent
 from console.strip_face import Shown, call_of, open_alarms, parts, who
 from console.strip_paint import HEIGHT, StripButton, paint_strip
 from console.theme import Theme
+from console.tile_face import wrapped
 from units.actions import AlarmAcknowledged, AlarmClosed, AlarmSilenced, Played
 from units.state import Changes
 
@@ -226,7 +227,7 @@ class Strip(QWidget):
         playing = bool(call) and self._feed.playing.call == call
         self.hear_button.setText(self.tr("Stop") if playing else self.tr("Hear call"))
         self.hear_button.setEnabled(bool(call))
-        self.hear_button.setToolTip("" if call else self._why_not_hear(alarm))
+        self.hear_button.setToolTip("" if call else wrapped(self._why_not_hear(alarm)))
         self.hear_button.setAccessibleDescription(self.hear_button.toolTip())
         self.locate_button.setText(self.tr("Locate"))
         self.main_button.setText(self.tr("Acknowledge F1") if signed else self.tr("Silence 60 s F1"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 from PySide6.QtCore import QCoreApplication
 
 from console import own_radio, times
@@ -13,6 +15,8 @@ from console.tile_paint import SEGMENTS, TileFace
 from units.state import Facts, Group, Mix
 
 translate = QCoreApplication.translate
+LONGEST = 76
+"""Characters of a tooltip's line."""
 
 
 def short_radio(radio: str) -> str:
@@ -99,6 +103,11 @@ def _flags(facts: Facts, mixing: Mixing, group: Group, mix: Mix) -> tuple[str, .
     elif mix.mode == "off" or mix.volume == 0:
         flags.append(translate("tile", "monitored, not audible"))
     return tuple(flags)
+
+
+def wrapped(words: str) -> str:
+    """``words`` as a tooltip: its long lines are broken, or it would be as wide as the screen."""
+    return "\n".join(textwrap.fill(line, LONGEST) for line in words.split("\n"))
 
 
 def spoken(feed: Feed, face: TileFace, group: Group) -> str:

@@ -24,7 +24,7 @@ from console.ptt import Ptt, left_button_down
 from console.rights import why_not_act, why_not_hear, why_not_talk
 from console.selection import Selection
 from console.theme import Theme
-from console.tile_face import face_of, lit, spoken
+from console.tile_face import face_of, lit, spoken, wrapped
 from console.tile_paint import TileFace, TileLayout, paint_tile
 from units.actions import GroupTuned, Played
 from units.state import Changes, Group
@@ -93,7 +93,7 @@ class Tile(QWidget):
         self.ptt_button.setToolTip(why or self.tr("Hold to talk on {group}").format(group=group.info.name))
         deaf = why_not_hear(self._feed, self.group)
         self.recall_button.setEnabled(not deaf)
-        self.recall_button.setToolTip(deaf or self.tr("Hear the last call again (R)"))
+        self.recall_button.setToolTip(wrapped(deaf) or self.tr("Hear the last call again (R)"))
         mix = self._mixing.now(self.group)
         self.mute_button.set_icon("speaker-off" if mix.muted or mix.mode == "off" else "speaker")
         self.mute_button.setEnabled(group.info.audio)
@@ -111,7 +111,7 @@ class Tile(QWidget):
         words = spoken(self._feed, self.face, group)
         self.setAccessibleName(group.info.name)
         self.setAccessibleDescription(words.replace("\n", ", "))
-        self.setToolTip(f"{group.info.name}\n{words}")
+        self.setToolTip(wrapped(f"{group.info.name}\n{words}"))
 
     def _press(self) -> None:
         self._ptt.press(self.group, lambda: self.ptt_button.finger and left_button_down())

@@ -50,10 +50,11 @@ def test_the_tile_says_no_audio_and_what_would_give_some(qtbot: QtBot, room: Roo
     tile = panel.tiles[KRASLAVA]
     assert "no audio" in tile.face.flags
     for said in ("AMBE+2", "vocoder chip", "package", "donor radio"):
-        assert said in tile.toolTip()
+        assert said in tile.toolTip().replace("\n", " ")
         assert said in tile.accessibleDescription()
-        assert said in tile.recall_button.toolTip()
+        assert said in tile.recall_button.toolTip().replace("\n", " ")
     assert not tile.ptt_button.isEnabled() and "coded" in tile.ptt_button.toolTip()
+    assert max(map(len, tile.toolTip().split("\n"))) < 80, "not as wide as the screen"
     assert not any("vocoder" in other.toolTip() for group, other in panel.tiles.items() if group != KRASLAVA)
 
 
