@@ -98,7 +98,8 @@ class Framer:
             return False
         if buffer[0] == MAGIC:
             return self._protobuf(found)
-        return self._markup(found) if _BEGIN.match(buffer) else self._junk(found)
+        begins = _BEGIN.match(buffer) or buffer.startswith(_COMMENT)
+        return self._markup(found) if begins else self._junk(found)
 
     def _protobuf(self, found: list[Document | Fault]) -> bool:
         """A message with its length, or a datagram."""
@@ -125,7 +126,7 @@ class Framer:
         if begin is not None:
             return self._torn(begin.start(), found, "no event")
         last = buffer.rfind(b"<")
-        may = last >= 0 and any(known.startswith(bytes(buffer[last : last + 8])) for known in _BEGINNINGS)
+        may = last >= 0 and any(known.startswith(bytes(buffer[last : last + 8])) for known in (*_BEGINNINGS, _COMMENT))
         end = last if may else len(buffer)
         if end == 0 or (b"\n" not in buffer[:end] and end < MOST_JUNK):
             return False
