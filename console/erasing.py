@@ -13,7 +13,7 @@ from console import covered, times
 from console.questions import Wanted
 from journal.errors import JournalError
 from journal.reader import Reader
-from units.keeping import BackedUp, ErasureAsked
+from units.keeping import BackedUp, ErasureAsked, Pruned, SegmentPruned
 from units.state import Facts, Hold
 
 if TYPE_CHECKING:
@@ -63,15 +63,26 @@ def _kinds(reader: Reader, found: Found) -> Counter[str]:
 
 
 def _backups(reader: Reader, first: int) -> list[str]:
-    """Copies on record that have entry ``first``, with the time they were last made."""
+    """Copies on record that have entry ``first``, or are older than what was pruned since, with when they were made."""
+    pruned = max(_last(reader, Pruned.__name__), _last(reader, SegmentPruned.__name__))
     told: dict[str, str] = {}
     after = 0
     while entries := reader.entries(after, 500, kind=BackedUp.__name__):
         after = entries[-1].seq
         for entry in entries:
-            if isinstance(entry.what, BackedUp) and entry.what.upto >= first:
-                told[entry.what.path] = f"{entry.what.path} ({times.stamp(entry.wall)})"
+            if isinstance(entry.what, BackedUp):
+                told.pop(entry.what.path, None)  # the last one made there counts
+                if entry.what.upto >= first or entry.what.upto < pruned:
+                    told[entry.what.path] = f"{entry.what.path} ({times.stamp(entry.wall)})"
     return list(told.values())
+
+
+def _last(reader: Reader, kind: str) -> int:
+    """The last entry of a kind; 0 if there is none."""
+    found = 0
+    while entries := reader.entries(found, 500, kind=kind):
+        found = entries[-1].seq
+    return found
 
 
 class Counts(QObject):

@@ -118,18 +118,21 @@ class Erasing:
         return Recordings(self._folder, self.found.recordings, {self._stem(call) for call in self.found.calls})
 
     def _backups(self) -> list[str]:
-        """Copies made since the first of it was on record."""
+        """Copies made since the first of it was on record, or before something was pruned: they may have still more."""
         first = min(self.found.seqs, default=self.seq)
-        places: dict[str, None] = {}
+        copies: dict[str, int] = {}
+        pruned = 0
         for segment in segments(self._folder):
             with contextlib.closing(Bodies(segment.path)) as bodies:
                 after, last = segment.first - 1, segment.last or bodies.last()
                 while after < last:
-                    some, after = bodies.some(after, last, Wanted(frozenset({"BackedUp"})))
+                    some, after = bodies.some(after, last, Wanted(frozenset({"BackedUp", "Pruned", "SegmentPruned"})))
                     for entry in some:
-                        if isinstance(entry.what, BackedUp) and entry.what.upto >= first:
-                            places[entry.what.path] = None
-        return list(places)
+                        if isinstance(entry.what, BackedUp):
+                            copies[entry.what.path] = entry.what.upto
+                        else:
+                            pruned = max(pruned, entry.seq)
+        return [path for path, upto in copies.items() if upto >= first or upto < pruned]
 
 
 def clean(path: Path) -> Iterator[None]:
