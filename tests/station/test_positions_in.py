@@ -16,6 +16,7 @@ from radio.events import Located, Undecoded
 from tests.station.room import Room, free_port, wait_for
 from tests.station.test_gateway import Heard, end, gateway
 from tests.station.test_http_link import KEY, Intake
+from units.picture import Picture
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX are needed")
 
@@ -117,6 +118,11 @@ def test_a_post_is_a_position_on_record_and_a_wrong_key_leaves_none(room: MakeRo
     assert "evil" not in str([entry.what for entry in made.all()[before:]])
     assert KEY.encode() not in (made.folder / "journal.db").read_bytes() + _log_of(made)
     assert made.some("LinkUp", gateway="osmand") and made.some("LinkUp", gateway="owntracks")
+    picture = Picture()
+    picture.apply_all(made.all())
+    for radio, lat in (("osmand@net:VP-12", 55.8756), ("owntracks@net:anna/phone", 55.5)):
+        fix = picture.facts.units[radio].fix
+        assert fix is not None and fix.lat == lat, "a unit on board and map like any radio"
 
 
 def _log_of(room: Room) -> bytes:

@@ -7,7 +7,7 @@ import contextlib
 import socket
 import ssl
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +22,10 @@ from station.links.link import Link
 from station.links.tcp import TcpLink
 from station.links.tls import TlsLink
 from tests.station import takserver
+from tests.station.room import Room
 from tests.station.takserver import Partner, event
 from tests.station.test_gateway import Heard, end
+from units.picture import Picture
 
 pytestmark = [
     pytest.mark.peer,
@@ -119,6 +121,30 @@ def test_a_server_that_dies_is_down_and_comes_back(tmp_path: Path) -> None:
 
     with takserver.plain(tmp_path) as server:
         asyncio.run(scene(server))
+
+
+def test_a_station_records_guests_and_their_emergency(room: Callable[[str], Room], home: Path) -> None:
+    with takserver.plain(home) as server:
+        made = room(
+            '[[gateway]]\nname = "TAK"\nprotocol = "cot"\nnetwork = "lt"\n'
+            f'link = {{ type = "tcp", peer = "127.0.0.1:{server.port}" }}\n'
+        ).start()
+        made.find("LinkUp", gateway="TAK")
+        partner = Partner(server.port)
+        partner.say(event("LT-7", detail='<contact callsign="LT 7"/>'), event("KOPA.VP-12"))
+        made.find("Located", radio="cot@lt:LT-7")
+        partner.say(event("LT-7-9-1-1", "b-a-o-tbl", '<link uid="LT-7" type="a-f-G" relation="p-p"/>'))
+        made.find("AlarmOpened", radio="cot@lt:LT-7")
+        partner.close()
+        made.stop()
+    picture = Picture()
+    picture.apply_all(made.all())
+    guest = picture.facts.units["cot@lt:LT-7"]
+    assert (guest.callsign, guest.agency, guest.named) == ("LT 7", "guest", False)
+    assert picture.facts.agencies["guest"].shape == "pentagon"
+    assert guest.alarm in picture.facts.alarms
+    assert guest.fix is not None and guest.until > guest.fix.time
+    assert [unit for unit in picture.facts.units if "KOPA" in unit] == []
 
 
 def own(folder: Path, **more: str) -> TlsConfig:
