@@ -40,10 +40,15 @@ class Reply(msgspec.Struct, frozen=True):
     peer: str = ""
 
 
+FILES = ("wav", "mp3", "m4a", "aac", "ogg", "flac")
+"""Kinds of files in which whole calls are handed in."""
+
+
 class VoiceFrame(msgspec.Struct, frozen=True):
     """A piece of voice of ``call``. ``index`` counts samples (at the codec's rate; ``opus``: 16 kHz) since it began.
 
-    ``codec``: ``pcma``, ``pcmu``, ``s16le8`` (16-bit little-endian at 8 kHz), ``s16le16``, ``opus``, ``ambe2`` …
+    ``codec``: ``pcma``, ``pcmu``, ``s16le8`` (16-bit little-endian at 8 kHz), ``s16le16``, ``opus``, ``ambe2`` …, or
+    one of :data:`FILES`: the whole call as a file, which :class:`radio.requests.Stored` answers.
     """
 
     call: str
@@ -137,6 +142,7 @@ class Spec(msgspec.Struct, frozen=True, kw_only=True):
     ``host:port/tcp`` and ``…/udp``). ``coded``: the vocoder without which its voice frames are not audible
     (``ambe2``). Without ``speaks`` voice is heard and never sent. ``spoken``: the codec in which our own voice is to be
     handed to it (``opus``); empty: 16-bit samples at 8 kHz.
+    ``form``: its requests over HTTP are forms of up to so many bytes, and their field ``key`` is the key.
     ``system`` begins the ids of its radios and groups (``tetra``, ``dmr``); empty: its own name.
     """
 
@@ -155,4 +161,5 @@ class Spec(msgspec.Struct, frozen=True, kw_only=True):
     ports: tuple[tuple[str, int], ...] = ()
     speaks: bool = True
     spoken: str = ""
+    form: int = 0
     system: str = ""

@@ -34,7 +34,10 @@ class Deregistered(Event, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class CallStarted(Event, frozen=True, kw_only=True, omit_defaults=True):
-    """A call began, or was joined in progress (``late``). ``call`` is unique in the journal."""
+    """A call began, or was joined in progress (``late``). ``call`` is unique in the journal.
+
+    ``upload``: it came as a whole when it was over, with its recording, and ``radio_time`` says when it began.
+    """
 
     call: str
     to: str | None = None
@@ -43,6 +46,7 @@ class CallStarted(Event, frozen=True, kw_only=True, omit_defaults=True):
     encrypted: str | None = None
     slot: int | None = None
     late: bool = False
+    upload: bool = False
 
 
 class CallEnded(Event, frozen=True, kw_only=True, omit_defaults=True):

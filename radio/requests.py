@@ -65,4 +65,11 @@ class Check(Request, frozen=True, kw_only=True):
     radio: str
 
 
-AnyRequest = Key | Unkey | SendText | TellRead | SendStatus | AskPosition | SelectGroup | Check
+class Stored(Request, frozen=True, kw_only=True):
+    """Not of the air but of the disk: the file handed in as the voice of ``call`` is safe there, or ``why`` not."""
+
+    call: str
+    why: str = ""
+
+
+AnyRequest = Key | Unkey | SendText | TellRead | SendStatus | AskPosition | SelectGroup | Check | Stored
