@@ -82,6 +82,30 @@ name = ""
 # protocol = "nmea"
 # network = "zarasai"
 # link = { type = "tcp", peer = "10.1.0.12:4001" }
+#
+# [[gateway]]
+# name = "Receiver of this machine"  # gpsd
+# protocol = "gpsd"
+# network = "daugavpils"
+# link = { type = "tcp", peer = "127.0.0.1:2947" }
+# options = { unit = "VP-12" }       # of several receivers: "/dev/ttyUSB0=VP-12, /dev/ttyACM0=VP-13"
+#
+# [[gateway]]
+# name = "Phones"                    # OsmAnd, Traccar client: http://ADDRESS:5055/?key=…; OwnTracks: protocol owntracks
+# protocol = "osmand"
+# network = "daugavpils"
+# link = { type = "http", bind = "127.0.0.1:5055", key = "file:/etc/kopa/phones.key" }   # keys, one a line
+#
+# [[gateway]]
+# name = "TAK Utena"                 # partners' units, as guests; over TCP: { type = "tcp", peer = … }
+# protocol = "cot"
+# network = "utena"
+# [gateway.link]
+# type = "tls"
+# peer = "tak.example:8089"
+# cert = "/etc/kopa/tak.pem"         # ours; of a .p12: openssl pkcs12 -in room.p12 -nodes
+# private_key = "/etc/kopa/tak.key"
+# ca = "/etc/kopa/tak-ca.pem"        # who vouches for the server
 
 # A talk-group is a tile. Its id is system@network:number, groups of TETRA with a g before the number.
 #
