@@ -264,9 +264,8 @@ def test_a_copy_older_than_what_was_pruned_may_still_have_it_and_is_named(folder
     record(folder, ROOM)
     record(folder, [BackedUp(path="/mnt/early", upto=len(ROOM))])
     record(folder, [Pruned(rule="texts 30 days", entries=[(2, 2)], bodies=1)])
-    later = record(folder, [BackedUp(path="/mnt/between", upto=len(ROOM) + 3)])
+    record(folder, [BackedUp(path="/mnt/between", upto=len(ROOM) + 3)])
     record(folder, call(folder, CALL, [CAR]))
-    assert later[-1] > len(ROOM) + 2
     assert erase(folder, asked("call", CALL)).backups == ["/mnt/early"]
 
 
