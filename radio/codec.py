@@ -142,7 +142,8 @@ class Spec(msgspec.Struct, frozen=True, kw_only=True):
     ``host:port/tcp`` and ``…/udp``). ``coded``: the vocoder without which its voice frames are not audible
     (``ambe2``). Without ``speaks`` voice is heard and never sent. ``spoken``: the codec in which our own voice is to be
     handed to it (``opus``); empty: 16-bit samples at 8 kHz.
-    ``form``: its requests over HTTP are forms of up to so many bytes, and their field ``key`` is the key.
+    ``form``: its requests over HTTP are forms of up to so many bytes, and their field ``key`` is the key; whoever has
+    none is told the ``refusal``, with the form's fields in it.
     ``system`` begins the ids of its radios and groups (``tetra``, ``dmr``); empty: its own name.
     """
 
@@ -162,4 +163,5 @@ class Spec(msgspec.Struct, frozen=True, kw_only=True):
     speaks: bool = True
     spoken: str = ""
     form: int = 0
+    refusal: str = ""
     system: str = ""

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 
+from radio.codec import Spec
 from station.config_table import Table
 
 LEAST_KEY = 16
@@ -32,12 +33,18 @@ class TlsConfig(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class HttpConfig(msgspec.Struct, frozen=True, kw_only=True):
-    """``keys``: SHA-256 of each that is taken; ``rate`` a second of one address; ``size`` of a body, bytes."""
+    """``keys``: SHA-256 of each that is taken; ``rate`` a second of one address; ``size`` of a body, bytes.
+
+    With ``form`` the key may be a field of the form that is sent; ``refusal`` is what is said without one, with the
+    form's fields in it.
+    """
 
     path: str
     keys: tuple[bytes, ...]
     rate: float = RATE
     size: int = SIZE
+    form: bool = False
+    refusal: str = ""
     tls: TlsConfig | None = None
 
 
@@ -49,7 +56,7 @@ def read_tls(table: Table) -> TlsConfig:
     return TlsConfig(**_own(table), authority=_file(table, "ca"), name=name)
 
 
-def read_http(table: Table) -> HttpConfig:
+def read_http(table: Table, spec: Spec) -> HttpConfig:
     """``path``, ``key``, ``rate``, ``size``, ``cert``, ``private_key``. Raises :class:`station.config_table.Fault`."""
     path = table.text("path", "/")
     if not _PATH.fullmatch(path) or "//" in path or "/../" in f"{path}/":
@@ -59,7 +66,9 @@ def read_http(table: Table) -> HttpConfig:
         path=path,
         keys=_keys(table),
         rate=table.number("rate", RATE, low=0.1, high=100_000),
-        size=int(table.number("size", SIZE, low=1024, high=MOST_SIZE)),
+        size=int(table.number("size", spec.form or SIZE, low=1024, high=MOST_SIZE)),
+        form=bool(spec.form),
+        refusal=spec.refusal,
         tls=TlsConfig(**own) if own["certificate"] else None,
     )
 

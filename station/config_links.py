@@ -94,7 +94,7 @@ def read_link(table: Table, spec: Spec) -> LinkConfig:
     elif kind == "http":
         bind = _address(table, "bind", f"127.0.0.1:{spec.port}")
         _numeric(table, "bind", address.split(bind)[0])
-        config = LinkConfig(type=kind, bind=bind, sources=_from(table), http=read_http(table))
+        config = LinkConfig(type=kind, bind=bind, sources=_from(table), http=read_http(table, spec))
     elif kind == "donor":
         config = LinkConfig(type=kind, donor=read_donor(table))
     else:

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote_plus
 
 from radio.codec import ProtocolError
+from radio.form import boundary_of, read_form, without
 from radio.web import WANTED, WebAnswer, WebRequest, read_answer, write_request
 from station.config_http import HttpConfig
 from station.links import address
@@ -40,6 +41,8 @@ CODEC = 2.0
 """Seconds the codec has for its answer; it takes a millisecond, or never answers."""
 MOST_CONNECTIONS = 512
 MOST_OF_ONE = 64
+MOST_HELD = 64 << 20
+"""Bytes of all requests that are coming in; beyond, whoever comes is asked to come again."""
 HEAD = 16 * 1024
 """Bytes of a message beside its body."""
 UNAUTHORISED = {"WWW-Authenticate": 'Basic realm="positions"'}
@@ -68,6 +71,7 @@ class HttpLink:
         self._until: dict[RequestHandler, float] = {}
         self._answers: dict[str, asyncio.Future[bytes]] = {}
         self._count = 0
+        self._held = 0
 
     @property
     def refused(self) -> int:
@@ -159,19 +163,48 @@ class HttpLink:
         loop = asyncio.get_running_loop()
         answer = self._refusal(request, host, loop.time())
         if answer is None:
-            patience = PATIENCE + (request.content_length or 0) / SLOWEST
-            self._until[request.protocol] = loop.time() + patience
-            try:
-                async with asyncio.timeout(patience):
-                    body = await self._body(request)
-            except TimeoutError:
-                answer = self._said(408, "too slow")
-            else:
-                answer = self._said(413, "too big") if body is None else await self._ask(request, host, body)
+            answer = await self._taken(request, host, loop.time())
         if answer.status in (408, 413, 429):
             answer.force_close()
         self._until[request.protocol] = loop.time() + PATIENCE
         return answer
+
+    async def _taken(self, request: BaseRequest, host: str, mono: float) -> Response:
+        """The body comes in and is answered."""
+        held = request.content_length or self._config.size
+        patience = PATIENCE + (request.content_length or 0) / SLOWEST
+        self._until[request.protocol] = mono + patience
+        self._held += held
+        try:
+            async with asyncio.timeout(patience):
+                body = await self._body(request)
+            if body is None:
+                return self._said(413, "too big")
+            if self._config.form and not self._knows(request):
+                try:
+                    body = self._unlocked(request, body)
+                except _Locked as why:
+                    self._strangers.refused(host)
+                    return self._said(401, str(why), UNAUTHORISED)
+            return await self._ask(request, host, body)
+        except TimeoutError:
+            return self._said(408, "too slow")
+        finally:
+            self._held -= held
+
+    def _unlocked(self, request: BaseRequest, body: bytes) -> bytes:
+        """The form without the key that came in it. Raises :class:`_Locked` with what its sender is told."""
+        boundary = boundary_of(request.headers.get("Content-Type", ""))
+        words = "a key is needed"
+        try:
+            told, rest = without(body, boundary, "key")
+            if self._matches(told[:1]):
+                return rest
+            short = {part.name: _plain(part.text) for part in read_form(body, boundary) if len(part.data) <= 80}
+            words = self._config.refusal.format_map(_Blank(short)) or words
+        except ProtocolError:
+            pass
+        raise _Locked(words)
 
     def _refusal(self, request: BaseRequest, host: str, mono: float) -> Response | None:
         """What is answered without looking into the body; ``None``: it may come in."""
@@ -185,13 +218,15 @@ class HttpLink:
             return self._said(404, "nothing here")
         if request.method not in ("GET", "POST"):
             return self._said(405, "GET or POST", {"Allow": "GET, POST"})
-        if not self._knows(request):
+        if not self._config.form and not self._knows(request):
             self._strangers.refused(host)
             return self._said(401, "a key is needed", UNAUTHORISED)
         if request.headers.get("Content-Encoding", "identity").lower() != "identity":
             return self._said(415, "not compressed")
         if (request.content_length or 0) > self._config.size:
             return self._said(413, "too big")
+        if self._held + (request.content_length or self._config.size) > MOST_HELD:
+            return self._said(503, "too much at once", {"Retry-After": "5"})
         return None
 
     def _knows(self, request: BaseRequest) -> bool:
@@ -204,6 +239,10 @@ class HttpLink:
         elif scheme.lower() == "basic":
             with contextlib.suppress(binascii.Error, ValueError):
                 told.append(base64.b64decode(credentials, validate=True).decode("utf-8", "replace").partition(":")[2])
+        return self._matches(told)
+
+    def _matches(self, told: list[str]) -> bool:
+        """Whether one of ``told`` is a key; each is looked at, so that no time tells anything."""
         digests = [hashlib.sha256(key.encode("utf-8", "replace")).digest() for key in told]
         matches = [hmac.compare_digest(known, digest) for known in self._config.keys for digest in digests]
         return any(matches)
@@ -253,6 +292,17 @@ class HttpLink:
         kind = {"Content-Type": answer.kind}
         made: Response = self._web.Response(status=answer.status, body=answer.body, headers=kind | (headers or {}))
         return made
+
+
+class _Locked(Exception):
+    """A form without a key."""
+
+
+class _Blank(dict[str, str]):
+    """The fields of a form; of one that is not there nothing."""
+
+    def __missing__(self, name: str) -> str:
+        return ""
 
 
 class _HangUp(asyncio.Protocol):
