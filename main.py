@@ -87,6 +87,16 @@ def ptt_line(ptt: str, busy: str) -> None:
     sys.exit(run(ptt, busy))
 
 
+@main.command("read-recording", hidden=True)
+@click.argument("file", type=click.Path(path_type=Path, exists=True))
+@click.argument("kind")
+def read_recording(file: Path, kind: str) -> None:
+    """Write the samples of somebody else's recording to standard output."""
+    from station.voice.reading import run
+
+    sys.exit(run(file, kind, sys.stdout.buffer))
+
+
 @main.command("export-audio", hidden=True)
 @click.option("--out", type=click.Path(path_type=Path), required=True)
 @click.argument("recordings", nargs=-1, type=click.Path(path_type=Path), required=True)

@@ -6,7 +6,7 @@ import contextlib
 
 from gps.plausible import Plausibility, Seen
 from journal.log import Log
-from radio.codec import Now, Unable, VoiceFrame
+from radio.codec import FILES, Now, Unable, VoiceFrame
 from radio.events import (
     AnyEvent,
     CallEnded,
@@ -24,6 +24,7 @@ from station.alarms import Alarms
 from station.gateway import Gateway
 from station.offduty import OffDuty
 from station.ptt import PushToTalk
+from station.uploads import Uploads
 from station.voice.wire import Close, Open, Voice
 from station.voice_pipe import VoicePipe
 from units.findings import PositionDoubted, Sent
@@ -45,8 +46,13 @@ class Hearing:
         self._alarms = alarms
         self._duty = duty
         self._calls: dict[str, str] = {}
+        self._uploads: Uploads | None = None
         self._shed = 0
         self._plausible = Plausibility()
+
+    def hand_in(self, uploads: Uploads) -> None:
+        """Who takes calls that come whole."""
+        self._uploads = uploads
 
     def heard(self, gateway: Gateway, event: AnyEvent, raw: bytes | None, now: Now) -> None:
         """An event: journaled, and acted on at once where somebody's safety cannot wait for the disk."""
@@ -86,6 +92,10 @@ class Hearing:
 
     def _call_started(self, event: CallStarted, now: Now) -> None:
         """A call of a configured talk-group is recorded, on whatever screen it is; an emergency call in any case."""
+        if event.upload:
+            if self._uploads is not None:
+                self._uploads.began(event, now)
+            return
         to = event.to or ""
         self._calls[event.call] = to
         known = self._voice.calls.get(event.call)
@@ -118,6 +128,10 @@ class Hearing:
 
     def voice(self, gateway: Gateway, frame: VoiceFrame, now: Now) -> None:
         """A piece of voice, on to the voice process."""
+        if frame.codec in FILES:
+            if self._uploads is not None:
+                self._uploads.voice(gateway, frame)
+            return
         self._voice.send(Voice(call=frame.call, index=frame.index, codec=frame.codec, data=frame.data, wall=now.utc))
 
     def cut(self, gateway: Gateway) -> None:

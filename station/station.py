@@ -35,6 +35,7 @@ from station.mixing import mixing
 from station.offduty import OffDuty
 from station.pairing import Pairing
 from station.ptt import PushToTalk
+from station.uploads import Uploads
 from station.voice.wire import Mic, Sound, Sounder
 from station.voice_pipe import VoicePipe
 from station.watch import ClockWatch, DiskWatch, ReserveWatch
@@ -90,6 +91,7 @@ class Station:
         self._ptt = PushToTalk(log, self._pulse, self._air, self._voice, self._facts)
         self._hearing = Hearing(log, self._air, self._voice, self._ptt, self._alarms, self._duty)
         self._pairing = Pairing(self._hearing, self._ptt.keys, self._air.tuned)
+        self._hearing.hand_in(Uploads(folder, self._voice))
         self._keeping = Keeping(folder, log, self._facts, lambda: self._used)
         self._actions = Actions(
             folder, log, self._air, self._voice, self._ptt, self._alarms, self._facts, self._keeping.erase

@@ -30,6 +30,7 @@ from station.voice.calls import Calls
 from station.voice.clock import Clock
 from station.voice.engine import Engine
 from station.voice.finaliser import Finaliser
+from station.voice.incoming import Incoming
 from station.voice.ledger import Ledger
 from station.voice.microphone import MicrophoneFile
 from station.voice.pipe import Mouth, listen, take_pipe
@@ -42,7 +43,7 @@ from station.voice.soundcard import SoundCard
 from station.voice.speaker import Raiser, play
 from station.voice.talker import Talker
 from station.voice.vocoder import CODED, Decoded, Make, Vocoding, installed
-from station.voice.wire import Quit, Sound, ToVoice
+from station.voice.wire import HandedIn, Quit, Sound, ToVoice
 
 _log = logging.getLogger(__name__)
 
@@ -83,6 +84,7 @@ class Voice:
         shelf = Shelf(journal)
         self._finaliser = Finaliser(shelf, self._ledger.append, self._ledger.known, self._ledger.alone)
         self._recorder = Recorder(shelf, self._finaliser.finish, self._ledger.alone)
+        self._incoming = Incoming(shelf, self._finaliser.finish, self._ledger.alone)
         self._say = saying(journal)
         file = microphone_file(settings)
         self._vocoding = Vocoding(makers(settings), self._items.put)
@@ -154,6 +156,9 @@ class Voice:
                 self._engine.loaded(item)
             case Decoded():
                 self._engine.calls.decoded(item)
+            case HandedIn():
+                self._taken += 1
+                self._incoming.take(item.name)
             case _:
                 self._taken += 1
                 self._engine.receive(item)
@@ -192,6 +197,7 @@ class Voice:
             while True:
                 if isinstance(item := self._items.get_nowait(), Decoded):
                     self._try(self._take, item)
+        self._incoming.stop()
         self._recorder.stop()
         self._finaliser.stop()
         self._ledger.close()

@@ -5,6 +5,8 @@ Ready-made stream resamplers hold back 5–175 ms and deliver in bursts, which a
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import numpy.typing as npt
 from numpy.lib.stride_tricks import sliding_window_view
@@ -62,6 +64,28 @@ class Downsampler:
         windows = sliding_window_view(heard, len(self._taps))[self.factor - 1 :: self.factor]
         lowered: Block = windows @ self._taps
         return lowered
+
+
+def at_rate(samples: Block, rate: int, wanted: int) -> Block:
+    """A whole recording at another rate, in any ratio: each sample by a windowed sinc around its place in time."""
+    if rate == wanted or not len(samples):
+        return samples
+    cut = ROLL_OFF * min(1.0, wanted / rate)  # as a part of the source's Nyquist frequency
+    half = int(np.ceil(PHASE_TAPS / cut))
+    offsets = np.arange(-half + 1, half + 1)
+    phases = wanted // math.gcd(rate, wanted)  # so many places between two samples there are, then they repeat
+    away = offsets[None, :] - ((np.arange(phases) * rate / wanted) % 1.0)[:, None]
+    window = np.i0(KAISER_BETA * np.sqrt(np.clip(1 - (away / half) ** 2, 0, 1))) / np.i0(KAISER_BETA)
+    weights = (cut * np.sinc(cut * away) * window).astype(np.float32)
+    padded = np.concatenate((np.zeros(half, np.float32), samples.astype(np.float32), np.zeros(half + 1, np.float32)))
+    windows = sliding_window_view(padded, 2 * half)
+    count = len(samples) * wanted // rate
+    made = np.empty(count, np.float32)
+    for first in range(0, count, wanted):  # a second at a time: memory stays small
+        places = np.arange(first, min(first + wanted, count))
+        near = windows[places * rate // wanted + 1]
+        made[first : first + len(places)] = np.einsum("ij,ij->i", near, weights[places % phases])
+    return made
 
 
 def doubled(pcm: Pcm, start: int, count: int) -> Block:

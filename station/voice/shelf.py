@@ -63,6 +63,28 @@ class Shelf:
             self._claimed.add(path)
         return path, descriptor
 
+    def has(self, call: str, folder: str) -> bool:
+        """Whether there is a part file or a recording of ``call`` already. Raises ``OSError``."""
+        stem = file_stem(call)
+        named = [*self.parts.glob(f"{stem}*.part"), *(self.journal / "voice" / folder).glob(f"{stem}*")]
+        return any(path.stem.partition("~")[0] == stem and not path.name.endswith(".new") for path in named)
+
+    def put(self, call: str, folder: str, data: bytes) -> Path:
+        """A whole part file of ``call`` at once, or none: nobody ever sees half of it. Raises ``OSError``."""
+        self.parts.mkdir(parents=True, exist_ok=True)
+        path = self.parts / f"{file_stem(call)}.part"
+        draft = path.with_suffix(".part.new")
+        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+        with os.fdopen(os.open(draft, flags, 0o600), "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        with self._lock:
+            draft.replace(path)
+            self._claimed.add(path)
+        sync_folder(self.parts)
+        return path
+
     def make_room(self) -> bool:
         """The disk is full: take from the reserve; ``False`` if that is used up, or lies on another disk."""
         there = next((place for place in (self.parts, self.parts.parent) if place.exists()), self.journal)

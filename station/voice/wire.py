@@ -95,6 +95,12 @@ class Sounder(Message, frozen=True, kw_only=True, omit_defaults=True):
     tone: str = ""
 
 
+class HandedIn(Message, frozen=True, kw_only=True, omit_defaults=True):
+    """Station → voice: a recording of somebody else's waits in ``voice/incoming``, told of in the file ``name``."""
+
+    name: str
+
+
 class Quit(Message, frozen=True, kw_only=True, omit_defaults=True):
     """Station → voice: finalise everything and end."""
 
@@ -120,7 +126,7 @@ class Sound(Message, frozen=True, kw_only=True, omit_defaults=True):
     why: str = ""
 
 
-ToVoice = Open | Voice | Close | Mixing | Talk | Play | Sounder | Quit
+ToVoice = Open | Voice | Close | Mixing | Talk | Play | Sounder | HandedIn | Quit
 ToStation = Mic | Sound
 
 _to_voice: msgspec.msgpack.Decoder[ToVoice] = msgspec.msgpack.Decoder(ToVoice)
