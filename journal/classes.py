@@ -12,7 +12,7 @@ CLASSES: dict[str, frozenset[str]] = {
     "calls": frozenset(
         {"CallStarted", "CallEnded", "TalkerNamed", "Keyed", "Unkeyed", "PttPressed", "PttReleased", "Dismissed"}
     ),
-    "positions": frozenset({"Located", "NoFix", "PositionDoubted", "PositionAsked", "Crossed"}),
+    "positions": frozenset({"Located", "NoFix", "PositionDoubted", "FixesFailed", "PositionAsked", "Crossed"}),
     "texts": frozenset({"TextReceived", "TextSent", "TextRead", "Sent", "Delivered"}),
     "statuses": frozenset({"StatusReceived", "StatusSet"}),
     "alarms": frozenset(

@@ -16,7 +16,7 @@ from journal.retention import Rules
 from radio.codec import GroupSettings, Settings, Spec
 from radio.find import find_protocol
 from station.config_http import read_secret
-from station.config_keeping import read_duty, read_retention
+from station.config_keeping import read_area, read_duty, read_retention
 from station.config_links import LinkConfig, display, read_link
 from station.config_pairs import pair
 from station.config_table import Fault, Table
@@ -75,6 +75,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     voice: VoiceConfig = VoiceConfig()
     retention: Rules = Rules()
     off_duty: tuple[int, ...] = ()
+    area: tuple[float, float, float, float] | None = None
 
     def finding(self) -> ConfigLoaded:
         """This configuration as the journal keeps it (no secrets: options stay out)."""
@@ -144,6 +145,7 @@ def build(table: Mapping[str, Any], digest: str, path: str) -> Config:
         own = tuple(settings for info, settings in groups if config.name in (info.gateway, info.voice))
         gateways.append(msgspec.structs.replace(config, groups=own))
     retention, off_duty = read_retention(root, [info.id for info, _ in groups]), read_duty(root)
+    area = read_area(root)
     root.done()
     return Config(
         hash=digest,
@@ -155,6 +157,7 @@ def build(table: Mapping[str, Any], digest: str, path: str) -> Config:
         voice=sound,
         retention=retention,
         off_duty=off_duty,
+        area=area,
     )
 
 

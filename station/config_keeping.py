@@ -1,4 +1,5 @@
-"""What the configuration says of keeping: ``[retention]``, how long what is kept, and ``[duty]``, who is off duty."""
+"""What the configuration says of keeping: ``[retention]``, how long what is kept, ``[duty]``, who is off duty, and
+``[positions]``, where units can be."""
 
 from __future__ import annotations
 
@@ -60,3 +61,18 @@ def read_duty(root: Table) -> tuple[int, ...]:
     codes = table.numbers("off", low=1, high=0xFFFF)
     table.done()
     return codes
+
+
+def read_area(root: Table) -> tuple[float, float, float, float] | None:
+    """``[positions]``: south, west, north, east in degrees, all or none. Raises :class:`station.config_table.Fault`."""
+    table = root.table("positions")
+    if not table.names():
+        return None
+    south, north = (table.number(key, low=-90, high=90) for key in ("south", "north"))
+    west, east = (table.number(key, low=-180, high=180) for key in ("west", "east"))
+    table.done("the area has four sides: south, west, north, east")
+    if south >= north:
+        raise table.fault("north", f"{north:g} is not north of {south:g}")
+    if west >= east:
+        raise table.fault("east", f"{east:g} is not east of {west:g}")
+    return south, west, north, east

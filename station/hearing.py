@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable
 
-from gps.plausible import Plausibility, Seen
 from journal.log import Log
 from radio.codec import FILES, Now, Unable, VoiceFrame
 from radio.events import (
@@ -25,9 +25,11 @@ from station.gateway import Gateway
 from station.offduty import OffDuty
 from station.ptt import PushToTalk
 from station.uploads import Uploads
+from station.track_quality import TrackQuality
 from station.voice.wire import Close, Open, Voice
 from station.voice_pipe import VoicePipe
-from units.findings import PositionDoubted, Sent
+from units.findings import Sent
+from units.state import Facts
 
 SHED = 20_000
 """Entries waiting for the disk beyond which positions are counted instead of kept: calls and texts need the room."""
@@ -37,7 +39,14 @@ class Hearing:
     """The :class:`station.gateway.Sink` of all gateways."""
 
     def __init__(
-        self, log: Log, air: Air, voice: VoicePipe, ptt: PushToTalk, alarms: Alarms, duty: OffDuty | None = None
+        self,
+        log: Log,
+        air: Air,
+        voice: VoicePipe,
+        ptt: PushToTalk,
+        alarms: Alarms,
+        duty: OffDuty | None = None,
+        facts: Callable[[], Facts] | None = None,
     ) -> None:
         self._log = log
         self._air = air
@@ -48,7 +57,7 @@ class Hearing:
         self._calls: dict[str, str] = {}
         self._uploads: Uploads | None = None
         self._shed = 0
-        self._plausible = Plausibility()
+        self.tracks = TrackQuality(facts)
 
     def hand_in(self, uploads: Uploads) -> None:
         """Who takes calls that come whole."""
@@ -62,6 +71,8 @@ class Hearing:
             return
         if isinstance(event, Located):
             self._doubt(event, now)  # said before the position, so that no marker ever jumps
+        elif isinstance(event, NoFix):
+            self.tracks.no_fix(event, now)
         self._log.append(event, raw)
         if isinstance(event, CallStarted):
             self._call_started(event, now)
@@ -80,15 +91,9 @@ class Hearing:
 
     def _doubt(self, event: Located, now: Now) -> None:
         """A position nobody can have reached is kept, and said not to be believed."""
-        if event.radio is None:
-            return
-        told = event.radio_time is not None
-        at = event.radio_time.timestamp() if event.radio_time is not None else now.utc - (event.age or 0.0)
-        why = self._plausible.doubt(
-            event.radio, Seen(event.lat, event.lon, min(at, now.utc + 60.0), told, event.accuracy or 0.0)
-        )
-        if why:
-            self._log.append(PositionDoubted(radio=event.radio, why=why, lat=event.lat, lon=event.lon))
+        doubt = self.tracks.judge(event, now)
+        if doubt is not None:
+            self._log.append(doubt)
 
     def _call_started(self, event: CallStarted, now: Now) -> None:
         """A call of a configured talk-group is recorded, on whatever screen it is; an emergency call in any case."""

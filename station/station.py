@@ -89,7 +89,7 @@ class Station:
         self._voice = VoicePipe(folder, config.voice, mic=self._mic, sound=self._sound, lost=self._voice_lost)
         self._worker = Child("worker", ["worker", "--journal", str(folder)], drain, self._ended("worker"))
         self._ptt = PushToTalk(log, self._pulse, self._air, self._voice, self._facts)
-        self._hearing = Hearing(log, self._air, self._voice, self._ptt, self._alarms, self._duty)
+        self._hearing = Hearing(log, self._air, self._voice, self._ptt, self._alarms, self._duty, self._facts)
         self._pairing = Pairing(self._hearing, self._ptt.keys, self._air.tuned)
         self._hearing.hand_in(Uploads(folder, self._voice))
         self._keeping = Keeping(folder, log, self._facts, lambda: self._used)
@@ -155,6 +155,7 @@ class Station:
         self._picture = picture
         self._tail = Tail(self._folder, picture.facts.seq)
         self._alarms.resume(real_time())
+        self._hearing.tracks.resume(real_time())
         for event in self._duty.begin():
             self._hearing.waited(event, real_time())
         facts = picture.facts
@@ -286,6 +287,7 @@ class Station:
         if self._ready.is_set():  # before, nobody knows what is on record already
             facts = self._facts()
             found.append(self._clock.follow(clock.discipline(), not facts.unsynchronised))
+            found.append(self._hearing.tracks.look(now))
             if self._reserve.looked:
                 found.append(self._spare.look(self._reserve.minutes, bool(facts.reserve)))
         for finding in found:
@@ -326,6 +328,7 @@ class Station:
         self._used = config
         self._log.append(config.finding())
         self._duty.configure(config.off_duty)
+        self._hearing.tracks.configure(config.area)
         self._pairing.configure(config, real_time())
         await self._air.configure(config, self._pairing)
 

@@ -235,12 +235,27 @@ class ProgramEnded(Finding, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class PositionDoubted(Finding, frozen=True, kw_only=True, omit_defaults=True):
-    """A fix was not believed: kept, but it does not move the marker."""
+    """A fix was not believed: kept, but it does not move the marker.
+
+    ``why``: ``jump`` (``metres`` in ``seconds`` since the last that was believed; ``fastest`` m/s would have been),
+    ``speed`` (told as more than ``fastest``), ``range`` (``metres`` beyond the room's area), ``coarse`` (known to
+    ``metres`` only).
+    """
 
     radio: str
     why: str
     lat: float
     lon: float
+    metres: float = 0.0
+    seconds: float = 0.0
+    fastest: float = 0.0
+
+
+class FixesFailed(Finding, frozen=True, kw_only=True, omit_defaults=True):
+    """Several units' receivers began to fail together, as under a jammer; with ``on`` false most have recovered."""
+
+    units: list[str]
+    on: bool = True
 
 
 class Crossed(Finding, frozen=True, kw_only=True, omit_defaults=True):
@@ -269,5 +284,6 @@ AnyFinding = (
     | SoundChanged
     | ProgramEnded
     | PositionDoubted
+    | FixesFailed
     | Crossed
 )

@@ -7,14 +7,11 @@ from typing import Any
 
 from gps.fix import Fix, is_place
 from radio import events as ev
-from units import duty, guests, own_radio, stream
+from units import duty, guests, own_radio, stream, trails
 from units.entry import Entry
 from units.people import unit_of
 from units.state import Call, Changes, Facts, Group, Line, Unit
 
-TRAIL_POINTS = 120
-TRAIL_STEP = 1e-4
-"""Degrees a unit must move for a further trail point: about 10 m, so that a parked car does not fill it."""
 FUTURE = 60.0
 """A fix further ahead of our clock than this (s) is the radio's clock's fault: the receipt time counts."""
 
@@ -169,8 +166,9 @@ def located(facts: Facts, entry: Entry, what: ev.Located, changes: Changes) -> N
         time = told if told <= entry.wall + FUTURE else entry.wall
     _rssi(unit, what)
     if unit.fix is not None and time < unit.fix.time:
+        trails.fill(unit.trail, (what.lat, what.lon, time))
         return
-    unit.fix = Fix(
+    fix = Fix(
         lat=what.lat,
         lon=what.lon,
         time=time,
@@ -179,13 +177,12 @@ def located(facts: Facts, entry: Entry, what: ev.Located, changes: Changes) -> N
         altitude=what.altitude,
         accuracy=what.accuracy,
     )
+    if unit.fix is not None and trails.stands(unit.fix, fix):
+        fix = trails.held(unit.fix, fix)
+    unit.fix = fix
     unit.fix_age, unit.fix_radio = what.age or 0.0, what.radio or ""
     unit.no_fix, unit.doubtful = False, ""
-    trail = unit.trail
-    if not trail or abs(trail[-1][0] - what.lat) + abs(trail[-1][1] - what.lon) > TRAIL_STEP:
-        trail.append((what.lat, what.lon, time))
-        if len(trail) > TRAIL_POINTS:
-            del trail[0]
+    trails.extend(unit.trail, (fix.lat, fix.lon, time))
 
 
 def no_fix(facts: Facts, entry: Entry, what: ev.NoFix, changes: Changes) -> None:

@@ -10,7 +10,7 @@ from units import findings as fi
 from units import keeping as ke
 from units.entry import Entry
 from units.people import unit_of
-from units.state import Alarm, Changes, Facts, Gateway, Group, Line
+from units.state import Alarm, Changes, Facts, Gateway, Group, Line, Rejected
 
 
 def journal_opened(facts: Facts, entry: Entry, what: fi.JournalOpened, changes: Changes) -> None:
@@ -246,11 +246,30 @@ def position_doubted(facts: Facts, entry: Entry, what: fi.PositionDoubted, chang
     if unit is None:
         return
     unit.doubted = (what.lat, what.lon)
+    before = unit.rejected.count if unit.rejected is not None and unit.doubtful else 0
+    unit.rejected = Rejected(
+        at=entry.wall,
+        why=what.why,
+        lat=what.lat,
+        lon=what.lon,
+        metres=what.metres,
+        seconds=what.seconds,
+        fastest=what.fastest,
+        count=before + 1,
+    )
     if unit.doubtful == what.why:
         return
     unit.doubtful = what.why
     line = _tell(facts, entry, changes, "doubtful", what.why)
     line.sort, line.unit, line.radio = "position", unit.id, what.radio
+
+
+def fixes_failed(facts: Facts, entry: Entry, what: fi.FixesFailed, changes: Changes) -> None:
+    """Several receivers fail together, or do not any more."""
+    facts.failing, facts.failing_since = (len(what.units), entry.wall) if what.on else (0, 0.0)
+    changes.state = True
+    line = _tell(facts, entry, changes, "fixes-fail" if what.on else "fixes-back", number=float(len(what.units)))
+    line.sort = "position"
 
 
 def crossed(facts: Facts, entry: Entry, what: fi.Crossed, changes: Changes) -> None:
@@ -287,5 +306,6 @@ TABLE: dict[type, Apply] = {
     fi.NotRecording: not_recording,
     fi.SoundChanged: sound_changed,
     fi.PositionDoubted: position_doubted,
+    fi.FixesFailed: fixes_failed,
     fi.Crossed: crossed,
 }

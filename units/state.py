@@ -8,6 +8,22 @@ from gps.fix import Fix
 from units.findings import AgencyInfo, GatewayInfo, GroupInfo
 
 
+class Rejected(msgspec.Struct, omit_defaults=True):
+    """The last fix that was not believed: when it came, where, why and by how much, as the finding says it.
+
+    ``count``: how many there were since the last that was believed.
+    """
+
+    at: float
+    why: str
+    lat: float
+    lon: float
+    metres: float = 0.0
+    seconds: float = 0.0
+    fastest: float = 0.0
+    count: int = 1
+
+
 class Unit(msgspec.Struct, omit_defaults=True):
     """A unit on the board and the map. A radio nobody named yet is a unit whose ``id`` is the radio's.
 
@@ -36,6 +52,7 @@ class Unit(msgspec.Struct, omit_defaults=True):
     no_fix: bool = False
     doubtful: str = ""
     doubted: tuple[float, float] | None = None
+    rejected: Rejected | None = None
     talking: str = ""
     group: str = ""
     alarm: str = ""
@@ -230,7 +247,7 @@ class Facts(msgspec.Struct, omit_defaults=True):
     ``reserve`` since when the disk is full and its reserve in use, 0 while it is not; ``off_duty`` the status codes
     that mean off duty; ``config_path`` the configuration in use; ``over``: by class (:mod:`journal.classes`), or
     class and talk-group where that has a period of its own, the moment (s since 1970 UTC) before which what was made is
-    past its retention period and deleted.
+    past its retention period and deleted; ``failing``: how many units' receivers failed together, since when.
     """
 
     version: int
@@ -249,6 +266,8 @@ class Facts(msgspec.Struct, omit_defaults=True):
     unsynchronised: float = 0.0
     clock_why: str = ""
     reserve: float = 0.0
+    failing: int = 0
+    failing_since: float = 0.0
     agencies: dict[str, AgencyInfo] = {}
     gateways: dict[str, Gateway] = {}
     groups: dict[str, Group] = {}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gps.plausible import FASTEST, Plausibility, Seen
+from gps.plausible import FASTEST, FASTEST_OF, Area, Plausibility, Seen
 
 
 def seen(lat: float, at: float, told: bool = True, lon: float = 26.5) -> Seen:
@@ -54,3 +55,122 @@ def test_nobody_who_drives_is_ever_doubted(steps: list[tuple[float, float, float
         lat += north * FASTEST * seconds / 111_320 * 0.6
         lon += east * FASTEST * seconds / 111_320 * 0.6
         assert rule.doubt("a", Seen(lat, lon, at, True)) == ""
+
+
+# --- by kind of unit ---
+
+METRE = 1 / 111_320
+
+
+def walk(rule: Plausibility, kind: str, speed: float, times: int, start: float = 55.9, at: float = 0.0) -> list[str]:
+    """What is said of a unit that goes north at ``speed`` m/s, a fix every 30 s that tells no speed."""
+    return [rule.doubt("a", seen(start + n * 30 * speed * METRE, at + n * 30), kind) for n in range(times)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "fine", "too_fast"), [("foot", 6, 16), ("boat", 25, 45), ("car", 70, 90), ("air", 105, 125)]
+)
+def test_how_fast_is_too_fast_depends_on_what_moves(kind: str, fine: float, too_fast: float) -> None:
+    assert walk(Plausibility(), kind, fine, 6) == [""] * 6
+    assert walk(Plausibility(), kind, too_fast, 2) == ["", "jump"]
+
+
+def test_an_officer_on_foot_who_gets_into_a_car_is_believed_after_three_and_from_then_on() -> None:
+    rule = Plausibility()
+    walk(rule, "foot", 1.5, 4)
+    told = walk(rule, "foot", 25, 12, start=55.91, at=150)
+    assert told[0] == "jump" and told[2:] == [""] * 10, told
+
+
+def test_a_receiver_that_tells_its_speed_is_believed_at_once() -> None:
+    rule = Plausibility()
+    for n in range(8):
+        fix = Seen(55.9 + n * 30 * 25 * METRE, 26.5, n * 30.0, True, speed=25.0 if n else 1.0)
+        assert rule.doubt("a", fix, "foot") == ""
+
+
+def test_back_on_foot_a_jump_is_a_jump_again() -> None:
+    rule = Plausibility()
+    walk(rule, "foot", 25, 8)
+    walk(rule, "foot", 1, 8, start=55.9 + 8 * 30 * 25 * METRE, at=8 * 30)
+    assert rule.doubt("a", seen(56.2, 16 * 30 + 30), "foot") == "jump"
+
+
+def test_what_a_fix_says_of_itself() -> None:
+    rule = Plausibility()
+    assert rule.doubt("a", Seen(55.9, 26.5, 0, True, speed=120.0)) == "speed"
+    assert rule.doubt("a", Seen(55.9, 26.5, 0, True, speed=85.0)) == "", "a little beyond is a receiver's error"
+    found = rule.judge("a", Seen(56.3, 26.5, 30, True, accuracy=20_000))
+    assert found is not None and found.why == "coarse" and found.metres == 20_000
+    assert rule.doubt("b", Seen(56.3, 26.5, 30, True, accuracy=20_000)) == "", "better than nothing"
+
+
+def test_the_rooms_area_reaches_further_for_what_moves_further() -> None:
+    rule = Plausibility(area=Area(55.5, 25.0, 56.5, 28.0))
+    minsk = Seen(53.88, 28.03, 0.0, True)
+    assert rule.doubt("a", minsk, "car") == "range"
+    assert rule.doubt("b", minsk, "air") == ""
+    near = Seen(55.2, 26.5, 0.0, True)  # 33 km south
+    assert rule.doubt("c", near, "foot") == "range" and rule.doubt("d", near, "car") == ""
+    assert rule.doubt("c", seen(55.9, 10), "foot") == "", "what was never believed holds nobody back"
+
+
+def test_the_doubt_says_by_how_much() -> None:
+    rule = Plausibility()
+    rule.judge("a", seen(55.9, 0))
+    found = rule.judge("a", seen(55.38, 8))
+    assert found is not None
+    assert (found.why, round(found.metres / 1000), found.seconds, found.fastest) == ("jump", 58, 8.0, 75.0)
+
+
+def test_while_many_fail_together_three_that_agree_are_not_enough() -> None:
+    """A spoofed receiver stands still at an airport in another country, for minutes, and every fix agrees."""
+    rule = Plausibility()
+    rule.judge("a", seen(55.9, 0))
+    told = [rule.judge("a", seen(53.88, 10 + 10 * n), many=True) for n in range(50)]
+    assert all(found is not None and found.why == "jump" for found in told)
+    assert rule.judge("a", seen(55.901, 520), many=True) is None, "the way back is believed at once"
+    rule.judge("b", seen(55.9, 0))
+    late = [rule.judge("b", seen(53.88, 10 + 30 * n), many=True) for n in range(25)]
+    assert late[-1] is None, "ten minutes are long enough"
+
+
+@given(
+    st.sampled_from(["foot", "car", "boat", "air", "post", "other"]),
+    st.lists(st.tuples(st.floats(0.5, 60), st.floats(-1, 1), st.floats(-1, 1)), min_size=1, max_size=40),
+)
+def test_nobody_who_moves_as_its_kind_does_is_ever_doubted(kind: str, steps: list[tuple[float, float, float]]) -> None:
+    rule, lat, lon, at = Plausibility(), 55.9, 26.5, 0.0
+    fastest = FASTEST_OF.get(kind, FASTEST)
+    for seconds, north, east in steps:
+        at += seconds
+        lat += north * fastest * seconds * METRE * 0.6
+        lon += east * fastest * seconds * METRE * 0.6
+        assert rule.doubt("a", Seen(lat, lon, at, True), kind) == ""
+
+
+fixes = st.builds(
+    Seen,
+    st.floats(54, 58),
+    st.floats(20, 30),
+    st.floats(0, 5000),
+    st.booleans(),
+    st.floats(0, 300_000),
+    st.none() | st.floats(0, 400),
+)
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from("ab"), fixes, st.sampled_from(["foot", "car", "air"]), st.booleans()), max_size=60
+    )
+)
+def test_whatever_comes_somebody_who_stays_is_believed_again(rows: list[tuple[str, Seen, str, bool]]) -> None:
+    """No sequence of fixes makes a unit that stands somewhere doubtful for ever; every doubt says why."""
+    rule = Plausibility(area=Area(54, 20, 58, 30))
+    for who, fix, kind, many in rows:
+        found = rule.judge(who, fix, kind, many)
+        assert found is None or found.why in ("jump", "speed", "range", "coarse")
+        assert found is None or (found.metres >= 0 and found.fastest >= 0)
+    told = [rule.judge("a", Seen(56.0, 25.0, 6000 + 30 * n, True), "foot", True) for n in range(60)]
+    assert told[-1] is None
