@@ -8,8 +8,8 @@ from radio.codec import GroupSettings, Now, Settings, Unable
 from radio.find import find_protocol, protocols
 from radio.identity import CallIds, group_id, number_of
 
-LINKS = {"udp", "tcp", "tls", "serial", "http", "tcp+udp"}
-CAPABILITIES = {"voice", "transmit", "text", "status", "position", "talker", "ask"}
+LINKS = {"udp", "tcp", "tls", "serial", "http", "tcp+udp", "donor"}
+CAPABILITIES = {"voice", "transmit", "text", "status", "position", "talker", "ask", "select", "read"}
 TYPES = {"text", "number", "flag", "choice", "secret"}
 
 
