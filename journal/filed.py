@@ -12,6 +12,7 @@ from units import book
 from units import findings as fi
 from units.entry import Entry
 from units.fold import fold
+from units.handed_in import when
 from units.keeping import Erased
 from units.state import Changes, Facts
 
@@ -36,7 +37,7 @@ def _call_started(filing: Filing, entry: Entry, what: ev.CallStarted, changes: C
     row = {
         "seq": entry.seq,
         "call": what.call,
-        "start": entry.wall,
+        "start": when(what.radio_time, entry.wall) if what.upload else entry.wall,
         "unit": speaker.unit,
         "unit_id": speaker.unit_id,
         "radio": speaker.radio,
@@ -54,8 +55,15 @@ def _call_started(filing: Filing, entry: Entry, what: ev.CallStarted, changes: C
         "text": "",
         "coded": "",
         "frames": "",
+        "upload": int(what.upload),
     }
     filing.insert("calls", row, speaker, what.to or "", name, what.gateway)
+    if what.upload:  # a search by its own time must look as far as its entry
+        order = (
+            "INSERT INTO hours (hour, low, high) VALUES (?, ?, ?)"
+            " ON CONFLICT (hour) DO UPDATE SET low = min(low, excluded.low), high = max(high, excluded.high)"
+        )
+        filing.execute(order, int(row["start"] // 3600), entry.seq, entry.seq)
 
 
 def _talker_named(filing: Filing, entry: Entry, what: ev.TalkerNamed, changes: Changes, facts: Facts) -> None:
@@ -77,7 +85,11 @@ def _talker_named(filing: Filing, entry: Entry, what: ev.TalkerNamed, changes: C
 
 def _call_ended(filing: Filing, entry: Entry, what: ev.CallEnded, changes: Changes, facts: Facts) -> None:
     order = "UPDATE calls SET end = ?, why = ?, seconds = max(seconds, ? - start) WHERE call = ? AND end IS NULL"
-    filing.execute(order, entry.wall, what.why, entry.wall, what.call)
+    end = entry.wall
+    found = filing.execute("SELECT start FROM calls WHERE call = ? AND upload = 1", what.call).fetchone()
+    if found is not None:
+        end = max(found[0], when(what.radio_time, entry.wall))
+    filing.execute(order, end, what.why, end, what.call)
 
 
 def _station_started(filing: Filing, entry: Entry, what: fi.StationStarted, changes: Changes, facts: Facts) -> None:

@@ -39,7 +39,8 @@ class CallRow(msgspec.Struct, frozen=True, kw_only=True):
 
     ``path`` (of the recording, relative to the journal's folder) is empty where there is none; ``own`` names the
     operator when we spoke; ``text`` what the network called the talkers; ``gone``: ``erased`` or ``pruned`` where there
-    was a recording. ``coded`` names the vocoder whose frames are kept as they came.
+    was a recording. ``coded`` names the vocoder whose frames are kept as they came. ``upload``: another recorder handed
+    it in; its times are its own.
     """
 
     seq: int
@@ -63,6 +64,7 @@ class CallRow(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     gone: str | None = None
     coded: str = ""
+    upload: bool = False
 
 
 class TextRow(msgspec.Struct, frozen=True, kw_only=True):

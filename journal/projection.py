@@ -40,6 +40,7 @@ _COLUMNS: dict[str, dict[str, type]] = {
         "gone": str,
         "coded": str,
         "frames": str,
+        "upload": int,
     },
     "texts": {
         "seq": int,

@@ -13,7 +13,7 @@ from journal.errors import JournalError
 from journal.schema import OLDEST_SQLITE
 from units.picture import VERSION as PICTURE
 
-SCHEMA = 7
+SCHEMA = 8
 """Raised whenever a table changes: an older file is then made anew."""
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from gps.fix import Fix, is_place
 from radio import events as ev
-from units import duty, guests, own_radio, stream, trails
+from units import duty, guests, handed_in, own_radio, stream, trails
 from units.entry import Entry
 from units.people import unit_of
 from units.state import Call, Changes, Facts, Group, Line, Unit
@@ -55,6 +55,9 @@ def call_started(facts: Facts, entry: Entry, what: ev.CallStarted, changes: Chan
             if what.to and what.to != known.to:
                 _move(facts, known, what.to, changes)
         return
+    if what.upload:
+        handed_in.started(facts, entry, what, changes)
+        return
     call = Call(
         id=what.call,
         to=what.to or "",
@@ -98,6 +101,9 @@ def talker_named(facts: Facts, entry: Entry, what: ev.TalkerNamed, changes: Chan
     call = facts.calls.get(what.call)
     if call is None:
         return
+    if call.upload:
+        handed_in.named(facts, entry, call, what.radio or "", what.text, changes)
+        return
     if call.end is not None:
         _named_late(facts, entry, call, what.radio or "", changes)
         return
@@ -135,6 +141,9 @@ def call_ended(facts: Facts, entry: Entry, what: ev.CallEnded, changes: Changes)
     """The call is over, whoever spoke last."""
     call = facts.calls.get(what.call)
     if call is None or call.end is not None:
+        return
+    if call.upload:
+        handed_in.ended(facts, entry, call, what, changes)
         return
     _fall_silent(facts, entry, call, changes)
     call.end, call.why = entry.wall, what.why

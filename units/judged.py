@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from units import duty, own_radio, stream
+from units import duty, handed_in, own_radio, stream
 from units import findings as fi
 from units import keeping as ke
 from units.entry import Entry
@@ -77,6 +77,8 @@ def voice_recorded(facts: Facts, entry: Entry, what: fi.VoiceRecorded, changes: 
     if call is None:
         return
     call.path, call.seconds, call.shape, call.voice = what.path, what.seconds, what.shape, entry.seq
+    if call.upload:
+        handed_in.recorded(facts, call, what.seconds, changes)
     changes.calls.add(call.id)
     changes.groups.add(call.to)
     line = facts.lines.get(call.line)

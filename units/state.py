@@ -107,7 +107,8 @@ class Group(msgspec.Struct, omit_defaults=True):
 class Call(msgspec.Struct, omit_defaults=True):
     """One call. ``radio`` spoke first; ``own`` is the press id when we transmitted it; ``shape`` 48 peaks 0–255.
 
-    ``voice`` is the entry of its recording; ``gone``: ``erased`` if there was one.
+    ``voice`` is the entry of its recording; ``gone``: ``erased`` if there was one. ``upload``: it came when it was over,
+    from another recorder (:mod:`units.handed_in`).
     """
 
     id: str
@@ -131,6 +132,7 @@ class Call(msgspec.Struct, omit_defaults=True):
     line: int = 0
     voice: int = 0
     gone: str = ""
+    upload: bool = False
 
 
 class Alarm(msgspec.Struct, omit_defaults=True):
