@@ -47,6 +47,8 @@ HEAD = 16 * 1024
 """Bytes of a message beside its body."""
 UNAUTHORISED = {"WWW-Authenticate": 'Basic realm="positions"'}
 
+_log = logging.getLogger(__name__)
+
 
 class HttpLink:
     """A server at ``bind`` (``host:port``). ``sources`` are addresses or networks to listen to; none: everybody."""
@@ -104,6 +106,8 @@ class HttpLink:
         except OSError as error:
             await self.close()
             raise LinkError(one_line(error, self.name)) from error
+        if tls is None and not address.is_loopback(self._host):
+            _log.warning("%s: keys and positions go unencrypted beyond this machine", self.name)
         self._sweeping = asyncio.create_task(self._sweep(), name=f"sweep {self.name}")
 
     def write(self, data: bytes, peer: str = "") -> None:
