@@ -107,8 +107,8 @@ class Group(msgspec.Struct, omit_defaults=True):
 class Call(msgspec.Struct, omit_defaults=True):
     """One call. ``radio`` spoke first; ``own`` is the press id when we transmitted it; ``shape`` 48 peaks 0–255.
 
-    ``voice`` is the entry of its recording; ``gone``: ``erased`` if there was one. ``upload``: it came when it was over,
-    from another recorder (:mod:`units.handed_in`).
+    ``voice`` is the entry of its recording; ``gone``: ``erased`` if there was one. ``upload``: it came when it was
+    over, from another recorder (:mod:`units.handed_in`).
     """
 
     id: str
