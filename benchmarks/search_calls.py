@@ -102,6 +102,7 @@ _CALL = (
     "text",
     "coded",
     "frames",
+    "upload",
 )
 
 
@@ -137,7 +138,7 @@ def _calls(calls: int) -> Iterator[tuple[tuple[Any, ...], tuple[Any, ...]]]:
             call = f"{number:08x}"
             row = (
                 seq, call, start, start + seconds, unit.sign, unit.ident, unit.radio, ident, name, "TETRA", unit.agency,
-                seconds, f"voice/{call}.flac", call * 8, int(urgent), "", "released", "", " ".join(words), "", "",
+                seconds, f"voice/{call}.flac", call * 8, int(urgent), "", "released", "", " ".join(words), "", "", 0,
             )  # fmt: skip
             day = int(start // 86_400)
             keys = f"{sort} {unit.keys} {group_key} dx{day} mx{day // 32}" + (f" {emergency}" if urgent else "")
