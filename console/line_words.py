@@ -42,6 +42,11 @@ def _radio_sentence(line: Line, facts: Facts, now: float | None) -> str | None:
             why = words.doubt(line.text)
             said = translate("words", "position doubtful")
             return f"{said}: {why}" if why else said
+        case "fixes-fail":
+            said = translate("words", "POSITIONS DOUBTFUL: {units} – jamming?")
+            return said.format(units=words.Counted().failing(round(line.number or 0)))
+        case "fixes-back":
+            return translate("words", "positions are reliable again")
         case "crossed":
             return words.crossed(line.text)
         case "registered":

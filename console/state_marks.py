@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from console import times
+from console import times, words
 from console.live import Feed
 from console.ptt import Ptt
 from journal.slots import Beat
@@ -40,9 +40,19 @@ def state_marks(feed: Feed, ptt: Ptt) -> list[Mark]:
         marks.append(Mark(translate("states", "NO SOUND"), translate("states", "The voice process does not run.")))
     elif not feed.facts.sound and not feed.beats["voice"].sound:
         marks.append(Mark(translate("states", "NO SOUND"), translate("states", "There is no loudspeaker.")))
+    if feed.facts.failing:
+        marks.append(_jammed(feed))
     if feed.facts.config_error:
         marks.append(Mark(translate("states", "CONFIGURATION"), feed.facts.config_error, config=True))
     return marks
+
+
+def _jammed(feed: Feed) -> Mark:
+    """Several receivers fail together: whoever sends help to a place on the map must know."""
+    since = times.moment(feed.facts.failing_since, feed.now())
+    why = translate("states", "{units} since {time}: perhaps jamming. Ask them where they are.")
+    said = why.format(units=words.Counted().failing(feed.facts.failing), time=since)
+    return Mark(translate("states", "POSITIONS DOUBTFUL"), said)
 
 
 def _transmitting(feed: Feed, ptt: Ptt) -> list[Mark]:

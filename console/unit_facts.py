@@ -10,11 +10,13 @@ from console import times, words
 from console.live import Feed
 from console.tile_face import name_of_radio
 from console.where import degrees, ground, in_words
-from units.state import Call, Facts, Unit
+from units.state import Call, Facts, Rejected, Unit
 
 translate = QCoreApplication.translate
 
 KMH = 3.6
+REJECTED_SHOWN = 3600.0
+"""Seconds for which a fix that was not believed is explained after the unit is believed again."""
 EARTH = 6371008.8
 """Mean radius, m: good to 0.5 %, which is enough for "nearest"."""
 
@@ -66,6 +68,8 @@ def unit_rows(feed: Feed, unit: Unit) -> list[tuple[str, str]]:
     if unit.job:
         rows.append((translate("detail", "Job"), unit.job))
     rows.append((translate("detail", "Position"), _position(unit, now)))
+    if unit.rejected is not None and (unit.doubtful or now - unit.rejected.at < REJECTED_SHOWN):
+        rows.append((translate("detail", "Not believed"), rejected(unit, unit.rejected)))
     if unit.fix is not None:
         ground_words = ground(unit.fix.lat, unit.fix.lon) or in_words(unit.fix.lat, unit.fix.lon)
         rows.append((translate("detail", "Ground"), ground_words))
@@ -79,6 +83,32 @@ def unit_rows(feed: Feed, unit: Unit) -> list[tuple[str, str]]:
         said = ", ".join(f"{hold.reason} ({hold.operator})" for hold in held)
         rows.append((translate("detail", "Legal hold"), said))
     return rows
+
+
+def rejected(unit: Unit, fix: Rejected) -> str:
+    """Why the last fix that was not believed was not: when, what the filter measured, where it was said to be."""
+    parts = [times.clock(fix.at), _measured(unit, fix), degrees(fix.lat, fix.lon)]
+    if fix.count > 1:
+        parts.append(translate("detail", "{count} in a row").format(count=fix.count))
+    return " · ".join(parts)
+
+
+def _measured(unit: Unit, fix: Rejected) -> str:
+    """What the filter said, as a clause with its numbers; in words where an older record has none."""
+    if fix.why == "jump" and fix.metres:
+        said = translate("detail", "{distance} in {seconds} s; of {kind} {speed} km/h are believed")
+        kind = words.of_kind(unit.kind_of)
+        return said.format(
+            distance=how_far(fix.metres), seconds=round(fix.seconds), kind=kind, speed=round(fix.fastest * KMH)
+        )
+    if fix.why == "speed" and fix.fastest:
+        said = translate("detail", "it says it is faster than {speed} km/h")
+        return said.format(speed=round(fix.fastest * KMH))
+    if fix.why == "range" and fix.metres:
+        return translate("detail", "{distance} outside this room's area").format(distance=how_far(fix.metres))
+    if fix.why == "coarse" and fix.metres:
+        return translate("detail", "known to ± {distance} only").format(distance=how_far(fix.metres))
+    return words.doubt(fix.why)
 
 
 def call_rows(feed: Feed, call: Call) -> list[tuple[str, str]]:

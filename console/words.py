@@ -29,6 +29,10 @@ class Counted(QObject):
         """``n`` seconds, spelled out: for waiting, not for ages."""
         return self.tr("%n second(s)", "", n)
 
+    def failing(self, n: int) -> str:
+        """``n`` units whose receivers fail at the same time."""
+        return self.tr("%n unit(s) lost their positions together", "", n)
+
     def tries(self, n: int) -> str:
         """``n`` tries left."""
         return self.tr("%n more try(s)", "", n)
@@ -73,6 +77,21 @@ def kind_of(code: str) -> str:
             return translate("words", "post")
         case _:
             return translate("words", "car")
+
+
+def of_kind(code: str) -> str:
+    """The kind of a unit in the genitive: how fast such a one goes."""
+    match code:
+        case "foot":
+            return translate("words", "a patrol on foot")
+        case "boat":
+            return translate("words", "a boat")
+        case "air":
+            return translate("words", "an aircraft")
+        case "post":
+            return translate("words", "a post")
+        case _:
+            return translate("words", "a car")
 
 
 def program(name: str) -> str:
@@ -320,5 +339,7 @@ def doubt(why: str) -> str:
             return translate("words", "old fix")
         case "range" | "far":
             return translate("words", "too far away")
+        case "coarse":
+            return translate("words", "too inexact")
         case _:
             return why

@@ -32,6 +32,13 @@ name = ""
 # link = { type = "serial", device = "/dev/ttyUSB0", baud = 38400 }
 #
 # [[gateway]]
+# name = "TETRA Zarasai"             # behind a serial server, whose port is set from here (RFC 2217)
+# protocol = "pei"
+# network = "246-7"
+# link = { type = "tcp", peer = "10.1.0.12:4002", baud = 38400 }
+# options = { ask = true, ask_by = "lip", report = true, letters = "11" }
+#
+# [[gateway]]
 # name = "RTP Krāslava"
 # protocol = "rtp"
 # network = "kraslava"
@@ -148,6 +155,15 @@ name = ""
 #
 # [duty]
 # off = [32778, 18]
+
+# Where this room's units work, in degrees. A position too far beyond it for its kind of unit (20 km on foot, 50 by boat,
+# 100 by car, 300 in the air) is kept and not believed: a spoofed receiver's first word otherwise is.
+#
+# [positions]
+# south = 55.0
+# west = 24.5
+# north = 57.2
+# east = 28.3
 
 # [voice]
 # output = "pulse"                   # the loudspeaker; empty: the system's

@@ -38,6 +38,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n unit(s) lost their positions together</source>
+        <translation>
+            <numerusform>%n unit lost its position</numerusform>
+            <numerusform>%n units lost their positions together</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n more try(s)</source>
         <translation>
             <numerusform>%n more try</numerusform>

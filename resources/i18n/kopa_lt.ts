@@ -315,6 +315,14 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n unit(s) lost their positions together</source>
+        <translation>
+            <numerusform>%n ekipažas kartu prarado koordinates</numerusform>
+            <numerusform>%n ekipažai kartu prarado koordinates</numerusform>
+            <numerusform>%n ekipažų kartu prarado koordinates</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n more try(s)</source>
         <translation>
             <numerusform>dar %n bandymas</numerusform>
@@ -1059,6 +1067,10 @@
         <translation>HTTP (jungiasi prie šio kompiuterio)</translation>
     </message>
     <message>
+        <source>Sound device and lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Reached by</source>
         <translation>Ryšio būdas</translation>
     </message>
@@ -1133,6 +1145,22 @@
     <message>
         <source>Multicast over so many routers</source>
         <translation>Daugiaadresis siuntimas per tiek maršrutizatorių</translation>
+    </message>
+    <message>
+        <source>Sound from the radio</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sound to the radio (empty: none)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Push-to-talk line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It receives when: a line says so, or a voice (vox)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>File of our certificate (PEM)</source>
@@ -2692,6 +2720,10 @@
         <translation>Koordinatės</translation>
     </message>
     <message>
+        <source>Not believed</source>
+        <translation>Netikėta</translation>
+    </message>
+    <message>
         <source>Ground</source>
         <translation>Teritorija</translation>
     </message>
@@ -2710,6 +2742,26 @@
     <message>
         <source>Legal hold</source>
         <translation>Naikinti draudžiama</translation>
+    </message>
+    <message>
+        <source>{count} in a row</source>
+        <translation>{count} iš eilės</translation>
+    </message>
+    <message>
+        <source>{distance} in {seconds} s; of {kind} {speed} km/h are believed</source>
+        <translation>{distance} per {seconds} s; {kind} tikima iki {speed} km/h</translation>
+    </message>
+    <message>
+        <source>it says it is faster than {speed} km/h</source>
+        <translation>jis sako, kad juda greičiau nei {speed} km/h</translation>
+    </message>
+    <message>
+        <source>{distance} outside this room&apos;s area</source>
+        <translation>{distance} už šios salės veiklos teritorijos</translation>
+    </message>
+    <message>
+        <source>known to ± {distance} only</source>
+        <translation>žinoma tik ± {distance} tikslumu</translation>
     </message>
     <message>
         <source>on air</source>
@@ -3197,27 +3249,27 @@
     </message>
     <message>
         <source>Donor radio (sound device, push-to-talk)</source>
-        <translation type="unfinished"></translation>
+        <translation>Donorinė radijo stotis (garso įrenginys, kalbėjimo mygtukas)</translation>
     </message>
     <message>
         <source>The same radio&apos;s data gateway</source>
-        <translation type="unfinished"></translation>
+        <translation>Tos pačios radijo stoties duomenų šliuzas</translation>
     </message>
     <message>
         <source>Talk-group the radio is tuned to</source>
-        <translation type="unfinished"></translation>
+        <translation>Pokalbių grupė, kuriai suderinta radijo stotis</translation>
     </message>
     <message>
         <source>Voice must last (ms) to count</source>
-        <translation type="unfinished"></translation>
+        <translation>Balsas turi trukti (ms), kad būtų įskaitytas</translation>
     </message>
     <message>
         <source>Silence (ms) that ends a call</source>
-        <translation type="unfinished"></translation>
+        <translation>Tyla (ms), kuri baigia pokalbį</translation>
     </message>
     <message>
         <source>Sound kept from before it (ms)</source>
-        <translation type="unfinished"></translation>
+        <translation>Prieš tai išsaugomas garsas (ms)</translation>
     </message>
     <message>
         <source>gpsd (receivers of a computer)</source>
@@ -3424,6 +3476,10 @@
         <translation>Ką siunčiame</translation>
     </message>
     <message>
+        <source>Packets of (ms)</source>
+        <translation>Paketai po (ms)</translation>
+    </message>
+    <message>
         <source>Our source number (hex; empty: by chance)</source>
         <translation>Mūsų šaltinio numeris (šešiolikt.; tuščia: atsitiktinis)</translation>
     </message>
@@ -3450,6 +3506,18 @@
     <message>
         <source>Of several talk-groups, hear the first that is busy</source>
         <translation>Iš kelių pokalbių grupių klausytis pirmos užimtos</translation>
+    </message>
+    <message>
+        <source>Calls from other recorders (rdio-scanner, trunk-recorder)</source>
+        <translation>Pokalbiai iš kitų įrašymo programų (rdio-scanner, trunk-recorder)</translation>
+    </message>
+    <message>
+        <source>Take talk-groups that are not set up, too</source>
+        <translation>Priimti ir nenustatytas pokalbių grupes</translation>
+    </message>
+    <message>
+        <source>The sender&apos;s time (check: in the future or over a year old counts as unknown)</source>
+        <translation>Siuntėjo laikas (check: ateityje arba senesnis nei metai laikomas nežinomu)</translation>
     </message>
     <message>
         <source>USRP voice (AllStarLink, DVSwitch)</source>
@@ -3833,6 +3901,14 @@
         <translation>Sparta: ar įrenginyje taip pat nustatyta {baud}?</translation>
     </message>
     <message>
+        <source>Sound device: is {device} there, the cable in and the radio switched on?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loudness: is the radio&apos;s volume up, and nothing muted in the system&apos;s mixer?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Phones: do they call this machine at port {port}, with the key?</source>
         <translation>Telefonai: ar jie jungiasi prie šio kompiuterio per prievadą {port} su raktu?</translation>
     </message>
@@ -3910,6 +3986,14 @@
     <message>
         <source>CONFIGURATION</source>
         <translation>KONFIGŪRACIJA</translation>
+    </message>
+    <message>
+        <source>{units} since {time}: perhaps jamming. Ask them where they are.</source>
+        <translation>{units} nuo {time}: galbūt slopinimas. Paklauskite jų, kur jie yra.</translation>
+    </message>
+    <message>
+        <source>POSITIONS DOUBTFUL</source>
+        <translation>KOORDINATĖS ABEJOTINOS</translation>
     </message>
     <message>
         <source>TRANSMITTING on {groups}</source>
@@ -4098,6 +4182,26 @@
     <message>
         <source>car</source>
         <translation>ekipažas</translation>
+    </message>
+    <message>
+        <source>a patrol on foot</source>
+        <translation>pėsčiųjų patruliui</translation>
+    </message>
+    <message>
+        <source>a boat</source>
+        <translation>kateriui</translation>
+    </message>
+    <message>
+        <source>an aircraft</source>
+        <translation>orlaiviui</translation>
+    </message>
+    <message>
+        <source>a post</source>
+        <translation>postui</translation>
+    </message>
+    <message>
+        <source>a car</source>
+        <translation>automobiliui</translation>
     </message>
     <message>
         <source>the voice program</source>
@@ -4432,6 +4536,10 @@
         <translation>per toli</translation>
     </message>
     <message>
+        <source>too inexact</source>
+        <translation>per daug netikslu</translation>
+    </message>
+    <message>
         <source>to {to}: {text}</source>
         <translation>gavėjas {to}: {text}</translation>
     </message>
@@ -4446,6 +4554,14 @@
     <message>
         <source>position doubtful</source>
         <translation>koordinatės abejotinos</translation>
+    </message>
+    <message>
+        <source>POSITIONS DOUBTFUL: {units} – jamming?</source>
+        <translation>KOORDINATĖS ABEJOTINOS: {units} – slopinimas?</translation>
+    </message>
+    <message>
+        <source>positions are reliable again</source>
+        <translation>koordinatės vėl patikimos</translation>
     </message>
     <message>
         <source>radio switched on</source>

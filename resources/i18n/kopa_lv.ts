@@ -315,6 +315,14 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n unit(s) lost their positions together</source>
+        <translation>
+            <numerusform>%n ekipāža reizē zaudēja koordinātas</numerusform>
+            <numerusform>%n ekipāžas reizē zaudēja koordinātas</numerusform>
+            <numerusform>%n ekipāžu reizē zaudēja koordinātas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n more try(s)</source>
         <translation>
             <numerusform>vēl %n mēģinājums</numerusform>
@@ -1059,6 +1067,10 @@
         <translation>HTTP (viņi zvana šim datoram)</translation>
     </message>
     <message>
+        <source>Sound device and lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Reached by</source>
         <translation>Savienojuma veids</translation>
     </message>
@@ -1133,6 +1145,22 @@
     <message>
         <source>Multicast over so many routers</source>
         <translation>Multiraide pāri tik maršrutētājiem</translation>
+    </message>
+    <message>
+        <source>Sound from the radio</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sound to the radio (empty: none)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Push-to-talk line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It receives when: a line says so, or a voice (vox)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>File of our certificate (PEM)</source>
@@ -2692,6 +2720,10 @@
         <translation>Koordinātas</translation>
     </message>
     <message>
+        <source>Not believed</source>
+        <translation>Nav ticams</translation>
+    </message>
+    <message>
         <source>Ground</source>
         <translation>Teritorija</translation>
     </message>
@@ -2710,6 +2742,26 @@
     <message>
         <source>Legal hold</source>
         <translation>Dzēst aizliegts</translation>
+    </message>
+    <message>
+        <source>{count} in a row</source>
+        <translation>{count} pēc kārtas</translation>
+    </message>
+    <message>
+        <source>{distance} in {seconds} s; of {kind} {speed} km/h are believed</source>
+        <translation>{distance} {seconds} sekundēs; {kind} tic līdz {speed} km/h</translation>
+    </message>
+    <message>
+        <source>it says it is faster than {speed} km/h</source>
+        <translation>tas saka, ka brauc ātrāk par {speed} km/h</translation>
+    </message>
+    <message>
+        <source>{distance} outside this room&apos;s area</source>
+        <translation>{distance} ārpus šīs zāles darba apgabala</translation>
+    </message>
+    <message>
+        <source>known to ± {distance} only</source>
+        <translation>zināms tikai ar ± {distance} precizitāti</translation>
     </message>
     <message>
         <source>on air</source>
@@ -3197,27 +3249,27 @@
     </message>
     <message>
         <source>Donor radio (sound device, push-to-talk)</source>
-        <translation type="unfinished"></translation>
+        <translation>Donora radiostacija (skaņas ierīce, runas taustiņš)</translation>
     </message>
     <message>
         <source>The same radio&apos;s data gateway</source>
-        <translation type="unfinished"></translation>
+        <translation>Tās pašas radiostacijas datu vārteja</translation>
     </message>
     <message>
         <source>Talk-group the radio is tuned to</source>
-        <translation type="unfinished"></translation>
+        <translation>Sarunu grupa, kurai radiostacija noregulēta</translation>
     </message>
     <message>
         <source>Voice must last (ms) to count</source>
-        <translation type="unfinished"></translation>
+        <translation>Balsij jāilgst (ms), lai to ieskaitītu</translation>
     </message>
     <message>
         <source>Silence (ms) that ends a call</source>
-        <translation type="unfinished"></translation>
+        <translation>Klusums (ms), kas beidz sarunu</translation>
     </message>
     <message>
         <source>Sound kept from before it (ms)</source>
-        <translation type="unfinished"></translation>
+        <translation>Pirms tam paturētā skaņa (ms)</translation>
     </message>
     <message>
         <source>gpsd (receivers of a computer)</source>
@@ -3424,6 +3476,10 @@
         <translation>Ko mēs sūtām</translation>
     </message>
     <message>
+        <source>Packets of (ms)</source>
+        <translation>Paketes pa (ms)</translation>
+    </message>
+    <message>
         <source>Our source number (hex; empty: by chance)</source>
         <translation>Mūsu avota numurs (heks.; tukšs: nejaušs)</translation>
     </message>
@@ -3450,6 +3506,18 @@
     <message>
         <source>Of several talk-groups, hear the first that is busy</source>
         <translation>No vairākām sarunu grupām klausīties to, kas aizņemta pirmā</translation>
+    </message>
+    <message>
+        <source>Calls from other recorders (rdio-scanner, trunk-recorder)</source>
+        <translation>Sarunas no citiem ierakstītājiem (rdio-scanner, trunk-recorder)</translation>
+    </message>
+    <message>
+        <source>Take talk-groups that are not set up, too</source>
+        <translation>Pieņemt arī sarunu grupas, kas nav iestatītas</translation>
+    </message>
+    <message>
+        <source>The sender&apos;s time (check: in the future or over a year old counts as unknown)</source>
+        <translation>Sūtītāja laiks (check: nākotnē vai vecāks par gadu uzskatāms par nezināmu)</translation>
     </message>
     <message>
         <source>USRP voice (AllStarLink, DVSwitch)</source>
@@ -3833,6 +3901,14 @@
         <translation>Ātrums: vai ierīcē arī ir iestatīts {baud}?</translation>
     </message>
     <message>
+        <source>Sound device: is {device} there, the cable in and the radio switched on?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loudness: is the radio&apos;s volume up, and nothing muted in the system&apos;s mixer?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Phones: do they call this machine at port {port}, with the key?</source>
         <translation>Tālruņi: vai tie zvana šim datoram uz portu {port} ar atslēgu?</translation>
     </message>
@@ -3910,6 +3986,14 @@
     <message>
         <source>CONFIGURATION</source>
         <translation>KONFIGURĀCIJA</translation>
+    </message>
+    <message>
+        <source>{units} since {time}: perhaps jamming. Ask them where they are.</source>
+        <translation>{units} kopš {time}: varbūt slāpēšana. Jautājiet tām, kur tās atrodas.</translation>
+    </message>
+    <message>
+        <source>POSITIONS DOUBTFUL</source>
+        <translation>KOORDINĀTAS APŠAUBĀMAS</translation>
     </message>
     <message>
         <source>TRANSMITTING on {groups}</source>
@@ -4098,6 +4182,26 @@
     <message>
         <source>car</source>
         <translation>ekipāža</translation>
+    </message>
+    <message>
+        <source>a patrol on foot</source>
+        <translation>kājnieku patruļai</translation>
+    </message>
+    <message>
+        <source>a boat</source>
+        <translation>laivai</translation>
+    </message>
+    <message>
+        <source>an aircraft</source>
+        <translation>gaisa kuģim</translation>
+    </message>
+    <message>
+        <source>a post</source>
+        <translation>postenim</translation>
+    </message>
+    <message>
+        <source>a car</source>
+        <translation>automašīnai</translation>
     </message>
     <message>
         <source>the voice program</source>
@@ -4432,6 +4536,10 @@
         <translation>pārāk tālu</translation>
     </message>
     <message>
+        <source>too inexact</source>
+        <translation>pārāk neprecīzi</translation>
+    </message>
+    <message>
         <source>to {to}: {text}</source>
         <translation>adresāts {to}: {text}</translation>
     </message>
@@ -4446,6 +4554,14 @@
     <message>
         <source>position doubtful</source>
         <translation>koordinātas apšaubāmas</translation>
+    </message>
+    <message>
+        <source>POSITIONS DOUBTFUL: {units} – jamming?</source>
+        <translation>KOORDINĀTAS APŠAUBĀMAS: {units} – slāpēšana?</translation>
+    </message>
+    <message>
+        <source>positions are reliable again</source>
+        <translation>koordinātas atkal ir ticamas</translation>
     </message>
     <message>
         <source>radio switched on</source>
