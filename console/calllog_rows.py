@@ -43,6 +43,7 @@ COLUMNS = (
     "recording",
     "sha256",
     "coded",
+    "handed_in",
 )
 """The CSV's columns; the first names the journal the row came from, so that a single row still says it."""
 
@@ -236,6 +237,8 @@ def _marks(row: CallRow) -> str:
         parts.append(translate("calllog", "emergency call"))
     if row.encrypted:
         parts.append(translate("calllog", "encrypted"))
+    if row.upload:
+        parts.append(translate("calllog", "handed in"))
     if row.end is None:
         parts.append(translate("calllog", "on air"))
     elif ended := words.call_ended(row.why):
@@ -306,6 +309,7 @@ def _fields(row: Row) -> dict[str, str]:
                 "recording": row.path,
                 "sha256": row.sha256,
                 "coded": row.coded,
+                "handed_in": "yes" if row.upload else "",
             }
         case TextRow():
             return common | {

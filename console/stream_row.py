@@ -221,6 +221,8 @@ def _call_state(line: Line, call: Call, facts: Facts) -> tuple[int, str, str]:
         return DONE, said or translate("StreamRow", "sent"), "muted"
     if call.line != line.seq or call.end is None:
         return DONE, "", "muted"
+    if call.upload:
+        return DONE, translate("StreamRow", "handed in"), "muted"
     group = facts.groups.get(call.to)
     if group is not None and not group.info.audio:
         return DONE, translate("StreamRow", "no audio"), "muted"
