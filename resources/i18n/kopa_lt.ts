@@ -2139,6 +2139,10 @@
         <translation>eteryje</translation>
     </message>
     <message>
+        <source>handed in</source>
+        <translation>atsiųsta</translation>
+    </message>
+    <message>
         <source>no audio</source>
         <translation>be garso</translation>
     </message>
@@ -2667,6 +2671,10 @@
     <message>
         <source>encrypted</source>
         <translation>šifruota</translation>
+    </message>
+    <message>
+        <source>handed in</source>
+        <translation>atsiųsta</translation>
     </message>
     <message>
         <source>on air</source>

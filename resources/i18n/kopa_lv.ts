@@ -2139,6 +2139,10 @@
         <translation>ēterā</translation>
     </message>
     <message>
+        <source>handed in</source>
+        <translation>iesūtīta</translation>
+    </message>
+    <message>
         <source>no audio</source>
         <translation>bez skaņas</translation>
     </message>
@@ -2667,6 +2671,10 @@
     <message>
         <source>encrypted</source>
         <translation>šifrēta</translation>
+    </message>
+    <message>
+        <source>handed in</source>
+        <translation>iesūtīta</translation>
     </message>
     <message>
         <source>on air</source>
