@@ -24,12 +24,13 @@ class Receipt(Future[int]):
     Only ``concurrent.futures.wait`` and ``as_completed`` do not take it: they reach into the base class.
     """
 
+    _seq = 0
+    _error: BaseException | None = None
+    _calls: list[Callback] | None = None
+
     # Future.__init__ is what is saved; the base class's own attributes are never read
     def __init__(self, settled: threading.Condition) -> None:
         self._settled = settled
-        self._seq = 0
-        self._error: BaseException | None = None
-        self._calls: list[Callback] | None = None
 
     def __repr__(self) -> str:
         state = f"entry {self._seq}" if self._seq else repr(self._error) if self._error else "waiting"
