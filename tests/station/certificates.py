@@ -54,6 +54,8 @@ class Authority:
             .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
             .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(self._key.public_key()), critical=False)
         )
+        if authority:  # which Python 3.13 looks for
+            made = made.add_extension(_signs_certificates(), critical=True)
         if names:
             made = made.add_extension(x509.SubjectAlternativeName(names), critical=False)
         return made.sign(self._key, hashes.SHA256())
@@ -61,3 +63,9 @@ class Authority:
 
 def _called(name: str) -> x509.Name:
     return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+
+
+def _signs_certificates() -> x509.KeyUsage:
+    uses = ("digital_signature", "content_commitment", "key_encipherment", "data_encipherment", "key_agreement")
+    uses += ("key_cert_sign", "crl_sign", "encipher_only", "decipher_only")
+    return x509.KeyUsage(**{use: use in ("key_cert_sign", "crl_sign") for use in uses})
