@@ -162,6 +162,14 @@ def serial_ports() -> None:
     sys.exit(run())
 
 
+@main.command("sound-devices", hidden=True)
+def sound_devices() -> None:
+    """The sound devices of this machine, one JSON line each (asked for by the set-up page)."""
+    from station.voice.present import run
+
+    sys.exit(run())
+
+
 @main.command("import-map")
 @click.argument("file", type=click.Path(path_type=Path))
 def import_map(file: Path) -> None:

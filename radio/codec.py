@@ -131,20 +131,19 @@ class Option(msgspec.Struct, frozen=True, kw_only=True):
 class Spec(msgspec.Struct, frozen=True, kw_only=True):
     """A protocol: its ``name`` in the configuration, the links it runs over, what it can do.
 
-    ``links`` among ``udp``, ``tcp``, ``tls``, ``serial``, ``http``, ``tcp+udp``; ``port`` the usual port or baud rate;
-    ``silence`` the seconds without :class:`Proof` after which the link counts as down (``None``: silence is normal here
-    and proves nothing); ``capabilities`` among ``voice``, ``transmit``, ``text``, ``status``, ``position``, ``talker``,
-    ``ask``, ``select`` (one radio, which can be set to another talk-group), ``read`` (senders can be told that their
-    text was read). ``text`` is true where ``main.py decode`` reads the message as text and not as hex, in ``charset``.
-    ``settle``: the seconds of quiet after which the codec has said all it makes of what it got; ``main.py decode`` lets
-    them pass after each message. ``ports``: what a gateway of several UDP ports hears on each, with its usual number;
-    its peers are called ``host:port/what``, or ``host/what`` where the far port is numbered as ours is (``tcp+udp``:
-    ``host:port/tcp`` and ``…/udp``). ``coded``: the vocoder without which its voice frames are not audible
-    (``ambe2``). Without ``speaks`` voice is heard and never sent. ``spoken``: the codec in which our own voice is to be
-    handed to it (``opus``); empty: 16-bit samples at 8 kHz.
-    ``form``: its requests over HTTP are forms of up to so many bytes, and their field ``key`` is the key; whoever has
-    none is told the ``refusal``, with the form's fields in it.
-    ``system`` begins the ids of its radios and groups (``tetra``, ``dmr``); empty: its own name.
+    ``links`` among ``udp``, ``tcp``, ``tls``, ``serial``, ``http``, ``tcp+udp``, ``donor``; ``port`` the usual port or
+    baud rate; ``silence`` the seconds without :class:`Proof` after which the link counts as down (``None``: silence is
+    normal here and proves nothing); ``capabilities`` among ``voice``, ``transmit``, ``text``, ``status``, ``position``,
+    ``talker``, ``ask``, ``select`` (one radio, which can be set to another talk-group), ``read`` (senders can be told
+    that their text was read). ``text`` is true where ``main.py decode`` reads the message as text and not as hex, in
+    ``charset``. ``settle``: the seconds of quiet after which the codec has said all it makes of what it got; ``main.py
+    decode`` lets them pass after each message. ``ports``: what a gateway of several UDP ports hears on each, with its
+    usual number; its peers are called ``host:port/what``, or ``host/what`` where the far port is numbered as ours is
+    (``tcp+udp``: ``host:port/tcp`` and ``…/udp``). ``coded``: the vocoder without which its voice frames are not
+    audible (``ambe2``). Without ``speaks`` voice is heard and never sent. ``spoken``: the codec in which our own voice
+    is to be handed to it (``opus``); empty: 16-bit samples at 8 kHz. ``form``: its requests over HTTP are forms of up
+    to so many bytes, and their field ``key`` is the key; whoever has none is told the ``refusal``, with the form's
+    fields in it. ``system`` begins the ids of its radios and groups (``tetra``, ``dmr``); empty: its own name.
     """
 
     name: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -16,7 +17,7 @@ from console.setup.fields import Choice, ChoiceField, Field, NumberField, TextFi
 from console.theme import Theme
 from radio.codec import Spec
 
-KINDS = ("udp", "tcp", "tcp+udp", "tls", "serial", "http")
+KINDS = ("udp", "tcp", "tcp+udp", "tls", "serial", "http", "donor")
 """The links there are rows for; a protocol over none of them cannot be set up here."""
 PORTS = 65535
 USUAL = {"ttl": 1, "rate": 50, "size": 65536}
@@ -72,7 +73,7 @@ class LinkForm(QWidget):
         self._rows: QWidget | None = None
         self.fields: dict[str, Field] = {}
         self._kept: dict[str, Any] = {}
-        self._ports: list[str] = []
+        self._present: dict[str, list[str]] = {}
         self._aside = Aside(self)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -134,8 +135,8 @@ class LinkForm(QWidget):
         if "multicast" in self.fields:
             self.fields["multicast"].changed.connect(self._follow)
         self._column.addWidget(self._rows)
-        if kind == "serial":
-            self._look()
+        if kind in ("serial", "donor"):
+            self._look(kind)
 
     def _fields(self, spec: Spec, kind: str) -> dict[str, Field]:
         theme = self._theme
@@ -146,6 +147,7 @@ class LinkForm(QWidget):
             "tls": self.tr("Network (TLS)"),
             "serial": self.tr("Serial port"),
             "http": self.tr("HTTP (they call this machine)"),
+            "donor": self.tr("Sound device and lines"),
         }
         made: dict[str, Field] = {
             "type": ChoiceField(theme, self.tr("Reached by"), [(link, names[link]) for link in drawn(spec)])
@@ -160,6 +162,8 @@ class LinkForm(QWidget):
             if kind == "tcp":
                 title = self.tr("Baud rate set there by RFC 2217 (empty: not)")
                 made["baud"] = DeviceField(theme, title, "38400", BAUDS)
+        elif kind == "donor":
+            made |= self._donor()
         elif kind == "tls":
             made["peer"] = TextField(theme, self.tr("Address and port of the server"), usual=f"tak.example:{spec.port}")
             made |= self._certificate()
@@ -198,6 +202,22 @@ class LinkForm(QWidget):
             made["from"] = self._from()
         return made
 
+    def _donor(self) -> dict[str, Field]:
+        """A radio by its loudspeaker and microphone."""
+        theme = self._theme
+        usual = {
+            "ptt": "rts:/dev/ttyUSB0, dtr:COM3, cm108:/dev/hidraw0:3, at:TETRA, none",
+            "busy": "vox:-40, cts:/dev/ttyUSB0, dsr:COM3, cm108:/dev/hidraw0",
+        }
+        return {
+            "input": DeviceField(theme, self.tr("Sound from the radio"), "USB Audio"),
+            "output": DeviceField(theme, self.tr("Sound to the radio (empty: none)"), "USB Audio"),
+            "ptt": TextField(theme, self.tr("Push-to-talk line"), usual=usual["ptt"]),
+            "busy": TextField(
+                theme, self.tr("It receives when: a line says so, or a voice (vox)"), usual=usual["busy"]
+            ),
+        }
+
     def _certificate(self) -> dict[str, Field]:
         """What this machine shows of itself."""
         return {
@@ -222,22 +242,23 @@ class LinkForm(QWidget):
             for key in ("interface", "ttl"):
                 self.fields[key].setEnabled(bool(self.fields["multicast"].get()))
 
-    # -- the serial ports that are there ---------------------------------------------------------------------------
+    # -- the devices that are there --------------------------------------------------------------------------------
 
-    def _look(self) -> None:
+    def _look(self, kind: str) -> None:
         self._offer()
         if not self._aside.busy:
-            self._aside.run(ports_present, self._found)
+            self._aside.run(partial(present, kind), self._found)
 
     def _found(self, result: object) -> None:
-        if isinstance(result, list):
-            self._ports = result
+        if isinstance(result, dict):
+            self._present |= result
             self._offer()
 
     def _offer(self) -> None:
-        device = self.fields.get("device")
-        if isinstance(device, DeviceField):
-            device.offer(self._ports)
+        for key, names in self._present.items():
+            field = self.fields.get(key)
+            if isinstance(field, DeviceField):
+                field.offer(names)
 
 
 def drawn(spec: Spec) -> list[str]:
@@ -245,18 +266,34 @@ def drawn(spec: Spec) -> list[str]:
     return [link for link in spec.links if link in KINDS]
 
 
+def present(kind: str) -> dict[str, list[str]]:
+    """The devices of a kind of link that are there, by the field that can name them."""
+    if kind == "serial":
+        return {"device": ports_present()}
+    found = _listed("sound-devices") if kind == "donor" else []
+    return {key: [one["device"] for one in found if one[way]] for key, way in (("input", "in"), ("output", "out"))}
+
+
 def ports_present() -> list[str]:
-    """The serial ports that are there, each with what it is. Waits for a program; none where it fails."""
-    command = [sys.executable, str(MAIN), "serial-ports"]
+    """The serial ports that are there, each with what it is."""
+    return [" · ".join(filter(None, (port["device"], port["what"]))) for port in _listed("serial-ports")]
+
+
+def _listed(command: str) -> list[dict[str, Any]]:
+    """What a program of ours says, an object a line. Waits for it; nothing where it fails."""
     flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
     try:
         done = subprocess.run(
-            command, capture_output=True, stdin=subprocess.DEVNULL, timeout=15, check=True, creationflags=flags
+            [sys.executable, str(MAIN), command],
+            capture_output=True,
+            stdin=subprocess.DEVNULL,
+            timeout=15,
+            check=True,
+            creationflags=flags,
         )
-        found = [json.loads(line) for line in done.stdout.decode("utf-8").splitlines()]
+        return [json.loads(line) for line in done.stdout.decode("utf-8").splitlines()]
     except (OSError, ValueError, subprocess.SubprocessError):
         return []
-    return [" · ".join(filter(None, (port["device"], port["what"]))) for port in found]
 
 
 def _fits(field: Field, value: object) -> bool:

@@ -98,6 +98,10 @@ def silent_hints(draft: Draft, spec: Spec) -> Iterator[str]:
             yield translate("setup", "Baud rate: is the device set to {baud} as well?").format(
                 baud=link.get("baud") or "–"
             )
+        case "donor":
+            said = translate("setup", "Sound device: is {device} there, the cable in and the radio switched on?")
+            yield said.format(device=link.get("input") or "–")
+            yield translate("setup", "Loudness: is the radio's volume up, and nothing muted in the system's mixer?")
         case "http":
             port = str(link.get("bind") or spec.port).rpartition(":")[2]
             said = translate("setup", "Phones: do they call this machine at port {port}, with the key?")

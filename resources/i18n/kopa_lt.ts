@@ -1068,7 +1068,7 @@
     </message>
     <message>
         <source>Sound device and lines</source>
-        <translation type="unfinished"></translation>
+        <translation>Garso įrenginys ir linijos</translation>
     </message>
     <message>
         <source>Reached by</source>
@@ -1148,19 +1148,19 @@
     </message>
     <message>
         <source>Sound from the radio</source>
-        <translation type="unfinished"></translation>
+        <translation>Garsas iš radijo stoties</translation>
     </message>
     <message>
         <source>Sound to the radio (empty: none)</source>
-        <translation type="unfinished"></translation>
+        <translation>Garsas į radijo stotį (tuščia: nėra)</translation>
     </message>
     <message>
         <source>Push-to-talk line</source>
-        <translation type="unfinished"></translation>
+        <translation>Kalbėjimo mygtuko linija</translation>
     </message>
     <message>
         <source>It receives when: a line says so, or a voice (vox)</source>
-        <translation type="unfinished"></translation>
+        <translation>Kad ji priima, sako linija arba balsas (vox)</translation>
     </message>
     <message>
         <source>File of our certificate (PEM)</source>
@@ -3910,11 +3910,11 @@
     </message>
     <message>
         <source>Sound device: is {device} there, the cable in and the radio switched on?</source>
-        <translation type="unfinished"></translation>
+        <translation>Garso įrenginys: ar {device} yra, laidas įkištas ir radijo stotis įjungta?</translation>
     </message>
     <message>
         <source>Loudness: is the radio&apos;s volume up, and nothing muted in the system&apos;s mixer?</source>
-        <translation type="unfinished"></translation>
+        <translation>Garsumas: ar radijo stotis pakankamai garsi, o sistemos maišiklyje niekas nenutildyta?</translation>
     </message>
     <message>
         <source>Phones: do they call this machine at port {port}, with the key?</source>

@@ -1068,7 +1068,7 @@
     </message>
     <message>
         <source>Sound device and lines</source>
-        <translation type="unfinished"></translation>
+        <translation>Skaņas ierīce un līnijas</translation>
     </message>
     <message>
         <source>Reached by</source>
@@ -1148,19 +1148,19 @@
     </message>
     <message>
         <source>Sound from the radio</source>
-        <translation type="unfinished"></translation>
+        <translation>Skaņa no radiostacijas</translation>
     </message>
     <message>
         <source>Sound to the radio (empty: none)</source>
-        <translation type="unfinished"></translation>
+        <translation>Skaņa uz radiostaciju (tukšs: nav)</translation>
     </message>
     <message>
         <source>Push-to-talk line</source>
-        <translation type="unfinished"></translation>
+        <translation>Runas taustiņa līnija</translation>
     </message>
     <message>
         <source>It receives when: a line says so, or a voice (vox)</source>
-        <translation type="unfinished"></translation>
+        <translation>Ka tā uztver, saka līnija vai balss (vox)</translation>
     </message>
     <message>
         <source>File of our certificate (PEM)</source>
@@ -3910,11 +3910,11 @@
     </message>
     <message>
         <source>Sound device: is {device} there, the cable in and the radio switched on?</source>
-        <translation type="unfinished"></translation>
+        <translation>Skaņas ierīce: vai {device} ir vietā, vads iesprausts un radiostacija ieslēgta?</translation>
     </message>
     <message>
         <source>Loudness: is the radio&apos;s volume up, and nothing muted in the system&apos;s mixer?</source>
-        <translation type="unfinished"></translation>
+        <translation>Skaļums: vai radiostacija pagriezta pietiekami skaļi un sistēmas mikserī nekas nav izslēgts?</translation>
     </message>
     <message>
         <source>Phones: do they call this machine at port {port}, with the key?</source>

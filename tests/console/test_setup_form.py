@@ -69,13 +69,14 @@ def option_values(option: Option) -> st.SearchStrategy[Any]:
         case "secret":
             return st.just("file:/etc/kopa/secret")
         case _:
-            return st.text("abc123:", max_size=12)
+            return st.just("") if option.name == "paired" else st.text("abc123:", max_size=12)
 
 
 def links(spec: Spec, kind: str) -> st.SearchStrategy[dict[str, Any]]:
     port = st.integers(1, 65535)
     end = st.builds("{}:{}".format, HOSTS, port)
     sources = st.lists(st.sampled_from(["10.1.0.9", "10.2.0.0/16"]), min_size=1, unique=True)
+    optional: dict[str, st.SearchStrategy[Any]]
     if kind == "serial":
         devices = st.sampled_from(["/dev/ttyUSB0", "COM3"])
         return st.fixed_dictionaries(
@@ -83,8 +84,11 @@ def links(spec: Spec, kind: str) -> st.SearchStrategy[dict[str, Any]]:
         )
     if kind in ("tcp", "tcp+udp"):
         return st.fixed_dictionaries({"type": st.just(kind), "peer": end})
+    if kind == "donor":
+        fixed = {"type": kind, "input": "USB Audio", "output": "USB Audio", "ptt": "rts:/dev/ttyUSB0"}
+        optional = {"busy": st.sampled_from(["vox:-30", "!cts:/dev/ttyUSB0", "cm108:/dev/hidraw0:2"])}
+        return st.fixed_dictionaries({key: st.just(value) for key, value in fixed.items()}, optional=optional)
     files = st.just("/etc/kopa/room.pem")
-    optional: dict[str, st.SearchStrategy[Any]]
     if kind == "tls":
         optional = {"cert": files, "private_key": files, "ca": files, "name": st.just("tak.example")}
         return st.fixed_dictionaries({"type": st.just(kind), "peer": end}, optional=optional)
@@ -108,7 +112,8 @@ def links(spec: Spec, kind: str) -> st.SearchStrategy[dict[str, Any]]:
 @st.composite
 def drafts(draw: st.DrawFn, spec: Spec) -> Draft:
     network = draw(st.sampled_from(["local", "247-9", "kraslava"]))
-    numbers = draw(st.lists(st.integers(1, 9999).map(str), unique=True, max_size=3))
+    many = 1 if "donor" in spec.links else 3  # groups of a radio that is keyed by a line: the one it is tuned to
+    numbers = draw(st.lists(st.integers(1, 9999).map(str), unique=True, max_size=many))
     groups = [
         GroupDraft(number=n, name=draw(NAMES), agency=draw(st.sampled_from(["", "vp"])), id=group_id(spec, network, n))
         for n in numbers
