@@ -73,8 +73,11 @@ class Hearing:
             self._doubt(event, now)  # said before the position, so that no marker ever jumps
         elif isinstance(event, NoFix):
             self.tracks.no_fix(event, now)
-        self._log.append(event, raw)
-        if isinstance(event, CallStarted):
+        receipt = self._log.append(event, raw)
+        if isinstance(event, CallStarted) and event.upload:
+            if self._uploads is not None:
+                self._uploads.began(event, receipt, now)
+        elif isinstance(event, CallStarted):
             self._call_started(event, now)
         elif isinstance(event, CallEnded):
             self._calls.pop(event.call, None)
@@ -97,10 +100,6 @@ class Hearing:
 
     def _call_started(self, event: CallStarted, now: Now) -> None:
         """A call of a configured talk-group is recorded, on whatever screen it is; an emergency call in any case."""
-        if event.upload:
-            if self._uploads is not None:
-                self._uploads.began(event, now)
-            return
         to = event.to or ""
         self._calls[event.call] = to
         known = self._voice.calls.get(event.call)

@@ -6,10 +6,12 @@ import asyncio
 import contextlib
 import logging
 import os
+from concurrent.futures import Future
 from pathlib import Path
 
 import msgspec
 
+from journal.errors import JournalError
 from journal.reserve import give, is_full
 from radio.codec import Now, Unable, VoiceFrame
 from radio.events import CallStarted
@@ -32,28 +34,34 @@ class Uploads:
     def __init__(self, folder: Path, voice: VoicePipe) -> None:
         self._journal = folder
         self._voice = voice
-        self._calls: dict[str, Told] = {}
+        self._calls: dict[str, tuple[Told, Future[int]]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
-    def began(self, event: CallStarted, now: Now) -> None:
-        """A call of which the whole voice comes next."""
+    def began(self, event: CallStarted, receipt: Future[int], now: Now) -> None:
+        """A call of which the whole voice comes next; ``receipt`` says when it is on record."""
         wall = event.radio_time.timestamp() if event.radio_time is not None else now.utc
         radio = event.radio or ""
-        self._calls[event.call] = Told(call=event.call, name="", kind="", group=event.to or "", radio=radio, wall=wall)
+        told = Told(call=event.call, name="", kind="", group=event.to or "", radio=radio, wall=wall)
+        self._calls[event.call] = told, receipt
 
     def voice(self, gateway: Gateway, frame: VoiceFrame) -> None:
         """The file: written in a thread, so that nobody on the air waits for the disk; then its gateway is told."""
-        told = self._calls.pop(frame.call, None)
-        if told is None:
+        found = self._calls.pop(frame.call, None)
+        if found is None:
             return
+        told, receipt = found
         name = f"{file_stem(frame.call)}.{frame.codec}"
         told = msgspec.structs.replace(told, name=name, kind=frame.codec)
-        task = asyncio.get_running_loop().create_task(self._store(gateway, told, frame.data))
+        task = asyncio.get_running_loop().create_task(self._store(gateway, told, receipt, frame.data))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _store(self, gateway: Gateway, told: Told, data: bytes) -> None:
+    async def _store(self, gateway: Gateway, told: Told, receipt: Future[int], data: bytes) -> None:
         why = await asyncio.get_running_loop().run_in_executor(None, store, self._journal, told, data)
+        try:
+            await asyncio.wrap_future(receipt)
+        except JournalError as error:
+            why = why or str(error)
         if why:
             _log.error("the recording of %s is refused: %s", told.call, why)
         else:
