@@ -34,10 +34,11 @@ def _call_started(filing: Filing, entry: Entry, what: ev.CallStarted, changes: C
         return
     speaker = who(facts, what.radio)
     name = group_name(facts, what.to) or who(facts, what.to).unit
+    start = when(what.radio_time, entry.wall) if what.upload else entry.wall
     row = {
         "seq": entry.seq,
         "call": what.call,
-        "start": when(what.radio_time, entry.wall) if what.upload else entry.wall,
+        "start": start,
         "unit": speaker.unit,
         "unit_id": speaker.unit_id,
         "radio": speaker.radio,
@@ -63,7 +64,7 @@ def _call_started(filing: Filing, entry: Entry, what: ev.CallStarted, changes: C
             "INSERT INTO hours (hour, low, high) VALUES (?, ?, ?)"
             " ON CONFLICT (hour) DO UPDATE SET low = min(low, excluded.low), high = max(high, excluded.high)"
         )
-        filing.execute(order, int(row["start"] // 3600), entry.seq, entry.seq)
+        filing.execute(order, int(start // 3600), entry.seq, entry.seq)
 
 
 def _talker_named(filing: Filing, entry: Entry, what: ev.TalkerNamed, changes: Changes, facts: Facts) -> None:
