@@ -80,9 +80,7 @@ def turn_over(facts: Facts, name: str, changes: Changes) -> None:
         _changed(facts, gateway, changes)
 
 
-def _say(
-    facts: Facts, entry: Entry, changes: Changes, gateway: Gateway, word: str, text: str, group: str = ""
-) -> None:
+def _say(facts: Facts, entry: Entry, changes: Changes, gateway: Gateway, word: str, text: str, group: str = "") -> None:
     name = gateway.info.name
     line = Line(seq=entry.seq, time=entry.wall, sort="link", word=word, radio=name, text=text, group=group)
     stream.add(facts, changes, line)
