@@ -156,8 +156,8 @@ name = ""
 # [duty]
 # off = [32778, 18]
 
-# Where this room's units work, in degrees. A position too far beyond it for its kind of unit (20 km on foot, 50 by boat,
-# 100 by car, 300 in the air) is kept and not believed: a spoofed receiver's first word otherwise is.
+# Where this room's units work, in degrees. A position too far beyond it for its kind of unit (20 km on foot, 50 by
+# boat, 100 by car, 300 in the air) is kept and not believed: a spoofed receiver's first word otherwise is.
 #
 # [positions]
 # south = 55.0

@@ -1,7 +1,8 @@
 """The homebrew repeater protocol (HBP, "MMDVM protocol") over UDP: bursts of DMR repeaters, as peer or as master.
 
 As *master* our own repeaters log in to us; as *peer* we log in to another master and hear its talk-groups. What one
-repeater hears the master repeats to the others where the gateway may transmit, unless told not to. Voice is AMBE+2: raw frames are kept with the call.
+repeater hears the master repeats to the others where the gateway may transmit, unless told not to. Voice is AMBE+2:
+raw frames are kept with the call.
 
 Meant for private masters on the agency's own network: several public amateur networks forbid any other use, so no
 list of masters is shipped. Keep it off the internet: the login proves a password, the bursts after it prove nothing.
