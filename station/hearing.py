@@ -24,8 +24,8 @@ from station.alarms import Alarms
 from station.gateway import Gateway
 from station.offduty import OffDuty
 from station.ptt import PushToTalk
-from station.uploads import Uploads
 from station.track_quality import TrackQuality
+from station.uploads import Uploads
 from station.voice.wire import Close, Open, Voice
 from station.voice_pipe import VoicePipe
 from units.findings import Sent

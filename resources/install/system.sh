@@ -10,7 +10,7 @@ packages=(
   fonts-inter fonts-noto-core
 )
 if [[ ${1:-} == test ]]; then
-  packages+=(ffmpeg tshark pulseaudio pulseaudio-utils gpsd gpsd-clients svxreflector svxlink-server)
+  packages+=(ffmpeg tshark pulseaudio pulseaudio-utils gpsd gpsd-clients svxreflector svxlink-server curl)
 fi
 command -v dpkg-query >/dev/null || { echo "Not a Debian or Ubuntu machine: see README, 'Elsewhere'." >&2; exit 0; }
 missing=()
