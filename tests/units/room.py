@@ -60,7 +60,8 @@ _ranges = st.lists(st.integers(1, 40), unique=True, max_size=6).map(lambda seqs:
 
 anything: st.SearchStrategy[Anything] = st.one_of(
     st.builds(ev.CallStarted, call=_call, to=_group, radio=_radio, gateway=st.sampled_from(["gw", "usrp"])),
-    st.builds(ev.CallEnded, call=_call, to=_group),
+    st.builds(ev.CallStarted, call=_call, to=_group, radio=_radio, radio_time=_times, upload=st.just(True)),
+    st.builds(ev.CallEnded, call=_call, to=_group, radio_time=_times),
     st.builds(ev.TalkerNamed, call=_call, radio=_radio, text=_text),
     st.builds(
         ev.Located,
