@@ -14,7 +14,7 @@ from station.simulate.people import players
 from station.simulate.words import OFF_DUTY, STATUSES
 
 DMR = ("mototrbo", "hytera", "hbp")
-SYSTEMS = {"pei": "tetra", "rtp": "rtp", "usrp": "usrp", "nmea": "nmea"} | dict.fromkeys(DMR, "dmr")
+SYSTEMS = {"pei": "tetra", "rtp": "rtp", "usrp": "usrp", "nmea": "nmea", "donor": "donor"} | dict.fromkeys(DMR, "dmr")
 """The system that qualifies radios of a protocol."""
 
 OPTIONS: dict[str, dict[str, Any]] = {
@@ -28,6 +28,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "GPS Daugavpils": {"unit": "PP120"},
     "MOTOTRBO Daugavpils": {"cai": 127, "pc": 128, "poll": 30, "emergency": True},
     "Hytera Utena": {"poll": 30},
+    "Donors Zarasai": {"paired": "TETRA Zarasai"},
     "DMR Ilūkste": {"role": "master", "repeaters": "247131", "texts": "tms", "radio": 2471900},
 }
 """What our side of each gateway is to be."""

@@ -96,6 +96,7 @@ GPS_UT = "GPS Utena"
 FLEET_DP = "MOTOTRBO Daugavpils"
 REPEATER_UT = "Hytera Utena"
 SITE_IL = "DMR Ilūkste"
+DONOR_ZA = "Donors Zarasai"
 
 GATEWAYS = (
     Gateway(name=TETRA_DP, site="daugavpils", protocol="pei", network=LATVIA, link="pty", transmit=True),
@@ -110,6 +111,7 @@ GATEWAYS = (
     Gateway(name=GPS_UT, site="positions", protocol="nmea", network="utena", link="udp"),
     Gateway(name=FLEET_DP, site="municipal", protocol="mototrbo", network="pp-daugavpils", link="ports", transmit=True),
     Gateway(name=REPEATER_UT, site="municipal", protocol="hytera", network="vt-utena", link="ports", transmit=True),
+    Gateway(name=DONOR_ZA, site="zarasai", protocol="donor", network=LITHUANIA, link="udp"),
     Gateway(name=SITE_IL, site="municipal", protocol="hbp", network="pp-ilukste", link="udp", transmit=True),
 )
 

@@ -21,6 +21,7 @@ import msgspec
 from station.simulate import hbp_site, hytera_repeater, mototrbo_fleet, pei, rtp_box, sds
 from station.simulate.cast import (
     DMR,
+    DONOR_ZA,
     FLEET_DP,
     GATEWAYS,
     GPS_DP,
@@ -37,6 +38,7 @@ from station.simulate.cast import (
     Gateway,
 )
 from station.simulate.cues import Cue
+from station.simulate.donor_box import DonorBox
 from station.simulate.ends import End, Multicast, Pty, TcpPort, UdpPort, UdpPorts
 from station.simulate.lines import Clock, Part
 from station.simulate.people import players
@@ -90,6 +92,7 @@ def part(gateway: Gateway, order: Order, words: Words, clock: Clock) -> Part:
         GPS_UT: lambda: Receiver(gateway, "nexedge", cast, clock, brief=order.scale > 1),
         FLEET_DP: lambda: mototrbo_fleet.MototrboFleet(gateway, cast, clock, dice),
         REPEATER_UT: lambda: hytera_repeater.HyteraRepeater(gateway, 4107900, cast, words, clock, dice),
+        DONOR_ZA: lambda: DonorBox(gateway, TETRA_ZA, words, dice),
         SITE_IL: lambda: hbp_site.HbpSite(gateway, 247131, cast, dice),
     }
     return parts[gateway.name]()

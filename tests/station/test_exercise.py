@@ -99,7 +99,7 @@ def test_the_simulated_network_is_heard_and_comes_back(exercise: ExerciseRoom) -
     loaded = exercise.find("ConfigLoaded")
     assert {gateway.protocol for gateway in loaded.gateways} == {
         *("pei", "rtp", "usrp", "nmea"),
-        *("mototrbo", "hytera", "hbp"),
+        *("mototrbo", "hytera", "hbp", "donor"),
     }
     assert "never opened" not in {gateway.name for gateway in loaded.gateways}
     for gateway in loaded.gateways:
@@ -128,6 +128,13 @@ def test_the_simulated_network_is_heard_and_comes_back(exercise: ExerciseRoom) -
     recorded = exercise.find("VoiceRecorded", call=call.call, seconds=60)
     assert recorded.seconds > 5
     assert (exercise.folder / recorded.path).exists()
+
+    voice = exercise.find("CallStarted", gateway="Donors Zarasai", seconds=60)
+    assert (voice.to, voice.radio is not None) == ("tetra@246-1:g4102", True)
+    talker = exercise.find("CallStarted", gateway="TETRA Zarasai", call=voice.call)
+    assert talker.radio.startswith("tetra@246-1:"), "voice and talker are one call"
+    assert exercise.find("CallEnded", call=voice.call, seconds=60).gateway == "TETRA Zarasai"
+    assert exercise.find("VoiceRecorded", call=voice.call, seconds=30).seconds > 3
 
     site = "dmr@pp-ilukste:"
     call = exercise.find("CallStarted", to=f"{site}g31", seconds=30)
