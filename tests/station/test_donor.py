@@ -145,22 +145,31 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture
 def scene(
-    server: Server, room: Callable[[str], Room], home: Path, tone: None, monkeypatch: pytest.MonkeyPatch
+    request: pytest.FixtureRequest,
+    server: Server,
+    room: Callable[[str], Room],
+    home: Path,
+    tone: None,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Scene]:
+    """A station whose donor radio is keyed by the chip, or with parameter ``at`` by its terminal."""
+    by_terminal = getattr(request, "param", "") == "at"
     for name, value in server.environment.items():
         monkeypatch.setenv(name, value)
     terminal, chip = Terminal(), Reports(home / "hidraw")
+    ptt = "at:TETRA" if by_terminal else f"cm108:{home / 'hidraw'}"
     config = f"""
 [[gateway]]
 name = "TETRA"
 protocol = "pei"
 network = "247-9"
+transmit = {str(by_terminal).lower()}
 link = {{ type = "tcp", peer = "127.0.0.1:{terminal.port}" }}
 [[gateway]]
 name = "Donor"
 protocol = "donor"
 transmit = true
-link = {{ type = "donor", input = "donorin", output = "donorout", ptt = "cm108:{home / "hidraw"}", busy = "vox:-40" }}
+link = {{ type = "donor", input = "donorin", output = "donorout", ptt = "{ptt}", busy = "vox:-40" }}
 options = {{ paired = "TETRA", group = "2201" }}
 [[group]]
 id = "{GROUP}"
@@ -173,7 +182,8 @@ gateway = "TETRA"
     made = room(config).start()
     made.find("LinkUp", gateway="TETRA")
     made.find("LinkUp", gateway="Donor")
-    assert chip.next()[0] == OFF, "off before anything else"
+    if not by_terminal:
+        assert chip.next()[0] == OFF, "off before anything else"
     time.sleep(0.5)
     yield Scene(server, terminal, chip, made)
     terminal.close()
@@ -299,3 +309,27 @@ def test_a_sound_device_that_goes_is_said_and_found_again(scene: Scene) -> None:
     room.find("LinkUp", after=before, gateway="Donor")
     with scene.server.receiving(tone(700, 1.0, RATE)):
         wait_for(lambda: room.some("CallStarted", gateway="Donor"), 5)
+
+
+@pytest.mark.parametrize("scene", ["at"], indirect=True)
+def test_a_radio_is_keyed_by_its_terminal_and_its_own_call_is_no_second_one(scene: Scene) -> None:
+    room, terminal = scene.room, scene.terminal
+    room.sign_on()
+    with scene.server.listening("tx") as radio:
+        room.press("p1", GROUP)
+        keyed = room.find("Keyed", press="p1", gateway="Donor")
+        wait_for(lambda: any(line.startswith("ATD2201") for line in terminal.heard), 5)
+        terminal.say("+CTOCP: 9,0,0", "+CTCC: 9,1,1,0,1,1,1", "+CTXG: 9,0,0,0")
+        room.hold("p1", GROUP, 1.2)
+        room.lease("")
+        room.find("Unkeyed", press="p1", why="released")
+        wait_for(lambda: any(line.startswith(("AT+CUTXC", "ATH", "AT+CTCR")) for line in terminal.heard), 5)
+    assert radio.seconds_of(440) == pytest.approx(1.1, abs=0.3)
+    assert {call for _, call in scene.calls("CallStarted")} == {keyed.call}
+    terminal.say("+CDTXC: 9,0", "+CTXG: 9,3,0,0,1,1234567")
+    with scene.server.receiving(tone(700, 1.0, RATE)):
+        time.sleep(1.0)
+    terminal.say("+CDTXC: 9,0", "+CTCR: 9,13")
+    answers = wait_for(lambda: [found for found in room.some("VoiceRecorded") if found.call != keyed.call], 20)
+    assert len(answers) == 1
+    assert {event.radio for event in room.some("CallStarted", call=answers[0].call)} <= {OFFICER, None}
