@@ -18,7 +18,7 @@ from xml.etree.ElementTree import fromstring
 
 import pynmea2
 
-from benchmarks import feeds_posts, report
+from benchmarks import feeds_opus, feeds_posts, report
 from benchmarks.room import ROOT
 from gps.sentence import Unknown, Unreadable, read
 from radio.codec import Now, Out, ProtocolError, Settings
@@ -30,8 +30,9 @@ SAME = 1e-6
 """Degrees by which two places are the same."""
 SIMULATED = {"garmin-geko201.log"}
 """gpsd places a simulator whose RMC says void; we do not."""
-NMEA, TPV, POSTS, P99 = 0.8, 0.999, 1000.0, 0.050
-"""What is to be reached: times pynmea2, share of places, posts a second, s."""
+NMEA, TPV, POSTS, P99, OPUS = 0.8, 0.999, 1000.0, 0.050, 0.025
+"""What is to be reached: times pynmea2, share of places, posts a second, s, s."""
+STREAMS = 50
 ROUNDS = 5
 
 
@@ -219,6 +220,21 @@ def cot(figures: Figures, seconds: float) -> None:
     figures.need(f"CoT: ten times the bytes cost {square:.0f} times the time", square < 30)
 
 
+def opus(figures: Figures, seconds: float) -> None:
+    """Fifty talk-groups of a reflector at once, from the datagram to where the mixer takes the samples."""
+    found = feeds_opus.measure(STREAMS, seconds)
+    median, p99 = (report.percentile(found.delays, share) for share in (0.5, 0.99))
+    print(
+        f"Opus: {STREAMS} talkers, {len(found.delays)} frames, {found.lost} lost; to the mixer median "
+        f"{1e3 * median:.2f} ms, p99 {1e3 * p99:.1f} ms; voice takes {found.share:.3f} of a core, "
+        f"{1e6 * found.decode:.1f} µs of it a frame decoded",
+        flush=True,
+    )
+    figures.ours |= {"opus_median_s": median, "opus_p99_s": p99, "opus_core": found.share, "opus_lost": found.lost}
+    figures.need(f"Opus: {found.lost} frames lost", not found.lost)
+    figures.need(f"Opus: p99 {1e3 * p99:.1f} ms instead of {1e3 * OPUS:.0f}", p99 <= OPUS)
+
+
 def _byte_by_byte(size: int) -> float:
     data = b"<event uid='" + b"x" * size + b"'><!--" + b"y" * size + b"--><a>" + b"z" * size + b"</a></event>"
     codec = find_protocol("cot").codec(Settings())
@@ -242,4 +258,10 @@ def _rates(steps: dict[str, Callable[[], int]], count: int) -> list[float]:
     return [count / statistics.median(times) for times in took.values()]
 
 
-PARTS: dict[str, Callable[[Figures, float], None]] = {"nmea": nmea, "tpv": tpv, "cot": cot, "posts": posts}
+PARTS: dict[str, Callable[[Figures, float], None]] = {
+    "nmea": nmea,
+    "tpv": tpv,
+    "cot": cot,
+    "opus": opus,
+    "posts": posts,
+}
