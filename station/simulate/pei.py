@@ -23,6 +23,7 @@ from station.simulate.words import EMERGENCY, STATUSES
 CALLS, STATUS, SHORT_DATA = "0.0", "2.20", "3"
 STATUS_SERVICE, TEXT_SERVICE = 13, 12
 SYNTAX, PARAMETER, DECODE, TAKEN = 35, 34, 32, 38
+SCANNED = 2  # of +CTGS: 1 is the selected group
 
 
 class Habits(msgspec.Struct, frozen=True, kw_only=True):
@@ -98,6 +99,8 @@ class Terminal:
         elif name in ANSWERS and not value:
             said = {"own": self._own, "mni": self._mni(), "maker": self._habits.maker, "group": self._selected}
             self._tell(at, ANSWERS[name].format(**said))
+            for number in self._scanned() if name == "+CTGS?" else ():
+                self._tell(at, f"+CTGS: {SCANNED},{number}")
             self._ok(at)
         else:
             self._act(name, value, at)
@@ -159,6 +162,10 @@ class Terminal:
             return
         self._selected = number
         self._ok(at)
+
+    def _scanned(self) -> list[str]:
+        """It listens to all its groups, and speaks on the selected one."""
+        return [group.number for group in self._groups.values() if group.number != self._selected]
 
     def _start_message(self, value: str, at: float) -> None:
         to, _, bits = value.partition(",")
