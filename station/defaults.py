@@ -26,7 +26,7 @@ name = ""
 #
 # [[gateway]]
 # name = "TETRA Daugavpils"          # as the link lamp shows it
-# protocol = "pei"                   # pei, rtp, usrp, mototrbo, hytera, hbp, mmdvm, nmea …
+# protocol = "pei"                   # pei, donor, rtp, usrp, mototrbo, hytera, hbp, mmdvm, nmea …
 # network = "247-9"                  # qualifies radio numbers: tetra@247-9:1234567
 # transmit = false
 # link = { type = "serial", device = "/dev/ttyUSB0", baud = 38400 }
@@ -37,6 +37,20 @@ name = ""
 # network = "246-7"
 # link = { type = "tcp", peer = "10.1.0.12:4002", baud = 38400 }
 # options = { ask = true, ask_by = "lip", report = true, letters = "11" }
+#
+# [[gateway]]
+# name = "Donor Daugavpils"          # a radio's loudspeaker and microphone: the voice of TETRA Daugavpils, say
+# protocol = "donor"
+# transmit = false                   # with true: a push-to-talk line and a sound device to the radio are needed
+# [gateway.link]
+# type = "donor"
+# input = "USB Audio"                # where the radio's loudspeaker goes; output: where its microphone comes from
+# output = "USB Audio"
+# ptt = "cm108:/dev/hidraw0:3"       # or rts:/dev/ttyUSB1, dtr:…, at:TETRA Daugavpils (by its AT commands), none
+# busy = "vox:-40"                   # loudness in dB of full scale; or cts:…, dsr:…, cm108:…, with ! in front: inverted
+# [gateway.options]
+# paired = "TETRA Daugavpils"        # the same radio's data: talker and talk-group come from there
+# group = "2201"                     # which of its talk-groups the radio is tuned to, if not any
 #
 # [[gateway]]
 # name = "RTP Krāslava"
