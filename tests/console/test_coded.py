@@ -108,7 +108,7 @@ def test_the_call_log_has_no_button_for_it_and_says_what_is_kept(
     page.table.doubleClicked.emit(page.found.index(number, 0))
     assert "vocoder" in page.message.text() and len(room.acts) == acts
     assert page.found.index(number, page.records.MARK).data(Qt.ItemDataRole.DisplayRole) == ""
-    assert ";ambe2\r\n" in to_csv([row], "j", "live")
+    assert ";ambe2;" in to_csv([row], "j", "live")
 
 
 def test_once_they_are_deleted_it_says_so_no_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
