@@ -171,9 +171,9 @@ def _talkers(fields: Mapping[str, str], told: Mapping[str, Any]) -> tuple[Talker
     rows = _list(fields.get("units")) or _list(fields.get("sources")) or _objects(told.get("srcList"))
     found: list[Talker] = []
     for row in rows[:MOST_TALKERS]:
-        unit = number(row.get("id") if "id" in row else row.get("src"), 1, 1 << 32)
-        offset = number(row.get("offset") if "offset" in row else row.get("pos"), 0, MOST_SECONDS)
-        name = words(row.get("label") or row.get("tag") or row.get("tag_ota"), 64)
+        unit = number(_first(row, "id", "src", "UnitRef"), 1, 1 << 32)  # the last as rdio-scanner's downstream has it
+        offset = number(_first(row, "offset", "pos", "Offset"), 0, MOST_SECONDS)
+        name = words(_first(row, "label", "tag") or row.get("tag_ota"), 64)
         talker = Talker(int(unit or 0), offset or 0.0, name)
         if not found or talker.unit != found[-1].unit:
             found.append(talker)
@@ -181,6 +181,11 @@ def _talkers(fields: Mapping[str, str], told: Mapping[str, Any]) -> tuple[Talker
     if not any(talker.unit for talker in found) and alone is not None:
         return (Talker(int(alone), 0.0, words(fields.get("talkerAlias"), 64)),)
     return tuple(found)
+
+
+def _first(row: Mapping[str, Any], *names: str) -> object:
+    """What stands under the first of ``names`` that is there."""
+    return next((row[name] for name in names if name in row), None)
 
 
 def _list(text: str | None) -> list[dict[str, Any]]:
