@@ -10,6 +10,7 @@ import pytest
 from journal.search import CallRow, Query
 from radio.events import CallEnded, CallStarted
 from tests.journal.shift import START, found, journal_of, working
+from units.entry import Anything
 from units.findings import VoiceRecorded
 
 DAY = 86_400.0
@@ -21,7 +22,10 @@ def at(wall: float) -> datetime:
 
 def test_a_call_of_yesterday_that_came_today(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     began = START - DAY
-    live = [CallStarted(gateway="gw", radio="upload@county:7", call="live", to="g"), CallEnded(call="live")]
+    live: list[Anything] = [
+        CallStarted(gateway="gw", radio="upload@county:7", call="live", to="g"),
+        CallEnded(call="live"),
+    ]
     told = CallStarted(gateway="gw", radio="upload@county:5", radio_time=at(began), call="u1", to="g", upload=True)
     ended = CallEnded(gateway="gw", radio_time=at(began + 4), call="u1", to="g")
     voice = VoiceRecorded(call="u1", group="g", path="voice/u.flac", sha256="ab", seconds=4.5, rate=8000, started=began)
