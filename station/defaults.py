@@ -127,6 +127,19 @@ name = ""
 # cert = "/etc/kopa/tak.pem"         # ours; of a .p12: openssl pkcs12 -in room.p12 -nodes
 # private_key = "/etc/kopa/tak.key"
 # ca = "/etc/kopa/tak-ca.pem"        # who vouches for the server
+#
+# [[gateway]]
+# name = "Reflector 112"             # one login hears one talk-group; for two at once two gateways, a call sign each
+# protocol = "svx"
+# network = "border"
+# link = { type = "tcp+udp", peer = "10.1.0.30:5300" }
+# options = { callsign = "KOPA-1", key = "file:/etc/kopa/svx.key", protocol = "2" }   # 1: no talk-groups
+#
+# [[gateway]]
+# name = "Recorders"                 # trunk-recorder, SDRTrunk, rdio-scanner: calls handed in when they are over
+# protocol = "upload"
+# network = "county"
+# link = { type = "http", bind = "127.0.0.1:3000", key = "file:/etc/kopa/recorders.key" }   # keys, one a line
 
 # A talk-group is a tile. Its id is system@network:number, groups of TETRA with a g before the number.
 #
