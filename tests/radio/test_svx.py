@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from radio.codec import GroupSettings, Now, ProtocolError, Settings, Unable, VoiceFrame
-from radio.events import CallEnded, CallStarted, Deregistered, LinkDown, Registered, Signal, TalkerNamed
+from radio.events import CallEnded, CallStarted, Deregistered, LinkDown, Registered, Signal, TalkerNamed, Tuned
 from radio.protocols.svx import SPEC
 from radio.protocols.svx import messages as msg
 from radio.protocols.svx.client import HANG, NO_VOICE_PATH, Svx
@@ -230,7 +230,8 @@ def test_we_speak() -> None:
         msg.Datagram(msg.AUDIO, 0, 2, PACKET),
         msg.Datagram(msg.FLUSH, 0, 3),
     ]
-    assert far.events == [], "our own call is the station's to journal"
+    (granted,) = far.events
+    assert isinstance(granted, Signal) and granted.link == "transmitting", "our own call is the station's to journal"
 
 
 def test_busy_is_refused_in_words() -> None:
@@ -295,7 +296,7 @@ def test_scanning_can_be_switched_off() -> None:
     far.talks("VP-1", on=False, group=112)
     far.wait(5)
     assert selected(far) == []
-    assert far.kinds() == ["CallStarted", "CallEnded"], "who talks there is known all the same"
+    assert far.kinds() == ["Tuned", "CallStarted", "CallEnded"], "who talks there is known all the same"
 
 
 def test_keying_goes_to_the_group_and_stays_there() -> None:
@@ -310,6 +311,11 @@ def test_keying_goes_to_the_group_and_stays_there() -> None:
     assert selected(far) == [2201]
     far.send(SelectGroup(group="svx@border:g112"))
     assert selected(far) == [112]
+    told = [event for event in far.events if isinstance(event, Tuned)]
+    assert [(event.selected, event.scanned) for event in told] == [
+        ("svx@border:g2201", ["svx@border:g112"]),
+        ("svx@border:g112", ["svx@border:g2201"]),
+    ]
 
 
 def test_nodes_are_known_by_name() -> None:

@@ -15,7 +15,7 @@ from __future__ import annotations
 import json
 
 from radio.codec import Now, Out, Proof, ProtocolError, Reply, Settings, Unable, VoiceFrame
-from radio.events import Deregistered, LinkDown, Registered, Signal
+from radio.events import Deregistered, LinkDown, Registered, Signal, Tuned
 from radio.identity import MOST_ID, number_of
 from radio.protocols.svx import messages as msg
 from radio.protocols.svx.overs import Overs
@@ -169,13 +169,21 @@ class Svx:
             return [LinkDown(gateway=self._gateway, why=f"the reflector's voice is {what}; only Opus can be heard")]
         self._client, self._udp_heard, self._knocks = info.client, now.mono, 0
         outs = self._nodes([node for node in info.nodes if node != self._callsign], here=True)
-        if self._version == 2:
+        if self._groups:
             told = json.dumps({"sw": "Kopa"})
             outs.append(self._tcp(msg.frame(msg.NODE_INFO, msg.text(told)), now))
             outs.append(self._tcp(msg.select(self._home), now))
             if len(self._groups) > 1:
                 outs.append(self._tcp(msg.monitor(self._groups), now))
+            outs.append(self._tuned())
         return [*outs, self._udp(msg.UDP_HEARTBEAT, now)]
+
+    def _tuned(self) -> Tuned:
+        """Which talk-groups this login hears: one at a time, so the others are only scanned."""
+        others = [self._overs.group(group) or "" for group in self._groups if group != self._home]
+        return Tuned(
+            gateway=self._gateway, selected=self._overs.group(self._home), scanned=others if self._scan else []
+        )
 
     def _nodes(self, nodes: list[str], here: bool) -> list[Out]:
         kind = Registered if here else Deregistered
@@ -183,8 +191,9 @@ class Svx:
         return [kind(gateway=self._gateway, radio=self._overs.radio(node)) for node in named]
 
     def _talker(self, talker: msg.Talker, now: Now) -> list[Out]:
-        if talker.node == self._callsign and self._callsign:
-            return []  # we are heard; the station journals our own call itself
+        if talker.node == self._callsign and self._callsign:  # the station journals our own call itself
+            heard = talker.on and self._keyed
+            return [Signal(gateway=self._gateway, link="transmitting")] if heard else []
         if not talker.on:
             outs = self._overs.stopped(talker.group, now)
             self._idle = now.mono
@@ -236,7 +245,7 @@ class Svx:
             return [self._udp(msg.FLUSH, now)] if was and self._client is not None else []
         if isinstance(request, SelectGroup):
             self._home = self._number(request.group)
-            return self._go(self._home, now)
+            return [*self._go(self._home, now), *([self._tuned()] if self._groups else [])]
         raise Unable(f"a reflector carries voice only, not {type(request).__name__}")
 
     def _number(self, group: str) -> int:
