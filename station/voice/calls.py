@@ -8,7 +8,8 @@ from collections.abc import Mapping
 
 from radio import opus
 from station.voice.decode import Decoder, Piece, decoder
-from station.voice.mixer import Source, gains, level
+from station.voice.discipline import gains
+from station.voice.mixer import Source, level
 from station.voice.opus import OpusError
 from station.voice.parts import Frame, Head, Original
 from station.voice.playout import Playout

@@ -1,4 +1,4 @@
-"""The three mixes of a position out of everything that sounds: gains that glide, and who goes where."""
+"""The three mixes of a position out of everything that sounds: gains that glide."""
 
 from __future__ import annotations
 
@@ -7,16 +7,11 @@ from typing import NamedTuple
 
 import numpy as np
 
+from station.voice.discipline import Gains
 from station.voice.samples import BUSES, TICK, Block
-from station.voice.wire import GroupMix
 
-WHILE_TALKING = 0.1
-"""What is left of the loudspeakers while this seat transmits, so that its own microphone does not hear them."""
 _RISE = np.linspace(0, 1, TICK, dtype=np.float32)
 FLOOR_DB = -60.0
-
-Gains = tuple[float, float, float]
-"""Gain on the select, unselect and headset bus."""
 
 
 class Source(NamedTuple):
@@ -25,21 +20,6 @@ class Source(NamedTuple):
     key: str
     block: Block
     gains: Gains
-
-
-def gains(mix: GroupMix, talking: bool) -> Gains:
-    """Where a talk-group sounds and how loud. Mute wins over everything but an unacknowledged emergency."""
-    if mix.force:
-        return (0.0, 0.0, 1.0) if talking else (1.0, 0.0, 0.0)
-    if mix.muted or mix.bus not in BUSES:
-        return (0.0, 0.0, 0.0)
-    gain = min(max(mix.gain, 0.0), 1.0)
-    speaker = gain * WHILE_TALKING if talking else gain
-    if mix.bus == "select":
-        return (speaker, 0.0, 0.0)
-    if mix.bus == "unselect":
-        return (0.0, speaker, 0.0)
-    return (0.0, 0.0, gain)
 
 
 class Mixer:

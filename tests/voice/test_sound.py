@@ -7,8 +7,9 @@ import pytest
 
 from station.voice.clip import Clip, inside
 from station.voice.clock import Clock
+from station.voice.discipline import gains
 from station.voice.microphone import Capture
-from station.voice.mixer import Mixer, Source, gains, level
+from station.voice.mixer import Mixer, Source, level
 from station.voice.playout import Playout
 from station.voice.resample import Downsampler, Upsampler
 from station.voice.samples import RATE, TICK, Block, silence, to_block
