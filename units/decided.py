@@ -131,14 +131,14 @@ def alarm_closed(facts: Facts, entry: Entry, what: ac.AlarmClosed, changes: Chan
     changes.alarms.add(alarm.id)
     unit = facts.units.get(alarm.unit)
     if unit is not None:
-        unit.alarm = ""
+        unit.alarm = people.urgent(facts, unit=unit.id)
         changes.units.add(unit.id)
-        if unit.status == EMERGENCY:
+        if unit.status == EMERGENCY and not unit.alarm:
             unit.status, unit.status_before, unit.status_since = unit.status_before, EMERGENCY, entry.wall
         duty.settle(facts, unit, changes)
     group = facts.groups.get(alarm.group)
     if group is not None:
-        group.alarm = ""
+        group.alarm = people.urgent(facts, group=alarm.group)
         changes.groups.add(alarm.group)
     line = facts.lines.get(alarm.line)
     if line is not None:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from units import stream
+from units import people, stream
 from units.entry import Entry
 from units.fold import fold
 from units.keeping import Erased, Pruned, Ranges
@@ -110,10 +110,10 @@ def _drop_alarm(facts: Facts, alarm: Alarm, changes: Changes) -> None:
     changes.alarms.add(alarm.id)
     unit, group = facts.units.get(alarm.unit), facts.groups.get(alarm.group)
     if unit is not None and unit.alarm == alarm.id:
-        unit.alarm = ""
+        unit.alarm = people.urgent(facts, unit=unit.id)
         changes.units.add(unit.id)
     if group is not None and group.alarm == alarm.id:
-        group.alarm = ""
+        group.alarm = people.urgent(facts, group=alarm.group)
         changes.groups.add(alarm.group)
 
 

@@ -8,7 +8,7 @@ from units.actions import Action, ConfigSaved, UnitNamed
 from units.entry import Entry
 from units.guests import GUEST, is_guest, ours
 from units.keeping import ErasureAsked, HoldLifted, HoldPlaced
-from units.state import Changes, Facts, Unit
+from units.state import Alarm, Changes, Facts, Unit
 
 OWN = "console@"
 """Our own transmissions come from ``console@<installation>:<seat>``, which is no unit."""
@@ -23,9 +23,8 @@ def unit_of(facts: Facts, radio: str | None, wall: float, changes: Changes) -> U
         return None
     unit_id = facts.radios.get(radio)
     if unit_id is None:
-        unit_id = radio
-        facts.radios[radio] = radio
-        facts.units[radio] = Unit(id=radio, radios=[radio], agency=GUEST.id if is_guest(radio) else "")
+        unit_id = facts.radios[radio] = _free(facts, radio)
+        facts.units[unit_id] = Unit(id=unit_id, radios=[radio], agency=GUEST.id if is_guest(radio) else "")
     unit = facts.units[unit_id]
     unit.last_heard = wall
     changes.units.add(unit_id)
@@ -91,21 +90,42 @@ def name(facts: Facts, row: UnitNamed, changes: Changes) -> None:
 
 
 def remove(facts: Facts, unit_id: str, changes: Changes) -> None:
-    """Take ``unit_id`` out of the roster. With an open alarm the unit stays visible under its radio's id."""
+    """Take ``unit_id`` out of the roster. Its open alarms stay visible, with whoever has the radio."""
     unit = facts.units.pop(unit_id, None)
     if unit is None:
         return
     changes.units.add(unit_id)
     for radio in unit.radios:
         facts.radios.pop(radio, None)
-    if unit.alarm and unit.alarm in facts.alarms:
-        alarm = facts.alarms[unit.alarm]
-        stand_in = Unit(id=alarm.radio, radios=[alarm.radio], alarm=unit.alarm, fix=unit.fix, fix_age=unit.fix_age)
-        facts.units[alarm.radio] = stand_in
-        facts.radios[alarm.radio] = alarm.radio
-        alarm.unit = alarm.radio
-        changes.units.add(alarm.radio)
-        changes.alarms.add(alarm.id)
+    for alarm in facts.alarms.values():
+        if alarm.unit == unit.id:
+            _bequeath(facts, alarm, unit, changes)
+
+
+def _bequeath(facts: Facts, alarm: Alarm, unit: Unit, changes: Changes) -> None:
+    """``alarm`` outlives its ``unit``: whoever has the radio by now takes it, or the radio alone stands for it."""
+    heir = facts.units.get(facts.radios.get(alarm.radio, ""))
+    if heir is None:
+        id_ = facts.radios[alarm.radio] = _free(facts, alarm.radio)
+        heir = facts.units[id_] = Unit(id=id_, radios=[alarm.radio], fix=unit.fix, fix_age=unit.fix_age)
+    alarm.unit = heir.id
+    heir.alarm = urgent(facts, unit=heir.id)
+    changes.units.add(heir.id)
+    changes.alarms.add(alarm.id)
+
+
+def urgent(facts: Facts, unit: str = "", group: str = "") -> str:
+    """The open alarm of ``unit``, or on ``group``, that wants somebody most; empty where there is none."""
+    found = [a for a in facts.alarms.values() if (a.unit == unit if unit else a.group == group)]
+    return max(found, key=lambda alarm: (alarm.ringing, alarm.opened)).id if found else ""
+
+
+def _free(facts: Facts, radio: str) -> str:
+    """The id of a unit that is ``radio`` and no more: the radio's own, unless a unit of that name goes by another."""
+    id_ = radio
+    while id_ in facts.units:
+        id_ += "*"
+    return id_
 
 
 def _hand_over(facts: Facts, former: Unit, unit: Unit, radio: str, changes: Changes) -> None:
@@ -120,12 +140,13 @@ def _hand_over(facts: Facts, former: Unit, unit: Unit, radio: str, changes: Chan
     if former.status is not None and former.status_since >= unit.status_since:
         unit.status, unit.status_since, unit.status_by = former.status, former.status_since, former.status_by
     unit.last_heard = max(unit.last_heard, former.last_heard)
-    unit.talking, unit.alarm = former.talking or unit.talking, former.alarm or unit.alarm
+    unit.talking = former.talking or unit.talking
     unit.group = former.group or unit.group
     for alarm in facts.alarms.values():
         if alarm.unit == former.id:
             alarm.unit = unit.id
             changes.alarms.add(alarm.id)
+    unit.alarm = urgent(facts, unit=unit.id)
     for line in facts.lines.values():
         if line.unit == former.id:
             line.unit = unit.id
