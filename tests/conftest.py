@@ -1,4 +1,4 @@
-"""What more than one package's tests begin with: a home and a runtime directory of their own."""
+"""What more than one package's tests begin with: a home and a runtime directory of their own, and chosen examples."""
 
 from __future__ import annotations
 
@@ -6,11 +6,25 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 
-def pytest_configure() -> None:
-    """Every station a test starts would keep half a gigabyte in reserve."""
+def pytest_configure(config: pytest.Config) -> None:
+    """Before any test module is read: what its stations keep in reserve, and which examples hypothesis gives it.
+
+    The short form takes the same examples every time: whether a change is good must not hang on a draw of that day.
+    ``make soak`` draws new ones, in the same tests and in the long ones; what it finds is printed as a blob to repeat.
+    No example has a deadline and no drawing is too slow: how fast a machine is, is measured in benchmarks/.
+    """
+    # every station a test starts would keep half a gigabyte
     os.environ.setdefault("KOPA_RESERVE_MB", "1")
+    # a fixture that serves all examples of a test is meant to: each example empties its folder itself
+    allowed = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+    settings.register_profile("same", derandomize=True, deadline=None, print_blob=True, suppress_health_check=allowed)
+    settings.register_profile("drawn", deadline=None, print_blob=True, suppress_health_check=allowed)
+    wanted = config.getoption("--hypothesis-profile", default=None)
+    soaking = "soak" in config.option.markexpr.replace("not soak", "")
+    settings.load_profile(wanted or ("drawn" if soaking else "same"))
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Every console test runs without a screen and keeps its settings to itself."""
+"""Every console test runs without a screen, keeps its settings to itself and waits with patience."""
 
 from __future__ import annotations
 
@@ -8,10 +8,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from console.garbage import collect
+from tests.console.patience import PatientBot
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> PatientBot:
+    """pytest-qt's own, with longer limits."""
+    return PatientBot(request)
 
 
 @pytest.fixture(autouse=True)

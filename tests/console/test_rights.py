@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from console import rights
@@ -79,7 +79,7 @@ def spy(monkeypatch: pytest.MonkeyPatch) -> Spy:
 AGENCIES = st.none() | st.lists(st.sampled_from(["vp", "vrs", "pp", "lp", "vsat", "vt", ""]), unique=True, min_size=1)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25)
 @given(
     agencies=AGENCIES,
     role=st.sampled_from(rights.ALL),
@@ -138,7 +138,7 @@ def test_every_search_of_the_call_log_says_whose_records(
         assert {row.agency for page_found in spy.found for row in page_found.rows} <= set(agencies)
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20)
 @given(asked=AGENCIES, claimed=AGENCIES)
 def test_what_a_query_claims_of_itself_does_not_count(
     qtbot: Any, folder: Path, spy: Spy, asked: list[str] | None, claimed: list[str] | None

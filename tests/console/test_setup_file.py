@@ -205,7 +205,7 @@ VALUES = st.one_of(st.booleans(), st.integers(0, 99), st.text("ab\"'#[]={}\\ \n"
 TABLES = st.dictionaries(st.sampled_from(["name", "a", "b-c", "ķ"]), VALUES | st.dictionaries(st.just("x"), VALUES))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(first=TABLES, second=TABLES, third=TABLES)
 def test_whatever_stands_in_a_block_its_neighbours_stay(first: object, second: object, third: object) -> None:
     assert isinstance(first, dict) and isinstance(second, dict) and isinstance(third, dict)

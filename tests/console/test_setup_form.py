@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -131,7 +131,7 @@ def drafts(draw: st.DrawFn, spec: Spec) -> Draft:
 
 
 @pytest.mark.parametrize("name", list(ALL))
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12)
 @given(data=st.data())
 def test_what_a_form_shows_is_what_it_says(qtbot: QtBot, name: str, data: st.DataObject) -> None:
     made = form(qtbot)
@@ -142,7 +142,7 @@ def test_what_a_form_shows_is_what_it_says(qtbot: QtBot, name: str, data: st.Dat
 
 
 @pytest.mark.parametrize("name", list(SPECS))
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(data=st.data())
 def test_what_is_written_is_what_the_station_reads(
     name: str, data: st.DataObject, tmp_path_factory: pytest.TempPathFactory

@@ -76,7 +76,7 @@ def test_a_torn_sentence_does_not_take_the_next_with_it() -> None:
 @given(
     st.lists(st.sampled_from([RMC, b"\x02", b"\r\n", b"$", b"!AI", b"*", b"\xfe\x81", b"x" * 300, b"12"]), max_size=30)
 )
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_any_cut_gives_the_same(parts: list[bytes]) -> None:
     data = b"".join(parts)
     whole, bytewise = Framer(), Framer()
@@ -85,7 +85,7 @@ def test_any_cut_gives_the_same(parts: list[bytes]) -> None:
 
 
 @given(st.binary(max_size=4000))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_noise_never_piles_up(data: bytes) -> None:
     framer = Framer()
     found = framer.feed(data)

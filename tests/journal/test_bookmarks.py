@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from journal import bookmarks, readdb
@@ -29,7 +29,7 @@ from units.picture import Picture
 from units.state import Changes
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8)
 @given(things=st.lists(whats | st.sampled_from(SHIFT), min_size=1, max_size=60), every=st.integers(1, 20))
 def test_a_resumed_picture_is_the_replayed_one(
     tmp_path_factory: pytest.TempPathFactory, things: list[Anything], every: int

@@ -6,7 +6,7 @@ import contextlib
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from journal import bookmarks, clock
@@ -31,7 +31,7 @@ clocks: st.SearchStrategy[Anything] = st.one_of(
 )
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10)
 @given(
     told=st.lists(st.tuples(whats | st.sampled_from(SHIFT) | clocks, jumps), min_size=1, max_size=50),
     every=st.integers(1, 20),

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import apsw
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from journal import append, schema
@@ -51,7 +51,7 @@ def test_a_new_journal_opens_itself(folder: Path) -> None:
     assert schema.path_of(folder).stat().st_mode & 0o077 == 0
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10)
 @given(things=st.lists(st.tuples(whats, raws), min_size=1, max_size=20))
 def test_what_is_read_is_what_was_appended(tmp_path: Path, things: list[tuple[Anything, bytes | None]]) -> None:
     folder = tmp_path / "round"

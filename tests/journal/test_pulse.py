@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from journal.errors import JournalError
@@ -110,7 +110,7 @@ def test_slots_are_bounded(folder: Path) -> None:
     assert set(SIZES) <= {"levels", "urgent", "onair"}
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 @given(cut=st.integers(0, 200), garbage=st.integers(0, 255), writes=st.integers(1, 4))
 def test_a_writer_stopped_anywhere_leaves_the_value_before(folder: Path, cut: int, garbage: int, writes: int) -> None:
     """The bytes of the copy being written are half new, half anything: the whole copy counts."""

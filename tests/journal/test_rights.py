@@ -110,7 +110,7 @@ ASKED = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     asked=ASKED,
     kind=st.sampled_from([*ROWS, "find"]),

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import apsw
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from journal import bookmarks, segments
@@ -125,7 +125,7 @@ class TestReading:
             numbers = [entry.n for entry in entries if entry.origin == origin]
             assert numbers == list(range(1, len(numbers) + 1))
 
-    @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @settings(max_examples=25)
     @given(after=st.integers(-1, 80), limit=st.integers(0, 80), before=st.none() | st.integers(0, 90))
     def test_any_part_of_it(self, tmp_path: Path, after: int, limit: int, before: int | None) -> None:
         folder = tmp_path / "parts"
@@ -214,7 +214,7 @@ class TestReading:
         assert statements == ["PRAGMA data_version"] * 5
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12)
 @given(
     steps=st.lists(
         st.one_of(

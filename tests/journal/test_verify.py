@@ -8,7 +8,7 @@ from pathlib import Path
 
 import apsw
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from journal import chain, schema
@@ -80,7 +80,7 @@ header = {
 }
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 @given(seq=numbers, column=st.sampled_from(sorted(header)))
 def test_an_edited_header(sound: Path, tmp_path: Path, seq: int, column: str) -> None:
     if column in ("n", "origin"):
@@ -91,7 +91,7 @@ def test_an_edited_header(sound: Path, tmp_path: Path, seq: int, column: str) ->
     assert (verdict.ok, verdict.first_bad) == (False, seq)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40)
 @given(seq=numbers, column=st.sampled_from(["salt", "payload", "raw"]), seed=st.integers(0, 99))
 def test_an_edited_body(sound: Path, tmp_path: Path, seq: int, column: str, seed: int) -> None:
     verdict = verify(
@@ -100,14 +100,14 @@ def test_an_edited_body(sound: Path, tmp_path: Path, seq: int, column: str, seed
     assert (verdict.ok, verdict.first_bad) == (False, seq)
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30)
 @given(seq=st.integers(1, COUNT - 1), table=st.sampled_from(["entries", "bodies"]))
 def test_a_deleted_entry_or_body(sound: Path, tmp_path: Path, seq: int, table: str) -> None:
     verdict = verify(tampered(sound, tmp_path / "copy", f"DELETE FROM {table} WHERE seq = ?", seq))
     assert (verdict.ok, verdict.first_bad) == (False, seq)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40)
 @given(pair=st.lists(numbers, min_size=2, max_size=2, unique=True), table=st.sampled_from(["entries", "bodies"]))
 def test_two_swapped(sound: Path, tmp_path: Path, pair: list[int], table: str) -> None:
     copy = tampered(sound, tmp_path / "copy", f"UPDATE {table} SET seq = -seq WHERE seq IN (?, ?)", *pair)

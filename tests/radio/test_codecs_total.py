@@ -92,7 +92,7 @@ def test_total(protocol: str) -> None:
     spec = find_protocol(protocol)
 
     @given(pieces(protocol))
-    @settings(max_examples=SHORT, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=SHORT, suppress_health_check=list(HealthCheck))
     def any_bytes(parts: list[tuple[bytes, float]]) -> None:
         survive(spec, parts)
 

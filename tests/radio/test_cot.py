@@ -82,7 +82,7 @@ def cut_anywhere(parts: list[tuple[str, str]], cuts: list[int]) -> None:
 
 
 @given(_streams, st.lists(st.integers(0, 10_000), max_size=12))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_events_are_found_however_the_stream_is_cut(parts: list[tuple[str, str]], cuts: list[int]) -> None:
     cut_anywhere(parts, cuts)
 
@@ -90,13 +90,13 @@ def test_events_are_found_however_the_stream_is_cut(parts: list[tuple[str, str]]
 @pytest.mark.soak
 @pytest.mark.timeout(3600)
 @given(_streams, st.lists(st.integers(0, 10_000), max_size=12))
-@settings(max_examples=200_000, deadline=None)
+@settings(max_examples=200_000)
 def test_events_are_found_however_the_stream_is_cut_for_long(parts: list[tuple[str, str]], cuts: list[int]) -> None:
     cut_anywhere(parts, cuts)
 
 
 @given(st.binary(max_size=400), st.lists(st.integers(0, 400), max_size=6))
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 def test_noise_ends_and_what_follows_is_read(noise: bytes, cuts: list[int]) -> None:
     framer = Framer()
     for begin, end in zip([0, *sorted(cuts)], [*sorted(cuts), len(noise)], strict=True):
@@ -187,7 +187,7 @@ def test_a_datagram_of_the_mesh_says_what_the_stream_says() -> None:
 
 
 @given(st.binary(max_size=200))
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 def test_any_protobuf_is_an_event_or_a_fault(data: bytes) -> None:
     for message in (data, b"\x12" + bytes((len(data) & 0x7F,)) + data[: len(data) & 0x7F]):
         try:

@@ -221,7 +221,7 @@ def test_a_dead_sound_device_ends_the_call_and_is_said_once() -> None:
         max_size=30,
     )
 )
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_whatever_comes_voice_is_whole_and_in_order(story: list[tuple[str, object]]) -> None:
     radio = Radio()
     for what, much in story:

@@ -61,7 +61,7 @@ def try_many(name: str, count: int) -> None:
     strategy, holds = ROUND_TRIPS[name]
 
     @given(strategy)
-    @settings(max_examples=count, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=count, suppress_health_check=list(HealthCheck))
     def trip(told: object) -> None:
         assert holds(told)
 

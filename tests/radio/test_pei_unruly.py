@@ -130,7 +130,7 @@ def unruly(steps: list[tuple[str, str]], profile: str) -> None:
 
 
 @given(st.lists(step, max_size=60), st.sampled_from(["1", "2"]))
-@settings(max_examples=SHORT, deadline=None)
+@settings(max_examples=SHORT)
 def test_whatever_a_radio_does(steps: list[tuple[str, str]], profile: str) -> None:
     unruly(steps, profile)
 
@@ -138,6 +138,6 @@ def test_whatever_a_radio_does(steps: list[tuple[str, str]], profile: str) -> No
 @pytest.mark.soak
 @pytest.mark.timeout(3600)
 @given(st.lists(step, max_size=60), st.sampled_from(["1", "2"]))
-@settings(max_examples=LONG, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=LONG, suppress_health_check=list(HealthCheck))
 def test_whatever_a_radio_does_for_long(steps: list[tuple[str, str]], profile: str) -> None:
     unruly(steps, profile)

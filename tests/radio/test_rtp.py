@@ -90,7 +90,7 @@ class Listener:
 
 
 @given(st.lists(st.sampled_from(SIZES), min_size=1, max_size=40), st.randoms(use_true_random=False))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_packets_of_any_size_stand_where_they_were_spoken_however_they_come(
     sizes: list[int], dice: random.Random
 ) -> None:

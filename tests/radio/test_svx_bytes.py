@@ -88,7 +88,7 @@ def survive(parts: list[tuple[str, bytes, int, float]], login: bool) -> None:
 
 
 @given(pieces, st.booleans())
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_any_bytes_on_either_wire_are_survived(parts: list[tuple[str, bytes, int, float]], login: bool) -> None:
     survive(parts, login)
 
@@ -96,7 +96,7 @@ def test_any_bytes_on_either_wire_are_survived(parts: list[tuple[str, bytes, int
 @pytest.mark.soak
 @pytest.mark.timeout(3600)
 @given(pieces, st.booleans())
-@settings(max_examples=200_000, deadline=None)
+@settings(max_examples=200_000)
 def test_any_bytes_on_either_wire_for_long(parts: list[tuple[str, bytes, int, float]], login: bool) -> None:
     survive(parts, login)
 

@@ -32,7 +32,7 @@ _queries = st.dictionaries(
 
 
 @given(_paths, _queries, st.dictionaries(st.sampled_from(WANTED), _plain), st.binary(max_size=100))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_what_is_written_is_read(path: str, fields: dict[str, str], headers: dict[str, str], body: bytes) -> None:
     request = WebRequest(method="POST", path=path, query=urlencode(fields), headers=headers, body=body)
     back = read_request(write_request(request))
@@ -41,7 +41,7 @@ def test_what_is_written_is_read(path: str, fields: dict[str, str], headers: dic
 
 
 @given(st.binary(max_size=300))
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 def test_any_bytes_are_a_request_or_a_fault(data: bytes) -> None:
     try:
         request = read_request(data)

@@ -28,7 +28,7 @@ MOVES = st.one_of(
 
 
 @given(st.lists(MOVES, max_size=40))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_whatever_comes_when_nothing_is_lost_and_no_call_is_two(moves: list[tuple[str, float]]) -> None:
     play(moves)
 
@@ -36,7 +36,7 @@ def test_whatever_comes_when_nothing_is_lost_and_no_call_is_two(moves: list[tupl
 @pytest.mark.soak
 @pytest.mark.timeout(3600)
 @given(st.lists(MOVES, max_size=60))
-@settings(max_examples=200_000, deadline=None)
+@settings(max_examples=200_000)
 def test_whatever_comes_when_for_long(moves: list[tuple[str, float]]) -> None:
     play(moves)
 

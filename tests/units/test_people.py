@@ -50,7 +50,7 @@ def room(*whats: Anything) -> Facts:
 
 
 @given(st.lists(WHATS, max_size=20))
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 def test_units_radios_and_alarms_point_at_each_other(whats: list[Anything]) -> None:
     picture = Picture()
     for entry in entries(CONFIG, ON, *whats):

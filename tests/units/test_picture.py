@@ -28,7 +28,7 @@ def picture_of(*whats: Anything) -> Facts:
     return picture.facts
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(anything, max_size=40), st.integers(0, 40))
 def test_resumed_from_any_bookmark_it_is_the_same_picture(whats: list[Anything], cut: int) -> None:
     rows = entries(CONFIG, SIGNED, *whats)
@@ -43,7 +43,7 @@ def test_resumed_from_any_bookmark_it_is_the_same_picture(whats: list[Anything],
     assert resumed.bookmark() == whole.bookmark()
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(anything, max_size=40))
 def test_what_the_picture_says_hangs_together(whats: list[Anything]) -> None:
     facts = picture_of(CONFIG, SIGNED, *whats)
@@ -59,7 +59,7 @@ def test_what_the_picture_says_hangs_together(whats: list[Anything]) -> None:
         assert not line.call or line.call in facts.calls
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(anything, max_size=30))
 def test_changes_name_everything_that_differs(whats: list[Anything]) -> None:
     picture = Picture()
@@ -272,7 +272,7 @@ def test_a_reserve_in_use_is_known_since_when() -> None:
     ]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(st.tuples(anything, st.floats(-3600, 3600)), max_size=40), st.integers(0, 40))
 def test_a_clock_that_jumps_both_ways_changes_no_order(whats: list[tuple[Anything, float]], cut: int) -> None:
     """Entries come in the order of ``seq`` whatever the wall clock says: replayed, resumed, told anew, it is one."""

@@ -63,7 +63,7 @@ def begun(rows: list[Entry]) -> Picture:
     return picture
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(anything, max_size=60))
 def test_a_segments_beginning_is_the_picture_and_changes_nothing_in_a_living_one(whats: list[Anything]) -> None:
     living = lived(whats)
@@ -75,7 +75,7 @@ def test_a_segments_beginning_is_the_picture_and_changes_nothing_in_a_living_one
     assert alike(fresh, living)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(anything, max_size=40), st.lists(anything, max_size=40))
 def test_it_goes_on_alike_from_either(whats: list[Anything], more: list[Anything]) -> None:
     living = lived(whats)
@@ -88,7 +88,7 @@ def test_it_goes_on_alike_from_either(whats: list[Anything], more: list[Anything
     assert alike(fresh, living)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(anything, max_size=40), st.lists(anything, max_size=20), st.integers(0, 1 << 16))
 def test_whatever_was_erased_before_and_in_it_the_picture_is_one_and_hangs_together(
     whats: list[Anything], more: list[Anything], chosen: int
@@ -117,7 +117,7 @@ def test_whatever_was_erased_before_and_in_it_the_picture_is_one_and_hangs_toget
         fresh.apply(entry(seq, what, "ab12/console/1"))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(anything, max_size=40), st.integers(0, 30))
 def test_a_bookmark_in_the_midst_of_it_is_a_bookmark(whats: list[Anything], cut: int) -> None:
     rows = opening(lived(whats).facts)

@@ -217,7 +217,7 @@ def test_more_than_anybody_takes_up_is_refused(tmp_path: Path) -> None:
 
 
 @given(st.binary(max_size=300), st.sampled_from(["wav", "mp3", "ogg", "flac"]))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_bytes_are_sound_or_one_line(tmp_path_factory: pytest.TempPathFactory, data: bytes, kind: str) -> None:
     file = tmp_path_factory.mktemp("any") / f"a.{kind}"
     file.write_bytes({"wav": b"RIFF", "mp3": b"ID3", "ogg": b"OggS", "flac": b"fLaC"}[kind] + data)

@@ -77,7 +77,7 @@ def test_a_torn_packet_is_refused_and_the_next_one_heard() -> None:
 
 
 @given(st.lists(st.binary(max_size=200), max_size=8))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_any_bytes_are_survived(several: list[bytes]) -> None:
     decoder = Opus()
     for number, data in enumerate(several):

@@ -60,7 +60,7 @@ def test_a_flipped_byte_costs_one_frame_and_is_counted() -> None:
     assert found.damaged == size
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.binary(max_size=600), st.integers(0, 3))
 def test_reading_rubbish_never_raises(rubbish: bytes, before: int) -> None:
     frames = frames_of(noise(160 * 3))[:before]
@@ -77,7 +77,7 @@ def test_a_lost_head_leaves_the_frames() -> None:
     assert same(found, frames)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.randoms(use_true_random=False), st.integers(1, 60), st.integers(0, 10**9))
 def test_any_order_within_two_seconds_gives_the_same_samples(random: object, count: int, first: int) -> None:
     pcm = noise(160 * count)

@@ -43,7 +43,7 @@ def test_tags_of_every_kind_and_layers_left_out() -> None:
 part = st.lists(st.tuples(st.integers(-200, 4300), st.integers(-200, 4300)), min_size=2, max_size=9)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.tuples(st.sampled_from([LINE, POLYGON]), st.lists(part, min_size=1, max_size=4)), max_size=6))
 def test_what_goes_in_comes_out(features: list[tuple[int, list[list[tuple[int, int]]]]]) -> None:
     tile = made.encode_tile(made.encode_layer("a", [(kind, parts, {}) for kind, parts in features]))
@@ -77,7 +77,7 @@ def test_cut_off_anywhere_it_raises_or_reads_less() -> None:
             continue
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.integers(0, len(made.lake_tile()) * 8 - 1))
 def test_a_flipped_bit_never_ends_in_anything_but_a_tile_error(bit: int) -> None:
     tile = bytearray(made.lake_tile())
@@ -88,7 +88,7 @@ def test_a_flipped_bit_never_ends_in_anything_but_a_tile_error(bit: int) -> None
         assert str(error)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.binary(max_size=300))
 def test_noise_is_a_tile_error_or_nothing(noise: bytes) -> None:
     try:

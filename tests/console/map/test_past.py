@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QImage, QPainter
@@ -195,7 +195,7 @@ def test_an_interval_that_ends_before_it_begins_is_not_asked(view: MapView) -> N
 AGENCY = st.none() | st.lists(st.sampled_from([*(agency.id for agency in AGENCIES), ""]), unique=True, min_size=1)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15)
 @given(agencies=AGENCY, metres=st.sampled_from([500.0, 60_000.0]), unit=st.sampled_from(["vp118", "vrs113", "vt7"]))
 def test_positions_of_those_alone_whose_records_may_be_read(
     qtbot: Any, folder: Path, agencies: list[str] | None, metres: float, unit: str

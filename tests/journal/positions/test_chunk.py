@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from gps.fix import is_place
@@ -65,7 +65,6 @@ def bits(fixes: list[Received]) -> list[tuple[int, int, bytes]]:
 
 
 @given(FIXES)
-@settings(deadline=None)
 def test_whatever_goes_in_comes_out_bit_by_bit(fixes: list[Received]) -> None:
     stored = encode(fixes)
     found = Chunk(stored).fixes()
@@ -75,7 +74,6 @@ def test_whatever_goes_in_comes_out_bit_by_bit(fixes: list[Received]) -> None:
 
 
 @given(FIXES, st.data())
-@settings(deadline=None)
 def test_some_rows_are_the_same_rows(fixes: list[Received], data: st.DataObject) -> None:
     some = data.draw(st.lists(st.integers(0, max(0, len(fixes) - 1)), max_size=5 if fixes else 0))
     found = Chunk(encode(fixes)).fixes(np.array(some, np.int64))
@@ -83,7 +81,6 @@ def test_some_rows_are_the_same_rows(fixes: list[Received], data: st.DataObject)
 
 
 @given(FIXES.filter(bool), st.data())
-@settings(deadline=None)
 def test_damage_raises_one_error_or_is_seen_by_the_hash(fixes: list[Received], data: st.DataObject) -> None:
     stored = encode(fixes)
     place = data.draw(st.integers(0, len(stored) - 1))

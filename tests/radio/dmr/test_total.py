@@ -108,7 +108,7 @@ def sane(outs: list[Out]) -> None:
 
 
 @given(steps)
-@settings(max_examples=SHORT, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=SHORT, suppress_health_check=list(HealthCheck))
 def test_total(parts: list[tuple[list[bytes], Claim, float]]) -> None:
     survive(parts)
 
