@@ -14,6 +14,7 @@ import pytest
 
 from journal import log as log_module
 from journal import schema
+from journal.bodies import Deleting
 from journal.errors import JournalError
 from journal.log import Log
 from journal.positions.compact import Compactor
@@ -68,22 +69,35 @@ def _cuts(place: Path, count: int) -> None:
         assert verify(after).ok
         shutil.rmtree(there)
         shutil.rmtree(after)
-    assert midway > count // 10, "the power went too early or too late"
+    assert midway > count // 10, f"the power went too early or too late: {midway} midway"
 
 
 def _work(folder: Path, after: Path, seed: int) -> None:
-    """Compact in ``folder`` until the power goes; ``after`` is what is found then."""
+    """Compact in ``folder`` until the power goes; ``after`` is what is found then.
+
+    Every other time it goes while bodies are deleted, counted in deletions: how many writes come before them is the
+    machine's to say.
+    """
     chance = random.Random(seed)
-    disk = Disk(f"compacting{next(_names)}", seed, chance.randrange(1, OPERATIONS))
+    deletions = chance.randrange(1, 16) if seed % 2 else 0
+    disk = Disk(f"compacting{next(_names)}", seed, None if deletions else chance.randrange(1, OPERATIONS))
     real = schema.open_appending
+    delete = Deleting.step
+    count = itertools.count(1)
+
+    def deleting(work: Deleting) -> bool:
+        if next(count) == deletions:
+            disk.cut_soon(chance.randrange(1, 12))
+        return delete(work)
 
     def on_disk(path: Path, medium: Medium = schema.DISK, busy_ms: int = 800) -> apsw.Connection:
         return real(path, Medium(disk.name, medium.synchronous), busy_ms)
 
     with pytest.MonkeyPatch.context() as patch, patrol.impatient():
         patch.setattr(schema, "open_appending", on_disk)
+        patch.setattr(Deleting, "step", deleting)
         patch.setattr(log_module, "_TIDY_PAGES", {"station": chance.choice((5, 40, 1000))})
-        until = time.monotonic() + 20
+        until = time.monotonic() + 60
         try:
             log = Log(folder, "station", medium=Medium(disk.name))
         except JournalError:  # no power from the beginning
