@@ -1,7 +1,8 @@
 """The master's side of the login: repeaters log in to us, several at once, each from its own address.
 
 A session belongs to (id, address): nothing is taken from another address under a known id. The salt is good for one
-answer. What an unknown sender says is dropped; the gateway counts it and says so once a minute.
+answer. Asking to log in proves nothing, so it ends no session: only a right answer does. What an unknown sender says is
+dropped; the gateway counts it and says so once a minute.
 """
 
 from __future__ import annotations
@@ -23,9 +24,9 @@ EVERY = 60.0  # s between two refusals that are told one by one; the others are 
 class Session:
     """One repeater."""
 
-    def __init__(self, repeater: int, address: str, salt: bytes, now: Now) -> None:
+    def __init__(self, repeater: int, address: str, now: Now) -> None:
         self.repeater, self.address = repeater, address
-        self.salt: bytes | None = salt
+        self.salt: bytes | None = None  # not answered yet
         self.proven = False
         self.proof = b""
         self.running = False
@@ -73,7 +74,7 @@ class Sessions:
         """Anything but bursts, aliases and positions."""
         if data.startswith(b"RPTPING"):
             return self._ping(frame.repeater_of(data, 7), peer, now)
-        if data.startswith(b"RPTCL"):
+        if data.startswith(b"RPTCL") and len(data) != frame.CONFIG_SIZE:  # else an RPTC of an id that begins with 4C
             session = self.of(frame.repeater_of(data, 5), peer)
             del self._all[session.repeater]
             return [
@@ -122,23 +123,25 @@ class Sessions:
             raise ProtocolError(f"repeater {repeater} at {peer} claims an id that is logged in from {before.address}")
         if before is None and len(self._all) >= MOST:
             raise ProtocolError(f"more than {MOST} repeaters")
-        if before is None or before.address != peer or before.salt is None:
-            before = self._all[repeater] = Session(repeater, peer, self._salt(4), now)
+        if before is None or before.address != peer:
+            before = self._all[repeater] = Session(repeater, peer, now)
         # the same question come twice gets the same salt: a new one would make the answer on its way a wrong one
-        assert before.salt is not None
+        before.salt = before.salt or self._salt(4)
         return [Reply(b"RPTACK" + before.salt, peer)]
 
     def _prove(self, repeater: int, proof: bytes, peer: str, now: Now) -> list[Out]:
         session = self._all.get(repeater)
-        if session is not None and session.address == peer and session.proof and proof == session.proof:
-            return [Reply(frame.tagged(b"RPTACK", repeater), peer)]  # its answer came twice
-        if session is None or session.address != peer or session.salt is None:
+        if session is None or session.address != peer or (session.salt is None and proof != session.proof):
             return [Reply(frame.tagged(b"MSTNAK", repeater), peer)]  # nobody asked, or an answer heard before
+        if session.salt is None:
+            return [Reply(frame.tagged(b"RPTACK", repeater), peer)]  # its answer came twice
         salt, session.salt = session.salt, None
         if not hmac.compare_digest(proof, frame.digest(salt, self._password)):
-            del self._all[repeater]
+            if not session.proven:
+                del self._all[repeater]
             return self._refuse(repeater, peer, "wrong password", now)
-        session.proven, session.proof, session.heard = True, proof, now.mono
+        fresh = self._all[repeater] = Session(repeater, peer, now)
+        fresh.proven, fresh.proof = True, proof
         return [Reply(frame.tagged(b"RPTACK", repeater), peer)]
 
     def _config(self, repeater: int, data: bytes, peer: str, now: Now) -> list[Out]:

@@ -35,7 +35,7 @@ class Login:
         self._repeater, self._password, self._told, self._options = repeater, password, told, options
         self.stage = Stage.LOGIN
         self._asked = self._heard = 0.0
-        self._question = b""
+        self._question = self._salt = b""
         self._refused = False
 
     @property
@@ -108,8 +108,11 @@ class Login:
         if self.stage is Stage.LOGIN:
             if len(data) < 10:
                 raise ProtocolError(f"RPTACK of {len(data)} bytes")
-            proof = frame.digest(data[6:10], self._password)
+            self._salt = data[6:10]
+            proof = frame.digest(self._salt, self._password)
             return self._ask(Stage.PROOF, frame.tagged(b"RPTK", self._repeater, proof), now)
+        if data[6:10] == self._salt != self._repeater.to_bytes(4, "big"):
+            return []  # the salt come twice accepts nothing: we should be refused for what we were not asked yet
         if self.stage is Stage.PROOF:
             return self._ask(Stage.CONFIG, frame.write_config(self._repeater, **self._told), now)
         if self.stage is Stage.CONFIG and self._options:

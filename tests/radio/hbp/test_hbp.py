@@ -288,3 +288,52 @@ def test_what_a_repeater_says_of_itself() -> None:
     assert len(data) == 302
     read = frame.read_config(data)
     assert (read["callsign"], read["rx"], read["location"], len(read["url"])) == ("KOPA", "433500000", "Kr?slava", 124)
+
+
+def test_a_salt_that_comes_twice_accepts_no_password() -> None:
+    """Else a wrong password would be told as a wrong configuration, and a right one refused where its packet was lost."""
+    codec = peer()
+    air = Air({"peer": codec})
+    salted = b"RPTACK" + bytes(range(4))
+    (proof,) = of(codec.receive(salted, "", air.now), Reply)
+    assert proof.data.startswith(b"RPTK")
+    assert codec.receive(salted, "", air.now) == []
+    (down,) = codec.receive(frame.tagged(b"MSTNAK", 2470020), "", air.now)
+    assert isinstance(down, LinkDown) and down.why == "the master does not accept the password"
+
+
+def test_asking_to_log_in_ends_no_session_and_a_right_answer_begins_it_anew() -> None:
+    codec = master()
+    air = Air({"peer": peer(), "master": codec})
+    air.run(2)
+    for data in call(2470020, 2201, 9)[:5]:
+        air.take("master", "peer", data)
+    (salted,) = of(codec.receive(frame.tagged(b"RPTL", 2470020), "peer", air.now), Reply)
+    air.take("master", "peer", frame.tagged(b"RPTK", 2470020, bytes(32)))
+    for data in call(2470020, 2201, 9)[5:10]:
+        air.take("master", "peer", data)
+    assert of(air.heard["master"], CallEnded) == [] and len(of(air.heard["master"], VoiceFrame)) == 9
+    (salted,) = of(codec.receive(frame.tagged(b"RPTL", 2470020), "peer", air.now), Reply)
+    proof = frame.tagged(b"RPTK", 2470020, frame.digest(salted.data[6:10], "passw0rd"))
+    air.take("master", "peer", proof)
+    assert [end.why for end in of(air.heard["master"], CallEnded)] == ["lost"]
+    with pytest.raises(ProtocolError, match="not logged in"):
+        codec.receive(call(2470020, 2201, 9)[10], "peer", air.now)
+
+
+def test_a_question_overtaken_by_its_answer_does_not_spoil_the_login() -> None:
+    codec = master()
+    now = Air({"master": codec}).now
+    (salted,) = of(codec.receive(frame.tagged(b"RPTL", 5), "a", now), Reply)
+    codec.receive(frame.tagged(b"RPTK", 5, frame.digest(salted.data[6:10], "passw0rd")), "a", now)
+    codec.receive(frame.tagged(b"RPTL", 5), "a", now)
+    (accepted,) = of(codec.receive(frame.write_config(5), "a", now), Reply)
+    assert accepted.data.startswith(b"RPTACK")
+
+
+def test_a_repeater_whose_id_begins_with_an_l_can_log_in() -> None:
+    """``RPTC`` and its id begin like ``RPTCL``."""
+    repeater = 0x4C000001
+    air = Air({"peer": peer(repeater), "master": master()})
+    air.run(2)
+    assert [signal.link for signal in of(air.heard["master"], Signal)] == [f"repeater {repeater}: logged in: KOPA"]
