@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests import real_time
+
 
 def pytest_configure(config: pytest.Config) -> None:
     """Before any test module is read: what its stations keep in reserve, and which examples hypothesis gives it.
@@ -24,6 +26,7 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.register_profile("drawn", deadline=None, print_blob=True, suppress_health_check=allowed)
     wanted = config.getoption("--hypothesis-profile", default=None)
     soaking = "soak" in config.option.markexpr.replace("not soak", "")
+    config.pluginmanager.register(real_time)
     settings.load_profile(wanted or ("drawn" if soaking else "same"))
 
 
