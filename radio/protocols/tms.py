@@ -123,12 +123,12 @@ def spoken(text: str) -> str:
     return text.removeprefix(_SUBJECT)
 
 
-def addressed(message: Message, network: str) -> str | None:
+def addressed(message: Message, network: str, addresses: Addresses) -> str | None:
     """The radio that the address field names: as a number, or as an address of four octets."""
     octets = message.address
     if not octets or len(octets) > 4:
         return None
-    number = number_at(octets, 12) or number_at(octets, 13) or int.from_bytes(octets, "big")
+    number = number_at(octets, addresses.cai) or number_at(octets, addresses.pc) or int.from_bytes(octets, "big")
     return radio_id("dmr", network, number)
 
 
@@ -158,7 +158,8 @@ class Tms(Alone):
 
     def _events(self, message: Message, radio: str | None) -> list[AnyEvent]:
         if message.kind == TEXT:
-            return [text_of(message, self._gateway, radio, addressed(message, self._settings.network))]
+            to = addressed(message, self._settings.network, self._addresses)
+            return [text_of(message, self._gateway, radio, to)]
         if message.kind == ACKNOWLEDGEMENT:
             ref = str(message.sequence) if message.sequence is not None else ""
             return [Delivered(gateway=self._gateway, radio=radio, ref=ref, ok=True, by="radio")]

@@ -242,3 +242,12 @@ def test_without_leave_to_transmit_it_only_listens() -> None:
     room.wait(3 * 3600)
     assert room.sent == []
     assert {type(event) for event in room.events} >= {Registered, TextReceived, Located, Deregistered}
+
+
+@pytest.mark.parametrize(("cai", "octets"), [(12, "0c000007"), (14, "0e000007"), (14, "0f000007"), (14, "07")])
+def test_whom_a_text_names_is_read_by_the_networks_of_this_gateway(cai: int, octets: str) -> None:
+    room = Room(positions="off", cai=cai, pc=15)
+    text = tms.Message(kind=tms.TEXT, sequence=1, text="hei", address=bytes.fromhex(octets))
+    room.hear(f"{cai}.0.0.80:4007/tms", tms.write(text))
+    (told,) = room.of(TextReceived)
+    assert isinstance(told, TextReceived) and told.to == "dmr@pp:7"

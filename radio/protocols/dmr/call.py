@@ -24,7 +24,7 @@ from radio.protocols.dmr.names import Names
 LOST = 1.0
 """s without a burst after which a call's terminator was missed."""
 STRAGGLERS = 0.2
-"""s after a call in which its bursts may still come."""
+"""s after a call in which bursts of its talker may still come."""
 KEY_WAIT = 0.2
 """s an encrypted call's start waits for the header that names algorithm and key."""
 HOLD = 12
@@ -97,6 +97,7 @@ class Calls:
         self._slot = slot
         self._call: _Call | None = None
         self._ended = -STRAGGLERS
+        self._ended_by = 0
         self._cried = 0, -SAME_ALARM  # whose emergency was heard last, and when
 
     @property
@@ -138,7 +139,7 @@ class Calls:
         """A voice burst, ``steps`` bursts after the one before it (1 if none is missing)."""
         call = self._call
         if call is None:
-            if now.mono - self._ended < STRAGGLERS:
+            if now.mono - self._ended < STRAGGLERS and claim.src in (0, self._ended_by):
                 return []
             call = self._call = _Call(now, claim)
             call.late = True
@@ -183,6 +184,8 @@ class Calls:
         if lc is not None and lc.emergency:
             outs += self._cry(lc, now)
         self._ended = now.mono
+        if call is not None:
+            self._ended_by = call.src
         return outs + self._end("released")
 
     def _cry(self, lc: LinkControl, now: Now) -> list[Out]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from radio.codec import Now, Out, ProtocolError, Settings
 from radio.identity import CallIds
+from radio.protocols.dmr import burst
 from radio.protocols.dmr.call import Claim
 from radio.protocols.dmr.slot import Carried, Slot, heard_at
 from radio.protocols.dmr.twice import Twice
@@ -26,6 +27,7 @@ class _Stream:
     def __init__(self, slot: Slot) -> None:
         self.slot = slot
         self.seq: int | None = None
+        self.ended = False  # its last burst was a terminator
         self.stream = self.src = 0
         self.at = 0.0
 
@@ -52,7 +54,9 @@ class Traffic:
             slot = Slot(self._settings, self._ids, self._carried, told.slot)
             stream = self._streams[key] = _Stream(slot)
         outs: list[Out] = []
-        going_on = stream.seq is not None and now.mono - stream.at < ON
+        kind = told.value if told.sort == "data" else None
+        anew = stream.ended and kind == burst.VOICE_HEADER  # the next call may count from 0, under the same stream id
+        going_on = stream.seq is not None and now.mono - stream.at < ON and not anew
         same = (stream.stream, stream.src) == (told.stream, told.src)
         lost: int | None = None
         if going_on and same and stream.seq is not None:
@@ -64,7 +68,7 @@ class Traffic:
         elif going_on and not same:
             outs += stream.slot.closed(now)  # another stream on the slot: the end of the one before was missed
         stream.seq, stream.stream, stream.src, stream.at = told.seq, told.stream, told.src, now.mono
-        kind = told.value if told.sort == "data" else None
+        stream.ended = kind == burst.TERMINATOR
         letter = 0 if told.sort == "sync" else told.value if told.sort == "voice" and 1 <= told.value <= 5 else None
         claim = Claim(src=told.src, dst=told.dst, group=told.group, kind=kind, letter=letter, lost=lost)
         try:

@@ -132,7 +132,7 @@ class Mototrbo:
                 outs.append(Delivered(gateway=self._gateway, radio=radio, ref=ref, ok=True, by="radio"))
             return outs
         if message.kind == tms.TEXT and self._told.is_new(number, message.sequence, message.text, now.mono):
-            to = tms.addressed(message, self._settings.network)
+            to = tms.addressed(message, self._settings.network, self._addresses)
             told = tms.text_of(message, self._gateway, radio, to, tms.spoken(message.text))
             outs.append(told)
         if message.ack and self._speaks:

@@ -99,6 +99,23 @@ def test_calls_that_all_have_one_stream_id_are_still_calls(stream: int) -> None:
     assert heard.ends() == ["released"] * 3
 
 
+def test_two_short_calls_of_one_stream_id_close_together_are_two() -> None:
+    """The second begins its numbers anew: that is no packet of the first overtaken on its way."""
+    bursts = call(1, 2201, 9, stream=0)
+    numbered = [*bursts[:4], bursts[-1][:4] + b"\x04" + bursts[-1][5:]]
+    heard = listener().hear(*numbered).wait(0.3).hear(*numbered)
+    assert (heard.ends(), heard.voice()) == (["released"] * 2, [0, 1, 2] * 2)
+    assert [start.late for start in heard.starts()] == [False, False]
+
+
+def test_voice_of_another_radio_right_behind_an_end_is_no_straggler() -> None:
+    heard = listener().hear(*call(1, 2201, 9)).hear(*call(1, 2202, 9, stream=8)[1:])
+    assert [(start.radio, start.late) for start in heard.starts()] == [("dmr@n:2201", False), ("dmr@n:2202", True)]
+    assert heard.voice() == [*range(18)] * 2
+    heard = listener().hear(*call(1, 2201, 9)).hear(*call(1, 2201, 9, stream=8)[17:19])
+    assert len(heard.starts()) == 1
+
+
 def test_a_missing_terminator_is_a_call_lost_after_a_second() -> None:
     for heard in (listener().hear(*call(1, 2201, 9)[:-1]), modem().hear(*modem_call(2201, 9)[:-1])):
         heard.wait(0.98)
