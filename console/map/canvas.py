@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from console.map.camera import Camera
 from console.map.ground import Ground
 from console.map.renderer import MapRenderer
+from console.map.tool import Tool
 from console.theme import Theme
 
 FRAME = 16
@@ -48,6 +49,8 @@ class MapCanvas(QWidget):
         self.renderer = MapRenderer(theme.font, self.ground)
         self.camera = Camera(0.5, 0.3, 34)
         self.touched = False
+        self.tools: list[Tool] = []
+        self.held: Tool | None = None
         self._drag: QPointF | None = None
         self._dragged = False
         self._wheel = 0
@@ -85,6 +88,16 @@ class MapCanvas(QWidget):
         point = at or QPointF(self.width() / 2, self.height() / 2)
         self.look(self.camera.zoomed(steps, point.x(), point.y(), *self.room))
 
+    def hold(self, tool: Tool | None) -> None:
+        """Give the mouse to ``tool``, or back to the map."""
+        if tool is not self.held:
+            former, self.held = self.held, tool
+            self._drag = None
+            if former is not None:
+                former.put_down()
+            self.setCursor(Qt.CursorShape.ArrowCursor if tool is None else Qt.CursorShape.CrossCursor)
+            self.schedule()
+
     def pan(self, dx: float, dy: float) -> None:
         """Move the content by hand."""
         self.touched = True
@@ -99,6 +112,11 @@ class MapCanvas(QWidget):
         self._painted = time.monotonic()
         painter = QPainter(self)
         self.renderer.paint(painter, self.camera, self.room, self._theme.palette)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for tool in self.tools:
+            painter.save()
+            tool.paint(painter, self.camera, self.room, self._theme.palette)
+            painter.restore()
         if self.hasFocus():
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
             painter.setPen(QPen(self._theme.palette.accent, 2))
@@ -118,13 +136,18 @@ class MapCanvas(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a click or a drag."""
-        if event.button() == Qt.MouseButton.LeftButton:
+        if event.button() == Qt.MouseButton.LeftButton and self.held is not None:
+            self.held.pressed(event.position())
+        elif event.button() == Qt.MouseButton.LeftButton:
             self._drag, self._dragged = event.position(), False
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Drag the map, or say where the pointer is."""
         place = event.position()
         self.pointed.emit(place)
+        if self.held is not None:
+            self.held.moved(place, bool(event.buttons() & Qt.MouseButton.LeftButton))
+            return
         if self._drag is None:
             over = bool(self.renderer.unit_at(place.x(), place.y(), self.camera))
             self.setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
@@ -138,7 +161,9 @@ class MapCanvas(QWidget):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A press that did not move is a click."""
-        if event.button() == Qt.MouseButton.LeftButton and self._drag is not None:
+        if event.button() == Qt.MouseButton.LeftButton and self.held is not None:
+            self.held.released(event.position())
+        elif event.button() == Qt.MouseButton.LeftButton and self._drag is not None:
             self._drag = None
             self.setCursor(Qt.CursorShape.ArrowCursor)
             if not self._dragged:
@@ -146,7 +171,9 @@ class MapCanvas(QWidget):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Zoom in, unless a view has something better to do there."""
-        if event.button() == Qt.MouseButton.LeftButton:
+        if event.button() == Qt.MouseButton.LeftButton and self.held is not None:
+            self.held.twice(event.position())
+        elif event.button() == Qt.MouseButton.LeftButton:
             self.twice.emit(event.position())
 
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu
 from console import gone_words, times
 from console.live import Feed
 from console.map.camera import fit, latitude, longitude
+from console.map.tool import spot
 from console.map.ways import Way
 from console.rights import why_not
 from console.shapes import UNKNOWN
@@ -70,6 +71,9 @@ class LookingBack(QObject):
             menu.addSection(unit.callsign or unit.id)
             add_wanted(menu, feed, unit, self.wanted.emit)
             menu.addSeparator()
+        here = spot(view, place)
+        for tool in view.tools:
+            tool.offer(menu, here)
         why = why_not(feed, "positions") or self._no_journal()
         who = menu.addAction(self.tr("Who was here …"))
         who.triggered.connect(lambda: self.ask_place(lat, lon))

@@ -28,6 +28,7 @@ from console.map.overlay import Attribution, LayersButton, Notice, SearchBox, Tr
 from console.map.packs import installed
 from console.map.places import Found
 from console.map.readout import Readout
+from console.map.tools import tools_of
 from console.selection import Selection
 from console.strip_paint import HEIGHT
 from console.theme import Theme
@@ -69,6 +70,7 @@ class MapView(MapCanvas):
         self.notice = Notice(self)
         self.importing = Importing(self)
         self.past = LookingBack(self, self._live, self._theme)
+        self.tools = tools_of(self, self._live, self._theme, self._selection)
         self._second = QTimer(self)
         self._second.setInterval(1000)
         self._second.timeout.connect(self._age)
@@ -310,8 +312,12 @@ class MapView(MapCanvas):
             self.zoom(4, place)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Home shows all units, Z follows the selected one, Esc ends looking back; the rest is the canvas's."""
-        if event.key() == Qt.Key.Key_Escape and self.past.on:
+        """Home shows all units, Z follows the selected one, Esc ends a tool or looking back; else the canvas's."""
+        if event.key() == Qt.Key.Key_Escape and self.held is not None:
+            self.hold(None)
+        elif self.held is not None and self.held.key(event.key()):
+            pass
+        elif event.key() == Qt.Key.Key_Escape and self.past.on:
             self.past.close()
         elif event.key() == Qt.Key.Key_Home:
             self.follow(None)
@@ -375,3 +381,5 @@ class MapView(MapCanvas):
         self.importing.stop()
         self.readout.stop()
         self.past.stop()
+        for tool in self.tools:
+            tool.stop()
