@@ -72,6 +72,10 @@ def test_a_closed_udp_port_is_said_and_believed_only_when_something_comes() -> N
         ("Access denied", "login refused: call sign or key unknown there, or KOPA-1 is logged in already"),
         ("Invalid callsign", "login refused: the reflector takes no call sign like KOPA-1"),
         ("Unsupported protocol version 2.0", "the reflector does not speak protocol 2: choose 1, which has no"),
+        (
+            "Unsupported protocol version 2.0. Must be at least 3.0.",
+            "the reflector wants protocol 3, which is not spoken here: it must let protocol 2 in",
+        ),
         ("UDP heartbeat timeout", "the reflector did not hear us by UDP"),
         ("Out of\r\ncoffee", "the reflector says: Out of  coffee"),
     ],
@@ -96,6 +100,29 @@ def test_a_reflector_that_asks_for_the_older_protocol_gets_it() -> None:
     assert [event.to for event in far.events if isinstance(event, CallStarted)] == ["svx@border:g112"]
     far.tcp(msg.frame(msg.DOWNGRADE, struct.pack(">HH", 0, 6)))
     assert "does not speak protocol 1" in far.why()
+
+
+@pytest.mark.parametrize(
+    ("protocol", "text", "words"),
+    [
+        ("1", "Unsupported protocol version 1.0. Must be at least 2.0.", "does not speak protocol 1: choose 2"),
+        ("1", "Unsupported protocol version 1.0. Must be at least 3.0.", "wants protocol 3, which is not spoken here"),
+        ("1", "Unsupported protocol version 1.0", "does not speak protocol 1"),
+        ("2", "Unsupported protocol version 2.0. Must be at least 65535.9.", "wants protocol 65535, which"),
+        ("2", "Unsupported protocol version 2.0. Must be at least 2.7.", "does not speak protocol 2"),
+    ],
+)
+def test_which_protocol_to_choose_is_what_the_reflector_asks_for(protocol: str, text: str, words: str) -> None:
+    far = Reflector(groups=(112,), protocol=protocol)
+    far.tcp(msg.frame(msg.ERROR, msg.text(text)))
+    assert far.why().removeprefix("the reflector ").removesuffix(": it must let protocol 2 in").startswith(words)
+    assert "choose 1" not in far.why()
+
+
+def test_a_reflector_that_wants_protocol_3_is_not_told_to_choose_1() -> None:
+    far = Reflector(groups=(112,))
+    far.tcp(msg.frame(msg.DOWNGRADE, struct.pack(">HH", 3, 0)))
+    assert far.why() == "the reflector wants protocol 3, which is not spoken here: it must let protocol 2 in"
 
 
 @pytest.mark.parametrize(

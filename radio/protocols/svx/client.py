@@ -13,6 +13,7 @@ needed, which are two gateways with a call sign each.
 from __future__ import annotations
 
 import json
+import re
 
 from radio.codec import Now, Out, Proof, ProtocolError, Reply, Settings, Unable, VoiceFrame
 from radio.events import Deregistered, LinkDown, Registered, Signal, Tuned
@@ -33,6 +34,9 @@ HANG = 2.0
 """Seconds after an over on another talk-group before we return to our own."""
 MOST_NODES = 256
 CODEC = "OPUS"
+NEWEST = 2
+"""Protocol 3 (certificates, encryption) is not spoken; a reflector that has it takes the older two as well (26.05)."""
+_WANTED = re.compile(r"at least (\d{1,5})\.")
 NO_VOICE_PATH = "no voice: the reflector does not answer by UDP (is the port closed on the way?)"
 
 _REFUSALS = {
@@ -146,7 +150,7 @@ class Svx:
     def _older(self, hello: msg.Hello, now: Now) -> list[Out]:
         """The reflector asks for an older protocol: without talk-groups, then."""
         if hello.major != 1 or self._version == 1 or self._asked:
-            return self._refused(f"Unsupported protocol version, {hello.major}.{hello.minor} is wanted")
+            return self._refused(f"Unsupported protocol version. Must be at least {hello.major}.{hello.minor}.")
         self._version, self._groups, self._home = 1, [], 0
         self._overs.selected = 0
         return [self._tcp(msg.hello(1), now)]
@@ -156,12 +160,22 @@ class Svx:
         if words:
             words = words.format(callsign=self._callsign or "this call sign")
         elif text.startswith("Unsupported protocol version"):
-            words = f"the reflector does not speak protocol {self._version}"
-            words += ": choose 1, which has no talk-groups" if self._version == 2 else ""
+            words = self._wants(text)
         else:
             words = "the reflector says: " + "".join(c if c.isprintable() else " " for c in text[:120])
         self._client = None
         return [*self._overs.lost(), LinkDown(gateway=self._gateway, why=words)]
+
+    def _wants(self, text: str) -> str:
+        """What to choose where ours is not spoken; newer reflectors say which they speak, older ones speak 1."""
+        wanted = _WANTED.search(text)
+        major = int(wanted[1]) if wanted else 1
+        if major > NEWEST:
+            return f"the reflector wants protocol {major}, which is not spoken here: it must let protocol 2 in"
+        words = f"the reflector does not speak protocol {self._version}"
+        if major < self._version:
+            return f"{words}: choose 1, which has no talk-groups"
+        return f"{words}: choose {major}" if major > self._version else words
 
     def _logged_in(self, info: msg.ServerInfo, now: Now) -> list[Out]:
         if info.codecs and CODEC not in info.codecs:
