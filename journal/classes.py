@@ -10,7 +10,17 @@ from __future__ import annotations
 CLASSES: dict[str, frozenset[str]] = {
     "voice": frozenset({"VoiceRecorded"}),
     "calls": frozenset(
-        {"CallStarted", "CallEnded", "TalkerNamed", "Keyed", "Unkeyed", "PttPressed", "PttReleased", "Dismissed"}
+        {
+            "CallStarted",
+            "CallEnded",
+            "TalkerNamed",
+            "Keyed",
+            "Unkeyed",
+            "PttPressed",
+            "PttReleased",
+            "Dismissed",
+            "Unheard",
+        }
     ),
     "positions": frozenset({"Located", "NoFix", "PositionDoubted", "FixesFailed", "PositionAsked", "Crossed"}),
     "texts": frozenset({"TextReceived", "TextSent", "TextRead", "Sent", "Delivered"}),
@@ -30,7 +40,17 @@ CLASSES: dict[str, frozenset[str]] = {
     "notes": frozenset({"Noted", "JobSet", "HandedOver"}),
     "signals": frozenset({"Registered", "Deregistered", "Signal", "Tuned", "CommandsRefused", "Undecoded"}),
     "lookups": frozenset(
-        {"Searched", "Played", "Exported", "SignedOn", "SignedOff", "HoldPlaced", "HoldLifted", "ErasureAsked"}
+        {
+            "Searched",
+            "Played",
+            "Listened",
+            "Exported",
+            "SignedOn",
+            "SignedOff",
+            "HoldPlaced",
+            "HoldLifted",
+            "ErasureAsked",
+        }
     ),
 }
 """``calls`` and ``voice`` and ``texts`` can have a period of their own for each talk-group."""
@@ -56,6 +76,7 @@ STANDING = frozenset(
         "StatusNamed",
         "GroupMixed",
         "GroupTuned",
+        "GroupHeld",
         "LinkUp",
         "LinkDown",
         "Refused",
@@ -65,6 +86,7 @@ STANDING = frozenset(
         "ReserveUsed",
         "SoundChanged",
         "ProgramEnded",
+        "PedalChanged",
         "BackedUp",
         "Compacted",
         "Pruned",

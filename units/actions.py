@@ -146,12 +146,14 @@ class AlarmClosed(Action, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class GroupMixed(Action, frozen=True, kw_only=True, omit_defaults=True):
-    """How this seat hears a talk-group became this: ``mode`` ``select``, ``monitor`` or ``off``; volume in %."""
+    """How this seat hears a talk-group became this: as in :class:`units.state.Mix`."""
 
     group: str
     mode: str
     muted: bool = False
     volume: int = 70
+    output: str = ""
+    pan: int = 0
 
 
 class GroupTuned(Action, frozen=True, kw_only=True, omit_defaults=True):
@@ -161,16 +163,26 @@ class GroupTuned(Action, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Played(Action, frozen=True, kw_only=True, omit_defaults=True):
-    """A recording was played (``stopped`` true: its playing was ended)."""
+    """A recording is to be played (``stopped`` true: its playing is to end), at ``speed`` times life's.
+
+    The same call again while it plays changes its speed. How much of it sounded is a finding, ``Listened``.
+    """
 
     call: str
     stopped: bool = False
+    speed: float = 1.0
 
 
 class Dismissed(Action, frozen=True, kw_only=True, omit_defaults=True):
-    """A call that nobody heard needs no playing: somebody decided so."""
+    """A call that nobody heard needs no playing: somebody decided so, and ``why`` in a word of
+    :data:`DISMISSALS` or their own."""
 
     call: str
+    why: str = ""
+
+
+DISMISSALS = ("repeated", "told", "nothing-said", "not-ours")
+"""It was said again; somebody told us otherwise; nothing was said in it; it was not meant for us."""
 
 
 class Searched(Action, frozen=True, kw_only=True, omit_defaults=True):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from units import actions as ac
-from units import book, duty, people, stream
+from units import book, duty, people, stream, unheard
 from units.entry import Entry
 from units.heard import set_status
 from units.state import Changes, Facts, Line, Mix, Seat, Status
@@ -37,7 +37,8 @@ def signed_off(facts: Facts, entry: Entry, what: ac.SignedOff, changes: Changes)
 def handed_over(facts: Facts, entry: Entry, what: ac.HandedOver, changes: Changes) -> None:
     """The seat was handed over; the next operator signs on."""
     if people.may_decide(facts, entry, what):
-        _note(facts, entry, what, changes, "handed-over", what.note)
+        left = unheard.due(facts)
+        _note(facts, entry, what, changes, "handed-over", what.note, number=float(len(left)) if left else None)
         seat = _seat(facts, what.seat, changes)
         seat.operator = seat.name = seat.role = ""
         seat.agencies = None
@@ -150,7 +151,7 @@ def alarm_closed(facts: Facts, entry: Entry, what: ac.AlarmClosed, changes: Chan
 def group_mixed(facts: Facts, entry: Entry, what: ac.GroupMixed, changes: Changes) -> None:
     """How a seat hears a talk-group. Listening needs no sign-on."""
     seat = _seat(facts, what.seat, changes)
-    seat.mix[what.group] = Mix(mode=what.mode, muted=what.muted, volume=what.volume)
+    seat.mix[what.group] = Mix(what.mode, what.muted, what.volume, what.output, what.pan)
     changes.groups.add(what.group)
 
 
@@ -160,27 +161,14 @@ def group_tuned(facts: Facts, entry: Entry, what: ac.GroupTuned, changes: Change
     line.group = what.group
 
 
-def played(facts: Facts, entry: Entry, what: ac.Played, changes: Changes) -> None:
-    """A recording was played; a signed seat has then heard it."""
-    if not what.stopped and people.may_decide(facts, entry, what):
-        _was_heard(facts, what.call, changes)
-
-
 def dismissed(facts: Facts, entry: Entry, what: ac.Dismissed, changes: Changes) -> None:
-    """An unheard call needs no playing."""
-    _was_heard(facts, what.call, changes)
-
-
-def _was_heard(facts: Facts, call_id: str, changes: Changes) -> None:
-    call = facts.calls.get(call_id)
-    if call is None:
+    """An unheard call needs no playing; one of an emergency that still rings cannot be waved away."""
+    call = facts.calls.get(what.call)
+    if call is None or not unheard.is_due(call) or unheard.ringing(facts, call) is not None:
         return
-    call.heard = True
-    changes.calls.add(call.id)
-    changes.groups.add(call.to)
-    line = facts.lines.get(call.line)
-    if line is not None:
-        stream.touch(changes, line)
+    line = _note(facts, entry, what, changes, "dismissed", what.why)
+    line.unit, line.radio, line.group = facts.radios.get(call.radio, ""), call.radio, call.to
+    unheard.settle(facts, what.call, changes)
 
 
 def searched(facts: Facts, entry: Entry, what: ac.Searched, changes: Changes) -> None:
@@ -226,7 +214,6 @@ ANYONE: dict[type, Apply] = {
     ac.SignedOn: signed_on,
     ac.SignedOff: signed_off,
     ac.GroupMixed: group_mixed,
-    ac.Played: played,
 }
 """What needs no sign-on (or is one)."""
 

@@ -8,10 +8,12 @@ import msgspec
 
 from radio.events import AnyEvent
 from units.actions import AnyAction
+from units.discipline import Disciplined
+from units.earshot import EarshotFinding
 from units.findings import AnyFinding
 from units.keeping import KeptAction, KeptFinding
 
-Anything = AnyEvent | AnyFinding | AnyAction | KeptFinding | KeptAction
+Anything = AnyEvent | AnyFinding | AnyAction | KeptFinding | KeptAction | EarshotFinding | Disciplined
 
 
 class Entry(msgspec.Struct, frozen=True):

@@ -8,6 +8,7 @@ from typing import Any
 from gps.fix import Fix, is_place
 from radio import events as ev
 from units import duty, guests, handed_in, own_radio, stream, trails
+from units.earshot import NEVER
 from units.entry import Entry
 from units.people import unit_of
 from units.state import Call, Changes, Facts, Group, Line, Unit
@@ -149,7 +150,7 @@ def call_ended(facts: Facts, entry: Entry, what: ev.CallEnded, changes: Changes)
     call.end, call.why = entry.wall, what.why
     changes.calls.add(call.id)
     group = facts.groups.get(call.to)
-    call.heard = group is None or not group.info.audio or bool(call.own) or _audible(facts, call.to)
+    call.heard = not call.unheard or call.unheard in NEVER  # what the station does not find unheard was heard
     if group is not None:
         if group.call == call.id:
             group.call = group.talker = ""
@@ -335,17 +336,6 @@ def _fall_silent(facts: Facts, entry: Entry, call: Call, changes: Changes) -> No
         group.talker, group.last_time = "", entry.wall
         changes.groups.add(call.to)
     changes.calls.add(call.id)
-
-
-def _audible(facts: Facts, group: str) -> bool:
-    """First version of "could a person hear it": a signed seat, a loudspeaker, neither off nor muted."""
-    if not facts.sound:
-        return False
-    for seat in facts.seats.values():
-        mix = seat.mix.get(group)
-        if seat.operator and (mix is None or (mix.mode != "off" and not mix.muted and mix.volume > 0)):
-            return True
-    return False
 
 
 def _rssi(unit: Unit, what: ev.Event) -> None:

@@ -108,7 +108,8 @@ class Call(msgspec.Struct, omit_defaults=True):
     """One call. ``radio`` spoke first; ``own`` is the press id when we transmitted it; ``shape`` 48 peaks 0–255.
 
     ``voice`` is the entry of its recording; ``gone``: ``erased`` if there was one. ``upload``: it came when it was
-    over, from another recorder (:mod:`units.handed_in`).
+    over, from another recorder (:mod:`units.handed_in`). ``heard``: nobody need hear it any more; ``unheard`` why
+    nobody could at first (:data:`units.earshot.REASONS`), ``missed`` how many s of it.
     """
 
     id: str
@@ -129,6 +130,8 @@ class Call(msgspec.Struct, omit_defaults=True):
     seconds: float = 0.0
     shape: list[int] = []
     heard: bool = False
+    unheard: str = ""
+    missed: float = 0.0
     line: int = 0
     voice: int = 0
     gone: str = ""
@@ -153,17 +156,24 @@ class Alarm(msgspec.Struct, omit_defaults=True):
 
 
 class Mix(msgspec.Struct, omit_defaults=True):
-    """How one seat hears one talk-group: ``mode`` ``select``, ``monitor`` or ``off``; volume in %."""
+    """How one seat hears one talk-group: ``mode`` ``select``, ``monitor`` or ``off``; volume in %.
+
+    ``output``: the bus it sounds on, ``select``, ``unselect`` or ``headset``, or empty: as its mode says; ``pan`` from
+    -100 (left) to 100 (right) there.
+    """
 
     mode: str = "monitor"
     muted: bool = False
     volume: int = 70
+    output: str = ""
+    pan: int = 0
 
 
 class Seat(msgspec.Struct, omit_defaults=True):
     """A position: who sits there and how it hears. ``operator`` empty: unsigned.
 
     ``agencies`` as in :class:`units.actions.SignedOn`: whose records the operator may read, ``None`` for all.
+    ``held``: the one talk-group it hears alone; ``pedal``: one of :data:`units.discipline.PEDALS`, empty: none.
     """
 
     id: str
@@ -173,6 +183,9 @@ class Seat(msgspec.Struct, omit_defaults=True):
     agencies: list[str] | None = None
     since: float = 0.0
     mix: dict[str, Mix] = {}
+    held: str = ""
+    pedal: str = ""
+    pedal_why: str = ""
 
 
 class Status(msgspec.Struct, omit_defaults=True):
@@ -249,7 +262,8 @@ class Facts(msgspec.Struct, omit_defaults=True):
     ``reserve`` since when the disk is full and its reserve in use, 0 while it is not; ``off_duty`` the status codes
     that mean off duty; ``config_path`` the configuration in use; ``over``: by class (:mod:`journal.classes`), or
     class and talk-group where that has a period of its own, the moment (s since 1970 UTC) before which what was made is
-    past its retention period and deleted; ``failing``: how many units' receivers failed together, since when.
+    past its retention period and deleted; ``failing``: how many units' receivers failed together, since when;
+    ``unlisted``: unheard transmissions so far back that only their number is kept.
     """
 
     version: int
@@ -270,6 +284,7 @@ class Facts(msgspec.Struct, omit_defaults=True):
     reserve: float = 0.0
     failing: int = 0
     failing_since: float = 0.0
+    unlisted: int = 0
     agencies: dict[str, AgencyInfo] = {}
     gateways: dict[str, Gateway] = {}
     groups: dict[str, Group] = {}

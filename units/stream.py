@@ -50,4 +50,4 @@ def _pinned(line: Line) -> bool:
 
 def _forgettable(facts: Facts, call: Call) -> bool:
     group = facts.groups.get(call.to)
-    return call.end is not None and (group is None or call.id not in (group.call, group.last_call))
+    return call.end is not None and call.heard and (group is None or call.id not in (group.call, group.last_call))

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from radio import events as ev
 from units import actions as ac
+from units import discipline as di
+from units import earshot as ea
 from units import findings as fi
 from units import keeping as ke
 from units.entry import Anything, Entry, decode, encode
@@ -117,8 +119,12 @@ anything: st.SearchStrategy[Anything] = st.one_of(
         call=_call,
     ),
     st.builds(fi.AlarmJoined, alarm=st.sampled_from(["a1", "a2"]), by=st.just("call"), again=st.booleans(), call=_call),
+    st.builds(di.PedalChanged, seat=_seat, state=st.sampled_from(di.PEDALS), why=_text),
+    st.builds(di.GroupHeld, seat=_seat, operator=_operator, group=st.sampled_from([*GROUPS, ""])),
     st.builds(ke.ClockSynchronised, on=st.booleans(), why=st.sampled_from(["", "no-source"])),
     st.builds(ke.ReserveUsed, on=st.booleans(), minutes=st.floats(0, 40)),
+    st.builds(ea.Unheard, call=_call, why=st.sampled_from(ea.REASONS), missed=st.floats(0, 9), emergency=st.booleans()),
+    st.builds(ea.Listened, action=st.integers(1, 40), call=_call, seat=_seat, operator=_operator, enough=st.booleans()),
     st.builds(fi.NotRecording, why=_text, on=st.booleans()),
     st.builds(fi.SoundChanged, device=st.sampled_from(["", "headset"])),
     st.builds(

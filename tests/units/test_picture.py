@@ -218,16 +218,6 @@ def test_a_text_of_ours_follows_its_delivery() -> None:
     assert refused.lines[2].state == "refused"
 
 
-def test_a_call_nobody_could_hear_is_unheard_until_played() -> None:
-    call = (ev.CallStarted(call="c1", to=GROUPS[1], radio=RADIOS[0]), ev.CallEnded(call="c1", to=GROUPS[1]))
-    assert not picture_of(CONFIG, SIGNED, *call).calls["c1"].heard, "no loudspeaker"
-    assert picture_of(CONFIG, SIGNED, fi.SoundChanged(device="x"), *call).calls["c1"].heard
-    played = ac.Played(seat="1", operator="12", call="c1")
-    assert picture_of(CONFIG, SIGNED, *call, played).calls["c1"].heard
-    dismissed = ac.Dismissed(seat="1", operator="12", call="c1")
-    assert picture_of(CONFIG, SIGNED, *call, dismissed).calls["c1"].heard
-
-
 def test_the_stream_is_bounded_and_keeps_open_alarms() -> None:
     notes: list[Anything] = [ac.Noted(seat="1", operator="12", text=str(n)) for n in range(MAX_LINES + 50)]
     facts = picture_of(SIGNED, EMERGENCY, *notes)
