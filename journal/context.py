@@ -12,12 +12,13 @@ from typing import Any, TypeVar
 import msgspec
 
 from journal.classes import CLASSES
-from journal.traces import Named, named
+from journal.traces import Named, made_at, named
 from radio import events as ev
 from units import actions as ac
 from units import findings as fi
 from units import remembered
 from units.entry import Entry
+from units.handed_in import when
 from units.keeping import Remembered
 from units.state import Alarm, Call, Line, Unit
 
@@ -34,11 +35,15 @@ V = TypeVar("V")
 
 
 class Spoken(msgspec.Struct):
-    """A call: its talk-group (or whom it was to), who spoke, and the entry that began it."""
+    """A call: its talk-group (or whom it was to), who spoke, and the entry that began it.
+
+    ``made``: when it was (s UTC), if another recorder handed it in afterwards.
+    """
 
     to: str
     seq: int
     radios: set[str] = msgspec.field(default_factory=set)
+    made: float | None = None
 
 
 class Need(msgspec.Struct):
@@ -87,7 +92,8 @@ class Context:
             case ev.CallStarted():
                 call = self.calls.get(what.call)
                 if call is None:
-                    call = self.calls[what.call] = Spoken(what.to or "", entry.seq)
+                    made = when(what.radio_time, entry.wall) if what.upload else None
+                    call = self.calls[what.call] = Spoken(what.to or "", entry.seq, made=made)
                     _bound(self.calls)
                 elif what.to:
                     call.to = what.to  # a donor radio's guess; its data gateway knows
@@ -143,6 +149,14 @@ class Context:
         units.update(self.owner[radio] for radio in ids if radio in self.owner)
         return Named(frozenset(ids), frozenset(units), frozenset(calls), found.alarms)
 
+    def made_at(self, entry: Entry) -> float:
+        """When what ``entry`` tells was, s UTC: all of a call that was handed in was when that call was."""
+        if isinstance(entry.what, ev.CallStarted | ev.TalkerNamed | ev.CallEnded | fi.VoiceRecorded):
+            call = self.calls.get(entry.what.call)
+            if call is not None and call.made is not None:
+                return call.made
+        return made_at(entry)
+
     def group_of(self, entry: Entry) -> str:
         """The talk-group by whose rule ``entry`` is kept; empty if there is none."""
         what: Any = entry.what
@@ -166,12 +180,13 @@ class Context:
         """The emergencies to which ``entry`` belongs."""
         keys = about.alarms | about.calls | about.ids | about.units
         some = {need.id: need for key in keys for need in self._concerned.get(key, ())}
+        times = (entry.wall, self.made_at(entry))  # a call handed in: either, another recorder's clock may be wrong
         return [
             need
             for need in some.values()
             if need.id in about.alarms
             or need.calls & about.calls
-            or (need.begins <= entry.wall and (need.closed is None or entry.wall <= need.closed))
+            or any(need.begins <= time and (need.closed is None or time <= need.closed) for time in times)
         ]
 
     def _begin(self, need: Need, call: str | None) -> None:
@@ -201,7 +216,8 @@ class Context:
         if isinstance(row, Unit) and what.sort == "units" and row.named:
             self._name(row.id, row.radios)
         elif isinstance(row, Call) and row.id not in self.calls:
-            self.calls[row.id] = Spoken(row.to, entry.seq, {radio for radio in (row.radio, row.talker) if radio})
+            radios = {radio for radio in (row.radio, row.talker) if radio}
+            self.calls[row.id] = Spoken(row.to, entry.seq, radios, row.start if row.upload else None)
         elif isinstance(row, Alarm) and row.id not in self.needs:
             need = Need(row.id, row.radio, row.unit, row.group, row.opened, entry.seq)
             self._begin(need, row.call)

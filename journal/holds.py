@@ -9,7 +9,7 @@ from pathlib import Path
 from journal.bodies import Bodies, Wanted
 from journal.context import RARE, Context, Need
 from journal.segments import segments
-from journal.traces import Named, made_at
+from journal.traces import Named
 from units.entry import Entry
 from units.state import Hold
 
@@ -42,7 +42,7 @@ class Holding:
 
     def keeps(self, entry: Entry, about: Named, context: Context) -> str:
         """The id of a hold or an open emergency that keeps ``entry``, which is ``about`` this; empty for none."""
-        wall = made_at(entry)
+        wall = context.made_at(entry)
         for hold in self.holds:
             if covers(hold, wall, about):
                 return hold.id
@@ -55,7 +55,7 @@ class Holding:
     def over(self, entry: Entry, about: Named, context: Context) -> float:
         """From when the period of ``entry`` is counted, s UTC: of an emergency, from when it was closed."""
         needs = context.needs_of(entry, about)
-        return max([made_at(entry), *(need.opened if need.closed is None else need.closed for need in needs)])
+        return max([context.made_at(entry), *(need.opened if need.closed is None else need.closed for need in needs)])
 
     def keep_positions(self, radio: str, units: Collection[str], since: float, until: float, context: Context) -> bool:
         """True if some position of ``radio``, which belonged to ``units``, between these times must stay."""

@@ -5,7 +5,8 @@
   spoke); and what became of its emergencies. Its number alone, in a text somebody wrote, is no trace of it.
 * A **unit**: entries that name its id in a field for units, and everything of its radios while they were its.
 * A **person**: a name found as whole words, whatever their case and diacritics, in crews, call signs and vehicles of
-  the roster, aliases that networks send, texts, notes, jobs, verdicts, reasons, and the words of searches and exports.
+  the roster, aliases that networks and radios send, texts and their references, notes, jobs, verdicts, reasons, the
+  words of searches and the words and files of exports, and wherever else it stands as text in bytes of the air.
   Other case endings are other words: ask once for each. Who *decided* something (``operator``, and names at signing
   on) is not found: operators answer for what they did. A person's voice and places are found by call, radio and unit.
 
@@ -22,7 +23,8 @@ from typing import Any, NamedTuple
 import msgspec
 
 from journal.bodies import Wanted
-from journal.classes import BY_KIND, CLASSES, LOOKED, STANDING
+from journal.classes import BY_KIND, CLASSES, STANDING
+from radio.events import Undecoded
 from units import remembered
 from units.entry import Anything, Entry
 from units.fold import fold
@@ -40,8 +42,12 @@ IDS = frozenset({"radio", "radios", "to", "group", "talker", "last_talker", "fix
 UNITS = frozenset({"unit", "units"})
 CALLS = frozenset({"call", "last_call"})
 ALARMS = frozenset({"alarm"})
-SAID = frozenset({"crew", "callsign", "vehicle", "text", "note", "purpose", "terms", "what", "job", "reason", "detail"})
-"""Fields in which a person may be named."""
+SAID = frozenset(
+    {"crew", "callsign", "vehicle", "text", "ref", "note", "purpose", "terms", "what", "job", "reason", "detail"}
+)
+"""Fields in which a person may be named, whatever the kind (a chat's reference tells who wrote to whom) …"""
+SAID_OF = {"Registered": "name", "Exported": "path", "Undecoded": "why"}
+"""… and of one kind: what a radio calls itself, a file somebody named, a message whose sender no unit is known for."""
 _DECIDED = ("signed-on", "signed-off")
 """Rows of the stream whose text is an operator's name."""
 
@@ -70,7 +76,7 @@ class Subject(NamedTuple):
     def wanted(self) -> Wanted:
         """The bodies in which there can be something of it, and those needed to tell."""
         if self.sort == "person":
-            return Wanted(TELLING | SPEAKING)
+            return Wanted()  # a name may stand in the bytes of the air of any kind
         return Wanted(TELLING, frozenset({self.name.encode()}))
 
 
@@ -101,9 +107,6 @@ TELLING = frozenset(
     }
 )
 """Kinds that say whose radio is whose, who spoke where, which emergency was whose, what was held."""
-SPEAKING = frozenset(
-    {"TextReceived", "TextSent", "Noted", "JobSet", "HandedOver", "Refused", "HoldPlaced", "HoldLifted", *LOOKED}
-)
 
 
 def fields(what: Anything) -> Iterator[tuple[str, str]]:
@@ -116,6 +119,8 @@ def fields(what: Anything) -> Iterator[tuple[str, str]]:
             yield "call", what.subject
         if what.sort in ("units", "fixes"):
             yield "unit", what.subject
+        if what.sort == "refs":
+            yield "ref", what.subject
         row = remembered.read(what)
         yield from _texts("unit" if what.sort == "radios" else what.sort, row)
     else:
@@ -164,7 +169,23 @@ def speaks_of(what: Anything, name: list[str]) -> bool:
     row = remembered.read(what) if isinstance(what, Remembered) else None
     if isinstance(row, Line) and row.word in _DECIDED:
         return False
-    return any(field in SAID and is_part(name, words(text)) for field, text in fields(what))
+    own = SAID_OF.get(type(what).__name__, "")
+    if any((field in SAID or field == own) and is_part(name, words(text)) for field, text in fields(what)):
+        return True
+    return isinstance(what, Undecoded) and is_spelled(unhex(what.raw), name)
+
+
+def is_spelled(raw: bytes, name: list[str]) -> bool:
+    """True if the :func:`words` of a name stand as text in bytes of the air."""
+    return is_part(name, words(raw.decode("utf-8", "replace")))
+
+
+def unhex(text: str) -> bytes:
+    """The bytes that ``text`` spells; none if it spells none."""
+    try:
+        return bytes.fromhex(text)
+    except ValueError:
+        return b""
 
 
 def is_part(name: list[str], told: list[str]) -> bool:

@@ -19,7 +19,7 @@ from journal.positions import tables
 from journal.positions.columns import Damaged
 from journal.positions.scales import Ints
 from journal.segments import Segment, segments
-from journal.traces import KEPT, Named, Subject, fields, has_word, is_part, made_at, named, placed, speaks_of, words
+from journal.traces import KEPT, Named, Subject, fields, has_word, is_part, is_spelled, named, placed, speaks_of, words
 from radio.events import CallStarted, Event, TalkerNamed
 from units.actions import Action
 from units.entry import Entry
@@ -136,7 +136,7 @@ class Tracing:
         if entry.kind in KEPT or not self._then(entry) or placed(what) in {hold.id for hold in self._holding.holds}:
             return False  # a hold that stands keeps others too, and says so as long as it does
         if subject.sort == "person":
-            return speaks_of(what, self._name)
+            return speaks_of(what, self._name) or (entry.raw is not None and is_spelled(entry.raw, self._name))
         if subject.sort == "call":
             self._found.calls.add(subject.name)
             return any(has_word(text, subject.name) for _, text in fields(what))
@@ -155,7 +155,7 @@ class Tracing:
     def _then(self, entry: Entry) -> bool:
         """Made in the time that is asked; what a segment began with may be of any time before it."""
         subject = self._subject
-        if subject.then(made_at(entry)):
+        if subject.then(self._context.made_at(entry)):
             return True
         return isinstance(entry.what, Remembered) and subject.since is not None and entry.wall >= subject.since
 

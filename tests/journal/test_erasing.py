@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import random
+from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
@@ -39,6 +40,7 @@ from tests.journal.gone import (
     where,
 )
 from units import actions as ac
+from units import findings as fi
 from units.entry import Anything
 from units.keeping import BackedUp, Erased, HoldLifted, HoldPlaced, Pruned
 from units.picture import Picture
@@ -190,6 +192,58 @@ def test_a_person(folder: Path) -> None:
     assert any(isinstance(what, ev.CallStarted) and what.call == CALL for what in kept)
     assert not any(isinstance(what, ac.UnitNamed) and what.unit == "unit-one" for what in kept)
     assert [operator for _, operator in done.looked] == ["12"], "that somebody searched is kept, for whom is not"
+    assert verify(folder).ok
+
+
+def test_a_person_wherever_else_a_name_can_stand(folder: Path) -> None:
+    """What a phone calls itself and its chats, a file somebody named, bytes nobody understood or nobody reads again."""
+    guest, other = "cot@tak:ANDROID-1", "cot@tak:ANDROID-2"
+    spelled = f'<event uid="x"><contact callsign="{PERSON}"/></event>'.encode()
+    record(folder, ROOM)
+    log = Log(folder, "station")
+    whats: list[tuple[Anything, bytes | None]] = [
+        (ev.Registered(gateway="tak", radio=other, name="Pēteris"), None),
+        (ev.Registered(gateway="tak", radio=guest, name=PERSON), None),
+        (ev.Located(gateway="tak", radio=guest, lat=56.9, lon=24.1), spelled),
+        (ev.Located(gateway="lt", radio=other, lat=56.9, lon=24.1), b'<contact callsign="Peteris"/>'),
+        (ev.TextReceived(gateway="tak", radio=guest, text="labi", ref=f"GeoChat.ANDROID-1.{PERSON}.7"), None),
+        (ev.Undecoded(gateway="tak", raw=spelled.hex(), why="CoT b-x: a new form"), None),
+        (ev.Undecoded(gateway="tak", raw="", why=f"CoT a-f-G {PERSON}: no unit"), None),
+        (ac.Exported(**BOSS, purpose="lieta 4", what="calls, 3 rows", path=f"/home/12/{PERSON}.csv", rows=3), None),
+    ]
+    for what, raw in whats:
+        log.append(what, raw).result(10)
+    log.close()
+    done = erase(folder, asked("person", "janis berzins-kalns"))
+    assert where(folder, PERSON, PERSON.encode().hex()) == []
+    assert done.bodies == 8, "six of them, the crew in the roster, and what was asked"
+    assert {what.radio for what in located(folder)} == {other}
+    assert [operator for _, operator in done.looked] == ["12"]
+    assert verify(folder).ok
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_call_handed_in_was_when_it_was_and_not_when_it_came(folder: Path, turned: bool) -> None:
+    """By its own time it is held and erased, as the call log shows it; the recording with it."""
+    then = 1.79e9
+    record(folder, ROOM)
+    calls = call(folder, CALL, [CAR])
+    calls[0] = msgspec.structs.replace(calls[0], upload=True, radio_time=datetime.fromtimestamp(then, UTC))  # type: ignore[type-var]
+    record(folder, calls[:1])
+    if turned:
+        log = Log(folder, "station")
+        log.turn("2026-12", Picture()).result(20)
+        log.close()
+    record(folder, calls[1:])
+    now = clock.wall() / 1e6
+    for held in (Hold(id="h1", since=then - 60, until=then + 60), Hold(id="h1", until=now - 3600, radios=[CAR])):
+        with pytest.raises(Refusal, match="held"):
+            erase(folder, asked("call", CALL), Holding([held]))
+    erase(folder, asked("radio", CAR, since=now - 3600))
+    assert list(folder.rglob("*.flac")), "that was another time"
+    done = erase(folder, asked("radio", CAR, since=then - 60, until=then + 60))
+    assert len(done.files) == 1 and not list(folder.rglob("*.flac"))
+    assert not [e for e in everything(folder) if isinstance(e.what, ev.CallStarted | fi.VoiceRecorded)]
     assert verify(folder).ok
 
 
