@@ -37,7 +37,8 @@ class Levels(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Lease(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Slot ``lease.<seat>`` (by the console, every 100 ms while truly held): push-to-talk is held by ``seat``.
 
-    ``press`` empty: nothing held. ``count`` changes at each renewal.
+    ``press`` empty: nothing held. ``count`` changes at each renewal. ``more``: further talk-groups of the same hold.
+    ``down``: when the key went down, s on the machine's monotonic clock (0: not told).
     """
 
     seat: str
@@ -45,13 +46,34 @@ class Lease(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     group: str = ""
     operator: str | None = None
     count: int = 0
+    more: list[str] = []
+    down: float = 0.0
+
+    @property
+    def legs(self) -> dict[str, str]:
+        """Press → talk-group of every leg of the hold: each is a press of its own, with an entry of its own."""
+        groups = list(dict.fromkeys((self.group, *self.more)))[:MOST_LEGS]
+        return {leg(self.press, number): group for number, group in enumerate(groups)} if self.press else {}
+
+
+MOST_LEGS = 8
+"""Talk-groups one hold can speak to."""
+
+
+def leg(press: str, number: int) -> str:
+    """The press of a hold's leg ``number``, counted from 0."""
+    return f"{press}/{number}" if number else press
 
 
 class OnAir(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Slot ``onair`` (by the station): presses keyed now, press → group; ``unrecorded``: not on disk."""
+    """Slot ``onair`` (by the station): presses keyed now, press → group; ``unrecorded``: not on disk.
+
+    ``left``: whole seconds until the talk-time limit, of the presses that come near it.
+    """
 
     presses: dict[str, str] = {}
     unrecorded: list[str] = []
+    left: dict[str, int] = {}
 
 
 class Urgent(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

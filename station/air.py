@@ -128,6 +128,18 @@ class Air:
         info = self._groups.get(group)
         return self.gateway(info.voice or info.gateway) if info else None
 
+    def data_of(self, group: str) -> str:
+        """The gateway that tells who speaks on ``group``; its voice may go by another."""
+        info = self._groups.get(group)
+        return info.gateway if info is not None else ""
+
+    def gives_turns(self, group: str) -> bool:
+        """Whether a network says when we may speak on ``group``: its radio is keyed by commands, which it answers."""
+        info = self._groups.get(group)
+        found = self._running.get(info.voice) if info is not None and info.voice else None
+        link = found[0].link.donor if found is not None else None
+        return link is not None and link.ptt.startswith("at:")
+
     def tuned(self, donor: str, data: str) -> str | None:
         """The group to which the radio of gateway ``data`` is tuned, if it told and ``donor`` gives it its voice."""
         info = self._groups.get(self._tuned.get(data) or "")

@@ -66,7 +66,8 @@ class Hearing:
     def heard(self, gateway: Gateway, event: AnyEvent, raw: bytes | None, now: Now) -> None:
         """An event: journaled, and acted on at once where somebody's safety cannot wait for the disk."""
         self._air.note(gateway, event)
-        if self._log.waiting > SHED and isinstance(event, Located | Signal | NoFix):
+        turn = event.link if isinstance(event, Signal) and event.radio is None else None
+        if self._log.waiting > SHED and isinstance(event, Located | Signal | NoFix) and not turn:
             self._shed += 1
             return
         if isinstance(event, Located):
@@ -74,6 +75,8 @@ class Hearing:
         elif isinstance(event, NoFix):
             self.tracks.no_fix(event, now)
         receipt = self._log.append(event, raw)
+        if turn:
+            self._ptt.turn(gateway.name, turn)
         if isinstance(event, CallStarted) and event.upload:
             if self._uploads is not None:
                 self._uploads.began(event, receipt, now)
@@ -136,7 +139,16 @@ class Hearing:
             if self._uploads is not None:
                 self._uploads.voice(gateway, frame)
             return
-        self._voice.send(Voice(call=frame.call, index=frame.index, codec=frame.codec, data=frame.data, wall=now.utc))
+        self._voice.send(
+            Voice(
+                call=frame.call,
+                index=frame.index,
+                codec=frame.codec,
+                data=frame.data,
+                wall=now.utc,
+                mono=now.mono,
+            )
+        )
 
     def cut(self, gateway: Gateway) -> None:
         """The link is gone: nothing is keyed there any more."""

@@ -1,16 +1,16 @@
 """Push-to-talk, the station's side: keys while a lease is truly held, and unkeys without waiting for anything.
 
-A lease is one seat's "this press is held" in the pulse, renewed every 100 ms. The transmitter is keyed on the journaled
-press, or 50 ms after its lease was seen; 500 ms without renewal and it is unkeyed, and only a new press keys again.
+A lease is one seat's "this press is held" in the pulse, renewed every 100 ms; it may have several legs, a talk-group
+and a press each. The transmitter is keyed on the journaled press, or 50 ms after its lease was seen; 500 ms without
+renewal and it is unkeyed, and only a new press keys again. Who may speak is the gateway's to say: a turn it refuses or
+takes away unkeys that leg at once.
 """
 
 from __future__ import annotations
 
 import contextlib
+import math
 from collections.abc import Callable
-from concurrent.futures import Future
-
-import msgspec
 
 from journal.log import Log
 from journal.pulse import Pulse
@@ -21,37 +21,26 @@ from radio.requests import Key, Unkey
 from station import rights
 from station.air import Air
 from station.gateway import Gateway
-from station.voice.wire import Close, Mic, Open, Talk
+from station.press import CALL_ENDS, EXPIRY, MOST_KEPT, Press, ending_tone, refusal_tone
+from station.voice.wire import Close, Mic, Open, Sounder, Talk
 from station.voice_pipe import VoicePipe
 from units.actions import PttPressed
 from units.findings import Keyed, Refused, Unkeyed
+from units.own_radio import turn_in
 from units.state import Facts
 
-EXPIRY = 0.5
-"""Seconds without renewal after which a lease is over; a press older than this is not carried out."""
 GRACE = 0.05
 """Seconds a press gets to reach the record before it is keyed without."""
+TURN = 1.0
+"""Seconds a network gets to say that we may speak, before we do."""
 MOST_SPENT = 1000
 
-_ENDED = {"released": "released", "limit": "timeout"}
+Pedals = Callable[[Now], list[tuple[Lease, float]]]
+"""The leases of pedals that are down, and the age of each, s."""
 
 
-class Press(msgspec.Struct):
-    """One press of one seat: ``since`` and ``keyed`` on the monotonic clock, ``entry`` its number in the journal."""
-
-    id: str
-    seat: str
-    group: str
-    operator: str | None
-    since: float
-    entry: int = 0
-    keyed: float = 0.0
-    call: str = ""
-    gateway: str = ""
-    limit: float = 0.0
-    recorded: Future[int] | None = None
-    why: str = ""
-    detail: str = ""
+def _no_pedals(_now: Now) -> list[tuple[Lease, float]]:
+    return []
 
 
 class PushToTalk:
@@ -63,6 +52,7 @@ class PushToTalk:
         self._air = air
         self._voice = voice
         self._facts = facts
+        self.pedals: Pedals = _no_pedals
         self._installation = log.origin.partition("/")[0]
         self._on: dict[str, Press] = {}
         self._waiting: dict[str, Press] = {}
@@ -74,8 +64,8 @@ class PushToTalk:
         self._expected: set[str] = set()
         for slot in self._leases(0.0):
             found = pulse.read(slot, Lease)
-            if found is not None:
-                self._spend(found[0].press, ours=False)  # held through our restart: a new press is required
+            for press in found[0].legs if found is not None else ():
+                self._spend(press, ours=False)  # held through our restart: a new press is required
 
     @property
     def keyed(self) -> dict[str, Press]:
@@ -106,38 +96,46 @@ class PushToTalk:
 
     def poll(self, now: Now) -> None:
         """Look at every lease: unkey first, then key."""
-        held: dict[str, tuple[Lease, float]] = {}
-        for slot in self._leases(now.mono):
-            found = self._pulse.read(slot, Lease)
-            if found is not None and found[0].seat == slot.removeprefix("lease."):
-                held[found[0].seat] = found
-        for seat, press in list(self._on.items()):
-            why = self._over(press, held.get(seat), now)
+        held = self._held(now)
+        for press in list(self._on.values()):
+            why = self._over(press, held.get(press.id), now)
             if why:
                 self._unkey(press, why)
-        for lease, age in held.values():
-            if lease.press and age <= EXPIRY and lease.press not in self._spent:
-                self._hold(lease, now)
+            elif press.turn == "waiting" and now.mono - press.keyed > TURN:
+                self._granted(press)  # not every radio says so
+        for id_, (lease, age) in held.items():
+            if age <= EXPIRY and id_ not in self._spent:
+                self._hold(id_, lease, now)
         self._give_up(now)
         self._show(now)
 
+    def _held(self, now: Now) -> dict[str, tuple[Lease, float]]:
+        """Every press that is held now, by consoles and pedals."""
+        leases = self.pedals(now)
+        for slot in self._leases(now.mono):
+            found = self._pulse.read(slot, Lease)
+            if found is not None and found[0].seat == slot.removeprefix("lease."):
+                leases.append(found)
+        return {press: found for found in leases for press in found[0].legs}
+
     def _over(self, press: Press, held: tuple[Lease, float] | None, now: Now) -> str:
-        if held is None or held[0].press != press.id:
+        if held is None:
             return "released"
         if held[1] > EXPIRY:
             return "lease"
-        if now.mono - press.keyed > press.limit:
+        if press.left(now.mono) < 0:
             return "limit"
         return "released" if rights.lease_refusal(self._facts(), held[0]) else ""
 
-    def _hold(self, lease: Lease, now: Now) -> None:
+    def _hold(self, id_: str, lease: Lease, now: Now) -> None:
         """A press that is held and neither keyed nor refused yet."""
-        if lease.seat in self._on:
-            return
-        press = self._waiting.get(lease.press)
+        if any(other.seat == lease.seat and other.hold != lease.press for other in self._on.values()):
+            return  # one microphone: what it says belongs to the hold that came first
+        press = self._waiting.get(id_)
         if press is None:
-            press = Press(id=lease.press, seat=lease.seat, group=lease.group, operator=lease.operator, since=now.mono)
-            self._waiting[press.id] = press
+            group = lease.legs[id_]
+            press = self._waiting[id_] = Press(id_, lease.press, lease.seat, group, lease.operator, now.mono)
+        press.hold, press.down = lease.press, lease.down
         if press.entry or now.mono - press.since >= GRACE:
             self._key(press, now)
 
@@ -162,7 +160,7 @@ class PushToTalk:
             return
         waiting = self._waiting.pop(action.press, None)
         press = waiting or Press(
-            id=action.press, seat=action.seat, group=action.group, operator=action.operator, since=now.mono
+            action.press, action.press.partition("/")[0], action.seat, action.group, action.operator, now.mono
         )
         press.entry = seq
         late = age > EXPIRY or action.press in self._spent
@@ -177,7 +175,7 @@ class PushToTalk:
     def released(self, press: str) -> None:
         """The journaled release: the lease has said so before, unless the pulse failed."""
         for keyed in list(self._on.values()):
-            if keyed.id == press:
+            if press in (keyed.id, keyed.hold):
                 self._unkey(keyed, "released")
 
     # On the air
@@ -188,7 +186,8 @@ class PushToTalk:
         if why or gateway is None:
             self._refuse(press, why)
             return
-        press.call = f"own-{press.seat}-{int(now.utc * 1e6)}"
+        number = sum(other.seat == press.seat for other in self._on.values())
+        press.call = f"own-{press.seat}-{int(now.utc * 1e6) + number}"  # legs keyed in the same moment are calls apart
         elsewhere = self._air.elsewhere(press.group)
         try:
             if elsewhere:
@@ -198,15 +197,19 @@ class PushToTalk:
             if not self.keys(gateway.name):  # else somebody else speaks there
                 with contextlib.suppress(Unable):  # what was keyed half-way
                     gateway.send(Unkey(group=press.group, call=press.call))
-            self._refuse(press, "unable", str(error))
+            self._refuse(press, "busy" if str(error).startswith("busy") else "unable", str(error))
             return
         del self._waiting[press.id]
         self._spend(press.id)
-        self._on[press.seat] = press
+        self._on[press.id] = press
         press.keyed, press.gateway, press.limit = now.mono, gateway.name, gateway.talk_limit
+        press.turn = "waiting" if self._air.gives_turns(press.group) else "granted"
         radio = f"console@{self._installation}:{press.seat}"
         self._voice.send(Open(call=press.call, group=press.group, wall=now.utc, radio=radio, own=True))
-        self._voice.send(Talk(press=press.id, call=press.call, group=press.group, codec=gateway.spec.spoken))
+        since, codec = press.began(now.mono), gateway.spec.spoken
+        self._voice.send(Talk(press=press.id, call=press.call, group=press.group, codec=codec, since=since))
+        if press.turn == "granted":
+            self._voice.send(Sounder(tone="permit"))
         self._log.append(CallStarted(gateway=gateway.name, radio=radio, call=press.call, to=press.group))
         press.recorded = self._log.append(
             Keyed(
@@ -229,19 +232,24 @@ class PushToTalk:
             return "transmit-off"
         if not gateway.sendable:
             return "no-link"
-        return "busy" if any(other.group == group for other in self._on.values()) else ""
+        if any(other.group == group for other in self._on.values()):
+            return "busy"
+        return "busy" if self.keys(gateway.name) else ""  # one transmitter carries one transmission
 
-    def _unkey(self, press: Press, why: str) -> None:
+    def _unkey(self, press: Press, why: str, detail: str = "") -> None:
         """Off the air first, told afterwards."""
         gateway = self._air.gateway(press.gateway)
         if gateway is not None:
             with contextlib.suppress(Unable):
                 gateway.send(Unkey(group=press.group, call=press.call))
-        self._on.pop(press.seat, None)
-        ended = _ENDED.get(why, "lost")
+        self._on.pop(press.id, None)
+        ended = CALL_ENDS.get(why, "lost")
         self._voice.send(Talk(press=press.id, call=press.call, group=press.group, on=False))
         self._voice.send(Close(call=press.call, why=ended))
-        self._log.append(Unkeyed(press=press.id, group=press.group, call=press.call, why=why))
+        self._log.append(Unkeyed(press=press.id, group=press.group, call=press.call, why=why, detail=detail))
+        tone = ending_tone(why)
+        if tone:
+            self._voice.send(Sounder(tone=tone))
         radio = f"console@{self._installation}:{press.seat}"
         self._log.append(CallEnded(gateway=press.gateway, radio=radio, call=press.call, to=press.group, why=ended))
 
@@ -250,6 +258,8 @@ class PushToTalk:
         self._waiting.pop(press.id, None)
         self._spend(press.id)
         press.why, press.detail = why, detail
+        if why != "stale":  # then nobody is there to hear it
+            self._voice.send(Sounder(tone=refusal_tone(why)))
         self._refused[press.id] = press
         if press.entry:
             self._say_refused(press)
@@ -274,7 +284,15 @@ class PushToTalk:
             for press in self._on.values()
             if now.mono - press.keyed > GRACE and press.recorded is not None and not press.recorded.done()
         ]
-        shown = OnAir(presses={press.id: press.group for press in self._on.values()}, unrecorded=unrecorded)
+        left: dict[str, int] = {}
+        for press in self._on.values():
+            if press.is_near_its_end(now.mono):
+                left[press.id] = max(0, math.ceil(press.left(now.mono)))
+                if not press.warned:
+                    press.warned = True
+                    self._voice.send(Sounder(tone="limit"))
+        presses = {press.id: press.group for press in self._on.values()}
+        shown = OnAir(presses=presses, unrecorded=unrecorded, left=left)
         if shown != self._shown:
             self._shown = shown
             self._pulse.write("onair", shown)
@@ -283,11 +301,44 @@ class PushToTalk:
 
     def mic(self, message: Mic) -> None:
         """A piece of the microphone: sent if its press is on the air, else it came too late."""
-        for press in self._on.values():
-            if press.id == message.press and press.call == message.call:
-                gateway = self._air.gateway(press.gateway)
-                if gateway is not None:
-                    gateway.speak(VoiceFrame(press.call, message.index, message.codec, message.data))
+        press = self._on.get(message.press)
+        if press is None or press.call != message.call:
+            return
+        if press.turn != "granted":
+            press.kept = [*press.kept, message][-MOST_KEPT:]  # said before the network let us: not lost
+        else:
+            self._speak(press, message)
+
+    def _speak(self, press: Press, message: Mic) -> None:
+        gateway = self._air.gateway(press.gateway)
+        if gateway is not None:
+            gateway.speak(VoiceFrame(press.call, message.index, message.codec, message.data))
+
+    def turn(self, name: str, word: str) -> None:
+        """The gateway ``name`` told, as a signal's ``word``, what became of our turn to speak there."""
+        turn, why = turn_in(word)
+        if not turn:
+            return
+        for press in list(self._on.values()):
+            if name not in (press.gateway, self._air.data_of(press.group)):
+                continue
+            if turn in ("refused", "interrupted"):
+                self._unkey(press, turn, why)
+            elif turn == "queued":
+                press.turn = "queued"
+                self._voice.send(Sounder(tone="busy"))
+            else:
+                self._granted(press)
+
+    def _granted(self, press: Press) -> None:
+        """We may speak: what was said since the key went down goes out first."""
+        if press.turn == "granted":
+            return
+        press.turn = "granted"
+        self._voice.send(Sounder(tone="permit"))
+        kept, press.kept = press.kept, []
+        for message in kept:
+            self._speak(press, message)
 
     def cut(self, gateway: str, why: str = "link") -> None:
         """The link of ``gateway`` is gone, and with it whatever was keyed there."""

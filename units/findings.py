@@ -135,12 +135,14 @@ class Keyed(Finding, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Unkeyed(Finding, frozen=True, kw_only=True, omit_defaults=True):
-    """A transmitter was unkeyed. ``why``: ``released``, ``lease``, ``limit``, ``link``, ``restart``."""
+    """A transmitter was unkeyed. ``why``: ``released``, ``lease``, ``limit``, ``link``, ``restart``, or the network's
+    own: ``refused``, ``interrupted``, with its ``detail``."""
 
     press: str
     group: str
     call: str
     why: str = "released"
+    detail: str = ""
 
 
 class Sent(Finding, frozen=True, kw_only=True, omit_defaults=True):

@@ -110,8 +110,8 @@ def unkeyed(facts: Facts, entry: Entry, what: fi.Unkeyed, changes: Changes) -> N
         changes.groups.add(what.group)
         own_radio.turn_over(facts, group.info.gateway, changes)
     if what.why != "released":
-        line = _tell(facts, entry, changes, "unkeyed", what.why)
-        line.group = what.group
+        line = _tell(facts, entry, changes, "unkeyed", f"{what.why}: {what.detail}" if what.detail else what.why)
+        line.group, line.ref = what.group, what.press
 
 
 def sent(facts: Facts, entry: Entry, what: fi.Sent, changes: Changes) -> None:

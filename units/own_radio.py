@@ -38,9 +38,14 @@ def told(facts: Facts, entry: Entry, what: ev.Signal, changes: Changes) -> None:
             _say(facts, entry, changes, gateway, "own-radio", word)
         gateway.rssi, gateway.deaf = None, True
     elif word.startswith("transmi"):
-        turn, _, why = word.removeprefix(_TURN).partition(":")
-        gateway.turn, gateway.turn_why = TURNS.get(turn, ""), why.strip()
+        gateway.turn, gateway.turn_why = turn_in(word)
     _changed(facts, gateway, changes)
+
+
+def turn_in(word: str) -> tuple[str, str]:
+    """What became of our turn to speak, in a signal's ``word``: one of :data:`TURNS`' values (or empty), and why."""
+    turn, _, why = word.removeprefix(_TURN).partition(":")
+    return TURNS.get(turn, ""), why.strip()
 
 
 def tuned(facts: Facts, entry: Entry, what: ev.Tuned, changes: Changes) -> None:

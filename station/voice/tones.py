@@ -18,12 +18,18 @@ SHORT_TONES: dict[str, tuple[tuple[float, float], ...]] = {
     "permit": ((1050.0, 0.06), (1400.0, 0.08)),
     "busy": ((480.0, 0.12), (0.0, 0.08), (480.0, 0.12)),
     "denied": ((330.0, 0.35),),
+    "limit": ((1200.0, 0.08), (0.0, 0.06), (1200.0, 0.08), (0.0, 0.06), (1200.0, 0.08)),
+    "cut": ((480.0, 0.12), (360.0, 0.2)),
     "call": ((880.0, 0.09),),
     "text": ((1320.0, 0.05), (0.0, 0.04), (1320.0, 0.05)),
     "notice": ((700.0, 0.12),),
     "end": ((600.0, 0.05),),
 }
-"""Name → (Hz, s) in turn; 0 Hz is a pause. A name not in the list sounds as ``notice``."""
+"""Name → (Hz, s) in turn; 0 Hz is a pause. A name not in the list sounds as ``notice``.
+
+``permit``: speak; ``busy``: wait, or somebody else speaks; ``denied``: no; ``limit``: the talk-time is nearly over;
+``cut``: off the air although the key is down.
+"""
 
 
 class EmergencySounder:

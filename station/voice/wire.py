@@ -27,13 +27,14 @@ class Open(Message, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Voice(Message, frozen=True, kw_only=True, omit_defaults=True):
-    """Station → voice: a :class:`radio.codec.VoiceFrame` heard at ``wall`` (s UTC)."""
+    """Station → voice: a :class:`radio.codec.VoiceFrame` heard at ``wall`` (s UTC), ``mono`` (s, monotonic)."""
 
     call: str
     index: int
     codec: str
     data: bytes
     wall: float
+    mono: float = 0.0
 
 
 class Close(Message, frozen=True, kw_only=True, omit_defaults=True):
@@ -46,13 +47,14 @@ class Close(Message, frozen=True, kw_only=True, omit_defaults=True):
 class GroupMix(Message, frozen=True, kw_only=True, omit_defaults=True):
     """Part of :class:`Mixing`: ``bus`` ``select``, ``unselect`` or ``off``; ``gain`` 0–1.
 
-    ``force``: an emergency nobody acknowledged yet.
+    ``force``: an emergency nobody acknowledged yet. ``pan``: -1 left … 1 right of its bus.
     """
 
     bus: str = "unselect"
     gain: float = 0.7
     muted: bool = False
     force: bool = False
+    pan: float = 0.0
 
 
 class Mixing(Message, frozen=True, kw_only=True, omit_defaults=True):
@@ -64,7 +66,8 @@ class Mixing(Message, frozen=True, kw_only=True, omit_defaults=True):
 class Talk(Message, frozen=True, kw_only=True, omit_defaults=True):
     """Station → voice: send microphone frames for ``press`` as ``call`` on ``group`` from now (``on`` false: stop).
 
-    ``codec``: how its gateway wants them, ``opus`` or (empty) 16-bit samples.
+    ``codec``: how its gateway wants them, ``opus`` or (empty) 16-bit samples. ``since``: when the key went down, s on
+    the machine's monotonic clock: what was said from then on goes out, too (0: from now on).
     """
 
     press: str
@@ -72,17 +75,20 @@ class Talk(Message, frozen=True, kw_only=True, omit_defaults=True):
     group: str
     on: bool = True
     codec: str = ""
+    since: float = 0.0
 
 
 class Play(Message, frozen=True, kw_only=True, omit_defaults=True):
     """Station → voice: play the recording at ``path`` (relative to the journal) on the headset bus; both empty: stop.
 
-    With a ``call`` and no ``path``: what was recorded so far of a call that still goes on.
+    With a ``call`` and no ``path``: what was recorded so far of a call that still goes on. ``action``: the entry that
+    asked for it.
     """
 
     call: str = ""
     path: str = ""
     speed: float = 1.0
+    action: int = 0
 
 
 class Sounder(Message, frozen=True, kw_only=True, omit_defaults=True):
@@ -108,7 +114,7 @@ class Quit(Message, frozen=True, kw_only=True, omit_defaults=True):
 class Mic(Message, frozen=True, kw_only=True, omit_defaults=True):
     """Voice → station: 20 ms of microphone for ``press``: 16-bit little-endian at 8 kHz (320 bytes), or as ``codec``.
 
-    ``index`` counts samples at 8 kHz either way.
+    ``index`` counts samples at 8 kHz, of ``opus`` at 16 kHz.
     """
 
     press: str
@@ -119,15 +125,40 @@ class Mic(Message, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Sound(Message, frozen=True, kw_only=True, omit_defaults=True):
-    """Voice → station: the loudspeaker in use (empty: none) and the microphone (empty: none)."""
+    """Voice → station: the loudspeaker in use (empty: none) and the microphone (empty: none).
+
+    ``lost``: devices that were chosen, or were there, and are not now; what they played goes to ``device`` meanwhile.
+    """
 
     device: str = ""
     microphone: str = ""
     why: str = ""
+    lost: list[str] = []
+
+
+class Reached(Message, frozen=True, kw_only=True, omit_defaults=True):
+    """Voice → station: since it was last told of, ``heard`` s of ``call`` sounded where somebody may hear it.
+
+    ``missed``: s that sounded out of earshot, by reason (:mod:`station.voice.audience`). ``over``: that was all of it.
+    """
+
+    call: str
+    heard: float = 0.0
+    missed: dict[str, float] = {}
+    over: bool = False
+
+
+class PlayedOut(Message, frozen=True, kw_only=True, omit_defaults=True):
+    """Voice → station: what :class:`Play` with ``action`` asked for has ended: ``heard`` of its ``of`` s sounded."""
+
+    action: int
+    call: str
+    heard: float
+    of: float
 
 
 ToVoice = Open | Voice | Close | Mixing | Talk | Play | Sounder | HandedIn | Quit
-ToStation = Mic | Sound
+ToStation = Mic | Sound | Reached | PlayedOut
 
 _to_voice: msgspec.msgpack.Decoder[ToVoice] = msgspec.msgpack.Decoder(ToVoice)
 _to_station: msgspec.msgpack.Decoder[ToStation] = msgspec.msgpack.Decoder(ToStation)

@@ -1,0 +1,69 @@
+"""One leg of a push-to-talk hold as the station carries it out, and the tones that tell of it. Decides nothing."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+
+import msgspec
+
+from station.voice.wire import Mic
+
+EXPIRY = 0.5
+"""Seconds without renewal after which a lease is over; a press older than this is not carried out."""
+WARNING = 10.0
+"""Seconds before the talk-time limit at which the talker is warned; of a short limit, half of it."""
+MOST_KEPT = 100
+"""Ticks of microphone kept until the network gives the turn: 2 s."""
+
+CALL_ENDS = {"released": "released", "limit": "timeout", "interrupted": "preempted", "refused": "preempted"}
+"""Why our own call ended, by why it was unkeyed; whatever else it was, the call is lost."""
+
+
+class Press(msgspec.Struct):
+    """One press of one seat: ``since``, ``down`` and ``keyed`` on the monotonic clock, ``entry`` its journal number.
+
+    ``hold`` is the lease's own press, which the legs of one hold share; ``down`` when the key went down, as its console
+    says. ``turn``: ``granted``; ``waiting`` for the network's word; ``queued``: it said wait. Until then ``kept`` waits to be
+    said.
+    """
+
+    id: str
+    hold: str
+    seat: str
+    group: str
+    operator: str | None
+    since: float
+    down: float = 0.0
+    entry: int = 0
+    keyed: float = 0.0
+    call: str = ""
+    gateway: str = ""
+    limit: float = 0.0
+    recorded: Future[int] | None = None
+    why: str = ""
+    detail: str = ""
+    turn: str = "granted"
+    warned: bool = False
+    kept: list[Mic] = []
+
+    def left(self, mono: float) -> float:
+        """Seconds until the talk-time limit."""
+        return self.limit - (mono - self.keyed)
+
+    def is_near_its_end(self, mono: float) -> bool:
+        """Whether the talker must be warned."""
+        return self.left(mono) <= min(WARNING, self.limit / 2)
+
+    def began(self, mono: float) -> float:
+        """From when on its microphone counts: when the key went down, if that can be true."""
+        return self.down if mono - EXPIRY <= self.down <= mono else self.since
+
+
+def refusal_tone(why: str) -> str:
+    """What a refused press sounds like."""
+    return "busy" if why == "busy" else "denied"
+
+
+def ending_tone(why: str) -> str:
+    """What it sounds like when a transmission ends; empty where the talker let go, or nobody is there to hear it."""
+    return {"limit": "cut", "link": "denied", "refused": "denied", "interrupted": "denied", "lease": "cut"}.get(why, "")
