@@ -103,11 +103,15 @@ class StatusReceived(Event, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class EmergencyRaised(Event, frozen=True, kw_only=True, omit_defaults=True):
-    """An emergency signal. ``by``: ``status``, ``position``, ``call`` or ``button``."""
+    """An emergency signal. ``by``: ``status``, ``position``, ``call`` or ``button``.
+
+    ``late``: it may have been on before the link was, as a server tells what it keeps to whoever connects.
+    """
 
     by: str
     call: str | None = None
     to: str | None = None
+    late: bool = False
 
 
 class EmergencyCancelled(Event, frozen=True, kw_only=True, omit_defaults=True):

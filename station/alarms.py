@@ -86,7 +86,8 @@ class Alarms:
             self._begin(event, radio or event.gateway, group, now)
             return True
         alarm.group = alarm.group or group
-        again = not alarm.ringing and now.mono - alarm.taken >= ONE_PRESS
+        known = event.late and event.by in {by for by, _ in alarm.signals}  # told again to a link that was away
+        again = not alarm.ringing and now.mono - alarm.taken >= ONE_PRESS and not known
         if again:
             alarm.ringing, alarm.escalated, alarm.rung = True, False, now.mono
             alarm.quiet.clear()

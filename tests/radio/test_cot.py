@@ -269,6 +269,22 @@ def test_an_emergency_that_begins_anew_is_a_new_one() -> None:
     assert not of(made.receive(event("f", "b-a-g"), "", now(500)), EmergencyRaised), "a fence is no emergency"
 
 
+def test_an_emergency_that_is_on_when_we_come_is_late_and_one_pressed_later_is_not() -> None:
+    on = event("LT-7-9-1-1", "b-a-o-tbl", '<link uid="LT-7" relation="p-p"/>')
+    off = event("LT-7-9-1-1", "b-a-o-can", '<link uid="LT-7" relation="p-p"/><emergency cancel="true"/>')
+
+    def late(*story: tuple[float, bytes]) -> list[bool]:
+        made = codec("tcp")
+        made.opened(now())
+        return [one.late for second, told in story for one in of(made.receive(told, "", now(second)), EmergencyRaised)]
+
+    assert late((1, on), (20, on)) == [True], "the server's memory, or a beacon that never stopped"
+    assert late((1, on), (20, off), (30, on)) == [True, False], "taken back and pressed anew"
+    assert late((1, off), (30, on)) == [False]
+    assert late((ALARM_OVER + 1, on)) == [False]
+    assert late((1, on), (2 + ALARM_OVER, on)) == [True, False]
+
+
 def test_remarks_are_told_when_they_change() -> None:
     made = codec()
     outs = [made.receive(event(detail=f"<remarks>{word}</remarks>"), "", now()) for word in ("a", "a", "", "a", "b")]

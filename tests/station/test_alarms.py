@@ -120,6 +120,28 @@ def test_a_new_press_after_acknowledgement_rings_again() -> None:
     assert desk.kinds()[-1] == "AlarmEscalated"
 
 
+def test_what_a_link_that_was_away_is_told_again_does_not_ring_twice() -> None:
+    """A server tells whoever connects what it heard last; the alarm of it may be in hand since."""
+    desk = Desk()
+    told = EmergencyRaised(gateway="TAK", radio=CAR, by="button", late=True)
+    assert desk.alarms.raised(told, "", desk.now), "nobody knew of it: it rings"
+    desk.tick(5.0)
+    desk.acknowledge()
+    desk.tick(300.0)
+    assert not desk.alarms.raised(told, "", desk.now) and not desk.alarms.sounding([], desk.now)
+    assert desk.kinds().count("AlarmJoined") == 0
+    after = Alarms(desk.append, lambda: desk.picture.facts)
+    after.resume(desk.now)
+    assert not after.raised(told, "", desk.now), "nor for a station that began anew"
+    assert after.raised(EmergencyRaised(gateway="gw", radio=HANDHELD, by="status", late=True), "", desk.now), "another"
+    desk.acknowledge()
+    desk.tick(400.0)
+    assert desk.raise_(CAR, "button"), "pressed now it rings"
+    desk.acknowledge()
+    desk.put(AlarmClosed(seat="1", operator="anna", alarm=next(iter(desk.picture.facts.alarms)), verdict="real"))
+    assert desk.alarms.raised(told, "", desk.now), "after the alarm was closed it is a new one"
+
+
 def test_closed_and_raised_it_is_a_new_alarm() -> None:
     desk = Desk()
     desk.raise_()

@@ -81,10 +81,11 @@ class Cot:
         self._guests: dict[str, Guest] = {}
         self._seen: dict[str, None] = {}  # messages and markers that were told
         self._heard = self._pinged = 0.0
+        self._since: float | None = None
 
     def opened(self, now: Now) -> list[Out]:
         """A ping, so that the server proves itself at once."""
-        self._heard = now.mono
+        self._heard = self._since = now.mono
         return self._ping(now)
 
     def receive(self, data: bytes, peer: str, now: Now) -> list[Out]:
@@ -256,7 +257,10 @@ class Cot:
         )
 
     def _emergency(self, event: CotEvent, now: Now) -> Iterator[AnyEvent]:
-        """Raised once, however often it is repeated; cancelled once."""
+        """Raised once, however often it is repeated; cancelled once.
+
+        One that is on soon after we came may have been so before: each server tells the last that it heard.
+        """
         uid = next((uid for uid, relation in event.links if relation == "p-p"), "")
         uid = uid or event.uid.removesuffix(ALARM_SUFFIX)
         yield from self._introduce(uid, event.callsign.removesuffix("-Alert"), event, now)
@@ -270,7 +274,8 @@ class Cot:
                 yield EmergencyCancelled(gateway=gateway, radio=radio, radio_time=when)
             return
         if not running:
-            yield EmergencyRaised(gateway=gateway, radio=radio, radio_time=when, by="button")
+            late = not before and self._since is not None and now.mono - self._since < ALARM_OVER
+            yield EmergencyRaised(gateway=gateway, radio=radio, radio_time=when, by="button", late=late)
         located = self._located(event, uid, now, "emergency")
         if located is not None:
             yield located
