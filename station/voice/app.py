@@ -95,6 +95,7 @@ class Voice:
             Recall(journal, self._recorder.so_far, self._items.put),
             self._say,
             self._beat,
+            settings.gain_control,
         )
         self._file = file.name if file else ""
         self._sound = Sound()

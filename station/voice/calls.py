@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from radio import opus
 from station.voice.decode import Decoder, Piece, decoder
 from station.voice.discipline import gains
-from station.voice.mixer import Source, level
+from station.voice.jitter import Jitter
+from station.voice.mixer import Source, Stamp, level
 from station.voice.opus import OpusError
 from station.voice.parts import Frame, Head, Original
 from station.voice.playout import Playout
 from station.voice.recorder import Recorder
-from station.voice.samples import MIC_RATE, Pcm
+from station.voice.samples import MIC_RATE, TICK_SECONDS, Pcm
 from station.voice.shelf import day
 from station.voice.vocoder import CODED, RATE, Decoded, Vocoding
 from station.voice.wire import GroupMix, Open, Talk, Voice
@@ -36,13 +38,23 @@ class _Call:
         self.decoder: Decoder | None = None
         self.playout: Playout | None = None
         self.ended = False
+        self.ahead = 0.0  # s by which UTC is ahead of the monotonic clock, as last told
 
 
 class Calls:
     """All calls the station opened and, until they have sounded out, those it closed."""
 
-    def __init__(self, recorder: Recorder, vocoding: Vocoding | None = None) -> None:
+    def __init__(
+        self,
+        recorder: Recorder,
+        vocoding: Vocoding | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """``clock``: the monotonic time (s)."""
         self._recorder = recorder
+        self._clock = clock
+        self._ticked = clock()
+        self._jitter: dict[str, Jitter] = {}
         self._vocoding = vocoding
         self._calls: dict[str, _Call] = {}
         self._over: OrderedDict[str, None] = OrderedDict()
@@ -77,6 +89,8 @@ class Calls:
             call = self._calls[message.call]
         if call.ended or call.own:  # what we transmit is recorded from the microphone
             return
+        if message.mono:
+            call.ahead = message.wall - message.mono
         if message.codec in CODED:
             self._coded(message, call)
             return
@@ -116,7 +130,21 @@ class Calls:
             self._recorder.voice(name, frame)
         if call.playout is None or call.playout.rate != frame.rate:
             call.playout = Playout(frame.rate)
+        self._hold(name, call, call.playout, frame)
         call.playout.put(frame.start, frame.pcm)
+
+    def _hold(self, name: str, call: _Call, playout: Playout, frame: Frame) -> None:
+        """How long the next spurt waits, by what this talk-group's frames did so far."""
+        now = self._clock()
+        jitter = self._jitter.get(call.group)
+        if jitter is None:
+            if len(self._jitter) >= REMEMBERED:
+                self._jitter.clear()
+            jitter = self._jitter[call.group] = Jitter()
+        delay = jitter.came(name, frame.start / frame.rate, now)
+        if playout.idle:
+            left = min(max(self._ticked + TICK_SECONDS - now, 0.0), TICK_SECONDS)
+            playout.target = jitter.ticks(delay, left) * TICK_SECONDS
 
     def _coded(self, message: Voice, call: _Call) -> None:
         """Kept as it came, whatever can be heard of it; to a vocoder unless it is encrypted, which would be noise."""
@@ -172,16 +200,24 @@ class Calls:
 
     def pull(self, mixing: Mapping[str, GroupMix], talking: bool) -> tuple[list[Source], dict[str, int]]:
         """What sounds this tick, and how loud each talk-group is before anyone's volume."""
+        self._ticked = self._clock()
         sources: list[Source] = []
         levels: dict[str, int] = {}
         for name, call in list(self._calls.items()):
             block = call.playout.pull() if call.playout else None
-            if block is not None:
-                sources.append(Source(name, block, gains(mixing.get(call.group, _UNTOLD), talking)))
+            if block is not None and call.playout is not None:
+                mix = mixing.get(call.group, _UNTOLD)
+                stamp = self._stamp(name, call, call.playout)
+                sources.append(Source(name, block, gains(mix, talking), mix.pan, voice=True, stamp=stamp))
                 levels[call.group] = max(levels.get(call.group, 0), level(block))
             if call.ended and call.playout is not None and call.playout.done:
                 self._forget(name)
         return sources, levels
+
+    def _stamp(self, name: str, call: _Call, playout: Playout) -> Stamp:
+        jitter = self._jitter.get(call.group)
+        mono = jitter.sent(name, playout.first / playout.rate) if jitter is not None else 0.0
+        return Stamp(name, playout.first, playout.rate, mono, mono + call.ahead if mono and call.ahead else 0.0)
 
     def _forget(self, name: str) -> None:
         del self._calls[name]

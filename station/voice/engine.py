@@ -31,13 +31,21 @@ Say = Callable[[str, msgspec.Struct], None]
 class Engine:
     """Calls, talking, recall and tones, mixed. ``beat(count)`` is called every 200 ms."""
 
-    def __init__(self, calls: Calls, talker: Talker, recall: Recall, say: Say, beat: Callable[[int], None]) -> None:
+    def __init__(
+        self,
+        calls: Calls,
+        talker: Talker,
+        recall: Recall,
+        say: Say,
+        beat: Callable[[int], None],
+        gain_control: bool = False,
+    ) -> None:
         self.calls = calls
         self.talker = talker
         self.recall = recall
         self._say = say
         self._beat = beat
-        self._mixer = Mixer()
+        self._mixer = Mixer(gain_control)
         self._mixing: Mapping[str, GroupMix] = {}
         self._sounder: EmergencySounder | None = None
         self._tones: dict[str, ShortTone] = {}
@@ -72,7 +80,7 @@ class Engine:
         self.recall.loaded(loaded)
 
     def tick(self) -> Block:
-        """20 ms passed: the three buses for the loudspeakers."""
+        """20 ms passed: the rows of the mix for the loudspeakers."""
         self._ticks += 1
         self.talker.tick()
         talking = self.talker.talking
@@ -101,7 +109,7 @@ class Engine:
                 sources.append(Source(key, block, (0.0, 0.0, 1.0)))
         block = self.recall.pull()
         if block is not None:
-            sources.append(Source("recall", block, (0.0, 0.0, 1.0)))
+            sources.append(Source("recall", block, (0.0, 0.0, 1.0), voice=True))
         return sources
 
     def _sound(self, message: Sounder) -> None:

@@ -1,4 +1,4 @@
-"""The three mixes of a position out of everything that sounds: gains that glide."""
+"""The three stereo mixes of a position out of everything that sounds: one matrix a tick, and gains that glide."""
 
 from __future__ import annotations
 
@@ -7,40 +7,77 @@ from typing import NamedTuple
 
 import numpy as np
 
+from station.voice.agc import GainControl
 from station.voice.discipline import Gains
 from station.voice.samples import BUSES, TICK, Block
 
 _RISE = np.linspace(0, 1, TICK, dtype=np.float32)
 FLOOR_DB = -60.0
+ROWS = 2 * len(BUSES)
+"""Rows of a mix: select left and right, unselect left and right, headset left and right."""
+
+
+class Stamp(NamedTuple):
+    """Of whom and when a block is: its first sample is number ``first`` (at ``rate`` Hz) of ``call``.
+
+    It came in at ``mono`` (s of the station's monotonic clock), which was ``wall`` (s UTC); 0 where nobody said.
+    """
+
+    call: str
+    first: int
+    rate: int
+    mono: float
+    wall: float
 
 
 class Source(NamedTuple):
-    """One thing that sounds this tick: ``key`` says it is the same as last tick; ``block`` ``(TICK,)``."""
+    """One thing that sounds this tick: ``key`` says it is the same as last tick; ``block`` ``(TICK,)``.
+
+    ``pan``: -1 left … 1 right of the bus it is on. ``voice``: somebody speaks, so the gain control may touch it.
+    """
 
     key: str
     block: Block
     gains: Gains
+    pan: float = 0.0
+    voice: bool = False
+    stamp: Stamp | None = None
 
 
 class Mixer:
-    """Mixes one tick at a time; remembers gains so that a change glides over one tick instead of clicking."""
+    """Mixes one tick at a time; remembers gains so that a change glides over one tick instead of clicking.
 
-    def __init__(self) -> None:
-        self._gains: dict[str, Gains] = {}
+    Without ``control`` every voice keeps the level it came with, and at full volume its samples.
+    """
+
+    def __init__(self, control: bool = False) -> None:
+        self._gains: dict[str, tuple[float, ...]] = {}
+        self._control = GainControl() if control else None
 
     def mix(self, sources: Sequence[Source]) -> Block:
-        """``(3, TICK)``: the select, unselect and headset bus, not yet limited."""
+        """``(6, TICK)``: :data:`ROWS`, not yet limited."""
         if not sources:
             self._gains.clear()
-            return np.zeros((len(BUSES), TICK), np.float32)
+            return np.zeros((ROWS, TICK), np.float32)
         blocks = np.stack([source.block for source in sources])
-        after = np.array([source.gains for source in sources], np.float32).T
-        before = np.array([self._gains.get(source.key, source.gains) for source in sources], np.float32).T
-        self._gains = {source.key: source.gains for source in sources}
-        buses: Block = after @ blocks
+        after = np.array([_sides(source) for source in sources], np.float32)
+        if self._control is not None:
+            keys = [source.key for source in sources]
+            after *= self._control(keys, blocks, [source.voice for source in sources])[:, None]
+        rows = [tuple(row) for row in after.tolist()]
+        # what begins, begins at its level: nothing of it was heard before
+        before = np.array([self._gains.get(each.key, row) for each, row in zip(sources, rows, strict=True)], np.float32)
+        self._gains = {source.key: row for source, row in zip(sources, rows, strict=True)}
+        buses: Block = after.T @ blocks
         if not np.array_equal(before, after):
-            buses = buses * _RISE + (before @ blocks) * (1 - _RISE)
+            buses = buses * _RISE + (before.T @ blocks) * (1 - _RISE)
         return buses
+
+
+def _sides(source: Source) -> tuple[float, ...]:
+    """Left and right gain on each bus: a voice in the middle is as loud on both sides as it would be alone."""
+    left, right = min(1.0, 1.0 - source.pan), min(1.0, 1.0 + source.pan)
+    return tuple(gain * side for gain in source.gains for side in (left, right))
 
 
 def level(block: Block) -> int:

@@ -13,7 +13,9 @@ from station.voice.samples import RATE, TICK_SECONDS, Block, Pcm, to_block
 
 WINDOW_SECONDS = 4
 FIRST_TARGET = 0.06
-"""s of voice held before it plays; grows by a tick each time it was not enough."""
+"""s a spurt is held before it plays, until somebody knows better; grows by a tick each time it was not enough."""
+BURST = 0.1
+"""s beyond that which nobody waits for: they came all at once, late already."""
 MOST_TARGET = 0.2
 PATIENCE_TICKS = 3
 """Ticks concealed at an empty buffer before the talk spurt counts as over."""
@@ -28,6 +30,7 @@ class Playout:
     def __init__(self, rate: int) -> None:
         self.rate = rate
         self.target = FIRST_TARGET
+        self.first = 0  # the number of the first sample that was pulled last
         self._tick = int(rate * TICK_SECONDS)
         self._window = rate * WINDOW_SECONDS
         self._samples = np.zeros(self._window, np.float32)
@@ -46,6 +49,11 @@ class Playout:
     def done(self) -> bool:
         """Everything of an ended call was played."""
         return self._ending and self._head <= self._at and not self._tail
+
+    @property
+    def idle(self) -> bool:
+        """Nothing is held and nothing plays: what comes now begins a spurt."""
+        return not self._playing and self._head <= self._at
 
     def end(self) -> None:
         """The call ended: what is left plays without waiting for more."""
@@ -82,8 +90,7 @@ class Playout:
 
     def fill(self, index: int, pcm: Pcm) -> None:
         """What a decoder made up in place of lost samples: played where nothing else came, in time or not at all."""
-        idle = not self._playing and self._head <= self._at
-        if idle or self._starved or not self._at <= index <= self._head:
+        if self.idle or self._starved or not self._at <= index <= self._head:
             return
         count = min(len(pcm), self._at + self._window - index)
         where = np.arange(index, index + count) % self._window
@@ -110,9 +117,11 @@ class Playout:
             if depth <= 0:
                 return None
             self._waited += 1
-            if depth < self.target * self.rate and self._waited * TICK_SECONDS < self.target and not self._ending:
+            burst = depth >= (self.target + BURST) * self.rate
+            if self._waited < round(self.target / TICK_SECONDS) and not burst and not self._ending:
                 return None
             self._playing, self._pulls = True, 0
+        self.first = self._at
         if depth < self._tick and not self._ending:
             return self._starve(depth)
         if depth <= 0:
@@ -122,6 +131,7 @@ class Playout:
             self._owed = 0
             return self._concealer.fill(self._tick)
         self._trim(depth)
+        self.first = self._at
         return self._take()
 
     def _take(self) -> Block:

@@ -1,13 +1,12 @@
-"""The sound devices: opened once and kept running, looked for again every 2 s when they go. Recording never needs them.
+"""The sound devices: opened once and kept running, looked for again when they go. Recording never needs them.
 
-Everything that can take long (opening, closing, a driver that hangs) happens in a thread of its own.
+A device that goes takes only itself along: its buses sound from another one until it is back. Everything that can take
+long (opening, closing, a driver that hangs) happens in a thread of its own.
 """
 
 from __future__ import annotations
 
 import logging
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable
@@ -17,8 +16,9 @@ from typing import Any
 import numpy as np
 
 from station.voice.samples import BUSES, DEVICE_RATE, DEVICE_TICK, Block
-from station.voice.settings import Settings
-from station.voice.speaker import Speaker
+from station.voice.settings import LEAST_BUFFER, Settings
+from station.voice.speaker import AHEAD, Speaker
+from station.voice.tried import openable, survives
 from station.voice.wire import Sound
 
 RETRY_SECONDS = 2.0
@@ -28,7 +28,9 @@ COLD_SECONDS = 5.0
 """The same for one that has not yet begun: a sound server that just started takes up to 2 s."""
 LOOK_SECONDS = 0.2
 BURNT_RETRY_SECONDS = 20.0
-PROBE_SECONDS = 5.0
+SEEK_SECONDS, MOST_SEEK_SECONDS = 4.0, 60.0
+"""A device that is missing beside others is looked for so often; less often if it is there and will not open."""
+MICROPHONE = "microphone"
 
 _log = logging.getLogger(__name__)
 
@@ -60,12 +62,18 @@ class SoundCard:
         self._heard = heard
         self._changed = changed
         self._capture = capture and settings.microphone_file is None
+        self._routes = routes(settings)
         self.speakers: list[Speaker] = []
-        self._streams: list[Any] = []
+        self._streams: dict[str, Any] = {}  # by the name asked for
+        self._playing: dict[str, Speaker] = {}  # the same keys
         self._microphone: Any = None
+        self._heard_at = 0.0
+        self._had_microphone = False
+        self._lost: dict[str, str] = {}  # name asked for → why
         self._last: Sound | None = None
         self._stop = threading.Event()
         self._initialised = False
+        self._seek = SEEK_SECONDS
         self._thread = threading.Thread(target=self._run, name="sound card", daemon=True)
         self._thread.start()
 
@@ -77,7 +85,7 @@ class SoundCard:
     def _run(self) -> None:
         while not self._stop.is_set():
             try:
-                if self._burnt and not _survives():
+                if self._burnt and not survives():
                     raise OSError("the sound driver crashes")
                 self._guard.touch()
                 self._open()
@@ -89,13 +97,17 @@ class SoundCard:
                 if not self._burnt:
                     self._guard.unlink(missing_ok=True)
                 continue
-            why = self._watch()
+            self._watch()
+            gone = not self.speakers
             self._shut()
-            if why:
-                self._tell(Sound(why=why))
+            if gone and not self._stop.is_set():
+                self._tell(Sound(why=next(iter(self._lost.values()), "")))
                 self._stop.wait(RETRY_SECONDS)
 
+    # -- opening
+
     def _open(self) -> None:
+        """Open what is there. Raises what PortAudio says if there is no loudspeaker at all."""
         import sounddevice  # here: it fails where PortAudio is not installed
 
         if self._initialised:
@@ -103,35 +115,49 @@ class SoundCard:
             sounddevice._terminate()
             sounddevice._initialize()
         self._initialised = True
-        speakers: list[Speaker] = []
-        for name, buses in _routes(self._settings).items():
-            speaker = Speaker(name, buses, None if speakers else self._ticked)
-            stream = sounddevice.OutputStream(
-                samplerate=DEVICE_RATE,
-                blocksize=DEVICE_TICK,
-                device=name or None,
-                channels=2,
-                dtype="float32",
-                latency=self._settings.buffer_ms / 1000,
-                callback=speaker.callback,
-            )
-            self._streams.append(stream)
-            stream.start()
-            speaker.called = time.monotonic()
-            speaker.name = device_name(sounddevice, stream.device)
-            speakers.append(speaker)
-        microphone = self._open_microphone(sounddevice)
-        self.speakers = speakers
-        self._tell(Sound(device=speakers[0].name, microphone=microphone))
+        self._lost = {}
+        refused: Exception | None = None
+        for name in self._routes:
+            try:
+                self._open_speaker(sounddevice, name)
+            except Exception as error:  # noqa: BLE001 - as above; one device less is not no sound
+                self._close(self._streams.pop(name, None))
+                self._lost[name] = sentence(error)
+                refused = error
+        if not self._playing:
+            raise refused or OSError("no sound device")
+        self._open_microphone(sounddevice)
+        self._share()
 
-    def _open_microphone(self, sounddevice: Any) -> str:
+    def _open_speaker(self, sounddevice: Any, name: str) -> None:
+        ticked = None if self._playing else self._ticked
+        small = self._settings.buffer_ms <= LEAST_BUFFER  # who asks for the least delay gets it here, too
+        speaker = Speaker(name, (), ticked, ahead=1 if small else AHEAD)
+        stream = sounddevice.OutputStream(
+            samplerate=DEVICE_RATE,
+            blocksize=DEVICE_TICK,
+            device=name or None,
+            channels=2,
+            dtype="int16",
+            latency=self._settings.buffer_ms / 1000,
+            callback=speaker.callback,
+        )
+        self._streams[name] = stream
+        stream.start()
+        speaker.called = time.monotonic()
+        speaker.name = device_name(sounddevice, stream.device)
+        self._playing[name] = speaker
+
+    def _open_microphone(self, sounddevice: Any) -> None:
         if not self._capture:
-            return ""
+            return
 
         def callback(data: Any, _frames: int, _time: object, _status: object) -> None:
+            self._heard_at = time.monotonic()
             self._heard(np.array(data[:, 0], np.float32))
 
         try:
+            self._heard_at = time.monotonic() + COLD_SECONDS
             self._microphone = sounddevice.InputStream(
                 samplerate=DEVICE_RATE,
                 blocksize=DEVICE_TICK,
@@ -142,36 +168,97 @@ class SoundCard:
                 callback=callback,
             )
             self._microphone.start()
+            self._had_microphone = True
         except Exception as error:  # noqa: BLE001 - as above; a room without a microphone still hears
             _log.info("no microphone: %s", sentence(error))
-            self._microphone = None
+            self._lose_microphone()
+
+    def _share(self) -> None:
+        """Give every bus to a device that plays, its own if it can, and say what is there."""
+        speakers = list(self._playing.values())
+        for name, speaker in self._playing.items():
+            buses = list(self._routes[name])
+            if speaker is speakers[0]:
+                buses += [bus for other, those in self._routes.items() if other not in self._playing for bus in those]
+            speaker.play([bus for bus in BUSES if bus in buses])
+        if speakers and not speakers[0].leads:
+            speakers[0].lead(self._ticked)
+        self.speakers = speakers
+        if speakers:
+            names = [name or "default" for name in self._lost]
+            microphone = self._microphone_name()
+            why = next(iter(self._lost.values()), "")
+            self._tell(Sound(device=speakers[0].name, microphone=microphone, why=why, lost=sorted(names)))
+
+    def _microphone_name(self) -> str:
+        if self._microphone is None:
             return ""
+        import sounddevice
+
         return device_name(sounddevice, self._microphone.device)
 
-    def _watch(self) -> str:
-        """Until a device goes (the answer says why) or we are to stop (empty)."""
-        while not self._stop.wait(LOOK_SECONDS):
-            now = time.monotonic()
-            for speaker, stream in zip(self.speakers, self._streams, strict=True):
-                patience = LOST_SECONDS if speaker.running else COLD_SECONDS
-                if not stream.active or now - speaker.called > patience:
-                    return f"{speaker.name} is gone"
-            if self._microphone is not None and not self._microphone.active:
-                return "the microphone is gone"
-        return ""
+    # -- watching
+
+    def _watch(self) -> None:
+        """Until no loudspeaker is left, one that was lost can be opened again, or we are to stop."""
+        seek = time.monotonic() + self._seek
+        while self._playing and not self._stop.wait(LOOK_SECONDS):
+            for name, why in self._gone(time.monotonic()):
+                _log.warning("sound: %s", why)
+                if name == MICROPHONE and name not in self._streams:
+                    self._lose_microphone(why)
+                else:
+                    self._lost[name] = why
+                    stream = self._streams.pop(name)
+                    del self._playing[name]
+                    self._share()  # before the closing, which may take long
+                    self._close(stream)
+                self._share()
+                seek = time.monotonic() + SEEK_SECONDS
+            if not self._lost:
+                self._seek = SEEK_SECONDS
+            elif time.monotonic() >= seek:
+                if any(openable(self._asked(name), name == MICROPHONE) for name in self._lost):
+                    # opening all anew is heard: if it does not help, it is not done again soon
+                    self._seek = min(2 * self._seek, MOST_SEEK_SECONDS)
+                    return
+                seek = time.monotonic() + self._seek
+
+    def _gone(self, now: float) -> list[tuple[str, str]]:
+        """The devices that do not play any more, and in words."""
+        found = []
+        for name, speaker in self._playing.items():
+            patience = LOST_SECONDS if speaker.running else COLD_SECONDS
+            if not self._streams[name].active or now - speaker.called > patience:
+                found.append((name, f"{speaker.name} is gone"))
+        if self._microphone is not None and (not self._microphone.active or now - self._heard_at > LOST_SECONDS):
+            found.append((MICROPHONE, "the microphone is gone"))
+        return found
+
+    def _asked(self, name: str) -> str:
+        return self._settings.microphone if name == MICROPHONE else name
+
+    def _lose_microphone(self, why: str = "the microphone is gone") -> None:
+        microphone, self._microphone = self._microphone, None
+        self._close(microphone)
+        if self._had_microphone or self._settings.microphone:  # a room that never had one misses none
+            self._lost[MICROPHONE] = why
 
     def _shut(self) -> None:
         self.speakers = []
-        streams, self._streams = self._streams, []
-        if self._microphone is not None:
-            streams.append(self._microphone)
-            self._microphone = None
+        streams = [*self._streams.values(), self._microphone]
+        self._streams, self._playing, self._microphone = {}, {}, None
         for stream in streams:
-            try:
-                stream.abort()
-                stream.close()
-            except Exception as error:  # noqa: BLE001 - it is gone already
-                _log.info("closing a sound device: %s", sentence(error))
+            self._close(stream)
+
+    def _close(self, stream: Any) -> None:
+        if stream is None:
+            return
+        try:
+            stream.abort()
+            stream.close()
+        except Exception as error:  # noqa: BLE001 - it is gone already
+            _log.info("closing a sound device: %s", sentence(error))
 
     def _tell(self, sound: Sound) -> None:
         if sound != self._last:
@@ -180,25 +267,13 @@ class SoundCard:
             self._changed(sound)
 
 
-def _survives() -> bool:
-    """Whether a child of ours can open the sound devices without dying."""
-    command = [sys.executable, "-c", "import sounddevice as s; o = s.OutputStream(channels=2); o.start(); o.close()"]
-    try:
-        done = subprocess.run(
-            command, capture_output=True, timeout=PROBE_SECONDS, stdin=subprocess.DEVNULL, check=False
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return False
-    return done.returncode in (0, 1)  # 1: an exception, which is no crash
-
-
-def _routes(settings: Settings) -> dict[str, list[str]]:
+def routes(settings: Settings) -> dict[str, list[str]]:
     """Device name → the buses it plays, the first one being the clock."""
     named = {"select": settings.output, "unselect": settings.unselect, "headset": settings.headset}
-    routes: dict[str, list[str]] = {}
+    found: dict[str, list[str]] = {}
     for bus in BUSES:
-        routes.setdefault(named[bus] or settings.output, []).append(bus)
-    return routes
+        found.setdefault(named[bus] or settings.output, []).append(bus)
+    return found
 
 
 def device_name(sounddevice: Any, device: Any) -> str:

@@ -1,40 +1,70 @@
-"""What lies between the mixer and the sound devices: which bus goes to which, the limiter, a short queue for each."""
+"""What lies between the mixer and the sound devices: which bus goes to which, the limiter, a short ring for each."""
 
 from __future__ import annotations
 
 import time
-from collections import deque
 from collections.abc import Callable, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
+from station.voice.drift import Ring
+from station.voice.mixer import ROWS
 from station.voice.resample import Upsampler
-from station.voice.samples import BUSES, DEVICE_RATE, DEVICE_TICK, RATE, Block
+from station.voice.samples import BUSES, DEVICE_RATE, DEVICE_TICK, RATE, Block, to_pcm
 
 AHEAD = 2
 """Ticks mixed before they are played. One more than the device takes at once, so that a late thread is not heard."""
+MOST_AHEAD = 5
 FIRST_CALLS = 15
 CEILING = 0.98
 RECOVERY = 0.08
-PANS: dict[str, tuple[float, float]] = {"select": (1.0, 0.6), "unselect": (0.35, 0.8), "headset": (0.9, 0.9)}
+PLACES: dict[str, tuple[float, float]] = {"select": (1.0, 0.6), "unselect": (0.35, 0.8), "headset": (0.9, 0.9)}
 """Left and right gain of each bus where buses share a device: the ear tells them apart by where they are."""
+Clock = Callable[[], float]
 
 
 class Speaker:
-    """One stereo device: ``buses`` go to it; its callback takes a tick at a time and says so to ``ticked``."""
+    """One stereo device: its callback takes a tick at a time and, if it is the mixer's clock, says so to ``ticked``."""
 
-    def __init__(self, name: str, buses: Sequence[str], ticked: Callable[[], None] | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        buses: Sequence[str],
+        ticked: Callable[[], None] | None = None,
+        ahead: int = AHEAD,
+        clock: Clock = time.monotonic,
+    ) -> None:
         self.name = name
-        shared = len(buses) > 1
-        pans = [(PANS[bus] if shared else (1.0, 1.0)) if bus in buses else (0.0, 0.0) for bus in BUSES]
-        self._matrix = np.array(pans, np.float32)  # (bus, side)
+        self._ahead = ahead
+        self._clock = clock
+        self._ring = Ring(DEVICE_TICK * (2 * ahead + 1) // 2, steady=ticked is not None)
         self._limit = Limiter()
-        self._queue: deque[Block] = deque()
         self._ticked = ticked
-        self.called = time.monotonic()
+        self.buses: tuple[str, ...] = ()
+        self.play(buses)
+        self.called = clock()
         self.calls = 0
         self.dry = 0  # ticks the device asked for and did not get
+
+    def play(self, buses: Sequence[str]) -> None:
+        """From now on ``buses`` go to it."""
+        self.buses = tuple(buses)
+        matrix = np.zeros((ROWS, 2), np.float32)
+        for bus in self.buses:
+            row = 2 * BUSES.index(bus)
+            matrix[row : row + 2] = np.diag(PLACES[bus] if len(self.buses) > 1 else (1.0, 1.0))
+        self._matrix = matrix
+
+    def lead(self, ticked: Callable[[], None]) -> None:
+        """From now on it is the mixer's clock."""
+        self._ring.steady = True
+        self._ticked = ticked
+
+    @property
+    def leads(self) -> bool:
+        """Whether it is the mixer's clock."""
+        return self._ticked is not None
 
     @property
     def running(self) -> bool:
@@ -44,24 +74,32 @@ class Speaker:
     @property
     def wants(self) -> bool:
         """Whether it has less than it should have in hand."""
-        return len(self._queue) < AHEAD
+        return self._ring.held < self._ahead * DEVICE_TICK
+
+    @property
+    def off(self) -> float:
+        """By how much its clock is faster than the mixer's, in millionths; 0 for the one that is the mixer's."""
+        return 0.0 if self.leads else 1e6 * self._ring.off
 
     def push(self, buses: Block) -> None:
-        """``(3, DEVICE_TICK)`` of the buses; dropped when too many wait (the device's clock is slower, or it hangs)."""
-        if len(self._queue) <= 2 * AHEAD:
-            self._queue.append(self._limit(buses.T @ self._matrix))
+        """``(6, DEVICE_TICK)``: the rows of the mix at the device's rate. Dropped while the device hangs."""
+        if self._ring.held >= MOST_AHEAD * DEVICE_TICK:
+            if self.leads:
+                return
+            self._ring.keep(self._ahead * DEVICE_TICK)
+        block = self._limit(buses.T @ self._matrix)
+        self._ring.push(block, (self._clock() - self.called) * DEVICE_RATE)
 
-    def callback(self, out: npt.NDArray[np.float32], frames: int, _time: object, _status: object) -> None:
+    def callback(self, out: npt.NDArray[np.int16], frames: int, _time: object, _status: object) -> None:
         """PortAudio's thread: ``out`` is ``(frames, 2)``."""
-        self.called = time.monotonic()
+        self.called = self._clock()
         self.calls += 1
-        try:
-            block = self._queue.popleft()
-        except IndexError:
+        block = self._ring.take(frames)
+        if block is None:
             self.dry += 1
             out[:] = 0
         else:
-            out[:] = block[:frames]
+            out[:] = to_pcm(block)
         if self._ticked is not None:
             self._ticked()
 
@@ -89,12 +127,12 @@ class Raiser:
     """Brings the mixer's ticks to the devices' rate, and costs nothing while there is silence."""
 
     def __init__(self) -> None:
-        self._raise = Upsampler(DEVICE_RATE // RATE, len(BUSES))
+        self._raise = Upsampler(DEVICE_RATE // RATE, ROWS)
         self._quiet = True
-        self._silence = np.zeros((len(BUSES), DEVICE_TICK), np.float32)
+        self._silence = np.zeros((ROWS, DEVICE_TICK), np.float32)
 
     def __call__(self, buses: Block) -> Block:
-        """``(3, TICK)`` in, ``(3, DEVICE_TICK)`` out."""
+        """``(6, TICK)`` in, ``(6, DEVICE_TICK)`` out."""
         silent = not buses.any()
         if silent and self._quiet:
             return self._silence
@@ -103,10 +141,10 @@ class Raiser:
 
 
 def play(buses: Block, raiser: Raiser, speakers: Sequence[Speaker]) -> None:
-    """Give a tick of the mix, ``(3, TICK)``, to every loudspeaker that wants one."""
+    """Give a tick of the mix, ``(6, TICK)``, to every loudspeaker that wants one."""
     if not speakers:
         return
     raised = raiser(buses)
-    for number, speaker in enumerate(speakers):
-        if speaker.wants or number:  # the first one is the clock: it has exactly what it took
+    for speaker in speakers:
+        if speaker.wants or not speaker.leads:  # the one that leads has exactly what it took
             speaker.push(raised)

@@ -228,7 +228,7 @@ def test_an_emergency_overrides_mute_and_volume_and_while_talking_is_in_the_head
 def test_sources_add_up_on_their_buses() -> None:
     one, two = silence() + 0.25, silence() + 0.125
     mixed = Mixer().mix([Source("a", one, (1.0, 0.0, 0.5)), Source("b", two, (1.0, 0.5, 0.0))])
-    assert mixed[:, 0].tolist() == [0.375, 0.0625, 0.125]
+    assert mixed[:, 0].tolist() == [0.375, 0.375, 0.0625, 0.0625, 0.125, 0.125]
     assert not Mixer().mix([]).any()
 
 
@@ -255,14 +255,14 @@ def test_twelve_at_once_do_not_clip() -> None:
 def test_the_speaker_takes_its_bus_and_runs_dry_quietly() -> None:
     ticks: list[int] = []
     speaker = Speaker("test", ["select"], lambda: ticks.append(1))
-    buses = np.zeros((3, 960), np.float32)
-    buses[0], buses[1] = 0.5, 0.25
+    buses = np.zeros((6, 960), np.float32)
+    buses[:2], buses[2:4] = 0.5, 0.25
     for _ in range(20):
         speaker.push(buses)
     assert not speaker.wants
-    out = np.ones((960, 2), np.float32)
+    out = np.ones((960, 2), np.int16)
     speaker.callback(out, 960, None, None)
-    assert (out == 0.5).all()
+    assert (out == 16384).all()
     for _ in range(30):
         speaker.callback(out, 960, None, None)
     assert not out.any()
@@ -273,7 +273,7 @@ def test_the_speaker_takes_its_bus_and_runs_dry_quietly() -> None:
 
 def test_silence_costs_nothing_and_the_filters_tail_is_not_cut() -> None:
     raiser = Raiser()
-    nothing, loud = np.zeros((3, TICK), np.float32), np.full((3, TICK), 0.5, np.float32)
+    nothing, loud = np.zeros((6, TICK), np.float32), np.full((6, TICK), 0.5, np.float32)
     assert raiser(nothing) is raiser(nothing)
     raiser(loud)
     assert raiser(nothing).any()

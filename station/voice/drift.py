@@ -1,0 +1,109 @@
+"""Two clocks that are meant to be one: a short ring between the mixer and a device that counts a little differently.
+
+The mixer follows one loudspeaker. Every other one takes its samples by its own quartz, up to some 200 millionths faster
+or slower. What is pushed here is stretched or squeezed by as much, so that the ring neither runs dry nor over.
+"""
+
+from __future__ import annotations
+
+import threading
+
+import numpy as np
+
+from station.voice.samples import DEVICE_RATE, DEVICE_TICK, Block
+
+MOST_OFF = 1e-3
+"""The most by which a device is followed: quartzes are off by a fifth of that at the worst."""
+SMOOTH = 0.02
+"""How much one look at the ring counts."""
+NEAR = 1 / (20 * DEVICE_RATE)
+"""Rate correction for a sample too many: half of it is gone in 14 s."""
+SLOWLY = NEAR / 3000
+"""The same added up at every tick, for what remains: the drift itself."""
+HISTORY = 3
+
+
+class Ring:
+    """Stereo samples on their way to one device; one thread pushes, another takes.
+
+    ``deep``: samples that should lie in it. A ``steady`` ring belongs to the device that is the mixer's clock: it is
+    passed through sample for sample.
+    """
+
+    def __init__(self, deep: int, steady: bool) -> None:
+        self.deep = deep
+        self.steady = steady
+        self.off = 0.0  # how much faster than the mixer the device takes, as a part of 1
+        self._samples = np.zeros((DEVICE_RATE // 2, 2), np.float32)
+        self._made = self._taken = 0
+        self._lock = threading.Lock()
+        self._past = np.zeros((HISTORY, 2), np.float32)
+        self._phase = 0.0
+        self._error = self._drift = 0.0
+        self._looks = 0
+        self._dry = not steady
+
+    @property
+    def held(self) -> int:
+        """Samples in it."""
+        return self._made - self._taken
+
+    def push(self, block: Block, ahead: float) -> None:
+        """``(DEVICE_TICK, 2)``; the device has played ``ahead`` samples since it last took some."""
+        if not self.steady:
+            block = self._stretched(block, ahead)
+            if self._dry:  # it begins, or halted: silence first, so that it does not run dry again at once
+                self._dry, self._looks, self._error = False, 0, 0.0
+                lacking = max(0, self.deep + DEVICE_TICK // 2 - self.held - len(block))
+                block = np.concatenate((np.zeros((lacking, 2), np.float32), block))
+        with self._lock:
+            room = len(self._samples) - self.held
+            block = block[:room]
+            at = self._made % len(self._samples)
+            first = min(len(block), len(self._samples) - at)
+            self._samples[at : at + first] = block[:first]
+            self._samples[: len(block) - first] = block[first:]
+            self._made += len(block)
+
+    def take(self, count: int) -> Block | None:
+        """``(count, 2)``; ``None`` if so many are not there, which then stay for the next time."""
+        with self._lock:
+            if self.held < count:
+                self._dry = True
+                return None
+            at = (self._taken + np.arange(count)) % len(self._samples)
+            self._taken += count
+            return self._samples[at]
+
+    def keep(self, count: int) -> None:
+        """Forget the oldest beyond ``count`` samples: the device halted, and its sound must not come late for ever."""
+        with self._lock:
+            self._taken = max(self._taken, self._made - count)
+        self._looks, self._error = 0, 0.0
+
+    def _stretched(self, block: Block, ahead: float) -> Block:
+        """``block`` at the device's own rate, by a cubic through four neighbours: voice lies far below the rate."""
+        self._look(ahead)
+        step = 1.0 / (1.0 + self.off)
+        heard = np.concatenate((self._past, block))
+        silent = not heard.any()
+        # place p lies between heard[p + 1] and heard[p + 2]
+        count = int(np.ceil((len(block) - self._phase) / step))
+        places = self._phase + step * np.arange(count)
+        self._phase = float(self._phase + step * count - len(block))
+        self._past = heard[-HISTORY:].copy()
+        if silent:
+            return np.zeros((count, 2), np.float32)
+        whole = places.astype(np.int64)
+        t = (places - whole).astype(np.float32)[:, None]
+        a, b, c, d = (heard[whole + number] for number in range(4))
+        curve = t * ((a - 2.5 * b + 2 * c - 0.5 * d) + t * (1.5 * (b - c) + 0.5 * (d - a)))
+        return np.asarray(b + t * (0.5 * (c - a) + curve), np.float32)
+
+    def _look(self, ahead: float) -> None:
+        """How full it is, smoothed, and what follows from that."""
+        error = self.held - min(ahead, DEVICE_TICK) - self.deep
+        self._looks += 1
+        self._error += (error - self._error) * max(SMOOTH, 1 / self._looks)
+        self._drift = min(max(self._drift - SLOWLY * self._error, -MOST_OFF), MOST_OFF)
+        self.off = min(max(self._drift - NEAR * self._error, -MOST_OFF), MOST_OFF)
