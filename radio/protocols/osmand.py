@@ -2,7 +2,8 @@
 
 ``GET`` or ``POST /?id=…&lat=…&lon=…&timestamp=…&speed=…`` (query or form), or the JSON of newer clients. Speed is in
 knots in the first and m/s in the second; -1 is unknown. A report without an id is refused (400), all else is 200 and
-empty: a client sends again what was refused. Source: the tests of traccar's OsmAndProtocolDecoder (facts), tried
+empty: a client sends again what was refused, before all that it has to say since. A place that is none is a fault of
+its report alone; a call for help in it is heard. Source: the tests of traccar's OsmAndProtocolDecoder (facts), tried
 against no phone.
 """
 
@@ -25,16 +26,20 @@ from radio.web import WebAnswer, WebRequest, read_query, read_request, write_ans
 UNITS = {"kn": 1852 / 3600, "km/h": 1 / 3.6, "m/s": 1.0}
 NEAR = 300.0
 """s: a time without a zone is UTC only if that is about now; a local one would be hours off."""
-MOST_REPORTS = 100
-"""Of one post."""
+MOST_REPORTS = 2000
+"""Of one post: a phone that was out of reach for a shift tells all of it at once. What is beyond is not read."""
 SOS = "sos"
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
-    """One report as sent, SI units. ``void``: why it holds no place, empty if it does. ``battery`` in %."""
+    """One report as sent, SI units. ``void``: why it holds no place, empty if it does. ``battery`` in %.
+
+    ``fault``: what stands there for a place and is none.
+    """
 
     device: str
     void: str = ""
+    fault: str = ""
     lat: float = 0.0
     lon: float = 0.0
     time: datetime | None = None
@@ -61,12 +66,17 @@ class Osmand:
     def receive(self, data: bytes, peer: str, now: Now) -> list[Out]:
         """One request; it is always answered."""
         try:
-            reports = read(read_request(data), self._knots)
+            reports, faults = read(read_request(data), self._knots)
             outs: list[Out] = [event for report in reports for event in self._events(report, now)]
         except ProtocolError as fault:
             answer = WebAnswer(status=400, body=str(fault).encode())
             raise ProtocolError(str(fault), [Reply(write_answer(answer), peer)]) from None
-        return [Proof(), *outs, Reply(write_answer(WebAnswer()), peer)]
+        outs = [Proof(), *outs, Reply(write_answer(WebAnswer()), peer)]
+        faults += [report.fault for report in reports if report.fault]
+        if faults:
+            more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
+            raise ProtocolError(faults[0] + more, outs)
+        return outs
 
     def _events(self, report: Report, now: Now) -> Iterable[AnyEvent]:
         gateway, radio = self._settings.gateway, radio_id("osmand", self._settings.network, told_id(report.device))
@@ -74,7 +84,7 @@ class Osmand:
         sos = report.alarm == SOS
         if sos:  # said first: it is to be heard even if the place is not believed
             yield EmergencyRaised(gateway=gateway, radio=radio, radio_time=when, by="button")
-        if not report.void:
+        if not report.void and not report.fault:
             yield Located(
                 gateway=gateway,
                 radio=radio,
@@ -87,7 +97,7 @@ class Osmand:
                 accuracy=report.accuracy,
                 reason="emergency" if sos else clock or None,
             )
-        elif report.battery is None and not sos:
+        elif report.battery is None and not sos and not report.fault:
             yield NoFix(gateway=gateway, radio=radio, radio_time=when, reason=report.void)
         if report.battery is not None:
             yield Signal(gateway=gateway, radio=radio, radio_time=when, battery=report.battery)
@@ -114,14 +124,14 @@ class Osmand:
         return []
 
 
-def read(request: WebRequest, speed_unit: float = UNITS["kn"]) -> list[Report]:
-    """What a request reports; ``speed_unit`` in m/s. Raises :class:`ProtocolError`."""
+def read(request: WebRequest, speed_unit: float = UNITS["kn"]) -> tuple[list[Report], list[str]]:
+    """What a request reports, and what in it is no report; ``speed_unit`` in m/s. Raises :class:`ProtocolError`."""
     if request.body.lstrip()[:1] == b"{":
         return _json(json_object(request.body))
     fields = read_query(request.query)
     if request.body and request.form:
         fields |= read_query(request.body.decode("utf-8", "replace").strip())
-    return [_query(fields, speed_unit)]
+    return [_query(fields, speed_unit)], []
 
 
 def _query(fields: dict[str, str], speed_unit: float) -> Report:
@@ -145,7 +155,7 @@ def _query(fields: dict[str, str], speed_unit: float) -> Report:
     )
 
 
-def _json(root: dict[str, Any]) -> list[Report]:
+def _json(root: dict[str, Any]) -> tuple[list[Report], list[str]]:
     device = root.get("device_id")
     if isinstance(device, int) and not isinstance(device, bool):
         device = str(device)
@@ -153,10 +163,13 @@ def _json(root: dict[str, Any]) -> list[Report]:
         raise ProtocolError("a report without a device_id")
     told = root.get("location")
     told = told if isinstance(told, list) else [told]
-    locations = [location for location in told if isinstance(location, dict)]
-    if not 0 < len(locations) == len(told) <= MOST_REPORTS:
+    locations = [location for location in told[:MOST_REPORTS] if isinstance(location, dict)]
+    if not locations:
         raise ProtocolError("a report without a location")
-    return [_location(device, location) for location in locations]
+    faults = ["a location that is none"] * (len(told[:MOST_REPORTS]) - len(locations))
+    if len(told) > MOST_REPORTS:
+        faults.append(f"{len(told)} reports in one, {MOST_REPORTS} of them read")
+    return [_location(device, location) for location in locations], faults
 
 
 def _location(device: str, location: dict[str, Any]) -> Report:
@@ -184,7 +197,7 @@ def _place(lat: object, lon: object, void: bool = False) -> dict[str, Any]:
     if found is None:
         if number(lat, 0, 0) is not None and number(lon, 0, 0) is not None:
             return {"void": "at 0,0"}
-        raise ProtocolError(f"{str(lat)[:20]!r}, {str(lon)[:20]!r} is no place")
+        return {"fault": f"{str(lat)[:20]!r}, {str(lon)[:20]!r} is no place"}
     return {"lat": found[0], "lon": found[1]}
 
 

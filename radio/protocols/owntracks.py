@@ -58,14 +58,21 @@ class OwnTracks:
             kind = root.get("_type")
             if not isinstance(kind, str):
                 raise ProtocolError("JSON without a _type")
-            outs: list[Out] = list(self._events(kind, root, request, now))
+            faults: list[str] = []
+            outs: list[Out] = list(self._events(kind, root, (request, now), faults))
         except ProtocolError as fault:
             answer = WebAnswer(status=400, body=str(fault).encode())
             raise ProtocolError(str(fault), [Reply(write_answer(answer), peer)]) from None
-        return [Proof(), *outs, Reply(write_answer(NO_ORDERS), peer)]
+        outs = [Proof(), *outs, Reply(write_answer(NO_ORDERS), peer)]
+        if faults:
+            raise ProtocolError(faults[0], outs)
+        return outs
 
-    def _events(self, kind: str, root: dict[str, Any], request: WebRequest, now: Now) -> Iterable[AnyEvent]:
-        gateway = self._settings.gateway
+    def _events(
+        self, kind: str, root: dict[str, Any], got: tuple[WebRequest, Now], faults: list[str]
+    ) -> Iterable[AnyEvent]:
+        """``faults`` takes what cannot be, and is answered all the same: the app would say it again for ever."""
+        gateway, (request, now) = self._settings.gateway, got
         if kind in OTHERS:
             return
         if kind != "location":
@@ -94,7 +101,7 @@ class OwnTracks:
         elif number(root.get("lat"), 0, 0) is not None and number(root.get("lon"), 0, 0) is not None:
             yield NoFix(gateway=gateway, radio=radio, radio_time=when, reason="at 0,0")
         else:
-            raise ProtocolError("a location without a place")
+            faults.append("a location without a place")
         battery = number(root.get("batt"), 0, 100)
         if battery is not None:
             yield Signal(gateway=gateway, radio=radio, radio_time=when, battery=battery)
