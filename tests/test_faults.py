@@ -18,6 +18,8 @@ from journal.verify import verify
 from tests.whole import Room, end, room
 from units.findings import VoiceRecorded
 
+pytestmark = pytest.mark.real_time
+
 
 def recording(house: Room, number: int = 0) -> npt.NDArray[np.int16]:
     found = house.wait_for("VoiceRecorded", number + 1)[number].what
@@ -113,7 +115,7 @@ def test_a_voice_process_that_falls_in_mid_call_costs_nothing_of_it(tmp_path: Pa
         os.kill(first, how)
         ended = house.wait_for("ProgramEnded")[0].what
         assert "signal 9" in str(ended)
-        until = time.monotonic() + 20
+        until = time.monotonic() + 30
         while pid_of(house, "voice") == first:
             assert time.monotonic() < until, "no new voice process"
             time.sleep(0.2)
@@ -133,7 +135,7 @@ def test_a_second_station_on_the_same_journal_says_so_and_ends(tmp_path: Path) -
         house.start("station")
         house.wait_for("ConfigLoaded")
         second = house.start("station")
-        assert second.wait(20) == 3
+        assert second.wait(30) == 3
         assert "already" in (tmp_path / "out.log").read_text()
 
 
@@ -170,7 +172,7 @@ def test_a_configuration_error_names_file_line_and_key_and_starts_nothing(tmp_pa
     with room(tmp_path) as house:
         house.config.write_text('[room]\nname = "x"\n[[gateway]]\nname = "A"\nprotocol = "telegraph"\n')
         station = house.start("station")
-        assert station.wait(20) == 2
+        assert station.wait(30) == 2
         said = (tmp_path / "out.log").read_text()
         assert "kopa.toml" in said and ":5" in said.replace("line 5", ":5") and "protocol" in said
         assert "Traceback" not in said

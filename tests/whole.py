@@ -70,7 +70,7 @@ def end(child: subprocess.Popen[bytes], how: int = signal.SIGTERM) -> None:
     if child.poll() is None:
         child.send_signal(how)
         try:
-            child.wait(15)
+            child.wait(30)
         except subprocess.TimeoutExpired:
             child.kill()
             child.wait()
@@ -158,7 +158,7 @@ class Room:
         finally:
             reader.close()
 
-    def until(self, true: Callable[[list[Entry]], bool], seconds: float = 20.0) -> list[Entry]:
+    def until(self, true: Callable[[list[Entry]], bool], seconds: float = 30.0) -> list[Entry]:
         """Wait until the journal satisfies ``true``; says what it holds when it does not."""
         deadline = time.monotonic() + seconds
         while True:
@@ -171,7 +171,7 @@ class Room:
                 raise AssertionError("it did not happen:\n" + "\n".join(held) + "\n" + log[-2000:])
             time.sleep(0.05)
 
-    def wait_for(self, kind: str, count: int = 1, seconds: float = 20.0) -> list[Entry]:
+    def wait_for(self, kind: str, count: int = 1, seconds: float = 30.0) -> list[Entry]:
         """The entries of ``kind``, once there are ``count``."""
         entries = self.until(lambda all_: sum(e.kind == kind for e in all_) >= count, seconds)
         return [e for e in entries if e.kind == kind]

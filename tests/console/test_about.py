@@ -23,7 +23,7 @@ from units.actions import Noted
 def journal(folder: Path, program: str = "station", count: int = 3) -> None:
     log = Log(folder, program)
     for number in range(count):
-        log.append(Noted(seat="1", text=str(number))).result(5)
+        log.append(Noted(seat="1", text=str(number))).result(30)
     log.close()
 
 

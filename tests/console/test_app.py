@@ -44,18 +44,18 @@ def test_opens_keeps_its_seat_and_goes_when_asked(home: Path) -> None:
     with FileLock(runtime_dir(folder) / "station.lock"):
         console = open_console(folder)
         pulse = Pulse(folder)
-        end = time.monotonic() + 20
+        end = time.monotonic() + 30
         while pulse.read("console.1", Beat) is None:
             assert time.monotonic() < end
             time.sleep(0.05)
         pulse.close()
         second = open_console(folder)
-        _, said = second.communicate(timeout=20)
+        _, said = second.communicate(timeout=30)
         assert second.returncode == 2
         assert said.count("\n") == 1 and "position 1" in said
         time.sleep(1.0)
         console.send_signal(signal.SIGTERM)
-        _, said = console.communicate(timeout=20)
+        _, said = console.communicate(timeout=30)
         assert console.returncode == 0, said
         assert said.replace("This plugin does not support propagateSizeHints()\n", "") == ""
 
@@ -69,13 +69,13 @@ def test_a_new_console_starts_unsigned_whoever_sat_there_before(home: Path) -> N
     log.close()
     with FileLock(runtime_dir(folder) / "station.lock"):
         console = open_console(folder)
-        end = time.monotonic() + 20
+        end = time.monotonic() + 30
         while resume(folder).facts.seats["1"].operator:
             assert time.monotonic() < end
             time.sleep(0.1)
         assert resume(folder).facts.seats["2"].operator == "13"  # another seat is none of its business
         console.send_signal(signal.SIGTERM)
-        console.communicate(timeout=20)
+        console.communicate(timeout=30)
 
 
 def test_a_journal_of_another_mode_is_one_line(home: Path) -> None:

@@ -298,7 +298,7 @@ def test_a_new_question_interrupts_the_last(qtbot: Any, folder: Path) -> None:
         def find(self, query: Query) -> Page:
             if query.text == "slow":
                 begun.set()
-                assert release.wait(5)
+                assert release.wait(30)
                 raise JournalError("interrupted")
             return super().find(query)
 
@@ -309,7 +309,7 @@ def test_a_new_question_interrupts_the_last(qtbot: Any, folder: Path) -> None:
     answers: list[tuple[int, object]] = []
     enquiry.answered.connect(lambda number, answer: answers.append((number, answer)))
     enquiry.ask(Query(text="slow"))
-    assert begun.wait(5)
+    assert begun.wait(30)
     number = enquiry.ask(Query())
     qtbot.waitUntil(lambda: bool(answers))
     assert [n for n, _ in answers] == [number]

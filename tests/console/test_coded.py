@@ -117,6 +117,6 @@ def test_once_they_are_deleted_it_says_so_no_more(tmp_path: Path, monkeypatch: p
     row = the_call(folder)
     assert (row.coded, row.path, row.seconds) == ("ambe2", "", 6)
     with contextlib.closing(Log(folder, "station")) as log:
-        log.append(Pruned(rule="voice 1 day", sort="voice", files=[FRAMES], before=NOW - 10)).result(10)
+        log.append(Pruned(rule="voice 1 day", sort="voice", files=[FRAMES], before=NOW - 10)).result(30)
     gone = the_call(journals.project(folder))
     assert (gone.coded, gone.gone) == ("", "pruned")

@@ -60,7 +60,7 @@ def test_no_row_before_the_entry_is_on_disk(
     commit = Appender.commit
 
     def slow(self: Appender, drafts: Any) -> int:
-        assert disk.wait(10)
+        assert disk.wait(30)
         return commit(self, drafts)
 
     monkeypatch.setattr(Appender, "commit", slow)
@@ -94,7 +94,7 @@ def test_what_the_disk_does_not_take_is_not_answered(qtbot: Any, folder: Path, m
 
 
 def test_the_enquiry_itself_is_found(folder: Path, log: Log) -> None:
-    seq = log.append(SEARCHED).result(5)
+    seq = log.append(SEARCHED).result(30)
     journals.project(folder)
     with contextlib.closing(Search(folder)) as search:
         (row,) = search.lookups(Query(text="lieta")).rows

@@ -28,7 +28,7 @@ def order(folder: Path, program: str, monkeypatch: pytest.MonkeyPatch, exercise:
     return Order(folder, exercise=exercise)
 
 
-def wait_for(what: object, seconds: float = 5.0) -> None:
+def wait_for(what: object, seconds: float = 30.0) -> None:
     end = time.monotonic() + seconds
     while not what():  # type: ignore[operator]
         assert time.monotonic() < end

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,7 +29,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     log = Log(tmp_path / "journal", "station")
     for _, what in entries(NOW):
         last = log.append(what)
-    last.result(10)
+    last.result(30)
     log.close()
     return tmp_path / "journal"
 
@@ -56,7 +57,7 @@ def test_what_another_program_appends_is_seen_in_one_notice(live: Live, folder: 
 
 def test_an_act_comes_back_as_an_entry_and_never_waits(live: Live, folder: Path, qtbot: QtBot) -> None:
     done = live.act(Noted(seat="1", operator="12", text="checked"))
-    seq = done.result(5)
+    seq = done.result(30)
     qtbot.waitUntil(lambda: live.facts.seq >= seq, timeout=2000)
     tail = Tail(folder, seq - 1)
     entry = tail.read()[0]
@@ -67,9 +68,14 @@ def test_an_act_comes_back_as_an_entry_and_never_waits(live: Live, folder: Path,
 
 def test_levels_and_what_is_on_air_come_from_the_pulse_and_go_stale(live: Live, folder: Path, qtbot: QtBot) -> None:
     pulse = Pulse(folder)
-    pulse.write("levels", Levels(groups={VP: 80}))
     pulse.write("onair", OnAir(presses={"p": VP}))
-    qtbot.waitUntil(lambda: live.levels.groups.get(VP) == 80, timeout=2000)
+
+    def loud() -> bool:
+        pulse.write("levels", Levels(groups={VP: 80}))  # again and again: it is true for a moment only
+        return live.levels.groups.get(VP) == 80
+
+    qtbot.waitUntil(loud)
+    qtbot.waitUntil(lambda: bool(live.onair.presses))
     assert live.onair.presses == {"p": VP}
     qtbot.waitUntil(lambda: live.levels.groups == {}, timeout=2000)  # nobody renews it: silence
     pulse.close()
@@ -81,8 +87,13 @@ def test_a_heart_that_stands_still_is_dead(
     monkeypatch.setattr(module, "BEAT_DEAD", 0.4)
     pulse = Pulse(folder)
     assert not live.alive("station")
-    pulse.write("station", Beat(pid=1, count=1))
-    qtbot.waitUntil(lambda: live.alive("station"), timeout=2000)
+    beats = itertools.count(1)
+
+    def beating() -> bool:
+        pulse.write("station", Beat(pid=1, count=next(beats)))
+        return live.alive("station")
+
+    qtbot.waitUntil(beating)
     qtbot.waitUntil(lambda: not live.alive("station"), timeout=3000)
     pulse.close()
 
@@ -107,7 +118,7 @@ def test_a_long_record_is_read_beside_the_window(folder: Path, qtbot: QtBot, mon
     real = module.Resuming.run
 
     def slow(self: module.Resuming) -> None:
-        gate.wait(5)
+        gate.wait(30)
         real(self)
 
     monkeypatch.setattr(module, "PATIENCE", 0.05)

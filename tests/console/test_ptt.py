@@ -61,6 +61,14 @@ def test_a_press_is_a_lease_at_once_and_an_action(room: Room) -> None:
     assert isinstance(room.acts[-1], PttReleased)
 
 
+@pytest.fixture
+def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A press that lasts however late this machine renews it, and however long nobody answers."""
+    monkeypatch.setattr("console.ptt.EXPIRED", 1000.0)
+    monkeypatch.setattr("console.ptt.DEAF", 1000.0)
+
+
+@pytest.mark.usefixtures("unhurried")
 def test_the_lease_is_renewed_while_held_and_no_longer(room: Room, qtbot: QtBot) -> None:
     ptt, down = Ptt(room), [True]
     ptt.press(VP, lambda: down[0])
@@ -136,7 +144,10 @@ def test_a_console_that_stood_still_needs_a_new_press(
     assert "press again" in said[0]
 
 
-def test_a_station_that_does_not_answer_ends_the_press(room: Room, qtbot: QtBot) -> None:
+def test_a_station_that_does_not_answer_ends_the_press(
+    room: Room, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("console.ptt.EXPIRED", 1000.0)
     ptt = Ptt(room)
     said: list[str] = []
     ptt.failed.connect(said.append)

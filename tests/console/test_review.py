@@ -261,7 +261,7 @@ def test_the_time_line_by_mouse_and_keys(qtbot: Any) -> None:
 def test_without_a_live_station_word_goes_to_the_audit_journal(home: Path) -> None:
     sink, where = audit.open_sink()
     assert where == audit_journal()
-    seq = sink.append(ac.Searched(seat="review", operator="12", purpose="p", terms="t")).result(5)
+    seq = sink.append(ac.Searched(seat="review", operator="12", purpose="p", terms="t")).result(30)
     sink.close()
     with contextlib.closing(Reader(where)) as reader:
         entry = reader.entries(seq - 1, 1)[0]

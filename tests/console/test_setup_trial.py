@@ -38,7 +38,7 @@ def bridge(ports: tuple[int, int], answer: bytes) -> Iterator[None]:
     """A far end that answers the first datagram with ``answer``."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
         sock.bind(("127.0.0.1", ports[1]))
-        sock.settimeout(20)
+        sock.settimeout(30)
 
         def run() -> None:
             with contextlib.suppress(OSError):
@@ -49,7 +49,7 @@ def bridge(ports: tuple[int, int], answer: bytes) -> Iterator[None]:
         thread = threading.Thread(target=run, daemon=True)
         thread.start()
         yield
-    thread.join(5)
+    thread.join(30)
 
 
 def tried(qtbot: QtBot, made: GatewaysPage, row: int) -> list[str]:

@@ -53,7 +53,7 @@ def fill(folder: Path, count: int, program: str = "station") -> None:
     try:
         futures = [log.append(note(number), raw=b"raw %d" % number) for number in range(count)]
         for future in futures:
-            future.result(10)
+            future.result(30)
     finally:
         log.close()
 
@@ -108,7 +108,7 @@ def _append(folder: str, name: str, count: str, turns: str = "") -> None:
         future = log.append(note(number))
         future.add_done_callback(lambda done: _say(lock, done.result()))
         if not number % 10:
-            future.result(20)
+            future.result(30)
         if turns and not number % 40:
             log.turn(f"{2030 + number // 480}-{1 + number // 40 % 12:02}", Picture())
     log.close(20)

@@ -70,7 +70,7 @@ def record(folder: Path, whats: list[Anything]) -> list[int]:
         for what in whats:
             log = console if isinstance(what, ac.Action) else station
             raw = repr(what).encode() if isinstance(what, ev.Event) else None
-            seqs.append(log.append(what, raw).result(10))
+            seqs.append(log.append(what, raw).result(30))
     finally:
         station.close()
         console.close()

@@ -75,7 +75,7 @@ def journal_of(folder: Path, whats: list[Anything], monkeypatch: pytest.MonkeyPa
     for index, what in enumerate(whats):
         monkeypatch.setattr(clock, "wall", lambda index=index: (START + index) * 1_000_000)
         log = console if isinstance(what, ac.Action) and what.seat else station
-        log.append(what).result(5)
+        log.append(what).result(30)
     station.close()
     console.close()
     monkeypatch.undo()
@@ -102,12 +102,12 @@ def working(folder: Path) -> Iterator[Search]:
             yield search
     finally:
         stop.ask()
-        thread.join(10)
+        thread.join(30)
         assert not failed, failed
 
 
 def caught_up(folder: Path, search: Search) -> None:
-    until = time.monotonic() + 10
+    until = time.monotonic() + 30
     with contextlib.closing(Reader(folder)) as reader:
         while True:
             with contextlib.suppress(JournalError):

@@ -42,14 +42,14 @@ class TestPruned:
         assert bookmarks.resume(folder).facts == replayed(before).facts
         assert bookmarks.resume(folder, 3).facts == Picture().facts
         log = Log(folder, "console", "1")
-        assert log.append(note(9)).result(5) == before[-1].seq + 1
+        assert log.append(note(9)).result(30) == before[-1].seq + 1
         log.close()
         assert len(list(folder.glob("*.db"))) == 2, "no new journal was founded"
 
     def test_what_is_open_meanwhile_goes_on(self, folder: Path) -> None:
         log, idle = Log(folder, "station"), Log(folder, "console", "1")
-        log.append(note(1)).result(5)
-        idle.append(note(1)).result(5)
+        log.append(note(1)).result(30)
+        idle.append(note(1)).result(30)
         with contextlib.closing(Reader(folder)) as reader, contextlib.closing(Tail(folder, 1)) as tail:
             assert len(tail.read(rows=1)) == 1
             for segment in ("2026-11", "2026-12"):
@@ -60,7 +60,7 @@ class TestPruned:
             reader.last_seq()
             assert reader.first_seq() == oldest.first
             assert reader.entries(0, 1)[0].seq == oldest.first
-            last = idle.append(note(2)).result(5)
+            last = idle.append(note(2)).result(30)
             seen: list[Entry] = []
             while more := tail.read():
                 seen += more
@@ -136,9 +136,9 @@ class TestOlderFormats:
     def test_a_journal_of_format_1_goes_on_and_turns(self, older: Path) -> None:
         before = everything(older)
         station, console = Log(older, "station"), Log(older, "console", "1")
-        console.append(note(1)).result(5)
+        console.append(note(1)).result(30)
         turn(station, "2026-12")
-        console.append(note(2)).result(5)
+        console.append(note(2)).result(30)
         station.close()
         console.close()
         entries = everything(older)
@@ -154,7 +154,7 @@ class TestOlderFormats:
         log.close()
         assert checkpoint.newest(older) is None
         station = Log(older, "station")
-        last = station.append(note(1)).result(5)
+        last = station.append(note(1)).result(30)
         station.close()
         found = checkpoint.newest(older)
         assert found is not None

@@ -46,7 +46,7 @@ def story(folder: Path) -> list[Anything]:
 def quiet(folder: Path, search: Search) -> Iterator[None]:
     """Wait until the worker has taken everything in and made anew what was wanted."""
     yield
-    until = time.monotonic() + 15
+    until = time.monotonic() + 30
     while wanted(folder).exists():
         assert time.monotonic() < until
         time.sleep(0.02)
@@ -115,7 +115,7 @@ def test_bookmarks_forget_what_was_pruned(folder: Path, monkeypatch: pytest.Monk
             assert count(folder) > 5
             diary.prune(Rules(days={"voice": 1, "calls": 1, "texts": 1}))
             caught_up(folder, search)
-            until = time.monotonic() + 10
+            until = time.monotonic() + 30
             while unforgotten(folder):
                 assert time.monotonic() < until, "bookmarks still remember"
                 time.sleep(0.02)

@@ -61,7 +61,7 @@ def test_a_runtime_directory_open_to_others_is_shut(folder: Path) -> None:
 def test_programs_that_start_at_once_are_one_installation(home: Path) -> None:
     order = [sys.executable, "-c", "from journal.places import installation; print(installation())"]
     starting = [subprocess.Popen(order, cwd=ROOT, stdout=subprocess.PIPE, text=True) for _ in range(4)]
-    names = {process.communicate(timeout=20)[0].strip() for process in starting}
+    names = {process.communicate(timeout=30)[0].strip() for process in starting}
     assert names == {places.installation()}
     assert len(names.pop()) == 8
     assert sorted(path.name for path in home.iterdir()) == ["installation"]

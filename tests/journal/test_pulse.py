@@ -183,7 +183,7 @@ def test_programs_that_start_at_once_and_write_without_pause(folder: Path) -> No
             last[name] = beat.count
             reads += 1
     for name, writer in zip(names, writers, strict=True):
-        out, _ = writer.communicate(timeout=10)
+        out, _ = writer.communicate(timeout=30)
         found = reader.read(name, Beat)
         assert found is not None
         assert found[0].count == int(out)

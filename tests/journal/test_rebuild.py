@@ -53,7 +53,7 @@ def test_beside_a_worker(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         assert found(search) == ["c3", "c2", "c1"]
         assert not wanted(folder).exists()
         log = Log(folder, "station")
-        log.append(ev.CallStarted(gateway="gw", call="c9", to=RIGA)).result(5)
+        log.append(ev.CallStarted(gateway="gw", call="c9", to=RIGA)).result(30)
         log.close()
         caught_up(folder, search)
         assert found(search) == ["c9", "c3", "c2", "c1"]
@@ -87,7 +87,7 @@ def test_a_station_that_ends_leaves_the_work_to_whoever_asked(folder: Path, monk
         assert asking.is_alive()
     assert not readdb.path_of(folder).exists()
     lock.release()
-    asking.join(20)
+    asking.join(30)
     assert done == [0]
     assert not wanted(folder).exists()
     with contextlib.closing(Search(folder)) as search:

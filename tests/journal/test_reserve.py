@@ -64,7 +64,7 @@ def test_the_record_goes_on_from_the_reserve_and_heals(disk: Path) -> None:
     keeper = Reserve(folder, 8 * MIB)
     faults: list[str] = []
     log = Log(folder, "station", on_fault=faults.append)
-    log.append(note(0)).result(5)
+    log.append(note(0)).result(30)
     keeper.look(0.0)
     ballast = fill_up(disk)
     keeper.look(1.0)
@@ -95,7 +95,7 @@ def test_the_writer_takes_from_the_reserve_itself_when_the_keeper_is_late(disk: 
     Reserve(folder, 8 * MIB).look(0.0)
     fill_up(disk)
     futures = [log.append(note(number), raw=bytes(8000)) for number in range(600)]  # 4.8 MB
-    assert [future.exception(10) for future in futures] == [None] * 600
+    assert [future.exception(30) for future in futures] == [None] * 600
     assert faults == []
     log.close()
     assert verify(folder) == (True, 601, None, "")
@@ -119,7 +119,7 @@ def test_once_the_reserve_is_used_up_nothing_is_acknowledged_until_there_is_room
     assert keeper.used_up
     assert not futures[-1].done()
     ballast.unlink()
-    assert [future.result(5) for future in futures] == list(range(2, len(futures) + 2))
+    assert [future.result(30) for future in futures] == list(range(2, len(futures) + 2))
     keeper.look(2.0)
     assert log.fault == ""
     log.close()

@@ -48,12 +48,12 @@ class Diary:
     def write(self, *whats: Anything) -> list[int]:
         logs = {True: self.console, False: self.station}
         raws = [b"bytes of " + repr(what).encode() if isinstance(what, ev.Event) else None for what in whats]
-        return [logs[isinstance(w, ac.Action)].append(w, raw).result(10) for w, raw in zip(whats, raws, strict=True)]
+        return [logs[isinstance(w, ac.Action)].append(w, raw).result(30) for w, raw in zip(whats, raws, strict=True)]
 
     def turn(self, segment: str) -> None:
         picture = Picture()
         picture.apply_all(everything(self.folder))
-        self.station.turn(segment, picture).result(10)
+        self.station.turn(segment, picture).result(30)
 
     def pruner(self, rules: Rules, holding: Holding | None = None, later: float = 0.0) -> Pruner:
         self.at(0)

@@ -54,7 +54,7 @@ class TestTheChainOfFiles:
         before = read(folder)
         assert len(segments.segments(folder)) == 3
         log = Log(folder, "console", "1")
-        assert log.append(note(7)).result(5) == before[-1].seq + 1
+        assert log.append(note(7)).result(30) == before[-1].seq + 1
         log.close()
         assert verify(folder).ok
 
@@ -82,7 +82,7 @@ class TestTheChainOfFiles:
         unlink(folder / "journal-2026-11.db")
         last = read(folder)[-1].seq
         log = Log(folder, "console", "1")
-        assert log.append(note(7)).result(5) == last + 1
+        assert log.append(note(7)).result(30) == last + 1
         log.close()
         numbers = [entry.seq for entry in read(folder)]
         assert numbers == [*range(1, (first.last or 0) + 1), *range(third.first, last + 2)]
@@ -153,14 +153,14 @@ class TestReading:
 
     def test_a_reader_and_a_tail_that_are_open_go_on_over_a_turn(self, folder: Path) -> None:
         log = Log(folder, "station")
-        log.append(note(1)).result(5)
+        log.append(note(1)).result(30)
         with contextlib.closing(Reader(folder)) as reader, contextlib.closing(Tail(folder)) as tail:
             seen = tail.read()
             assert reader.last_seq() == 2
             assert len(seen) == 2
             for segment in ("2026-11", "2026-12"):
                 turn(log, segment)
-                last = log.append(note(2)).result(5)
+                last = log.append(note(2)).result(30)
                 assert reader.last_seq() == last
                 assert reader.entries(1, 1000)[-1].seq == last
                 while more := tail.read():
@@ -181,10 +181,10 @@ class TestReading:
         fill(folder, 1)
         log = Log(folder, "console")
         with contextlib.closing(Tail(folder)) as tail:
-            log.append(SegmentClosed(next="journal-2030-01.db")).result(5)
+            log.append(SegmentClosed(next="journal-2030-01.db")).result(30)
             assert len(tail.read()) == 3
             assert tail.read() == []
-            log.append(note(1)).result(5)
+            log.append(note(1)).result(30)
             assert [entry.seq for entry in tail.read()] == [4]
         log.close()
 
@@ -240,7 +240,7 @@ def test_every_acknowledged_entry_once_in_order_and_the_last_file_holds_the_pict
         else:
             by, rows = step
             futures = [(logs[by].append(what, raw), what, raw) for what, raw in rows]
-            told.update({future.result(10): (what, raw) for future, what, raw in futures})
+            told.update({future.result(30): (what, raw) for future, what, raw in futures})
     for log in logs:
         log.close()
     entries = read(folder)
@@ -282,7 +282,7 @@ def test_writers_and_a_follower_go_on_while_the_journal_turns(folder: Path) -> N
     def work(log: Log, chance: random.Random) -> None:
         while not over.is_set():
             futures = [log.append(note(number)) for number in range(chance.choice((1, 1, 30)))]
-            told.extend(future.result(20) for future in futures)
+            told.extend(future.result(30) for future in futures)
 
     threads = [threading.Thread(target=work, args=(log, random.Random(n))) for n, log in enumerate([station, *others])]
     for thread in threads:
@@ -297,7 +297,7 @@ def test_writers_and_a_follower_go_on_while_the_journal_turns(folder: Path) -> N
             future.result()
         over.set()
         for thread in threads:
-            thread.join(20)
+            thread.join(30)
         while more := tail.read():
             entries += more
     for log in (station, *others):

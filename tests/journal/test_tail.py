@@ -43,7 +43,7 @@ def test_every_entry_once_in_order_under_concurrent_writers(
         for size in sizes:
             futures = [log.append(note(number)) for number in range(size)]
             if chance.random() < 0.5:
-                futures[-1].result(10)
+                futures[-1].result(30)
             else:
                 time.sleep(chance.random() * 0.003)
 
@@ -56,7 +56,7 @@ def test_every_entry_once_in_order_under_concurrent_writers(
     entries: list[Entry] = []
     with contextlib.closing(Tail(folder)) as tail:
         start.wait()
-        until = time.monotonic() + 20
+        until = time.monotonic() + 30
         while len(entries) < expected:
             some = tail.read(rows, seconds)
             assert len(some) <= rows
@@ -79,11 +79,11 @@ def test_entries_of_another_process_come_soon(folder: Path) -> None:
     with contextlib.closing(Tail(folder, 2)) as tail:
         writer = program(str(folder), "other", "40")
         entries: list[Entry] = []
-        until = time.monotonic() + 10
+        until = time.monotonic() + 30
         while len(entries) < 40:
             entries += tail.read()
             assert time.monotonic() < until
-        writer.communicate(timeout=10)
+        writer.communicate(timeout=30)
     assert [entry.seq for entry in entries] == list(range(3, 43))
 
 
@@ -121,7 +121,7 @@ def test_no_snapshot_is_held_between_reads(folder: Path) -> None:
     log = Log(folder, "station")
     with contextlib.closing(Tail(folder)) as tail:
         for burst in range(3):
-            log.append(note(burst)).result(5)
+            log.append(note(burst)).result(30)
             assert tail.read(rows=1)
             connection = schema.open_appending(schema.path_of(folder))
             busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()[0]

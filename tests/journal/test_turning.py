@@ -39,9 +39,9 @@ def usable(folder: Path, acknowledged: set[int]) -> list[str]:
     """Open it as any program would, go on in it, turn it, prove it; the files it had before that."""
     before = names(folder)
     log, other = Log(folder, "station"), Log(folder, "console", "9")
-    acknowledged = acknowledged | {other.append(note(1)).result(5), log.append(note(2)).result(5)}
+    acknowledged = acknowledged | {other.append(note(1)).result(30), log.append(note(2)).result(30)}
     turn(log, "2031-01")
-    acknowledged |= {other.append(note(3)).result(5)}
+    acknowledged |= {other.append(note(3)).result(30)}
     log.close()
     other.close()
     entries = everything(folder)
@@ -65,7 +65,7 @@ class TestKilled:
         if again:
             folder = self._interrupted(folder, tmp_path, monkeypatch, "pointed")
         log, other = Log(folder, "station"), Log(folder, "console", "1")
-        acknowledged = {log.append(note(1)).result(5), other.append(note(2)).result(5)}
+        acknowledged = {log.append(note(1)).result(30), other.append(note(2)).result(30)}
         left: list[Path] = []
 
         def reached(now: str) -> None:
@@ -89,7 +89,7 @@ class TestKilled:
         fill(folder, 5)
         disk = Faulty(f"faulty{next(_names)}")
         log = Log(folder, "station", medium=Medium(disk.name))
-        acknowledged = {log.append(note(1)).result(5)}
+        acknowledged = {log.append(note(1)).result(30)}
 
         def unsynced(now: str) -> None:
             if now == "pointed":
@@ -138,7 +138,7 @@ class TestKilled:
                 cwd=ROOT,
                 stdout=subprocess.PIPE,
             )
-            said = victim.communicate(timeout=20)[0]
+            said = victim.communicate(timeout=30)[0]
             assert victim.returncode == -signal.SIGKILL
             time.sleep(0.05)
         acknowledged = {int(line) for line in (*writer, *said.decode().split())}
@@ -190,18 +190,18 @@ class TestTheDiskFails:
     def _fail(self, disk: Faulty, folder: Path, crash: Path, at: int, error: type[apsw.Error]) -> tuple[bool, str]:
         """Make one operation of a turn fail; whether there were as many, and what the turn said."""
         log, other = Log(folder, "station", medium=Medium(disk.name)), Log(folder, "console", "1")
-        acknowledged = {log.append(note(1)).result(5), other.append(note(2)).result(5)}
+        acknowledged = {log.append(note(1)).result(30), other.append(note(2)).result(30)}
         disk.arm(at, error)
-        trouble = log.turn("2030-12", Picture()).exception(20)
+        trouble = log.turn("2030-12", Picture()).exception(30)
         disk.disarm()
         assert trouble is None or isinstance(trouble, JournalError)
         assert log.fault == "", "the record goes on: there is nothing to warn of"
         with disk.held:
             at_once = crashed(folder, crash / "at once")
-        acknowledged |= {log.append(note(3)).result(5)}
+        acknowledged |= {log.append(note(3)).result(30)}
         with disk.held:
             later = crashed(folder, crash / "later")
-        acknowledged |= {other.append(note(4)).result(5)}
+        acknowledged |= {other.append(note(4)).result(30)}
         log.close()
         other.close()
         turned = ["journal.db", "journal-2030-12.db"]
@@ -214,13 +214,13 @@ class TestTheDiskFails:
         with small_disk(tmp_path / "disk", "size=600k"):
             folder = tmp_path / "disk" / "journal"
             log = Log(folder, "station")
-            last = log.append(note(1), raw=bytes(60_000)).result(5)
+            last = log.append(note(1), raw=bytes(60_000)).result(30)
             rest = shutil.disk_usage(folder).free - 100_000
             (tmp_path / "disk" / "other").write_bytes(bytes(rest))
             with pytest.raises(JournalError, match=r"full|No space"):
                 turn(log, "2030-12")
             assert not list(folder.glob("journal-*"))
-            assert log.append(note(2)).result(5) == last + 1
+            assert log.append(note(2)).result(30) == last + 1
             (tmp_path / "disk" / "other").unlink()
             assert turn(log, "2030-12") == "journal-2030-12.db"
             log.close()
@@ -244,7 +244,7 @@ class TestNames:
                 turn(log, "2030-11")
         with pytest.raises(JournalError, match="too many segments in one month"):
             turn(log, "2030-11")
-        assert log.append(note(1)).result(5)
+        assert log.append(note(1)).result(30)
         log.close()
 
     @pytest.mark.parametrize("name", ["", "December", "2030-12.db", "../2030-12", "2030-12-01", "2030-12a"])
@@ -261,7 +261,7 @@ class TestNames:
         early = crashed(folder, tmp_path / "early")
         log = Log(folder, "station")
         turn(log, "2030-11")
-        log.append(note(1)).result(5)
+        log.append(note(1)).result(30)
         log.close()
         evidence = (folder / "journal-2030-11.db").read_bytes()
         shutil.copyfile(early / "journal.db", folder / "journal.db")  # put back: it knows of no other
@@ -317,7 +317,7 @@ class TestTheLog:
         log = Log(folder, "station")
         turn(log, "2030-12")
         monkeypatch.undo()
-        log.append(note(1)).result(5)
+        log.append(note(1)).result(30)
         log.close()
         assert verify(folder).ok
 
@@ -325,7 +325,7 @@ class TestTheLog:
         fill(folder, 3)
         log = Log(folder, "console")
         turn(log, "2030-12")
-        log.append(note(1)).result(5)
+        log.append(note(1)).result(30)
         log.close()
         assert verify(folder).ok
 
@@ -333,17 +333,17 @@ class TestTheLog:
         logs = [Log(folder, "station"), Log(folder, "console")]
         futures = [log.turn("2030-12", Picture()) for log in logs]
         for future in futures:
-            future.exception(10)
+            future.exception(30)
         assert turn(logs[0], "2030-12") in ("journal-2030-12b.db", "journal-2030-12c.db")
         for log in logs:
-            log.append(note(1)).result(5)
+            log.append(note(1)).result(30)
             log.close()
         assert verify(folder).ok
 
     def test_a_closed_file_is_whole_by_itself(self, folder: Path) -> None:
         """So that programs that know one file only refuse it, and a copy of the file is a copy of all of it."""
         log, idle = Log(folder, "station"), Log(folder, "console")
-        idle.append(note(1)).result(5)
+        idle.append(note(1)).result(30)
         turn(log, "2030-12")
         assert not (folder / "journal.db-wal").exists() or not (folder / "journal.db-wal").stat().st_size
         assert int.from_bytes((folder / "journal.db").read_bytes()[60:64], "big") == schema.VERSION
@@ -376,8 +376,8 @@ def _die_at(folder: str, at: str) -> None:
     turning.reached = reached
     log = Log(Path(folder), "station")
     for number in range(10):
-        os.write(1, b"%d\n" % log.append(note(number)).result(5))
-    log.turn("2030-12", Picture()).result(20)
+        os.write(1, b"%d\n" % log.append(note(number)).result(30))
+    log.turn("2030-12", Picture()).result(30)
 
 
 if __name__ == "__main__":

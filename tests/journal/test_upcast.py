@@ -62,7 +62,7 @@ def test_nothing_stored_is_touched_and_the_hashes_hold(older: Path) -> None:
 
 def test_an_older_journal_goes_on(older: Path) -> None:
     log = Log(older, "station")
-    log.append(note(1)).result(5)
+    log.append(note(1)).result(30)
     log.close()
     assert notes(older) == [*NOTES, "of today", None, "note 1"]
     assert verify(older).ok
@@ -113,7 +113,7 @@ def test_every_kind_that_changed_has_its_whole_way() -> None:
 def test_the_writer_says_the_version_of_the_kind(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(upcast.VERSIONS, "Noted", 2)
     log = Log(folder, "station")
-    log.append(note(1)).result(5)
+    log.append(note(1)).result(30)
     log.close()
     with contextlib.closing(schema.open_reading(folder)) as connection:
         found = connection.execute("SELECT kind, version FROM entries ORDER BY seq").fetchall()

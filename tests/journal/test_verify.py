@@ -40,7 +40,7 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
         patch.setenv("XDG_RUNTIME_DIR", str(base / "runtime"))
         logs = [Log(base / "journal", "station"), Log(base / "journal", "console", "1")]
         for number in range(COUNT - 1):
-            logs[number % 2].append(note(number), raw=b"raw %d" % number).result(5)
+            logs[number % 2].append(note(number), raw=b"raw %d" % number).result(30)
         for log in logs:
             log.close()
     return base / "journal"

@@ -15,7 +15,7 @@ from units.picture import Picture
 
 def turn(log: Log, segment: str) -> str:
     """Turn with a picture that still has everything to read."""
-    return log.turn(segment, Picture()).result(20)
+    return log.turn(segment, Picture()).result(30)
 
 
 def three_segments(folder: Path) -> None:
@@ -23,10 +23,10 @@ def three_segments(folder: Path) -> None:
     station, console = Log(folder, "station"), Log(folder, "console", "1")
     for number, following in enumerate(("2026-11", "2026-12", "")):
         for index in range(6):
-            station.append(note(index), raw=b"raw").result(5)
+            station.append(note(index), raw=b"raw").result(30)
             if number < 2:
-                console.append(note(index)).result(5)
-        station.append(ev.TextReceived(gateway="g", radio=f"r{number}", text=f"text {number}")).result(5)
+                console.append(note(index)).result(30)
+        station.append(ev.TextReceived(gateway="g", radio=f"r{number}", text=f"text {number}")).result(30)
         if following:
             turn(station, following)
     station.close()

@@ -28,6 +28,7 @@ from units.roster import read_roster, read_statuses
 
 ROOT = Path(__file__).resolve().parents[2]
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+pytestmark = pytest.mark.real_time
 PAST = 1_700_000_000.0
 """A story that begins at a fixed moment long ago says the same bytes at each run."""
 
@@ -52,7 +53,7 @@ def children(pid: int) -> list[int]:
     return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
-def gone(pids: list[int], within: float = 5.0) -> bool:
+def gone(pids: list[int], within: float = 30.0) -> bool:
     deadline = time.monotonic() + within
     while time.monotonic() < deadline:
         if not any(_lives(pid) for pid in pids):
@@ -85,7 +86,7 @@ def test_one_line_announces_a_network_of_this_machine_and_all_ends_with_the_pare
         assert process.stdin is not None
         process.stdin.close()
         process.stdin = None
-        assert process.wait(5.0) == 0
+        assert process.wait(30) == 0
         assert gone(sites)
 
 
@@ -102,7 +103,7 @@ def test_a_site_that_dies_ends_the_network_with_one_line() -> None:
     with network() as (process, _):
         sites = children(process.pid)
         os.kill(sites[2], signal.SIGKILL)
-        assert process.wait(5.0) == 1
+        assert process.wait(30) == 1
         assert gone(sites)
         assert process.stderr is not None
         told = process.stderr.read().decode()
@@ -113,7 +114,7 @@ def test_a_site_that_dies_ends_the_network_with_one_line() -> None:
 def test_nonsense_is_refused_in_one_line() -> None:
     with network("--speed", "0") as (process, line):
         assert line == b""
-        assert process.wait(5.0) == 2
+        assert process.wait(30) == 2
         assert process.stderr is not None
         assert process.stderr.read().decode().strip() == "simulate: --speed must be above 0 and --scale at least 1"
 
@@ -135,7 +136,7 @@ def site(order: Order) -> Iterator[dict[str, Any]]:
         process.stdin.flush()
         yield links
     finally:
-        process.communicate(timeout=5.0)
+        process.communicate(timeout=30)
         assert process.returncode == 0
 
 
@@ -144,7 +145,7 @@ def listener() -> Iterator[tuple[socket.socket, int]]:
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as console:
         console.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 22)
         console.bind((LOOPBACK, 0))
-        console.settimeout(10.0)
+        console.settimeout(30)
         yield console, console.getsockname()[1]
 
 
@@ -166,7 +167,7 @@ def test_positions_come_by_udp_tcp_and_terminal_and_a_new_listener_is_served() -
             assert console.recv(2048).startswith(b"$PK")
             host, _, number = links[GPS_KR]["peer"].rpartition(":")
             for _ in range(2):
-                with socket.create_connection((host, int(number)), timeout=5.0) as base:
+                with socket.create_connection((host, int(number)), timeout=30) as base:
                     assert base.recv(2048).startswith(b"\x02$PKLDS,")
             if links[GPS_DP]["type"] == "serial":
                 for _ in range(2):
@@ -247,7 +248,7 @@ def test_ends_survive_that_nobody_is_there() -> None:
 def test_scale_25_at_four_times_the_speed_sends_a_thousand_sentences_a_second() -> None:
     with listener() as (console, port), site(Order(site="positions", scale=25, speed=4.0, ports={GPS_UT: port})):
         heard: list[bytes] = []
-        end = time.monotonic() + 10.0
+        end = time.monotonic() + 30
         while len(heard) < 3000 and time.monotonic() < end:
             heard.append(console.recv(2048))
             if len(heard) == 1000:  # every unit has found its pace

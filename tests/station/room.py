@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import re
 import signal
 import socket
 import struct
@@ -23,6 +25,8 @@ from units.entry import Anything, Entry
 
 ROOT = Path(__file__).resolve().parents[2]
 T = TypeVar("T")
+PATIENCE = 30.0
+"""Seconds after which something that should come counts as not coming: long, for a busy machine takes its time."""
 
 
 def free_port() -> int:
@@ -32,7 +36,16 @@ def free_port() -> int:
         return int(sock.getsockname()[1])
 
 
-def wait_for(look: Callable[[], T | None], seconds: float = 15.0, what: str = "") -> T:
+def listening(*ports: int) -> bool:
+    """Whether all these UDP ports are taken: what is sent to one before that is lost, and nobody says so."""
+    for port in ports:
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock, contextlib.suppress(OSError):
+            sock.bind(("127.0.0.1", port))
+            return False
+    return True
+
+
+def wait_for(look: Callable[[], T | None], seconds: float = PATIENCE, what: str = "") -> T:
     """What ``look`` finds; fails after ``seconds``."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
@@ -70,20 +83,26 @@ class Room:
         before = len(self.all()) if self.folder.exists() else 0
         self.process = subprocess.Popen(self.command(), stderr=subprocess.PIPE, text=True, cwd=self.home)
         self.find("ConfigLoaded", after=before)
+        wait_for(lambda: listening(*self._ports()), what="the gateways to listen")
         return self
+
+    def _ports(self) -> list[int]:
+        """The UDP ports of this machine alone that its configuration binds."""
+        text = self.config.read_text("utf-8")
+        return [int(port) for port in re.findall(r'type = "udp", bind = "127\.0\.0\.1:(\d+)"', text)]
 
     def stop(self) -> str:
         """Ask it to end; returns its standard error."""
         assert self.process is not None
         self.process.send_signal(signal.SIGTERM)
-        _, errors = self.process.communicate(timeout=20)
+        _, errors = self.process.communicate(timeout=PATIENCE)
         return errors
 
     def kill(self) -> None:
         """kill -9."""
         assert self.process is not None
         self.process.kill()
-        self.process.communicate(timeout=20)
+        self.process.communicate(timeout=PATIENCE)
 
     def close(self) -> None:
         """End everything."""
@@ -112,7 +131,7 @@ class Room:
     def act(self, action: Anything) -> int:
         """Append an action, durably; its number."""
         future: Future[int] = self.log.append(action)
-        return future.result(10)
+        return future.result(PATIENCE)
 
     def sign_on(self, seat: str = "1", operator: str = "anna") -> None:
         """Somebody sits down."""
@@ -126,16 +145,28 @@ class Room:
         )
 
     def press(self, press: str, group: str, seat: str = "1", operator: str | None = "anna") -> int:
-        """Key down: the lease, then the action."""
+        """Key down: the lease, then the action; held until the disk has it."""
         self.lease(press, group, seat, operator)
-        return self.act(PttPressed(seat=seat, operator=operator, press=press, group=group))
+        future: Future[int] = self.log.append(PttPressed(seat=seat, operator=operator, press=press, group=group))
+
+        def on_record() -> bool:
+            self.lease(press, group, seat, operator)
+            return future.done()
+
+        wait_for(on_record, what="the press on record")
+        return future.result()
+
+    def key(self, press: str, group: str) -> Any:
+        """Key down, and held until the station has keyed: its entry."""
+        self.press(press, group)
+        return self.find("Keyed", press=press, meanwhile=lambda: self.lease(press, group))
 
     def hold(self, press: str, group: str, seconds: float) -> None:
-        """Renew the lease every 100 ms."""
+        """Renew the lease every 50 ms, twice as often as a console: this program shares its processor with the station."""
         until = time.monotonic() + seconds
         while time.monotonic() < until:
             self.lease(press, group)
-            time.sleep(0.1)
+            time.sleep(0.05)
 
     def beat(self, seat: str = "1") -> None:
         """The console lives."""
@@ -161,10 +192,22 @@ class Room:
             if e.kind == kind and all(getattr(e.what, name) == value for name, value in fields.items())
         ]
 
-    def find(self, kind: str, after: int = 0, seconds: float = 15.0, **fields: Any) -> Any:
-        """Wait for an entry of that kind with those fields, beyond the first ``after`` entries."""
+    def find(
+        self,
+        kind: str,
+        after: int = 0,
+        seconds: float = PATIENCE,
+        meanwhile: Callable[[], None] | None = None,
+        **fields: Any,
+    ) -> Any:
+        """Wait for an entry of that kind with those fields, beyond the first ``after`` entries.
+
+        ``meanwhile`` is called before each look.
+        """
 
         def look() -> Any:
+            if meanwhile is not None:
+                meanwhile()
             if self.process is not None and self.process.poll() is not None:
                 assert self.process.stderr is not None
                 raise AssertionError(f"the station ended: {self.process.stderr.read()}")

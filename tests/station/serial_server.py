@@ -22,7 +22,7 @@ class SerialServer:
         self._thread.start()
 
     def _serve(self) -> None:
-        self._listening.settimeout(10)
+        self._listening.settimeout(30)
         with contextlib.suppress(OSError):
             connection, _ = self._listening.accept()
             with connection:
@@ -39,7 +39,7 @@ class SerialServer:
 
     def close(self) -> None:
         self._stop.set()
-        self._thread.join(10)
+        self._thread.join(30)
         self._listening.close()
         self.port.close()
 

@@ -113,7 +113,7 @@ class Program:
         """Everything so far."""
         return self.log.read_text("utf-8", "replace") if self.log.exists() else ""
 
-    def until(self, words: str, seconds: float = 20.0, before: int = 0) -> None:
+    def until(self, words: str, seconds: float = 30.0, before: int = 0) -> None:
         """Wait until it said ``words``."""
         end = time.monotonic() + seconds
         while not re.search(words, self.said()[before:]):
@@ -125,7 +125,7 @@ class Program:
         """kill -9."""
         if self.process is not None:
             self.process.kill()
-            self.process.wait(5)
+            self.process.wait(30)
             self.process = None
 
 
@@ -148,7 +148,7 @@ class Site:
     def start_reflector(self) -> None:
         """And wait until it listens."""
         self.reflector.start("Using configuration file")
-        end = time.monotonic() + 15
+        end = time.monotonic() + 30
         while time.monotonic() < end:
             with socket.socket() as probe:
                 if probe.connect_ex(("127.0.0.1", self.port)) == 0:

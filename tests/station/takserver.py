@@ -48,7 +48,7 @@ class TakServer:
             self._taky = subprocess.Popen(
                 [program("taky"), "-c", "taky.conf", "-l", "info"], cwd=self.folder, stdout=log, stderr=log
             )
-        wait_for(self._listens, 20, "taky")
+        wait_for(self._listens, what="taky")
 
     def _listens(self) -> bool:
         with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", self.port), 1):
@@ -58,7 +58,7 @@ class TakServer:
     def stop(self) -> None:
         if self._taky is not None:
             self._taky.kill()
-            self._taky.wait(10)
+            self._taky.wait(30)
 
 
 @contextlib.contextmanager

@@ -20,6 +20,7 @@ from tests.station.room import Radio, Room, free_port, wait_for
 from tests.station.test_station import config
 from units.actions import Noted
 
+pytestmark = pytest.mark.real_time
 MIB = 1 << 20
 GROUP = "rtp@net:g1"
 
@@ -96,10 +97,10 @@ def test_a_full_disk_is_a_warning_first_on_record_and_on_the_screen(
         beat = _said(room)
         assert beat.why == f"disk full: {beat.minutes} min left"
         assert beat.minutes > 0
-        used = room.find("ReserveUsed", on=True, seconds=3)
+        used = room.find("ReserveUsed", on=True)
         assert used.minutes > 0
         for number in range(20):
-            assert room.log.append(Noted(seat="1", operator=None, text=f"{number}")).result(1.0)
+            assert room.log.append(Noted(seat="1", operator=None, text=f"{number}")).result(30)
         assert _said(room).disk == "reserve"
         assert not room.some("NotRecording")
         ballast.unlink()
@@ -129,7 +130,7 @@ def test_when_nothing_is_left_it_is_seen_nothing_is_acknowledged_and_push_to_tal
             time.sleep(0.5)
             assert not untaken.done(), "no false acknowledgement"
             assert _said(room).disk == "full"
-        assert untaken.result(10), "what waited is on record"
+        assert untaken.result(30), "what waited is on record"
         assert room.find("Keyed", press="p1").late > 0
         assert room.find("Unkeyed", press="p1").why == "lease"
         wait_for(lambda: _said(room).disk == "ok", what="healed")

@@ -29,7 +29,7 @@ from tests.voice import sinks
 from tests.voice.desk import tone
 from tests.voice.sinks import RATE, Sinks
 
-pytestmark = pytest.mark.peer
+pytestmark = [pytest.mark.peer, pytest.mark.real_time]
 GROUP, OTHER, OFFICER = "tetra@247-9:g2201", "tetra@247-9:g2202", "tetra@247-9:1234567"
 COLD_SECONDS = 2.5
 
@@ -68,7 +68,7 @@ class Server(Sinks):
                 yield
             finally:
                 process.kill()
-                process.wait(5)
+                process.wait(30)
 
 
 class Terminal:
@@ -264,7 +264,7 @@ def test_the_station_is_killed_while_it_transmits(scene: Scene) -> None:
     killed = time.monotonic()
     report, when = scene.chip.next()
     assert (report, when - killed < DUE) == (OFF, True), when - killed
-    scene.room.process.communicate(timeout=20)
+    scene.room.process.communicate(timeout=30)
 
 
 def test_the_station_hangs_while_it_transmits(scene: Scene) -> None:
@@ -308,7 +308,7 @@ def test_a_sound_device_that_goes_is_said_and_found_again(scene: Scene) -> None:
     scene.server.start()
     room.find("LinkUp", after=before, gateway="Donor")
     with scene.server.receiving(tone(700, 1.0, RATE)):
-        wait_for(lambda: room.some("CallStarted", gateway="Donor"), 5)
+        wait_for(lambda: room.some("CallStarted", gateway="Donor"))
 
 
 @pytest.mark.parametrize("scene", ["at"], indirect=True)
@@ -318,18 +318,18 @@ def test_a_radio_is_keyed_by_its_terminal_and_its_own_call_is_no_second_one(scen
     with scene.server.listening("tx") as radio:
         room.press("p1", GROUP)
         keyed = room.find("Keyed", press="p1", gateway="Donor")
-        wait_for(lambda: any(line.startswith("ATD2201") for line in terminal.heard), 5)
+        wait_for(lambda: any(line.startswith("ATD2201") for line in terminal.heard))
         terminal.say("+CTOCP: 9,0,0", "+CTCC: 9,1,1,0,1,1,1", "+CTXG: 9,0,0,0")
         room.hold("p1", GROUP, 1.2)
         room.lease("")
         room.find("Unkeyed", press="p1", why="released")
-        wait_for(lambda: any(line.startswith(("AT+CUTXC", "ATH", "AT+CTCR")) for line in terminal.heard), 5)
+        wait_for(lambda: any(line.startswith(("AT+CUTXC", "ATH", "AT+CTCR")) for line in terminal.heard))
     assert radio.seconds_of(440) == pytest.approx(1.1, abs=0.3)
     assert {call for _, call in scene.calls("CallStarted")} == {keyed.call}
     terminal.say("+CDTXC: 9,0", "+CTXG: 9,3,0,0,1,1234567")
     with scene.server.receiving(tone(700, 1.0, RATE)):
         time.sleep(1.0)
     terminal.say("+CDTXC: 9,0", "+CTCR: 9,13")
-    answers = wait_for(lambda: [found for found in room.some("VoiceRecorded") if found.call != keyed.call], 20)
+    answers = wait_for(lambda: [found for found in room.some("VoiceRecorded") if found.call != keyed.call])
     assert len(answers) == 1
     assert {event.radio for event in room.some("CallStarted", call=answers[0].call)} <= {OFFICER, None}

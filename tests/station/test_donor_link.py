@@ -30,7 +30,7 @@ SETTINGS = Settings(gateway="Donor", groups=(GroupSettings(id=GROUP, number="220
 posix = pytest.mark.skipif(sys.platform == "win32", reason="a CM108's lines are for Linux")
 
 
-async def until(true: Callable[[], bool], seconds: float = 10.0) -> None:
+async def until(true: Callable[[], bool], seconds: float = 30.0) -> None:
     for _ in range(int(seconds / 0.01)):
         if true():
             return

@@ -104,7 +104,7 @@ def test_the_simulated_network_is_heard_and_comes_back(exercise: ExerciseRoom) -
     assert "never opened" not in {gateway.name for gateway in loaded.gateways}
     for gateway in loaded.gateways:
         if gateway.protocol != "usrp":
-            exercise.find("LinkUp", gateway=gateway.name, seconds=20)
+            exercise.find("LinkUp", gateway=gateway.name)
     exercise.find("Located")
     exercise.find("CallStarted", seconds=30)
     units = len(exercise.some("UnitNamed"))
@@ -116,7 +116,7 @@ def test_the_simulated_network_is_heard_and_comes_back(exercise: ExerciseRoom) -
     assert exercise.find("Delivered", ref="r1").ok
     asked = exercise.act(PositionAsked(seat="1", operator="anna", radio="tetra@247-9:2201124"))
     exercise.find("Sent", action=asked)
-    exercise.find("Located", radio="tetra@247-9:2201124", reason="request", seconds=20)
+    exercise.find("Located", radio="tetra@247-9:2201124", reason="request")
 
     for fleet in ("dmr@pp-daugavpils:2471141", "dmr@vt-utena:4107110"):
         exercise.find("Registered", radio=fleet)
@@ -139,7 +139,7 @@ def test_the_simulated_network_is_heard_and_comes_back(exercise: ExerciseRoom) -
     site = "dmr@pp-ilukste:"
     call = exercise.find("CallStarted", to=f"{site}g31", seconds=30)
     assert call.radio.startswith(f"{site}24711")
-    named = exercise.find("TalkerNamed", gateway="DMR Ilūkste", seconds=10)
+    named = exercise.find("TalkerNamed", gateway="DMR Ilūkste")
     assert named.text.startswith("PP")
     kept = exercise.find("VoiceRecorded", call=call.call, seconds=30)
     assert (kept.path, kept.codec) == ("", "ambe2"), "nobody here can hear it"
@@ -152,5 +152,5 @@ def test_the_simulated_network_is_heard_and_comes_back(exercise: ExerciseRoom) -
     assert exercise.process is not None
     os.kill(simulator_of(exercise.process.pid), signal.SIGKILL)
     exercise.find("ProgramEnded", program="simulator")
-    wait_for(lambda: len(exercise.some("ConfigLoaded")) == 2, 20, "a new simulator")
+    wait_for(lambda: len(exercise.some("ConfigLoaded")) == 2, what="a new simulator")
     assert len(exercise.some("UnitNamed")) == units, "the roster is taken once"

@@ -62,10 +62,27 @@ class Heard:
     def of(self, kind: type) -> list[Any]:
         return [event for event, _ in self.events if type(event) is kind]
 
-    async def until(self, look: Callable[[], object], seconds: float = 8.0) -> None:
+    async def until(self, look: Callable[[], object], seconds: float = 30.0) -> None:
         async with asyncio.timeout(seconds):
             while not look():
                 await asyncio.sleep(0.01)
+
+
+class Clock:
+    """A gateway's clock, which only the test moves."""
+
+    def __init__(self) -> None:
+        self.mono = 100.0
+        self.looks = 0
+
+    def __call__(self) -> Now:
+        self.looks += 1
+        return Now(1.7e9 + self.mono, self.mono)
+
+    async def looked_at(self, heard: Heard) -> None:
+        """Until the gateway has gone by this time for a while."""
+        enough = self.looks + 10
+        await heard.until(lambda: self.looks >= enough)
 
 
 def gateway(protocol: str, link: Link, sink: Heard, **more: Any) -> Gateway:
@@ -90,11 +107,13 @@ async def end(task: asyncio.Task[None]) -> None:
 
 def test_a_link_is_up_only_once_proven_and_down_once_silent() -> None:
     async def test(heard: Heard) -> None:
-        port = free_port()
-        gw = gateway("nmea", UdpLink(f"127.0.0.1:{port}"), heard, silence=0.5)
+        port, clock = free_port(), Clock()
+        gw = gateway("nmea", UdpLink(f"127.0.0.1:{port}"), heard, silence=0.5, clock=clock)
         task = asyncio.create_task(gw.run())
         await heard.until(lambda: gw.state == "waiting")
+        await clock.looked_at(heard)
         assert heard.events == [], "an open socket proves nothing"
+        clock.mono += 0.6
         await heard.until(lambda: heard.of(LinkDown))
         assert heard.of(LinkDown)[0].why == "open, but no answer"
         with Radio().sock as radio:
@@ -103,9 +122,13 @@ def test_a_link_is_up_only_once_proven_and_down_once_silent() -> None:
             kinds = [type(event) for event, _ in heard.events]
             assert kinds.index(LinkUp) < kinds.index(Located)
             assert next(raw for event, raw in heard.events if isinstance(event, Located)) == sentence()
+            await clock.looked_at(heard)
+            assert len(heard.of(LinkDown)) == 1, "not silent yet"
+            clock.mono += 0.6
             await heard.until(lambda: len(heard.of(LinkDown)) == 2)
             assert heard.of(LinkDown)[1].why == "silent for 0.5 s"
-            await asyncio.sleep(1.2)
+            clock.mono += 1.2
+            await clock.looked_at(heard)
             assert len(heard.of(LinkDown)) == 2, "the same again is not news"
             radio.sendto(sentence(1), ("127.0.0.1", port))
             await heard.until(lambda: len(heard.of(LinkUp)) == 2)
@@ -118,7 +141,8 @@ def test_a_port_in_use_is_told_once_and_heals() -> None:
     async def test(heard: Heard) -> None:
         other = Radio()
         task = asyncio.create_task(gateway("nmea", UdpLink(f"127.0.0.1:{other.port}"), heard).run())
-        await asyncio.sleep(1.5)
+        await heard.until(lambda: heard.of(LinkDown))
+        await asyncio.sleep(1.5)  # it tries again twice
         assert [event.why for event in heard.of(LinkDown)] == [
             f"udp://127.0.0.1:{other.port} is in use by another program"
         ]
@@ -155,7 +179,7 @@ def test_an_unplugged_port_is_down_and_comes_back() -> None:
             master, slave = pty.openpty()
             tty.setraw(slave)
             os.symlink(os.ttyname(slave), name)
-            await heard.until(lambda: os.write(master, sentence(2)) and len(heard.of(LinkUp)) == 2, 15)
+            await heard.until(lambda: os.write(master, sentence(2)) and len(heard.of(LinkUp)) == 2)
         finally:
             await end(task)
             os.unlink(name)
@@ -198,6 +222,7 @@ def test_noise_is_counted_not_journaled_line_by_line() -> None:
         for _ in range(500):
             radio.sock.sendto(b"\x00" + noise.randbytes(noise.randrange(1, 400)), ("127.0.0.1", port))
             await asyncio.sleep(0)
+        await heard.until(lambda: len(heard.of(Undecoded)) >= 5)
         await asyncio.sleep(0.3)
         assert len(heard.of(Undecoded)) == 5
         assert all(raw for event, raw in heard.events if isinstance(event, Undecoded)), "the bytes are kept"

@@ -66,7 +66,7 @@ def playing(log: Path) -> Iterator[int]:
         return False
 
     try:
-        wait_for(listens, 15, "gpsd")
+        wait_for(listens, what="gpsd")
         yield port
     finally:
         fake.terminate()

@@ -76,7 +76,6 @@ def heard(station: Room, kind: str, count: int) -> None:
 
 def test_a_jammed_border_is_said_once_and_so_is_its_end(room: MakeRoom, port: int, fleet: Fleet) -> None:
     station = room(config(port)).start()
-    time.sleep(0.3)
     fleet.say(UNITS)
     heard(station, "Located", 5)
     fleet.say(UNITS[:2], off=0.9)  # spoofed a hundred kilometres away
@@ -103,7 +102,6 @@ def test_a_jammed_border_is_said_once_and_so_is_its_end(room: MakeRoom, port: in
 
 def test_a_station_that_starts_in_the_middle_knows_and_ends_it(room: MakeRoom, port: int, fleet: Fleet) -> None:
     station = room(config(port)).start()
-    time.sleep(0.3)
     fleet.say(UNITS)
     heard(station, "Located", 5)
     fleet.say(UNITS[:3], fix=False)
@@ -144,7 +142,6 @@ def test_what_is_too_fast_depends_on_the_roster(room: MakeRoom, port: int, fleet
 def test_what_lies_beyond_the_rooms_area_is_not_believed(room: MakeRoom, port: int, fleet: Fleet) -> None:
     area = "[positions]\nsouth = 55.5\nwest = 25.0\nnorth = 56.5\neast = 28.0\n"
     station = room(config(port, area)).start()
-    time.sleep(0.3)
     fleet.say(UNITS[:1], off=2.0)  # the first word of it
     doubt = station.find("PositionDoubted", why="range")
     assert 150_000 < doubt.metres < 200_000

@@ -242,6 +242,7 @@ def chip(tmp_path: Path) -> Iterator[Reports]:
     made.close()
 
 
+@pytest.mark.real_time
 @posix
 def test_the_program_keys_and_unkeys_a_cm108(chip: Reports, tmp_path: Path) -> None:
     program = Program("--ptt", f"cm108:{tmp_path / 'hidraw'}")
@@ -282,6 +283,7 @@ while True:
 """
 
 
+@pytest.mark.real_time
 @posix
 @pytest.mark.parametrize("end", ["SIGKILL", "SIGSTOP", "SIGTERM"])
 def test_the_line_is_off_half_a_second_after_its_parent_died_or_hung(chip: Reports, tmp_path: Path, end: str) -> None:
@@ -311,7 +313,7 @@ def test_a_cm108s_keys_and_inputs_say_busy(tmp_path: Path) -> None:
             reports.write(bytes((0x02, 0, 0, 0)))
             key.hear("busy 1")
             reports.write(bytes((0x01, 0xFF, 0, 0)))  # volume up: not ours
-            wait_for(lambda: key.said[-1] == "busy 0", 5)
+            wait_for(lambda: key.said[-1] == "busy 0")
             key.close()
             pin = Program("--busy", f"!cm108:{path}:2")
             pin.hear("busy 0")
@@ -319,17 +321,18 @@ def test_a_cm108s_keys_and_inputs_say_busy(tmp_path: Path) -> None:
             pin.hear("busy 1")
             reports.write(bytes((0xC0, 0x02, 0, 0)))  # the chip says that these are no inputs now
             reports.write(bytes((0, 0x02, 0, 0)))
-            wait_for(lambda: pin.said[-1] == "busy 0", 5)
+            wait_for(lambda: pin.said[-1] == "busy 0")
     finally:
         key.close()
         if pin is not None:
             pin.close()
 
 
+@pytest.mark.real_time
 def test_a_device_that_is_not_there_is_said_and_found_when_it_comes(tmp_path: Path) -> None:
     program = Program("--ptt", f"cm108:{tmp_path / 'hidraw'}")
     try:
-        wait_for(lambda: any(said.startswith("ptt 0 ") for said in program.said), 10)
+        wait_for(lambda: any(said.startswith("ptt 0 ") for said in program.said))
         if sys.platform == "win32":
             return
         assert program.said == [f"ptt 0 no such device: {tmp_path / 'hidraw'}"]
@@ -355,6 +358,7 @@ def test_a_pseudo_terminal_has_no_modem_lines_and_that_is_said() -> None:
         os.close(theirs)
 
 
+@pytest.mark.real_time
 @pytest.mark.parametrize(("ptt", "busy"), [("rts", "cts"), ("dtr", "dsr")])
 def test_modem_lines_of_a_serial_server(ptt: str, busy: str) -> None:
     server = SerialServer()
@@ -363,12 +367,12 @@ def test_modem_lines_of_a_serial_server(ptt: str, busy: str) -> None:
         program.hear("ptt 1")
         program.hear("busy 0")
         program.say(KEY)
-        wait_for(lambda: getattr(server.port, busy), 5, "keyed")
+        wait_for(lambda: getattr(server.port, busy), what="keyed")
         program.hear("busy 1")
         assert not getattr(server.port, "dsr" if busy == "cts" else "cts"), "the other line stays as it is"
-        wait_for(lambda: not getattr(server.port, busy), 2, "let go by itself")
+        wait_for(lambda: not getattr(server.port, busy), what="let go by itself")
         program.hear("released nobody held it for 400 ms")
-        wait_for(lambda: program.said[-1] == "busy 0", 5)
+        wait_for(lambda: program.said[-1] == "busy 0")
     finally:
         program.close()
         server.close()

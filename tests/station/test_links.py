@@ -32,7 +32,7 @@ class Ends:
     async def open(self, link: Link) -> None:
         await link.open(lambda data, peer: self.heard.append((data, peer)), self.lost.append)
 
-    async def until(self, look: Callable[[], object], seconds: float = 5.0) -> None:
+    async def until(self, look: Callable[[], object], seconds: float = 30.0) -> None:
         async with asyncio.timeout(seconds):
             while not look():
                 await asyncio.sleep(0.005)

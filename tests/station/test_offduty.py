@@ -163,7 +163,7 @@ off = [18]
 def base() -> Iterator[socket.socket]:
     """The base radio's serial server."""
     server = socket.create_server(("127.0.0.1", free_port()))
-    server.settimeout(15)
+    server.settimeout(30)
     yield server
     server.close()
 

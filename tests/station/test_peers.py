@@ -22,7 +22,7 @@ from station.gateway import Gateway
 from station.links.udp import UdpLink
 from tests.station.peers import Heard, free_port, needs, write_capture
 
-pytestmark = pytest.mark.peer
+pytestmark = [pytest.mark.peer, pytest.mark.real_time]
 
 GROUP = GroupSettings(id="rtp@test:g1", number="1")
 
@@ -55,7 +55,7 @@ async def serving(link: UdpLink, **options: Any) -> AsyncIterator[tuple[Gateway,
             await task
 
 
-async def until(true: Callable[[], bool], seconds: float = 10.0) -> None:
+async def until(true: Callable[[], bool], seconds: float = 30.0) -> None:
     for _ in range(int(seconds / 0.02)):
         if true():
             return
@@ -113,7 +113,7 @@ def test_what_we_transmit_ffmpeg_hears(tmp_path: Path) -> None:
                 if receiver.returncode is not None:
                     break
             gateway.send(Unkey(group=GROUP.id, call="c"))
-            await asyncio.wait_for(receiver.wait(), 15)
+            await asyncio.wait_for(receiver.wait(), 30)
 
     asyncio.run(scene())
     raw = np.frombuffer(wav.read_bytes()[44:], dtype="<i2").astype(float)

@@ -78,7 +78,7 @@ link = {{ type = "http", bind = "127.0.0.1:{port}", key = "file:{key.as_posix()}
 
 
 def ask(port: int, target: str, method: str = "GET", body: str = "", **headers: str) -> tuple[int, bytes]:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     try:
         connection.request(method, target, body.encode(), {k.replace("_", "-"): v for k, v in headers.items()})
         answer = connection.getresponse()
@@ -136,7 +136,7 @@ def test_a_flood_is_held_back_and_the_station_goes_on(room: MakeRoom, home: Path
     statuses: list[int] = []
 
     def flood() -> None:
-        connection = http.client.HTTPConnection("127.0.0.1", osmand, timeout=10)
+        connection = http.client.HTTPConnection("127.0.0.1", osmand, timeout=30)
         for number in range(150):
             try:
                 connection.request("GET", f"/?id=F&lat=55.{number}&lon=26.5&key={KEY}")

@@ -33,7 +33,7 @@ def server(url: str) -> Iterator[tuple[int, subprocess.Popen[str]]]:
         yield int(process.stdout.readline()), process
     finally:
         process.kill()
-        process.communicate(timeout=10)
+        process.communicate(timeout=30)
 
 
 @contextmanager
@@ -46,7 +46,7 @@ def stranger(says: bytes) -> Iterator[int]:
                 sock, _ = listener.accept()
                 with sock:
                     sock.sendall(says)
-                    sock.settimeout(8)
+                    sock.settimeout(30)
                     while sock.recv(1024):
                         pass
 
@@ -62,7 +62,7 @@ def run(test: Callable[[], Awaitable[None]]) -> None:
 
 
 async def until(look: Callable[[], object]) -> None:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         while not look():
             await asyncio.sleep(0.005)
 

@@ -23,7 +23,7 @@ from station.links.udp import UdpLink
 from tests.station.peers import free_port, needs, write_capture
 from tests.station.test_peers import GROUP, pitch, serving, tone, until
 
-pytestmark = pytest.mark.peer
+pytestmark = [pytest.mark.peer, pytest.mark.real_time]
 
 
 @pytest.mark.parametrize("samples", [80, 160, 240, 320, 480, 137, 479])
@@ -100,7 +100,7 @@ def test_ffmpeg_hears_packets_of_ours_of_any_length(length: str, tmp_path: Path)
                 if receiver.returncode is not None:
                     break
             gateway.send(Unkey(group=GROUP.id, call="c"))
-            await asyncio.wait_for(receiver.wait(), 15)
+            await asyncio.wait_for(receiver.wait(), 30)
 
     asyncio.run(scene())
     raw = np.frombuffer(wav.read_bytes()[44:], dtype="<i2").astype(float)

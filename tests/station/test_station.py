@@ -20,7 +20,10 @@ from tests.station.room import Radio, Room, free_port, wait_for
 from tests.station.test_gateway import sentence
 from units.actions import GroupMixed, Noted, PositionAsked, TextSent
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX are needed")
+pytestmark = [
+    pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX are needed"),
+    pytest.mark.real_time,
+]
 
 MakeRoom = Callable[[str], Room]
 
@@ -138,14 +141,14 @@ def test_a_dead_voice_process_comes_back(room: MakeRoom, radio: Radio) -> None:
 
 def test_two_stations_do_not_share_a_journal(room: MakeRoom, radio: Radio) -> None:
     station = room(config(radio, free_port())).start()
-    second = subprocess.run(station.command(), capture_output=True, text=True, timeout=30, check=False)
+    second = subprocess.run(station.command(), capture_output=True, text=True, timeout=60, check=False)
     assert second.returncode == 3
     assert second.stderr.strip() == f"{station.folder}: a station already runs on this journal."
 
 
 def test_a_wrong_configuration_starts_nothing(room: MakeRoom, radio: Radio) -> None:
     made = room(config(radio, free_port()).replace('protocol = "rtp"', 'protocol = "rtpp"'))
-    ended = subprocess.run(made.command(), capture_output=True, text=True, timeout=30, check=False)
+    ended = subprocess.run(made.command(), capture_output=True, text=True, timeout=60, check=False)
     assert ended.returncode == 2
     assert ended.stderr.startswith(f"{made.config}, line 4, gateway 1 protocol: no protocol 'rtpp'")
     assert len(ended.stderr.strip().splitlines()) == 1
@@ -155,12 +158,12 @@ def test_a_wrong_configuration_starts_nothing(room: MakeRoom, radio: Radio) -> N
 def test_live_and_exercise_do_not_mix(room: MakeRoom, home: Path) -> None:
     made = room("")
     Log(made.folder, "test", mode="exercise").close()
-    live = subprocess.run(made.command(), capture_output=True, text=True, timeout=30, check=False)
+    live = subprocess.run(made.command(), capture_output=True, text=True, timeout=60, check=False)
     assert live.returncode == 4 and "exercise" in live.stderr and len(live.stderr.strip().splitlines()) == 1
     other = home / "live"
     Log(other, "test", mode="live").close()
     command = [*made.command()[:3], "--journal", str(other), "--exercise"]
-    exercise = subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)
+    exercise = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
     assert exercise.returncode == 4 and "live" in exercise.stderr
 
 

@@ -16,7 +16,7 @@ from tests.station.peers import needs
 from tests.station.room import ROOT
 from tests.station.svx_scenes import NOT_HERE, SCENES
 
-pytestmark = pytest.mark.peer
+pytestmark = [pytest.mark.peer, pytest.mark.real_time]
 
 
 @cache

@@ -55,7 +55,7 @@ class Heard:
         self.lost: list[str] = []
 
     async def until(self, count: int) -> None:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             while len(self.pieces) + len(self.lost) < count:
                 await asyncio.sleep(0.005)
 

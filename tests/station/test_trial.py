@@ -58,7 +58,7 @@ def test_a_peer_that_answers_is_up(ports: tuple[Path, int, int]) -> None:
     file, own, theirs = ports
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as bridge:
         bridge.bind(("127.0.0.1", theirs))
-        bridge.settimeout(20)
+        bridge.settimeout(30)
 
         def answer() -> None:
             asked, _ = bridge.recvfrom(2048)
@@ -68,7 +68,7 @@ def test_a_peer_that_answers_is_up(ports: tuple[Path, int, int]) -> None:
         thread = threading.Thread(target=answer, daemon=True)
         thread.start()
         status, said = tried(file, "Bridge", 10)
-        thread.join(5)
+        thread.join(30)
     assert status == 0
     assert said[0] == {"said": "opened", "link": f"udp://127.0.0.1:{own}"}
     assert {"said": "up", "why": ""} in said
@@ -91,7 +91,7 @@ def test_bytes_that_prove_nothing_are_told_apart_from_silence(ports: tuple[Path,
         thread.start()
         status, said = tried(file, "Bridge")
         stop.set()
-        thread.join(5)
+        thread.join(30)
     assert (status, said[-1]["state"]) == (0, "heard")
     assert said[-1]["undecoded"] > 0 and "not USRP" in said[-1]["strange"]
 

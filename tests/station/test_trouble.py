@@ -47,7 +47,7 @@ def test_an_emergency_is_shown_though_the_record_can_neither_be_written_nor_read
 
 
 async def _lost(home: Path, log: Log, station: Station, monkeypatch: pytest.MonkeyPatch) -> None:
-    log.append(Noted(seat="1", operator=None, text="x")).result(10)
+    log.append(Noted(seat="1", operator=None, text="x")).result(30)
     station._tail = Unreadable(home / "journal")
     log.close()
     look = Pulse(home / "journal")
@@ -75,7 +75,7 @@ def test_a_bug_over_one_entry_does_not_lose_those_read_with_it(
     console = Log(home / "journal", "console", "1", mode="exercise")
     for number in range(3):
         console.append(Noted(seat="1", operator=None, text=str(number)))
-    console.append(SignedOn(seat="1", operator="anna", name="Anna", role="dispatcher")).result(10)
+    console.append(SignedOn(seat="1", operator="anna", name="Anna", role="dispatcher")).result(30)
     console.close()
 
     def take(entry: object, now: object) -> None:

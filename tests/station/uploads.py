@@ -89,7 +89,7 @@ def trunk_recorder(port: int, audio: Path, start: float, kind: str = "audio/wav"
     for name, value in told.items():
         command += ["--form-string", f"{name}={value}"]
     command.append(f"http://127.0.0.1:{port}/api/call-upload")
-    done = subprocess.run(command, capture_output=True, text=True, timeout=30, check=True)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
     words, _, status = done.stdout.rpartition("\n")
     return int(status), words
 
@@ -103,7 +103,7 @@ def upload_script(port: int, audio: Path, meta: dict[str, Any], key: str = KEY) 
         *("-F", f"key={key}", "-F", f"audio=@{audio};type=audio/wav", "-F", f"meta=@{file};type=application/json"),
         *("-F", "system=11"),
     ]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=30, check=True)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
     words, _, status = done.stdout.rpartition("\n")
     return int(status), words
 
@@ -124,7 +124,7 @@ def post(
     port: int, body: bytes, headers: dict[str, str], path: str = "/api/call-upload", method: str = "POST"
 ) -> tuple[int, str]:
     """One request."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     try:
         connection.request(method, path, body, headers)
         answer = connection.getresponse()

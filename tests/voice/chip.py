@@ -56,7 +56,7 @@ class UdpChip(Chip):
     def close(self) -> None:
         with contextlib.suppress(OSError):
             self._socket.sendto(b"", self._socket.getsockname())
-        self._thread.join(5)
+        self._thread.join(30)
         self._socket.close()
 
 

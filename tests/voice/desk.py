@@ -38,7 +38,7 @@ def noise(count: int, seed: int = 1, level: int = 8000) -> Pcm:
     return np.random.default_rng(seed).integers(-level, level, count).astype(np.int16)
 
 
-def until(found: Callable[[], T], seconds: float = 10.0, what: str = "") -> T:
+def until(found: Callable[[], T], seconds: float = 30.0, what: str = "") -> T:
     """The first true answer of ``found``."""
     end = time.monotonic() + seconds
     while not (answer := found()):
@@ -106,7 +106,7 @@ class Desk:
     def close(self, call: str) -> None:
         self.tell(Close(call=call))
 
-    def sound(self, fits: Callable[[Sound], bool] = lambda _: True, seconds: float = 10.0) -> Sound:
+    def sound(self, fits: Callable[[Sound], bool] = lambda _: True, seconds: float = 30.0) -> Sound:
         """The next Sound message that fits."""
         end = time.monotonic() + seconds
         while (left := end - time.monotonic()) > 0:
@@ -125,20 +125,20 @@ class Desk:
         """The station dies: end of input. The voice process finishes and ends."""
         assert self.process.stdin is not None
         self.process.stdin.close()
-        status = self.process.wait(15)
-        self._errors.join(5)
+        status = self.process.wait(30)
+        self._errors.join(30)
         return status
 
     def kill(self) -> None:
         self.process.kill()
-        self.process.wait(5)
+        self.process.wait(30)
 
     def clear(self) -> None:
         """Leave nothing behind."""
         if self.process.poll() is None:
             self.kill()
         for thread in (self._reader, self._errors):
-            thread.join(5)
+            thread.join(30)
         for pipe in (self.process.stdin, self.process.stdout, self.process.stderr):
             assert pipe is not None
             with suppress(BrokenPipeError):
@@ -148,7 +148,7 @@ class Desk:
         """The journal's recordings, once there are ``count``."""
         return until(lambda: found if len(found := recordings(self.journal)) >= count else [], what="for recordings")
 
-    def beat(self, fits: Callable[[Beat], bool], seconds: float = 10.0) -> Beat:
+    def beat(self, fits: Callable[[Beat], bool], seconds: float = 30.0) -> Beat:
         """The first heartbeat that fits."""
         pulse = Pulse(self.journal)
 

@@ -67,7 +67,7 @@ class Sinks:
         """End the server, as a sound card that is pulled out."""
         if self._process is not None:
             self._process.terminate()
-            self._process.wait(5)
+            self._process.wait(30)
             self._process = None
             self.socket.unlink(missing_ok=True)
 
@@ -100,7 +100,7 @@ class Sinks:
                 time.sleep(0.15)
             finally:
                 process.terminate()
-                process.wait(5)
+                process.wait(30)
             heard.seek(0)
             data = heard.read()
             ear.samples = np.frombuffer(data, "<i2", len(data) // 4 * 2).reshape(-1, 2)
@@ -115,7 +115,7 @@ class Sinks:
         yield
         for player in players:
             player.terminate()
-            player.wait(5)
+            player.wait(30)
 
     @contextmanager
     def speaking(self, pcm: Pcm) -> Iterator[None]:
@@ -136,7 +136,7 @@ class Sinks:
                 yield
             finally:
                 process.kill()
-                process.wait(5)
+                process.wait(30)
 
 
 class Ear:

@@ -16,6 +16,7 @@ from station.voice.parts import read
 from station.voice.wire import Quit, Voice
 from tests.voice.desk import desk, make_journal, noise, recordings, samples, until
 
+pytestmark = pytest.mark.real_time
 SECOND = 8000
 
 
@@ -85,7 +86,7 @@ def test_it_finishes_when_told_to_end(journal: Path, way: str) -> None:
             one.tell(Quit())
         else:
             one.process.send_signal(signal.SIGTERM)
-        assert one.process.wait(10) == 0
+        assert one.process.wait(30) == 0
     assert [each.call for each in recordings(journal)] == ["c"]
 
 
@@ -185,7 +186,7 @@ def test_rubbish_on_the_pipe_finishes_the_recordings_first(journal: Path) -> Non
         one.speak("c", noise(800))
         one.process.stdin.write(b"\xff\xff\xff\xff")
         one.process.stdin.flush()
-        assert one.process.wait(10) == 0
+        assert one.process.wait(30) == 0
     (found,) = recordings(journal)
     assert found.seconds == 0.2
 

@@ -17,6 +17,7 @@ from radio import g711
 from station.voice.wire import Mic, Open, Talk, Voice
 from tests.voice.desk import GROUP, desk, noise, recordings, samples, tone, until
 
+pytestmark = pytest.mark.real_time
 SECOND = 8000
 
 

@@ -106,7 +106,7 @@ def test_a_disk_that_hangs_is_told_and_nobody_waits_for_it(room: Room, monkeypat
     create = Shelf.create
 
     def hang(shelf: Shelf, call: str, folder: str) -> tuple[Path, int]:
-        released.wait(10)
+        released.wait(30)
         return create(shelf, call, folder)
 
     monkeypatch.setattr(Shelf, "create", hang)

@@ -43,13 +43,18 @@ def test_stopped_it_waits_for_what_has_begun_and_drops_the_rest(qtbot: QtBot) ->
     errands = Errands(1, "test")
     done: list[int] = []
 
+    begun = threading.Event()
+
     def slowly() -> None:
+        begun.set()
+        while not errands._stopped:
+            time.sleep(0.001)
         time.sleep(0.05)
         done.append(1)
 
     for _ in range(3):
         errands.run(slowly, lambda _result: pytest.fail("brought home"))
-    time.sleep(0.02)
+    assert begun.wait(30)
     errands.stop()
     assert len(done) == 1
     assert not errands.busy

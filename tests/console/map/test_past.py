@@ -236,7 +236,7 @@ def test_a_new_question_interrupts_the_last(qtbot: Any, folder: Path) -> None:
         def track(self, who: str, since: float, until: float, agencies: Any = None) -> Track:
             if who == "slow":
                 begun.set()
-                assert ended.wait(5)
+                assert ended.wait(30)
                 raise JournalError("interrupted")
             return super().track(who, since, until, agencies)
 
@@ -247,7 +247,7 @@ def test_a_new_question_interrupts_the_last(qtbot: Any, folder: Path) -> None:
     answers: list[tuple[int, object]] = []
     past.answered.connect(lambda number, answer: answers.append((number, answer)))
     past.tracks(["slow"], 0.0, NOW)
-    assert begun.wait(5)
+    assert begun.wait(30)
     number = past.tracks(["vp118"], NOW - 3600, NOW)
     qtbot.waitUntil(lambda: bool(answers), timeout=8000)
     assert [n for n, _ in answers] == [number]

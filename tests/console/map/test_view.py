@@ -6,6 +6,7 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
@@ -120,6 +121,7 @@ def test_a_bad_pack_is_a_sentence_on_the_map_and_no_dialog(make: Make, tmp_path:
     assert QApplication.activeModalWidget() is None
 
 
+@pytest.mark.real_time
 def test_a_change_is_on_screen_within_a_frame(make: Make, qtbot: QtBot) -> None:
     view = make(made.room(*BORDER))
     grabbed(view)

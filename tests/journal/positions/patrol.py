@@ -68,7 +68,7 @@ def append(log: Log, some: Iterable[Anything]) -> None:
     """Journal them, each with raw bytes of its own."""
     futures = [log.append(what, b"raw %d" % number) for number, what in enumerate(some)]
     for future in futures:
-        future.result(20)
+        future.result(30)
 
 
 def journal(folder: Path, some: Iterable[Anything]) -> None:

@@ -104,7 +104,7 @@ def test_sparse_radios_wait_an_hour_and_busy_ones_do_not(folder: Path, monkeypat
         with contextlib.closing(Log(folder, "station")) as log:
             for what in patrol.whats(count, share=1.0):
                 at += int(seconds * 1e6 / count)
-                log.append(what).result(10)
+                log.append(what).result(30)
 
     now = Now(lambda: at)
     hear(400, 30)
@@ -216,7 +216,7 @@ def test_a_compactor_at_work_goes_on_in_the_next_file(folder: Path) -> None:
             while at_work.step():
                 pass
             assert patrol.bodies(folder), "five minutes stay open"
-            log.turn(month, Picture()).result(20)
+            log.turn(month, Picture()).result(30)
             while at_work.step():
                 pass
             assert patrol.bodies(folder) == set(), "but not in a file that is closed"
@@ -230,7 +230,7 @@ def test_a_finding_that_was_on_disk_is_not_said_twice(folder: Path) -> None:
     with contextlib.closing(Log(folder, "station")) as log:
 
         def unheard(what: Compacted) -> Future[int]:
-            log.append(what).result(10)
+            log.append(what).result(30)
             late: Future[int] = Future()
             late.set_exception(TimeoutError("the disk does not answer"))
             return late

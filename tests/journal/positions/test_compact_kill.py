@@ -40,7 +40,7 @@ def _kill(folder: Path, kills: int) -> None:
     with contextlib.closing(Log(folder, "console", "1")) as log:
         for number in range(kills):
             for what in patrol.whats(250, seed=number):
-                said[log.append(what).result(10)] = what
+                said[log.append(what).result(30)] = what
             process = subprocess.Popen(
                 [sys.executable, "-m", "tests.journal.positions.test_compact_kill", str(folder)],
                 cwd=ROOT,

@@ -198,7 +198,7 @@ def test_a_journal_of_several_files_is_asked_as_one(folder: Path) -> None:
         for month, part in enumerate(_thirds(shift()), 1):
             patrol.append(log, part)
             if month < 3:
-                log.turn(f"2027-{month:02}", Picture()).result(20)
+                log.turn(f"2027-{month:02}", Picture()).result(30)
     project(folder)
     agree(folder)
     before = patrol.located(folder)
@@ -274,7 +274,7 @@ def test_a_question_is_interrupted(folder: Path, monkeypatch: pytest.MonkeyPatch
         return real(*asked)
 
     def impatient() -> None:
-        begun.wait(5)
+        begun.wait(30)
         tracks.interrupt()
 
     monkeypatch.setattr(look, "of_radio", slow)

@@ -63,14 +63,14 @@ def test_a_checkpoint_torn_in_the_first_page_is_healed_from_the_log(tmp_path: Pa
     """The file itself may look like anything then; the write-ahead log still has the page."""
     fill(tmp_path / "whole", 3)
     log = Log(tmp_path / "whole", "station")  # holds the log open
-    log.append(note(9), raw=bytes(10_000)).result(5)  # the file grows: that is on its first page
+    log.append(note(9), raw=bytes(10_000)).result(30)  # the file grows: that is on its first page
     torn = tmp_path / "torn"
     shutil.copytree(tmp_path / "whole", torn, ignore=shutil.ignore_patterns("*-shm"))
     log.close()
     with (torn / "journal.db").open("r+b") as file:
         file.write(random.Random(1).randbytes(512))
     again = Log(torn, "station")
-    assert again.append(note(10)).result(5) == 6
+    assert again.append(note(10)).result(30) == 6
     again.close()
     assert verify(torn).ok
 

@@ -131,8 +131,8 @@ def _judge(folder: Path, told: list[Told]) -> Outcome:
     started = time.monotonic()
     try:
         log = Log(folder, "station")
-        log.append(note(1)).result(5)
-        log.turn("2099-12", Picture()).result(5)
+        log.append(note(1)).result(30)
+        log.turn("2099-12", Picture()).result(30)
         log.close()
         verdict = verify(folder)
         found = _entries(folder)
