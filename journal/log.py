@@ -225,9 +225,10 @@ class Log:
         while True:
             self._wake.wait(EVERY if self._signer is not None else None)
             self._wake.clear()
+            closing = self._closing  # asked before the queue: what came in before the end is still put on disk
             while (self._queue or self._turns) and self._drain():
                 pass
-            if self._closing:
+            if closing:
                 break
             self._sign()  # what other programs appended too
             self._fold_closed()

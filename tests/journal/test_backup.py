@@ -42,7 +42,7 @@ def journal(folder: Path) -> Path:
     for path, sound in SOUNDS.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(sound)
-        log.append(recorded(path, sound)).result(5)
+        log.append(recorded(path, sound)).result(30)
     log.close()
     return folder
 
@@ -72,7 +72,7 @@ def test_there_and_back(journal: Path, place: Path, tmp_path: Path, capsys: pyte
     assert last == BackedUp(path=str(place.resolve()), upto=24), "an erasure can name the copies that still hold it"
     assert {path: (back / path).read_bytes() for path in SOUNDS} == SOUNDS
     log = Log(back, "station")  # it goes on as a journal does
-    log.append(note(1)).result(5)
+    log.append(note(1)).result(30)
     log.close()
     assert verify(back).ok
     assert left_over(place) == []
@@ -83,15 +83,18 @@ def test_while_the_station_writes(journal: Path, place: Path) -> None:
     log = Log(journal, "station")
     others = [program(str(journal), name, "0") for name in ("console", "voice")]
     done = threading.Event()
-    waits: list[float] = []
+    written: list[int] = []
 
     def write() -> None:
-        number = 0
         while not done.is_set():
-            number += 1
-            begin = time.monotonic()
-            log.append(note(number)).result(10)
-            waits.append(time.monotonic() - begin)
+            written.append(log.append(note(len(written))).result(30))
+
+    def others_go_on() -> None:
+        """In the midst of the copy: nobody may wait for its end."""
+        enough, end = len(written) + 5, time.monotonic() + 60
+        while len(written) < enough:
+            assert time.monotonic() < end
+            time.sleep(0.001)
 
     for other in others:
         assert other.stdout is not None
@@ -101,11 +104,11 @@ def test_while_the_station_writes(journal: Path, place: Path) -> None:
     try:
         with contextlib.closing(Reader(journal)) as reader:
             before = reader.last_seq()
-            manifest = backup.save(journal, place, bar=lambda done, of: time.sleep(0.01))
+            manifest = backup.save(journal, place, bar=lambda done, of: others_go_on())
             after = reader.last_seq()
     finally:
         done.set()
-        writing.join(20)
+        writing.join(30)
         for other in others:
             other.kill()
             other.communicate()
@@ -113,8 +116,7 @@ def test_while_the_station_writes(journal: Path, place: Path) -> None:
     assert before <= manifest.entries < after
     assert verify(place).ok
     assert len(everything(place)) == manifest.entries
-    assert max(waits) < 1.0
-    assert len(waits) > 5
+    assert len(written) >= 5
 
 
 def test_a_copy_in_steps_is_one_moment(journal: Path, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -127,7 +129,7 @@ def test_a_copy_in_steps_is_one_moment(journal: Path, place: Path, monkeypatch: 
         steps.append(done)
         assert len(steps) < 1000
         if of > 5:
-            log.append(note(done)).result(5)
+            log.append(note(done)).result(30)
 
     manifest = backup.save(journal, place, bar=write)
     log.close()
@@ -167,7 +169,7 @@ def test_recordings_that_are_missing_or_changed_are_told(
 def test_an_entry_cannot_lead_out_of_the_journal(journal: Path, place: Path, path: str) -> None:
     (journal.parent / "outside.flac").write_bytes(b"secret")
     log = Log(journal, "station")
-    log.append(recorded(path, b"secret")).result(5)
+    log.append(recorded(path, b"secret")).result(30)
     log.close()
     assert backup.save(journal, place).missing == [path]
     assert len(list(place.rglob("*.flac"))) == len(SOUNDS)

@@ -228,7 +228,7 @@ def test_a_call_handed_in_was_when_it_was_and_not_when_it_came(folder: Path, tur
     then = 1.79e9
     record(folder, ROOM)
     calls = call(folder, CALL, [CAR])
-    calls[0] = msgspec.structs.replace(calls[0], upload=True, radio_time=datetime.fromtimestamp(then, UTC))  # type: ignore[type-var]
+    calls[0] = msgspec.structs.replace(calls[0], upload=True, radio_time=datetime.fromtimestamp(then, UTC))
     record(folder, calls[:1])
     if turned:
         log = Log(folder, "station")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import time
 from concurrent.futures import Future, wait
 
 import pytest
@@ -39,6 +40,20 @@ def test_a_lost_entry_raises_to_everybody_who_asks() -> None:
     with pytest.raises(JournalError, match="lost"):
         receipt.result(0)
     assert [str(error) for error in heard] == ["lost"]
+
+
+def test_a_loss_wakes_those_who_wait_for_it() -> None:
+    (receipt,) = _receipts(1)
+    told: list[BaseException | None] = []
+    waiting = threading.Thread(target=lambda: told.append(receipt.exception()), daemon=True)
+    waiting.start()
+    end = time.monotonic() + 30
+    while not receipt._settled._waiters:  # type: ignore[attr-defined]
+        assert time.monotonic() < end
+        time.sleep(0.001)
+    receipt.set_exception(JournalError("lost"))
+    waiting.join(30)
+    assert [str(error) for error in told] == ["lost"]
 
 
 def test_waiting_ends_with_the_batch_or_the_timeout() -> None:
