@@ -53,9 +53,10 @@ class Ticked:
 
 
 class Heard(NamedTuple):
-    """A tick of microphone, mono, 48 kHz."""
+    """A tick of microphone, mono, 48 kHz; its first sample was heard at ``at``, s monotonic."""
 
     block: Block
+    at: float
 
 
 Item = ToVoice | Ticked | Heard | Sound | Loaded | Decoded | None
@@ -107,7 +108,7 @@ class Voice:
             settings,
             runtime_dir(journal) / "voice.opening",
             ticked=lambda: self._items.put(Ticked()),
-            heard=lambda block: self._items.put(Heard(block)),
+            heard=lambda block, at: self._items.put(Heard(block, at)),
             changed=self._items.put,
         )
         with contextlib.suppress(ValueError):
@@ -149,7 +150,7 @@ class Voice:
                 _log.info("the station is gone")
                 self._engine.quit = True
             case Heard():
-                self._engine.talker.heard(item.block)
+                self._engine.talker.heard(item.block, item.at)
             case Sound():
                 self._sound = msgspec.structs.replace(item, microphone=item.microphone or self._file)
                 self._mouth.say(self._sound)

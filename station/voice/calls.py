@@ -16,13 +16,16 @@ from station.voice.opus import OpusError
 from station.voice.parts import Frame, Head, Original
 from station.voice.playout import Playout
 from station.voice.recorder import Recorder
-from station.voice.samples import MIC_RATE, TICK_SECONDS, Pcm
+from station.voice.samples import TICK_SECONDS, Pcm
 from station.voice.shelf import day
 from station.voice.vocoder import CODED, RATE, Decoded, Vocoding
 from station.voice.wire import GroupMix, Open, Talk, Voice
 
 REMEMBERED = 1000
 """Ended calls remembered, so that a frame that comes too late does not open one anew."""
+
+TICKS = 50
+"""Ticks in a second."""
 
 _log = logging.getLogger(__name__)
 
@@ -177,7 +180,7 @@ class Calls:
             self.open(Open(call=name, group=talk.group, wall=wall, own=True))
         call = self._calls[name]
         if call.record and not call.ended:
-            self._recorder.voice(name, Frame(index, wall, MIC_RATE, pcm))
+            self._recorder.voice(name, Frame(index, wall, len(pcm) * TICKS, pcm))
 
     def close(self, name: str) -> None:
         """The call ended: its recording is finished, what is still held for the ear plays out."""

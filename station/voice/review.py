@@ -93,7 +93,7 @@ class Review:
         self._items: queue.SimpleQueue[Sound | None] = queue.SimpleQueue()
         guard = runtime_dir(journal) / "review.opening"
         self._card = SoundCard(
-            settings, guard, lambda: self._items.put(None), lambda _: None, self._items.put, capture=False
+            settings, guard, lambda: self._items.put(None), lambda _block, _at: None, self._items.put, capture=False
         )
         self._sound = Sound()
         self._mixer, self._raiser, self._parent = Mixer(), Raiser(), Parent()

@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from station.voice.microphone import first_sample
 from station.voice.samples import BUSES, DEVICE_RATE, DEVICE_TICK, Block
 from station.voice.settings import LEAST_BUFFER, Settings
 from station.voice.speaker import AHEAD, Speaker
@@ -38,7 +39,8 @@ _log = logging.getLogger(__name__)
 class SoundCard:
     """Keeps the devices of ``settings`` open.
 
-    ``ticked`` is called at each tick of the first loudspeaker, ``heard`` with each tick of microphone (mono, 48 kHz),
+    ``ticked`` is called at each tick of the first loudspeaker, ``heard`` with each tick of microphone (mono, 48 kHz)
+    and when its first sample was heard,
     ``changed`` when a device came or went: the first two from PortAudio's threads, the last from ours.
 
     Audio libraries have been seen to abort the whole process (ALSA without a configuration does). ``guard`` is a file
@@ -51,7 +53,7 @@ class SoundCard:
         settings: Settings,
         guard: Path,
         ticked: Callable[[], None],
-        heard: Callable[[Block], None],
+        heard: Callable[[Block, float], None],
         changed: Callable[[Sound], None],
         capture: bool = True,
     ) -> None:
@@ -152,9 +154,9 @@ class SoundCard:
         if not self._capture:
             return
 
-        def callback(data: Any, _frames: int, _time: object, _status: object) -> None:
-            self._heard_at = time.monotonic()
-            self._heard(np.array(data[:, 0], np.float32))
+        def callback(data: Any, _frames: int, told: Any, _status: object) -> None:
+            self._heard_at = now = time.monotonic()
+            self._heard(np.array(data[:, 0], np.float32), first_sample(now, told, self._settings.buffer_ms / 1000))
 
         try:
             self._heard_at = time.monotonic() + COLD_SECONDS

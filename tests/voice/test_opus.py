@@ -203,7 +203,7 @@ def told(talker: Talker, sent: list[Mic], codec: str) -> Callable[[], None]:
 
 
 def test_our_own_voice_goes_out_as_the_gateway_wants_it(tmp_path: Path) -> None:
-    soundfile.write(tmp_path / "said.wav", tone(440, 1.0), 8000)
+    soundfile.write(tmp_path / "said.wav", tone(440, 1.0, 16000), 16000)
     sent: list[Mic] = []
     kept: list[Pcm] = []
     talker = Talker(sent.append, lambda talk, index, pcm: kept.append(pcm), MicrophoneFile(tmp_path / "said.wav"))
@@ -212,11 +212,11 @@ def test_our_own_voice_goes_out_as_the_gateway_wants_it(tmp_path: Path) -> None:
         tick()
     talker.talk(Talk(press="p", call="own", group=GROUP, on=False))
     assert {mic.codec for mic in sent} == {"opus"}
-    assert [mic.index for mic in sent] == list(range(0, 8000, 160))
+    assert [mic.index for mic in sent] == list(range(0, 16000, 320))
     decoder = OpusDecoder()
     heard = np.concatenate([decoder.decode(mic.data) for mic in sent])
     assert pitch(heard[4000:]) == pytest.approx(440, abs=5)
-    assert np.array_equal(np.concatenate(kept), tone(440, 1.0)), "on record is what was said, before any coding"
+    assert np.array_equal(np.concatenate(kept), tone(440, 1.0, 16000)), "on record is what was said, before any coding"
     tick = told(talker, sent, "")
     tick()
     assert (sent[0].codec, len(sent[0].data)) == ("s16le8", 320)
