@@ -239,6 +239,8 @@ def _state_sentence(line: Line, facts: Facts, now: float | None) -> str | None:
             return translate("words", "recording again")
         case "sound-none":
             return translate("words", "NO SOUND: no loudspeaker")
+        case "sound-part":
+            return translate("words", "sound device lost: {devices}").format(devices=line.text)
         case "sound-back":
             said = translate("words", "sound is back")
             return f"{said}: {line.text}" if line.text else said

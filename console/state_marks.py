@@ -40,11 +40,22 @@ def state_marks(feed: Feed, ptt: Ptt) -> list[Mark]:
         marks.append(Mark(translate("states", "NO SOUND"), translate("states", "The voice process does not run.")))
     elif not feed.facts.sound and not feed.beats["voice"].sound:
         marks.append(Mark(translate("states", "NO SOUND"), translate("states", "There is no loudspeaker.")))
+    elif feed.facts.sound_lost:
+        marks.append(_sound_lost(feed))
     if feed.facts.failing:
         marks.append(_jammed(feed))
     if feed.facts.config_error:
         marks.append(Mark(translate("states", "CONFIGURATION"), feed.facts.config_error, config=True))
     return marks
+
+
+def _sound_lost(feed: Feed) -> Mark:
+    """A loudspeaker or the microphone is missing: whoever relies on it must know before it matters."""
+    lost = feed.facts.sound_lost
+    if lost == ["microphone"]:
+        return Mark(translate("states", "NO MICROPHONE"), translate("states", "It was there and is gone."))
+    why = translate("states", "Missing: {devices}. What they played sounds from {other} meanwhile.")
+    return Mark(translate("states", "SOUND DEVICE LOST"), why.format(devices=", ".join(lost), other=feed.facts.sound))
 
 
 def _jammed(feed: Feed) -> Mark:

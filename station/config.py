@@ -55,10 +55,16 @@ class GatewayConfig(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class VoiceConfig(msgspec.Struct, frozen=True, kw_only=True):
-    """``[voice]``: sound devices by name (empty: the system's), ms of buffer, where a vocoder chip is."""
+    """``[voice]``: sound devices by name (empty: the system's), ms of buffer, where a vocoder chip is.
+
+    ``unselect`` and ``headset`` are where these buses sound (empty: from ``output``).
+    """
 
     output: str = ""
+    unselect: str = ""
+    headset: str = ""
     input: str = ""
+    gain_control: bool = True
     buffer_ms: int = 0
     vocoder: str = ""
 
@@ -306,6 +312,9 @@ def _voice(root: Table) -> VoiceConfig:
     voice = root.table("voice")
     sound = VoiceConfig(
         output=voice.text("output", ""),
+        unselect=voice.text("unselect", ""),
+        headset=voice.text("headset", ""),
+        gain_control=voice.flag("gain_control", True),
         input=voice.text("input", ""),
         buffer_ms=int(voice.number("buffer_ms", 0, low=0, high=1000)),
         vocoder=voice.text("vocoder", ""),

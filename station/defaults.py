@@ -194,7 +194,10 @@ name = ""
 
 # [voice]
 # output = "pulse"                   # the loudspeaker; empty: the system's
+# unselect = ""                      # a second one for talk-groups that are only monitored; empty: the same
+# headset = ""                       # and the headset, also for recall; empty: the same
 # input = ""                         # the microphone
+# gain_control = true                # whispers louder, shouts lower, for the ear only; recordings stay as they came
 # buffer_ms = 40
 # vocoder = "udp:10.1.0.9:2460"      # a DVSI chip for DMR's AMBE+2 voice, or "serial:/dev/ttyUSB1:460800"
 """

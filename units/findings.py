@@ -223,10 +223,14 @@ class NotRecording(Finding, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class SoundChanged(Finding, frozen=True, kw_only=True, omit_defaults=True):
-    """The loudspeaker went away or came back. ``device`` is empty when there is none."""
+    """A sound device went away or came back. ``device``: the loudspeaker in use, empty when there is none.
+
+    ``lost``: devices missing beside it, by name or ``microphone``; what they played sounds from ``device`` meanwhile.
+    """
 
     device: str = ""
     why: str = ""
+    lost: list[str] = []
 
 
 class ProgramEnded(Finding, frozen=True, kw_only=True, omit_defaults=True):

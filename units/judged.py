@@ -236,10 +236,13 @@ def not_recording(facts: Facts, entry: Entry, what: fi.NotRecording, changes: Ch
 
 
 def sound_changed(facts: Facts, entry: Entry, what: fi.SoundChanged, changes: Changes) -> None:
-    """The loudspeaker went or came."""
-    facts.sound = what.device
+    """A sound device went or came."""
+    facts.sound, facts.sound_lost = what.device, what.lost
     changes.state = True
-    _tell(facts, entry, changes, "sound-back" if what.device else "sound-none", what.device or what.why)
+    if what.device and what.lost:
+        _tell(facts, entry, changes, "sound-part", ", ".join(what.lost))
+    else:
+        _tell(facts, entry, changes, "sound-back" if what.device else "sound-none", what.device or what.why)
 
 
 def position_doubted(facts: Facts, entry: Entry, what: fi.PositionDoubted, changes: Changes) -> None:

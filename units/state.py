@@ -263,7 +263,8 @@ class Facts(msgspec.Struct, omit_defaults=True):
     that mean off duty; ``config_path`` the configuration in use; ``over``: by class (:mod:`journal.classes`), or
     class and talk-group where that has a period of its own, the moment (s since 1970 UTC) before which what was made is
     past its retention period and deleted; ``failing``: how many units' receivers failed together, since when;
-    ``unlisted``: unheard transmissions so far back that only their number is kept.
+    ``sound``: the loudspeaker in use, ``sound_lost``: devices missing beside it; ``unlisted``: unheard transmissions so
+    far back that only their number is kept.
     """
 
     version: int
@@ -275,6 +276,7 @@ class Facts(msgspec.Struct, omit_defaults=True):
     room: str = ""
     recording: str = ""
     sound: str = ""
+    sound_lost: list[str] = []
     config_error: str = ""
     config_path: str = ""
     off_duty: list[int] = []

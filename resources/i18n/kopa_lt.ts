@@ -3996,6 +3996,22 @@
         <translation>KONFIGŪRACIJA</translation>
     </message>
     <message>
+        <source>NO MICROPHONE</source>
+        <translation>NĖRA MIKROFONO</translation>
+    </message>
+    <message>
+        <source>It was there and is gone.</source>
+        <translation>Jis buvo ir dingo.</translation>
+    </message>
+    <message>
+        <source>Missing: {devices}. What they played sounds from {other} meanwhile.</source>
+        <translation>Trūksta: {devices}. Tuo tarpu tai, ką jie grojo, girdima iš {other}.</translation>
+    </message>
+    <message>
+        <source>SOUND DEVICE LOST</source>
+        <translation>DINGO GARSO ĮRENGINYS</translation>
+    </message>
+    <message>
         <source>{units} since {time}: perhaps jamming. Ask them where they are.</source>
         <translation>{units} nuo {time}: galbūt slopinimas. Paklauskite jų, kur jie yra.</translation>
     </message>
@@ -4738,6 +4754,10 @@
     <message>
         <source>NO SOUND: no loudspeaker</source>
         <translation>NĖRA GARSO: nėra garsiakalbio</translation>
+    </message>
+    <message>
+        <source>sound device lost: {devices}</source>
+        <translation>dingo garso įrenginys: {devices}</translation>
     </message>
     <message>
         <source>sound is back</source>

@@ -3996,6 +3996,22 @@
         <translation>KONFIGURĀCIJA</translation>
     </message>
     <message>
+        <source>NO MICROPHONE</source>
+        <translation>NAV MIKROFONA</translation>
+    </message>
+    <message>
+        <source>It was there and is gone.</source>
+        <translation>Tas bija un ir pazudis.</translation>
+    </message>
+    <message>
+        <source>Missing: {devices}. What they played sounds from {other} meanwhile.</source>
+        <translation>Trūkst: {devices}. Tikmēr tas, ko tās atskaņoja, skan no {other}.</translation>
+    </message>
+    <message>
+        <source>SOUND DEVICE LOST</source>
+        <translation>SKAŅAS IERĪCE PAZUDUSI</translation>
+    </message>
+    <message>
         <source>{units} since {time}: perhaps jamming. Ask them where they are.</source>
         <translation>{units} kopš {time}: varbūt slāpēšana. Jautājiet tām, kur tās atrodas.</translation>
     </message>
@@ -4738,6 +4754,10 @@
     <message>
         <source>NO SOUND: no loudspeaker</source>
         <translation>NAV SKAŅAS: nav skaļruņa</translation>
+    </message>
+    <message>
+        <source>sound device lost: {devices}</source>
+        <translation>pazudusi skaņas ierīce: {devices}</translation>
     </message>
     <message>
         <source>sound is back</source>
