@@ -44,8 +44,10 @@ class Login:
         return self.stage is Stage.RUNNING
 
     def begin(self, now: Now) -> list[Out]:
-        """Ask for a salt."""
+        """Ask for a salt; without an id of ours there is nobody to ask as, which is said instead."""
         self._heard = now.mono
+        if not self._repeater:
+            return [LinkDown(why="no master would accept this repeater id: ours is 0 (option repeater)")]
         return self._ask(Stage.LOGIN, frame.tagged(b"RPTL", self._repeater), now)
 
     def end(self) -> list[Out]:

@@ -132,9 +132,19 @@ def test_crc9_notices_a_wrong_bit(octets: bytes, serial: int, bit: int) -> None:
     assert crc.crc9(octets, serial, crc.RATE_12) != crc.crc9(octets, serial ^ 1, crc.RATE_12)
 
 
-# --- how often link control comes out right (the gates of the issue; benchmarks/dmr.py has the peers beside it)
+def test_bptc_does_not_make_words_of_noise() -> None:
+    """Beyond so many repaired bits a 16-bit checksum would be all that stands between noise and an alarm."""
+    dice = random.Random("noise")
+    for _ in range(1000):
+        word = bptc.encode(dice.randbytes(12)) ^ sum(1 << place for place in dice.sample(range(264), 40))
+        for burst in (dice.randbytes(33), word.to_bytes(33, "big")):
+            assert all(repaired <= bptc.MOST for _, repaired in bptc.candidates(burst))
 
-GATES = {1: 1.0, 2: 0.99, 3: 0.98, 5: 0.95, 8: 0.85}
+
+# --- how often link control comes out right (benchmarks/dmr.py has the peers beside it). The issue asks for 100, 99, 98,
+# 95 and 85 %; with one way of repairing fewer it would still be met, so the gates stand where all ways bring us.
+
+GATES = {1: 1.0, 2: 1.0, 3: 1.0, 5: 0.998, 8: 0.985}
 
 
 def trials(errors: int, count: int, seed: str) -> tuple[int, int]:

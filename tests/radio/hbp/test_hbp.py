@@ -78,6 +78,15 @@ def test_a_refusal_is_told_in_words_once(wrong: dict[str, object], options: dict
     assert of(air.heard["peer"], Proof) == []
 
 
+def test_a_peer_whose_own_id_was_forgotten_says_so_and_asks_nobody() -> None:
+    air = Air({"peer": peer(0), "master": master()})
+    air.run(200, step=0.5)
+    assert [down.why for down in of(air.heard["peer"], LinkDown)] == [
+        "no master would accept this repeater id: ours is 0 (option repeater)"
+    ]
+    assert air.heard["master"] == air.errors["master"] == []
+
+
 def test_a_session_that_the_master_lost_is_begun_anew() -> None:
     air = Air({"peer": peer(), "master": master()})
     air.run(5)
