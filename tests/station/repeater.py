@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import socket
 import time
@@ -10,6 +11,9 @@ from collections.abc import Iterable, Sequence
 from radio.protocols.hbp import frame
 from radio.protocols.mmdvm import frame as modem_frame
 
+AGAIN, PATIENCE = 1.0, 30.0
+"""Seconds after which a repeater asks again, and for how long it waits in all: the machine may be slow."""
+
 
 class Udp:
     """A socket at ``host`` that speaks to the station's ``port``."""
@@ -17,12 +21,12 @@ class Udp:
     def __init__(self, port: int, host: str = "127.0.0.1") -> None:
         self.sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         self.sock.bind((host, 0))
-        self.sock.settimeout(5.0)
+        self.sock.settimeout(PATIENCE)
         self.port = int(self.sock.getsockname()[1])
         self._to = ("127.0.0.1", port)
 
-    def send(self, *datagrams: bytes, every: float = 0.01) -> None:
-        """One after the other."""
+    def send(self, *datagrams: bytes, every: float = 0.001) -> None:
+        """One after the other; quickly, so that a machine that stands still for a second seldom cuts a call in two."""
         for data in datagrams:
             self.sock.sendto(data, self._to)
             time.sleep(every)
@@ -49,10 +53,30 @@ class Repeater(Udp):
 
     def login(self) -> bytes:
         """All of it; the last answer."""
-        salt = self.ask(frame.tagged(b"RPTL", self.id))[6:10]
-        self.proof = frame.tagged(b"RPTK", self.id, hashlib.sha256(salt + self.password.encode()).digest())
+        salted = self.greeting()
+        self.proof = frame.tagged(b"RPTK", self.id, hashlib.sha256(salted[6:10] + self.password.encode()).digest())
         answer = self.ask(self.proof)
+        while answer == salted:  # of a greeting that was said again
+            answer = self.hear(b"RPTACK", b"MSTNAK")
         return self.ask(frame.write_config(self.id, callsign="KOPA")) if answer.startswith(b"RPTACK") else answer
+
+    def greeting(self) -> bytes:
+        """What the master says to ``RPTL``: the station may not have opened its port yet."""
+        return self._until_answered(frame.tagged(b"RPTL", self.id))
+
+    def get_through(self) -> None:
+        """Behind a flood, part of which the kernel drops: once the master answers, it has read all before."""
+        assert self._until_answered(frame.tagged(b"RPTPING", self.id)).startswith(b"MSTPONG")
+
+    def _until_answered(self, question: bytes) -> bytes:
+        self.sock.settimeout(AGAIN)
+        try:
+            for _ in range(round(PATIENCE / AGAIN)):
+                with contextlib.suppress(TimeoutError, ConnectionError):
+                    return self.ask(question)
+        finally:
+            self.sock.settimeout(PATIENCE)
+        raise TimeoutError("no master")
 
     def ask(self, question: bytes) -> bytes:
         """A question of the login and its answer."""

@@ -97,7 +97,7 @@ def test_gaps_repeats_late_entry_and_ends_nobody_heard(site: Site) -> None:
     assert end.why == "released"
     assert kept(site, end.call) == [0, 1, 2, 3, *range(8, 18)]
 
-    one.send(*(data for burst in call(2202) for data in (burst, burst)), every=0.005)
+    one.send(*(data for burst in call(2202) for data in (burst, burst)))
     assert room.find("CallEnded", radio="dmr@n:2202").why == "released"
     assert kept(site, *site.heard(2202)) == list(range(18))
 
@@ -105,12 +105,12 @@ def test_gaps_repeats_late_entry_and_ends_nobody_heard(site: Site) -> None:
     assert room.find("CallStarted", radio="dmr@n:2203").late
     assert room.find("CallEnded", radio="dmr@n:2203").why == "released"
 
+    began = time.time()
     one.send(*call(2204)[:-1])
-    last = time.time()
-    end = room.find("CallEnded", radio="dmr@n:2204", seconds=5)
+    end = room.find("CallEnded", radio="dmr@n:2204")
     (wall,) = [e.wall for e in room.all() if e.what is end]
     assert end.why == "lost"
-    assert 0.8 < wall - last < 2.0
+    assert wall - began > 0.9
     assert all(len(site.heard(src)) == 1 for src in (2201, 2202, 2203, 2204))
 
 
@@ -168,6 +168,7 @@ def test_a_flood_from_unknown_addresses_is_counted_dropped_and_one_line(site: Si
         neighbour.send(call[n % len(call)], every=0)
         if n % 100 == 0:
             time.sleep(0.002)
+    one.get_through()
     one.send(*one.call(2201, 9, bursts(2201, 9)))
     room.find("CallEnded", radio="dmr@n:2201")
     assert site.heard(6666) == []
@@ -189,8 +190,8 @@ def test_a_modem_s_calls_are_heard_through_noise_and_end_without_their_end(site:
     told = [outgoing.header(octets), *outgoing.voice(FRAMES, [octets])]
     controls = [0x41, *(0x20 if n % 6 == 0 else n % 6 for n in range(18))]
     whole = [modem_frame(0x18, bytes((control,)) + burst) for control, burst in zip(controls, told, strict=True)]
-    modem.send(*whole[:6], b"\xff\xff\x01", *whole[6:], every=0.03)
+    modem.send(*whole[:6], b"\xff\xff\x01", *whole[6:])
     call = room.find("CallStarted", gateway="Modem")
     assert (call.radio, call.to, call.late) == ("dmr@m:2201", "dmr@m:g9", False)
-    assert room.find("CallEnded", gateway="Modem", seconds=5).why == "lost"
+    assert room.find("CallEnded", gateway="Modem").why == "lost"
     assert "belong to no frame" in room.find("Undecoded", gateway="Modem").why

@@ -74,12 +74,12 @@ async def _talk() -> None:
     listener, speaker = peer(1, peer_port, between, peer_heard), peer(2, other_port, master_port, other_heard)
     tasks = [asyncio.create_task(each.run()) for each in (master, listener, speaker)]
     try:
-        await _until(lambda: listener.state == speaker.state == "up", 40)
+        await _until(lambda: listener.state == speaker.state == "up", 120)
         for data in call(2, 2201, 9):
             speaker._link.write(data)
             await asyncio.sleep(0.06)
-        await _until(lambda: any(isinstance(event, CallEnded) for event, _ in peer_heard.events), 5)
-        await _until(lambda: any(isinstance(event, CallEnded) for event, _ in master_heard.events), 5)
+        await _until(lambda: any(isinstance(event, CallEnded) for event, _ in peer_heard.events), 30)
+        await _until(lambda: any(isinstance(event, CallEnded) for event, _ in master_heard.events), 30)
     finally:
         for task in tasks:
             task.cancel()
