@@ -353,8 +353,9 @@ class Station:
         self._ptt.mic(mic)
 
     def _sound(self, sound: Sound) -> None:
-        if self._heard_sound is None or self._heard_sound.device != sound.device:
-            self._log.append(SoundChanged(device=sound.device, why=sound.why))
+        before = self._heard_sound
+        if before is None or (before.device, before.lost) != (sound.device, sound.lost):
+            self._log.append(SoundChanged(device=sound.device, why=sound.why, lost=sound.lost))
         self._heard_sound = sound
 
     def _voice_lost(self, why: str) -> None:

@@ -174,7 +174,10 @@ def _environment(devices: VoiceConfig) -> dict[str, str]:
     """The sound devices as the voice process is told them; what is not configured stays as it is."""
     told = {
         "KOPA_VOICE_OUTPUT": devices.output,
+        "KOPA_VOICE_UNSELECT": devices.unselect,
+        "KOPA_VOICE_HEADSET": devices.headset,
         "KOPA_VOICE_INPUT": devices.input,
+        "KOPA_VOICE_GAIN_CONTROL": "" if devices.gain_control else "off",
         "KOPA_VOICE_VOCODER": devices.vocoder,
     }
     if devices.buffer_ms:
