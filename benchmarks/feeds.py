@@ -1,8 +1,8 @@
-"""Position feeds: sentences beside bare pynmea2, gpsd's own logs reproduced, phones posting, a partner's events.
+"""Feeds: sentences beside bare pynmea2, gpsd's own logs reproduced, phones, a terminal's lines, partners, Opus.
 
-Other feeds (lines of a terminal, Opus) have parts of their own in ``PARTS``. The posts go to a real station in its own
-process, over HTTP with a key, at an even pace that does not wait for answers: the time of each counts from when it was
-due. gpsd's logs are read where they lie beside the checkout; without them that part says so and is left out.
+Phones and the terminal speak to a real station in its own process, by HTTP with a key and by TCP, at an even pace that
+does not wait for answers: the time of each counts from when it was due. gpsd's logs are read where they lie beside the
+checkout; without them that part says so and is left out.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from xml.etree.ElementTree import fromstring
 
 import pynmea2
 
-from benchmarks import feeds_opus, feeds_posts, report
+from benchmarks import feeds_opus, feeds_pei, feeds_posts, report
 from benchmarks.room import ROOT
 from gps.sentence import Unknown, Unreadable, read
 from radio.codec import Now, Out, ProtocolError, Settings
@@ -30,8 +30,10 @@ SAME = 1e-6
 """Degrees by which two places are the same."""
 SIMULATED = {"garmin-geko201.log"}
 """gpsd places a simulator whose RMC says void; we do not."""
-NMEA, TPV, POSTS, P99, OPUS = 0.8, 0.999, 1000.0, 0.050, 0.025
-"""What is to be reached: times pynmea2, share of places, posts a second, s, s."""
+NMEA, TPV, POSTS, P99, OPUS, PEI = 0.8, 0.999, 1000.0, 0.050, 0.025, 2000.0
+"""What is to be reached: times pynmea2, share of places, posts a second, s, s, lines a second."""
+BEHIND = 0.5
+"""s within which 99 % of a terminal's positions are to be heard at that pace: it keeps up."""
 STREAMS = 50
 ROUNDS = 5
 
@@ -125,25 +127,36 @@ def _readable(line: str) -> bool:
 
 
 def tpv(figures: Figures, seconds: float) -> None:
-    """The places gpsd expects of its logs, of the sentences and of its own reports: had, and none made up."""
+    """The places gpsd expects of its logs, of the sentences and of its own reports: had, and none made up.
+
+    Made up is what gpsd does not report and no sentence of the log says either; what a receiver did say and gpsd passed
+    over (it sums up a cycle, and leaves out its beginning) is counted apart.
+    """
     logs = [log for log in sorted(LOGS.glob("*.log")) if log.name not in SIMULATED]
     if not logs:
         print(f"gpsd's logs are not at {LOGS}: NOT MEASURED", flush=True)
         return
     for name, heard in (("sentences", _of_sentences), ("reports", _of_reports)):
-        expected = had = invented = 0
+        expected = had = passed = invented = 0
         for log in logs:
             places = [(one["lat"], one["lon"]) for one in _reports(log) if "lat" in one]
             ours = {(one.lat, one.lon) for one in heard(log)}
             expected += len(places)
             had += sum(any(_same(place, one) for one in ours) for place in places)
-            invented += sum(not any(_same(place, one) for place in places) for one in ours)
+            others = [one for one in ours if not any(_same(place, one) for place in places)]
+            said = _said(log) if name == "sentences" else []
+            passed += len(others)
+            invented += sum(not any(_same(place, one) for place in said) for one in others)
         share = had / expected
         print(
-            f"gpsd by {name}: {had} of {expected} places ({100 * share:.2f} %), {invented} it does not have", flush=True
+            f"gpsd by {name}: {had} of {expected} places ({100 * share:.2f} %), {passed} it does not report, "
+            f"{invented} of them said by nobody",
+            flush=True,
         )
         figures.ours[f"gpsd_{name}_share"], figures.ours[f"gpsd_{name}_invented"] = share, invented
+        figures.ours[f"gpsd_{name}_passed_over"] = passed
         figures.need(f"gpsd by {name}: {share:.4f} instead of {TPV}", share >= TPV)
+        figures.need(f"gpsd by {name}: {invented} places made up", not invented)
 
 
 def _same(one: tuple[float, float], other: tuple[float, float]) -> bool:
@@ -153,6 +166,18 @@ def _same(one: tuple[float, float], other: tuple[float, float]) -> bool:
 def _reports(log: Path) -> list[dict[str, float]]:
     lines = Path(f"{log}.chk").read_text("latin-1").splitlines()
     return [json.loads(line) for line in lines if line.startswith('{"class":"TPV"')]
+
+
+def _said(log: Path) -> list[tuple[float, float]]:
+    """The places in a log's sentences as pynmea2 reads them, whether they count or not."""
+    found: list[tuple[float, float]] = []
+    for line in log.read_text("latin-1").splitlines():
+        try:
+            message = pynmea2.parse(line[line.rindex("$") :].strip(), check=True)
+            found.append((float(message.latitude), float(message.longitude)))
+        except (ValueError, AttributeError, TypeError, pynmea2.ParseError):
+            continue
+    return found
 
 
 def _of_sentences(log: Path) -> list[Located]:
@@ -188,6 +213,20 @@ def posts(figures: Figures, seconds: float) -> None:
     figures.need(f"posts: {found.asked - found.kept:.0f} not on record", found.kept == found.asked)
     figures.need(f"posts: {found.rate:.0f}/s instead of {POSTS:.0f}", found.rate >= 0.99 * POSTS)
     figures.need(f"posts: p99 {1e3 * found.p99:.1f} ms instead of {1e3 * P99:.0f}", found.p99 <= P99)
+
+
+def pei(figures: Figures, seconds: float) -> None:
+    """A terminal's lines to a real station."""
+    found = feeds_pei.measure(PEI, seconds)
+    print(
+        f"PEI: {found.lines} lines at {found.rate:,.0f}/s, {found.lost} events not on record; positions heard after "
+        f"median {1e3 * report.percentile(found.delays, 0.5):.1f} ms, p99 {1e3 * found.p99:.1f} ms",
+        flush=True,
+    )
+    figures.ours |= {"pei_per_s": found.rate, "pei_p99_s": found.p99, "pei_lost": found.lost}
+    figures.need(f"PEI: {found.lost} events not on record", not found.lost)
+    figures.need(f"PEI: {found.rate:.0f}/s instead of {PEI:.0f}", found.rate >= 0.99 * PEI)
+    figures.need(f"PEI: p99 {1e3 * found.p99:.0f} ms instead of {1e3 * BEHIND:.0f}", found.p99 <= BEHIND)
 
 
 def cot(figures: Figures, seconds: float) -> None:
@@ -264,4 +303,5 @@ PARTS: dict[str, Callable[[Figures, float], None]] = {
     "cot": cot,
     "opus": opus,
     "posts": posts,
+    "pei": pei,
 }
