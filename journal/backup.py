@@ -56,6 +56,9 @@ def backup(journal: Path, place: Path, link: bool = False) -> int:
     except (JournalError, OSError) as error:
         print(manifest.sentence(error, place), file=sys.stderr)
         return REFUSED
+    except apsw.Error as error:
+        print(f"{journal}: {schema.explain(error)}; nothing was saved.", file=sys.stderr)
+        return REFUSED
     print(f"{place}: {made.counts()} saved.")
     for line in made.gaps():
         print(line, file=sys.stderr)
@@ -67,6 +70,8 @@ def save(journal: Path, place: Path, link: bool = False, bar: Progress | None = 
 
     Raises :class:`JournalError` and ``OSError``; then nothing is left at ``place``.
     """
+    if journal.is_file():
+        raise JournalError(f"{journal}: one file of a journal; name its folder, {journal.parent}.")
     if _is_erasing(journal):
         raise JournalError(f"{journal}: an erasure is under way; try again when the station has finished it.")
     with manifest.new_folder(place) as draft:

@@ -8,9 +8,10 @@ import sys
 import time
 from pathlib import Path
 
+import apsw
 from filelock import Timeout
 
-from journal import progress, readdb
+from journal import progress, readdb, schema
 from journal.errors import JournalError
 from journal.progress import Progress
 from journal.reader import Reader
@@ -23,6 +24,8 @@ def run(journal: Path) -> int:
     """0 when the new read.db is in its place; 2, and one sentence, when it is not (the old one stays)."""
     os.umask(0o077)
     try:
+        if journal.is_file():
+            raise JournalError(f"{journal}: one file of a journal; name its folder, {journal.parent}.")
         if journal.is_dir() and not os.access(journal, os.W_OK):
             raise JournalError(f"{journal}: read-only: no call log can be made here.")
         with contextlib.closing(Reader(journal)) as reader, progress.shown("Building the call log") as bar:
@@ -30,6 +33,9 @@ def run(journal: Path) -> int:
             last = reader.last_seq()
     except (JournalError, OSError, readdb.sqlite().Error) as error:
         print(error if isinstance(error, JournalError) else f"{readdb.path_of(journal)}: {error}.", file=sys.stderr)
+        return 2
+    except apsw.Error as error:
+        print(f"{journal}: {schema.explain(error)}; the call log is left as it was.", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         with contextlib.suppress(JournalError, OSError):

@@ -23,6 +23,7 @@ LATER = re.compile(r"journal-(\d{4}-\d{2}[b-z]?)\.db")
 """File names of the segments but the first; the group is the segment's name."""
 OLDEST_SQLITE = 3_051_003  # the first without the WAL-reset corruption (https://sqlite.org/wal.html#walresetbug)
 MODES = ("live", "exercise")
+_HEAD = 100  # bytes with which an SQLite file begins
 
 
 class Medium(NamedTuple):
@@ -180,6 +181,8 @@ def check_file(folder: Path) -> None:
         if log:
             return  # a checkpoint may have been torn by a power cut: the first page is in the log, SQLite will see
         raise JournalError(f"{path}: not a journal (it is {'empty' if not size else 'no SQLite file'}).")
+    if len(head) < _HEAD and not log:
+        raise JournalError(f"{path}: truncated (only {size} bytes are there); restore it from a backup.")
     if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
         raise JournalError(f"{path}: not a journal but an SQLite file of another program.")
     version = int.from_bytes(head[60:64], "big")
@@ -200,7 +203,7 @@ def _head(path: Path) -> bytes:
     except apsw.Error:
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES)) from None
     try:
-        return file.xRead(min(100, file.xFileSize()), 0)
+        return file.xRead(min(_HEAD, file.xFileSize()), 0)
     except apsw.IOError as error:
         raise OSError(errno.EIO, os.strerror(errno.EIO)) from error
     finally:

@@ -114,7 +114,8 @@ class _Trial:
                 path = self._pass(path)
             signed = self._witness.finish(self._walk.seq, goes_on=bool(self._next))
         except Unsound as bad:
-            why = f"{bad} ({self._lawful.blind})" if self._lawful.blind else str(bad)
+            blind = self._lawful.blind
+            why = f"{bad} ({blind})" if blind and blind not in str(bad) else str(bad)
             return self._proof(Signed(), Verdict(False, self._walk.entries, bad.seq, why))
         return self._proof(signed, Verdict(True, self._walk.entries, None, ""))
 
@@ -150,7 +151,8 @@ class _Trial:
                 self._witness.close(walk.seq)
                 self._hold_against_root(connection, first)
         except apsw.Error as error:
-            raise Unsound(walk.seq + 1, f"{path.name}: {schema.explain(error)}") from error
+            bad = walk.seq + 1
+            raise Unsound(bad, f"entry {bad} cannot be read from {path.name}: {schema.explain(error)}") from error
         self._segments += 1
         self._next = following
         return path

@@ -87,7 +87,12 @@ class Walk:
     def step(self) -> bool:
         """Check some more entries; ``False`` when there are none."""
         after = self.seq
-        rows = self._connection.execute(_ROWS, (after, self._last, _CHUNK)).fetchall()
+        rows: list[Any] = []
+        damage: apsw.Error | None = None
+        try:
+            rows.extend(self._connection.execute(_ROWS, (after, self._last, _CHUNK)))
+        except apsw.Error as error:  # what could be read before it is checked first: the first bad entry is named
+            damage = error
         try:
             for row in rows:
                 self._check(row)
@@ -95,6 +100,8 @@ class Walk:
             self._account(after + 1, min(bad.seq - 1, self.seq), rows)
             raise
         self._account(after + 1, self.seq, rows)
+        if damage is not None:
+            raise damage
         return bool(rows)
 
     def close(self, following: str) -> None:
