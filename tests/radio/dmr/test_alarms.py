@@ -131,3 +131,12 @@ def test_a_call_that_turns_out_encrypted_begins_anew() -> None:
     assert (first.encrypted, second.encrypted, second.late) == (None, "privacy", True)
     assert channel.kinds == ["CallStarted", "CallEnded", "CallStarted", "CallEnded"]
     assert sum(frame.call == first.call for frame in channel.voice) <= 5
+
+
+@pytest.mark.parametrize(("saying", "encrypted"), [(1, None), (3, None), (4, "privacy")])
+def test_a_few_bursts_that_say_encrypted_are_noise_and_more_are_not(saying: int, encrypted: str | None) -> None:
+    clear = call(12)
+    secret = [*clear[:2], *outgoing.voice(voice(12), [PATROL], secret=True), clear[-1]]
+    channel = Channel()
+    channel.feed([*clear[:3], *secret[3 : 3 + saying], *clear[3 + saying :]])
+    assert channel.of(CallStarted)[-1].encrypted == encrypted

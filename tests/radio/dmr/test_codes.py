@@ -106,6 +106,14 @@ def test_embedded_link_control_gives_back_what_it_was_given(octets: bytes) -> No
     assert embedded.decode(embedded.encode(octets)) == (octets, 0)
 
 
+def test_embedded_link_control_without_its_checksum_is_none() -> None:
+    """The sum of two words is a word of the block code, but the five check bits are no linear code."""
+    one, other = bytes(range(1, 10)), bytes(range(11, 20))
+    both = (a ^ b for a, b in zip(embedded.encode(one), embedded.encode(other), strict=True))
+    assert crc.sum5(bytes(a ^ b for a, b in zip(one, other, strict=True))) != crc.sum5(one) ^ crc.sum5(other)
+    assert embedded.decode(bytes(both)) is None
+
+
 @given(NINE, st.lists(st.integers(0, 127), min_size=1, max_size=2, unique=True))
 def test_embedded_link_control_repairs_any_two_wrong_bits(octets: bytes, places: list[int]) -> None:
     message = int.from_bytes(embedded.encode(octets), "big") ^ sum(1 << place for place in places)
