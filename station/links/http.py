@@ -181,6 +181,9 @@ class HttpLink:
         self._held += held
         try:
             async with asyncio.timeout(patience):
+                if request.headers.get("Expect", "").lower() == "100-continue":  # curl waits a second, others longer
+                    await request.writer.write(b"HTTP/1.1 100 Continue\r\n\r\n")
+                    request.writer.output_size = 0
                 body = await self._body(request)
             if body is None:
                 return self._said(413, "too big")

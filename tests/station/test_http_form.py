@@ -78,6 +78,33 @@ def test_what_is_no_form_has_no_key(body: bytes) -> None:
     assert open_to_forms(test).heard == []
 
 
+def test_who_asks_before_sending_is_told_to_go_on_and_who_is_refused_is_not() -> None:
+    """As curl does with more than a megabyte: the head first, the body when it is wanted."""
+    whole = form(("key", KEY.encode()), *FIELDS)
+
+    async def ask(intake: Intake, length: int) -> tuple[bytes, bytes]:
+        reader, writer = await asyncio.open_connection("127.0.0.1", intake.port)
+        head = f"POST / HTTP/1.1\r\nHost: x\r\nContent-Type: {KIND}\r\nContent-Length: {length}\r\n"
+        writer.write(f"{head}Expect: 100-continue\r\nConnection: close\r\n\r\n".encode())
+        async with asyncio.timeout(30):
+            first = await reader.readuntil(b"\r\n")
+            if first.split()[1] == b"100":
+                writer.write(whole)
+            rest = await reader.read()
+        writer.close()
+        await writer.wait_closed()
+        return first, rest
+
+    async def test(intake: Intake) -> None:
+        first, rest = await ask(intake, len(whole))
+        assert first == b"HTTP/1.1 100 Continue\r\n"
+        assert rest.startswith(b"\r\nHTTP/1.1 200 OK\r\n")
+        first, _ = await ask(intake, 1 << 30)
+        assert first.split()[1] == b"413"
+
+    assert len(open_to_forms(test).heard) == 1
+
+
 def test_too_much_at_once_is_asked_to_come_again(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(http, "MOST_HELD", 100_000)
 
