@@ -47,8 +47,10 @@ class Recordings:
             _sync(folder)
 
     def _parts(self) -> list[Path]:
-        parts = self._folder / "voice" / "parts"
-        return [path for path in _below(parts) if path.stem.partition("~")[0] in self._stems]
+        """What is being recorded, and what another recorder handed in and nobody could take up yet."""
+        parts, incoming = self._folder / "voice" / "parts", self._folder / "voice" / "incoming"
+        found = [path for path in _below(parts) if path.stem.partition("~")[0] in self._stems]
+        return found + [path for path in _below(incoming) if Path(path.name.removesuffix(".new")).stem in self._stems]
 
     def _drafts(self) -> list[Path]:
         """What a crash left of a recording that was being written."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 import random
 from datetime import UTC, datetime
 from pathlib import Path
@@ -245,6 +246,26 @@ def test_a_call_handed_in_was_when_it_was_and_not_when_it_came(folder: Path, tur
     assert len(done.files) == 1 and not list(folder.rglob("*.flac"))
     assert not [e for e in everything(folder) if isinstance(e.what, ev.CallStarted | fi.VoiceRecorded)]
     assert verify(folder).ok
+
+
+@pytest.mark.parametrize(("sort", "subject"), [("call", CALL), ("radio", CAR)])
+def test_what_was_handed_in_and_never_taken_up_goes_too(folder: Path, sort: str, subject: str) -> None:
+    """Or the next voice process would take it up, and the recording would be back."""
+    record(folder, [*ROOM, *call(folder, CALL, [CAR]), *call(folder, OTHER_CALL, [FOOT])])
+    incoming = folder / "voice" / "incoming"
+    incoming.mkdir()
+    for id_ in (CALL, OTHER_CALL):
+        for end in (".mp3", ".mp3.new", ".json", ".bad"):
+            path = incoming / f"{file_stem(id_)}{end}"
+            path.write_bytes(f"{end} of {id_}".encode())
+            os.utime(path, (1.79e9, 1.79e9))
+    os.utime(incoming / f"{file_stem(CALL)}.mp3")
+    with pytest.raises(Refusal, match="busy"):
+        erase(folder, asked(sort, subject))
+    os.utime(incoming / f"{file_stem(CALL)}.mp3", (1.79e9, 1.79e9))
+    erase(folder, asked(sort, subject))
+    assert where(folder, subject) == [] and not list(folder.rglob(f"*{file_stem(CALL)}*"))
+    assert len(list(incoming.iterdir())) == 4, "the other call's"
 
 
 def test_only_what_was_asked_for_by_time(folder: Path) -> None:
