@@ -172,7 +172,8 @@ class Actions:
             if not path:
                 self._refuse(entry, action, "unknown-target", action.call)
                 return
-        self._voice.send(Play(call=action.call, path=path))
+        self._voice.earshot.plays(entry.seq, action)
+        self._voice.send(Play(call=action.call, path=path, speed=action.speed, action=entry.seq))
 
     def _recording(self, call: str) -> str:
         """The recording of a call older than the picture remembers: files are named after their calls."""

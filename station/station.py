@@ -35,6 +35,7 @@ from station.mixing import mixing
 from station.offduty import OffDuty
 from station.pairing import Pairing
 from station.ptt import PushToTalk
+from station.unheard import Earshot
 from station.uploads import Uploads
 from station.voice.wire import Mic, Sound, Sounder
 from station.voice_pipe import VoicePipe
@@ -86,7 +87,8 @@ class Station:
         self._alarms = Alarms(log.append, self._facts)
         self._duty = OffDuty(self._facts, self._alarms.in_need)
         self._air = Air(discretion=self._duty)
-        self._voice = VoicePipe(folder, config.voice, mic=self._mic, sound=self._sound, lost=self._voice_lost)
+        self._earshot = Earshot(log.append, self._facts, self._alarms.loud, lambda: self._air.groups)
+        self._voice = VoicePipe(folder, config.voice, self._mic, self._sound, self._voice_lost, self._earshot)
         self._worker = Child("worker", ["worker", "--journal", str(folder)], drain, self._ended("worker"))
         self._ptt = PushToTalk(log, self._pulse, self._air, self._voice, self._facts)
         self._hearing = Hearing(log, self._air, self._voice, self._ptt, self._alarms, self._duty, self._facts)
@@ -170,6 +172,7 @@ class Station:
             if isinstance(entry.what, Action):
                 press, about = (str(getattr(entry.what, name, "")) for name in ("press", "group"))
                 self._log.append(Refused(action=entry.seq, why=why, seat=entry.what.seat, press=press, group=about))
+        self._earshot.resume(crashed=not any(isinstance(entry.what, StationStopped) for entry in recent[-3:]))
         self._ready.set()
 
     async def _end(self, tasks: list[asyncio.Task[None]]) -> None:
@@ -181,6 +184,7 @@ class Station:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         await asyncio.to_thread(self._keeping.stop)
+        self._earshot.stop()
         self._log.append(StationStopped(why="asked to"))
         await asyncio.to_thread(self._reserve.close)
         if self._tail is not None:
@@ -250,6 +254,7 @@ class Station:
     def _route(self, now: Now) -> None:
         """What sounds where."""
         seats = self._seats()
+        self._earshot.look(seats, now)
         self._voice.send(mixing(self._facts(), self._air.groups, seats, self._alarms.loud()))
         self._voice.send(Sounder(emergency=self._alarms.sounding(seats, now)))
 

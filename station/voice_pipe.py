@@ -10,12 +10,15 @@ from pathlib import Path
 from station.children import Child, Process
 from station.config import VoiceConfig
 from station.owed import Owed
+from station.unheard import Earshot
 from station.voice.wire import (
     Close,
     Mic,
     Mixing,
     Open,
+    PlayedOut,
     Quit,
+    Reached,
     Sound,
     Sounder,
     Talk,
@@ -47,10 +50,12 @@ class VoicePipe:
         mic: Callable[[Mic], None],
         sound: Callable[[Sound], None],
         lost: Callable[[str], None],
+        earshot: Earshot,
     ) -> None:
         self._mic = mic
         self._sound = sound
         self._lost = lost
+        self.earshot = earshot
         self._open: dict[str, Open] = {}
         self._talk: dict[str, Talk] = {}
         self._mixing = Mixing()
@@ -102,6 +107,7 @@ class VoicePipe:
     def _ended(self, why: str) -> None:
         self._process = None
         self._owed.lost()
+        self.earshot.lost()
         self._lost(why)
 
     def lives(self, pid: int, taken: int, age: float) -> None:
@@ -116,10 +122,15 @@ class VoicePipe:
             process.kill()
 
     def _take(self, message: ToStation) -> None:
-        if isinstance(message, Mic):
-            self._mic(message)
-        else:
-            self._sound(message)
+        match message:
+            case Mic():
+                self._mic(message)
+            case Sound():
+                self._sound(message)
+            case Reached():
+                self.earshot.reached(message)
+            case PlayedOut():
+                self.earshot.played_out(message)
 
     def send(self, message: ToVoice) -> None:
         """Say it now, and again to a new voice process as far as it still holds then."""
@@ -145,6 +156,7 @@ class VoicePipe:
                 return
             case _:
                 pass
+        self.earshot.sent(message)
         self._write(message)
 
     def quit(self) -> None:

@@ -12,6 +12,7 @@ REASONS = (
     "console",
     "off",
     "muted",
+    "alone",
     "volume",
     "device",
     "talking",
@@ -20,9 +21,9 @@ REASONS = (
     "station",
     *NEVER,
 )
-"""Why a transmission reached nobody: nobody signed on; no console alive; its talk-group not heard, muted, turned down;
-no sound device; we transmitted; somebody else spoke over it on the same bus; the voice process died or had no voice to
-play; the station was not there."""
+"""Why a transmission reached nobody: nobody signed on; no console alive; its talk-group not heard, muted, quiet
+while another is heard alone, turned down; no sound device; we transmitted; somebody else spoke over it on the same bus;
+the voice process died or had no voice to play; the station was not there."""
 
 
 class Unheard(Finding, frozen=True, kw_only=True, omit_defaults=True):

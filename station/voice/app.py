@@ -97,6 +97,8 @@ class Voice:
             self._say,
             self._beat,
             settings.gain_control,
+            self._mouth.say,
+            self._sounding,
         )
         self._file = file.name if file else ""
         self._sound = Sound()
@@ -164,6 +166,10 @@ class Voice:
             case _:
                 self._taken += 1
                 self._engine.receive(item)
+
+    def _sounding(self) -> set[str]:
+        """The buses that sound from a device."""
+        return {bus for speaker in self._card.speakers if speaker.running for bus in speaker.buses}
 
     def _tick(self) -> None:
         play(self._engine.tick(), self._raise, self._card.speakers)

@@ -62,6 +62,10 @@ class Calls:
         self._calls: dict[str, _Call] = {}
         self._over: OrderedDict[str, None] = OrderedDict()
         self._unknown: set[str] = set()
+        self.mixes: dict[str, GroupMix] = {}
+        """How each call that sounded in the last tick is wanted."""
+        self.sounded_out: list[str] = []
+        """Calls that are over and have played; whoever reads it empties it."""
 
     def open(self, message: Open) -> None:
         """A call begins. Opening an open call only moves it to another talk-group, if its own was a guess."""
@@ -206,10 +210,11 @@ class Calls:
         self._ticked = self._clock()
         sources: list[Source] = []
         levels: dict[str, int] = {}
+        self.mixes = {}
         for name, call in list(self._calls.items()):
             block = call.playout.pull() if call.playout else None
             if block is not None and call.playout is not None:
-                mix = mixing.get(call.group, _UNTOLD)
+                mix = self.mixes[name] = mixing.get(call.group, _UNTOLD)
                 stamp = self._stamp(name, call, call.playout)
                 sources.append(Source(name, block, gains(mix, talking), mix.pan, voice=True, stamp=stamp))
                 levels[call.group] = max(levels.get(call.group, 0), level(block))
@@ -224,6 +229,7 @@ class Calls:
 
     def _forget(self, name: str) -> None:
         del self._calls[name]
+        self.sounded_out.append(name)
         self._over[name] = None
         if len(self._over) > REMEMBERED:
             self._over.popitem(last=False)

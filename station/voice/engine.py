@@ -5,19 +5,33 @@ One thread owns everything here; devices, disk and pipe have threads of their ow
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from itertools import count
 
 import msgspec
 
 from journal.slots import Levels, Playhead
+from station.voice.audience import Audience
 from station.voice.calls import Calls
 from station.voice.mixer import Mixer, Source
 from station.voice.recall import Loaded, Recall
-from station.voice.samples import Block
+from station.voice.samples import BUSES, Block
 from station.voice.talker import Talker
 from station.voice.tones import EmergencySounder, ShortTone
-from station.voice.wire import Close, GroupMix, Mixing, Open, Play, Quit, Sounder, Talk, ToVoice, Voice
+from station.voice.wire import (
+    Close,
+    GroupMix,
+    Mixing,
+    Open,
+    Play,
+    PlayedOut,
+    Quit,
+    Reached,
+    Sounder,
+    Talk,
+    ToVoice,
+    Voice,
+)
 
 LEVELS_EVERY = 2
 PLAYING_EVERY = 5
@@ -39,13 +53,18 @@ class Engine:
         say: Say,
         beat: Callable[[int], None],
         gain_control: bool = False,
+        tell: Callable[[Reached | PlayedOut], None] = lambda _: None,
+        present: Callable[[], Collection[str]] = lambda: BUSES,
     ) -> None:
+        """``tell`` the station who could hear what; ``present``: the buses that sound from a device now."""
         self.calls = calls
         self.talker = talker
         self.recall = recall
         self._say = say
         self._beat = beat
         self._mixer = Mixer(gain_control)
+        self._audience = Audience(tell)
+        self._tell, self._present = tell, present
         self._mixing: Mapping[str, GroupMix] = {}
         self._sounder: EmergencySounder | None = None
         self._tones: dict[str, ShortTone] = {}
@@ -86,6 +105,7 @@ class Engine:
         talking = self.talker.talking
         sources, levels = self.calls.pull(self._mixing, talking)
         sources += self._own_sounds(talking)
+        self._audit(sources, talking)
         buses = self._mixer.mix(sources)
         if self._ticks % LEVELS_EVERY == 0:
             self._say_levels(levels)
@@ -111,6 +131,15 @@ class Engine:
         if block is not None:
             sources.append(Source("recall", block, (0.0, 0.0, 1.0), voice=True))
         return sources
+
+    def _audit(self, sources: list[Source], talking: bool) -> None:
+        """Who could hear what of this tick."""
+        present = self._present()
+        self._audience.tick(sources, self.calls.mixes, talking, present)
+        while self.calls.sounded_out:
+            self._audience.over(self.calls.sounded_out.pop(0))
+        for ended in self.recall.told("headset" in present):
+            self._tell(ended)
 
     def _sound(self, message: Sounder) -> None:
         if message.tone:

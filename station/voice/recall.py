@@ -13,9 +13,9 @@ from station.voice import clip
 from station.voice.assemble import assemble
 from station.voice.clip import Clip
 from station.voice.parts import read
-from station.voice.samples import Block
+from station.voice.samples import RATE, TICK, Block
 from station.voice.stretch import Stretch
-from station.voice.wire import Play
+from station.voice.wire import Play, PlayedOut
 
 SLOWEST, FASTEST = 0.5, 16.0
 
@@ -29,6 +29,7 @@ class Loaded(NamedTuple):
     call: str
     clip: Clip | None
     speed: float
+    action: int = 0
 
 
 class Recall:
@@ -42,6 +43,9 @@ class Recall:
         self._call = ""
         self._clip: Clip | None = None
         self._stretch: Stretch | None = None
+        self._action = 0
+        self._heard = self._pulled = 0.0
+        self._ended: list[PlayedOut] = []
 
     @property
     def playhead(self) -> Playhead:
@@ -57,7 +61,7 @@ class Recall:
             self._stretch.speed = speed
             return
         self._order += 1
-        self._stretch = None
+        self._end()
         if not message.call and not message.path:
             return
         # reading may take a while: an hour of voice, a disk under load
@@ -69,6 +73,7 @@ class Recall:
         if loaded.order != self._order or loaded.clip is None:
             return
         self._call, self._clip = loaded.call, loaded.clip
+        self._action, self._heard = loaded.action, 0.0
         self._stretch = Stretch(loaded.clip.read, 0, loaded.speed)
 
     def pull(self) -> Block | None:
@@ -76,9 +81,25 @@ class Recall:
         if self._stretch is None or self._clip is None:
             return None
         if self._stretch.position >= self._clip.samples:
-            self._stretch = self._clip = None
+            self._end()
             return None
+        self._pulled += self._stretch.speed * TICK
         return self._stretch.pull()
+
+    def told(self, present: bool) -> list[PlayedOut]:
+        """After each tick: what has ended, and how much of it sounded; ``present``: the headset has a device."""
+        if present:
+            self._heard += self._pulled
+        self._pulled = 0.0
+        ended, self._ended = self._ended, []
+        return ended
+
+    def _end(self) -> None:
+        if self._stretch is not None and self._clip is not None:
+            heard = min(self._heard, float(self._clip.samples)) / RATE
+            ended = PlayedOut(action=self._action, call=self._call, heard=heard, of=self._clip.samples / RATE)
+            self._ended.append(ended)
+        self._stretch = self._clip = None
 
     def _load(self, order: int, message: Play, speed: float) -> None:
         found: Clip | None = None
@@ -90,4 +111,4 @@ class Recall:
                 found = Clip(recording.pcm, recording.rate) if recording else None
         except (OSError, ValueError, RuntimeError) as error:  # libsndfile's errors are RuntimeErrors
             _log.warning("recall of %s: %s", message.path or message.call, error)
-        self._deliver(Loaded(order, message.call or message.path, found, speed))
+        self._deliver(Loaded(order, message.call or message.path, found, speed, message.action))
