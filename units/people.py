@@ -97,21 +97,21 @@ def remove(facts: Facts, unit_id: str, changes: Changes) -> None:
     changes.units.add(unit_id)
     for radio in unit.radios:
         facts.radios.pop(radio, None)
-    for alarm in facts.alarms.values():
-        if alarm.unit == unit.id:
-            _bequeath(facts, alarm, unit, changes)
+    heirs = [_bequeath(facts, alarm, unit, changes) for alarm in facts.alarms.values() if alarm.unit == unit.id]
+    for heir in heirs:  # only now: one of them may go by the id that all these alarms still bore
+        heir.alarm = urgent(facts, unit=heir.id)
 
 
-def _bequeath(facts: Facts, alarm: Alarm, unit: Unit, changes: Changes) -> None:
+def _bequeath(facts: Facts, alarm: Alarm, unit: Unit, changes: Changes) -> Unit:
     """``alarm`` outlives its ``unit``: whoever has the radio by now takes it, or the radio alone stands for it."""
     heir = facts.units.get(facts.radios.get(alarm.radio, ""))
     if heir is None:
         id_ = facts.radios[alarm.radio] = _free(facts, alarm.radio)
         heir = facts.units[id_] = Unit(id=id_, radios=[alarm.radio], fix=unit.fix, fix_age=unit.fix_age)
     alarm.unit = heir.id
-    heir.alarm = urgent(facts, unit=heir.id)
     changes.units.add(heir.id)
     changes.alarms.add(alarm.id)
+    return heir
 
 
 def urgent(facts: Facts, unit: str = "", group: str = "") -> str:

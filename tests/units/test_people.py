@@ -92,3 +92,15 @@ def test_one_of_two_emergencies_closed_leaves_the_other_on_unit_and_group() -> N
     facts = room(named("u1", *RADIOS[:2]), first, second, *over)
     assert facts.units["u1"].alarm == "a1"
     assert facts.groups[GROUPS[0]].alarm == "a1"
+
+
+def test_of_two_emergencies_of_a_removed_unit_each_is_on_the_board_though_one_heir_has_its_id() -> None:
+    first, second = RADIOS[1], RADIOS[0]
+    facts = room(
+        AlarmOpened(alarm="a1", radio=first, by="button"),
+        named(first, second),
+        AlarmOpened(alarm="a2", radio=second, by="button"),
+        UnitRemoved(seat="1", operator="12", unit=first),
+    )
+    assert {alarm.id: alarm.unit for alarm in facts.alarms.values()} == {"a1": first, "a2": second}
+    assert (facts.units[first].alarm, facts.units[second].alarm) == ("a1", "a2")
