@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,22 @@ def pytest_configure(config: pytest.Config) -> None:
     wanted = config.getoption("--hypothesis-profile", default=None)
     soaking = "soak" in config.option.markexpr.replace("not soak", "")
     config.pluginmanager.register(real_time)
+    _in_memory()
     settings.load_profile(wanted or ("drawn" if soaking else "same"))
+
+
+MEMORY = Path("/dev/shm")
+ROOM = 2 << 30
+
+
+def _in_memory() -> None:
+    """The tests' folders lie in memory where there is room: a journal waits for the disk with every entry.
+
+    No test proves anything of a real disk; what is lost when the power goes is tried on one of our own
+    (tests/journal/powercut), full and failing ones are mounted or made.
+    """
+    if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 
 @pytest.fixture
