@@ -119,6 +119,23 @@ def simulate(seed: int, token: str, speed: float, scale: int) -> None:
     sys.exit(run(seed=seed, token=token, speed=speed, scale=scale))
 
 
+@main.command("simulate-radio")
+@click.option(
+    "--on",
+    type=click.Choice(["pty", "tcp", "rfc2217"]),
+    default="tcp" if sys.platform == "win32" else "pty",
+    show_default=True,
+    help="A pseudo-terminal, a TCP port, or one that speaks RFC 2217.",
+)
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="TCP port; 0: any that is free.")
+@click.argument("script", default="")
+def simulate_radio(script: str, on: str, port: int) -> None:
+    """A TETRA radio that behaves as SCRIPT says: one of ours (none: lists them) or a file. Lines typed here it says."""
+    from station.simulate.radio_stand import run
+
+    sys.exit(run(script, on, port))
+
+
 @main.command()
 @click.argument("protocol")
 @click.option("--peer", default="", help="Where the bytes came from, as the link would say it.")

@@ -9,6 +9,7 @@ import select
 import socket
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, Protocol
 
 from station.simulate.addressed import unwrap, wrap
@@ -38,18 +39,30 @@ class End(Protocol):
 
 
 class Pty:
-    """A serial port that a console can open: the far end of a pseudo-terminal. Not on Windows."""
+    """A serial port that a console can open: the far end of a pseudo-terminal. Not on Windows.
 
-    def __init__(self, baud: int) -> None:
+    ``at``: a link to make there, under which the port is found again after it was pulled out.
+    """
+
+    def __init__(self, baud: int, at: Path | None = None) -> None:
+        self._at = at
+        self._master, device = self._plug_in()
+        self.link: Link = {"type": "serial", "device": str(at or device), "baud": baud}
+        self._open = False
+
+    def _plug_in(self) -> tuple[int, str]:
         import pty
         import tty
 
-        self._master, slave = pty.openpty()
+        master, slave = pty.openpty()
         tty.setraw(slave)
-        os.set_blocking(self._master, False)
-        self.link: Link = {"type": "serial", "device": os.ttyname(slave), "baud": baud}
+        os.set_blocking(master, False)
+        device = os.ttyname(slave)
         os.close(slave)  # with nobody at the other end the master reports a hang-up: that is how we know
-        self._open = False
+        if self._at is not None:
+            self._at.unlink(missing_ok=True)
+            self._at.symlink_to(device)
+        return master, device
 
     def _attached(self) -> bool:
         poll = select.poll()
@@ -75,16 +88,24 @@ class Pty:
             with contextlib.suppress(BlockingIOError, OSError):
                 os.write(self._master, data)
 
-    def close(self) -> None:
-        """Hang up."""
+    def hang_up(self) -> None:
+        """The plug is out, and in again."""
         os.close(self._master)
+        self._open = False
+        self._master, _ = self._plug_in()
+
+    def close(self) -> None:
+        """Hang up for good."""
+        os.close(self._master)
+        if self._at is not None:
+            self._at.unlink(missing_ok=True)
 
 
 class TcpPort:
     """A serial server's port: whoever connects last is the console."""
 
-    def __init__(self) -> None:
-        self._listening = socket.create_server((LOOPBACK, 0))
+    def __init__(self, port: int = 0) -> None:
+        self._listening = socket.create_server((LOOPBACK, port))
         self._listening.setblocking(False)
         self._console: socket.socket | None = None
         self.link: Link = {"type": "tcp", "peer": "{}:{}".format(*self._listening.getsockname())}
@@ -100,7 +121,7 @@ class TcpPort:
             console, _ = self._listening.accept()
             console.setblocking(False)
             console.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            self._drop()
+            self.hang_up()
             self._console, joined = console, True
         if self._console is None:
             return joined, []
@@ -111,7 +132,7 @@ class TcpPort:
         except OSError:
             data = b""
         if not data:
-            self._drop()
+            self.hang_up()
             return joined, []
         return joined, [data]
 
@@ -124,16 +145,17 @@ class TcpPort:
         except OSError as error:
             sent = 0 if error.errno in (errno.EAGAIN, errno.EWOULDBLOCK) else -1
         if sent not in (0, len(data)):
-            self._drop()
+            self.hang_up()
 
-    def _drop(self) -> None:
+    def hang_up(self) -> None:
+        """The console, if there is one, must call again."""
         if self._console is not None:
             self._console.close()
             self._console = None
 
     def close(self) -> None:
         """Close port and connection."""
-        self._drop()
+        self.hang_up()
         self._listening.close()
 
 

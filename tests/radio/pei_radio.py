@@ -54,6 +54,7 @@ class Radio:
         told: list[str] = []
         while self.written:
             told += [line.rstrip("\r") for line in self.written]
+            answers = ["OK"] * len(self.written)
             self.written.clear()
-            self.says("OK")
+            self.says(*answers)
         return told

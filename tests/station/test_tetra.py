@@ -9,13 +9,16 @@ from contextlib import contextmanager
 
 import pytest
 
+from station.simulate.radio_script import parse
+from station.simulate.radio_stand import RadioStand
 from tests.station.room import Room, wait_for
-from tests.station.test_rfc2217 import server
-from tests.station.tetra_radio import TetraRadio
 from units.actions import AlarmAcknowledged, GroupTuned, PositionAsked, TextRead, TextSent
 from units.picture import Picture
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX are needed")
+pytestmark = [
+    pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX are needed"),
+    pytest.mark.real_time,
+]
 
 MakeRoom = Callable[[str], Room]
 GROUP, OTHER, CAR = "tetra@247-9:g2201", "tetra@247-9:g2202", "tetra@247-9:23404"
@@ -24,7 +27,11 @@ STATUS_EMERGENCY = "+CTSDSR: 13,23404,0,9999,0,16\r\n0000"
 CALL_EMERGENCY = "+CTICN: 1,0,0,0,23404,1,1,0,1,1,0,2201,15"
 
 
-def config(peer: str, transmit: bool = True, options: str = "") -> str:
+PLAIN = "> {all}\n< OK\n"
+"""A radio that takes everything and says nothing."""
+
+
+def config(link: str, transmit: bool = True, options: str = "") -> str:
     """One TETRA radio with two talk-groups."""
     return f"""
 [[gateway]]
@@ -32,7 +39,7 @@ name = "TETRA"
 protocol = "pei"
 network = "247-9"
 transmit = {str(transmit).lower()}
-link = {{ type = "tcp", {peer} }}
+{link}
 options = {{ {options} }}
 
 [[group]]
@@ -48,19 +55,20 @@ gateway = "TETRA"
 
 
 @contextmanager
-def tetra(**named: object) -> Iterator[TetraRadio]:
-    radio = TetraRadio(**named)  # type: ignore[arg-type]
+def tetra(script: str = "", on: str = "tcp") -> Iterator[RadioStand]:
+    """A radio that does as ``script`` says, and takes everything else."""
+    radio = RadioStand(parse(script + "\n" + PLAIN), on)
     try:
         yield radio
     finally:
         radio.close()
 
 
-def started(room: MakeRoom, radio: TetraRadio, transmit: bool = True, options: str = "") -> Room:
+def started(room: MakeRoom, radio: RadioStand, transmit: bool = True, options: str = "") -> Room:
     """The station, its radio having answered everything."""
-    station = room(config(f'peer = "127.0.0.1:{radio.port}"', transmit, options)).start()
-    station.find("LinkUp")
-    wait_for(lambda: "AT+CMGS=?" in radio.asked, what="the start to be over")
+    station = room(config(radio.line, transmit, options)).start()
+    station.find("LinkUp", seconds=30)
+    wait_for(lambda: "AT+CMGS=?" in radio.asked, seconds=30, what="the start to be over")
     return station
 
 
@@ -117,8 +125,7 @@ def test_asking_is_off_by_default(room: MakeRoom) -> None:
 
 
 def test_a_text_goes_out_and_what_became_of_it_comes_back(room: MakeRoom) -> None:
-    answers = {"AT+CMGS=23404": ["+CMGS: 3", "OK", "+CMGS: 3,4,1"]}
-    with tetra(answers=answers, echo=True) as radio:
+    with tetra("echo on\n> AT+CMGS=23404*\n< +CMGS: 3\n< OK\n< +CMGS: 3,4,1") as radio:
         station = started(room, radio)
         station.sign_on()
         text = "Aizturēts Ąžuolynės gatvėje"
@@ -132,10 +139,10 @@ def test_a_text_goes_out_and_what_became_of_it_comes_back(room: MakeRoom) -> Non
 
 
 def test_a_sender_who_wants_to_know_is_told_that_the_text_came_and_was_read(room: MakeRoom) -> None:
-    with tetra() as radio:
+    with tetra("cut 3") as radio:
         station = started(room, radio, options="report = true")
         station.sign_on()
-        radio.say("+CTSDSR: 12,23404,0,9999,0,40\r\n820CC90141", cut=3)
+        radio.say("+CTSDSR: 12,23404,0,9999,0,40\r\n820CC90141")
         station.find("TextReceived", text="A", wants="read")
         wait_for(lambda: "AT+CMGS=23404,32 821000C9" in radio.asked)
         number = next(entry.seq for entry in station.all() if entry.kind == "TextReceived")
@@ -147,7 +154,7 @@ def test_a_sender_who_wants_to_know_is_told_that_the_text_came_and_was_read(room
 
 
 def test_one_radio_is_set_to_the_talk_group_the_dispatcher_wants(room: MakeRoom) -> None:
-    with tetra(answers={"AT+CTGS?": ["+CTGS: 1,2201", "OK"]}) as radio:
+    with tetra("> AT+CTGS?\n< +CTGS: 1,2201\n< OK") as radio:
         station = started(room, radio, transmit=False)
         station.sign_on()
         station.find("Tuned", selected=GROUP)
@@ -161,7 +168,7 @@ def test_one_radio_is_set_to_the_talk_group_the_dispatcher_wants(room: MakeRoom)
 
 
 def test_a_radio_that_answers_error_to_everything_is_up_and_says_what_it_lacks(room: MakeRoom) -> None:
-    with tetra(answers={"AT": ["ERROR"]}) as radio:
+    with tetra("> *\nrefuse") as radio:
         station = started(room, radio)
         lacks = station.find("CommandsRefused").commands
         assert "+CTSP=1,3,10" in lacks and "+CREG=2" in lacks
@@ -171,15 +178,17 @@ def test_a_radio_that_answers_error_to_everything_is_up_and_says_what_it_lacks(r
 
 
 def test_behind_a_serial_server_of_rfc_2217(room: MakeRoom) -> None:
-    """Our link, pyserial's server in a process of its own, a radio behind it; both may go and come again."""
-    with tetra(delay=0.01) as radio, server(f"socket://127.0.0.1:{radio.port}") as (port, _):
-        station = room(config(f'peer = "127.0.0.1:{port}", baud = 38400')).start()
-        station.find("LinkUp")
-        wait_for(lambda: "AT+CMGS=?" in radio.asked, what="the start to be over")
+    """Our link, pyserial's server, a radio behind it; both may go and come again."""
+    with tetra("delay 10", on="rfc2217") as radio:
+        station = started(room, radio)
         radio.say("+CTICN: 1,0,0,0,23404,1,1,0,1,1,0,2201,0", "+CTXG: 1,3,0,0,0,23404", "+CDTXC: 1,0", "+CTCR: 1,13")
         call = station.find("CallStarted", to=GROUP, radio=CAR)
         assert station.find("CallEnded", call=call.call).why == "released"
-        assert picture(station).facts.gateways["TETRA"].info.link == f"rfc2217://127.0.0.1:{port}@38400"
+        assert picture(station).facts.gateways["TETRA"].info.link == f"rfc2217://{radio.link['peer']}@38400"
+        radio.hang_up()
+        down = [entry.kind for entry in station.all()]
+        station.find("LinkDown", after=len(down) - 1, seconds=30)
+        station.find("LinkUp", after=len(down) - 1, seconds=30)
 
 
 def test_a_call_cut_off_with_the_cable_is_no_whole_call(room: MakeRoom) -> None:

@@ -13,6 +13,7 @@ from radio.codec import Now, Out, Reply, Unable
 
 ANSWER_IN = 2.0  # s
 SETUP_ANSWER_IN = 10.0  # s: a dialled call answers when it is set up
+SLACK = 0.5  # s by which the answer to a repeated command may be slower than the first
 MAX_WAITING = 64
 # +CME ERROR codes: worth another try (36, 37: payload and command out of step; 35: a radio just powered up)
 _AGAIN = {35, 36, 37}
@@ -58,6 +59,9 @@ class Commands:
         self._waiting: deque[Command] = deque()
         self._flying: Command | None = None
         self._since = 0.0
+        self._first = 0.0  # when it was written first
+        self._owed, self._owed_until = 0, 0.0  # answers to what was written twice or out of turn, which may yet come
+        self._repeats = False
 
     @property
     def idle(self) -> bool:
@@ -106,15 +110,30 @@ class Commands:
         """Forgets everything: the link is new."""
         self._waiting.clear()
         self._flying = None
+        self._owed, self._repeats = 0, False
 
     def is_echo(self, text: str) -> bool:
         """Whether a line is our own command, or the payload under it, come back."""
         return self._flying is not None and text in self._flying.text.rstrip("\x1a").splitlines()
 
-    def answer(self, text: str) -> Answered | None:
-        """Takes a final result line; ``None`` if nothing was asked or it is tried once more."""
-        command = self._flying
+    def at_once(self, text: str, now: Now) -> Reply:
+        """A command that waits for nobody. The radio answers it all the same, after what is in flight."""
+        self._owes(now)
+        return Reply(written(text))
+
+    def _owes(self, now: Now) -> None:
+        self._owed, self._owed_until = self._owed + 1, now.mono + ANSWER_IN
+
+    def answer(self, text: str, now: Now) -> Answered | None:
+        """Takes a final result line; ``None`` if nothing was asked or it is tried once more.
+
+        Radios answer in order: the command in flight first, then what they still owe. Until that has come, or time is
+        up, nothing more is written: else each answer would be taken for that of the next command, and so on.
+        """
+        command, took = self._flying, now.mono - self._first
+        self._owed_until = now.mono + max(ANSWER_IN, took + SLACK)
         if command is None:
+            self._owed = max(0, self._owed - 1)
             return None
         self._flying = None
         if text == "OK":
@@ -138,9 +157,11 @@ class Commands:
         if command is None or now.mono - self._since < command.answer_in:
             return None
         self._flying = None
+        self._owes(now)
         if command.tries > 1:
             command.tries -= 1
             self._waiting.appendleft(command)
+            self._repeats = True
             return None
         return Answered(command, "no answer")
 
@@ -148,6 +169,11 @@ class Commands:
         """The bytes of the next command, if none is in flight."""
         if self._flying is not None or not self._waiting:
             return []
+        if self._owed and now.mono < self._owed_until and not self._repeats:
+            return []
+        if not self._repeats:
+            self._owed, self._first = 0, now.mono
+        self._repeats = False
         self._flying, self._since = self._waiting.popleft(), now.mono
         return [Reply(written(self._flying.text))]
 

@@ -89,7 +89,7 @@ class Pei:
         if self._commands.is_echo(text) or text[:2].upper() == "AT":
             return []
         if text in _FINAL or text.startswith(("+CME ERROR", "+CMS ERROR", "CONNECT ")):
-            return self._proven(now) + self._finish(self._commands.answer(text)) + self._again(now)
+            return self._proven(now) + self._finish(self._commands.answer(text, now)) + self._again(now)
         if line.name:
             return self._proven(now) + self._code(line, now)
         flying = self._commands.flying

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 
-from radio.codec import Now, Out, Reply, Settings, Unable, VoiceFrame
+from radio.codec import Now, Out, Settings, Unable, VoiceFrame
 from radio.events import Delivered, Signal
 from radio.identity import number_of
 from radio.protocols import lip
 from radio.protocols.lrrp.asking import ask_now
 from radio.protocols.pei.calls import Calls
-from radio.protocols.pei.commands import Command, Commands, set_up, short_data, written
+from radio.protocols.pei.commands import Command, Commands, set_up, short_data
 from radio.protocols.pei.outbox import Outbox
 from radio.protocols.pei.reports import REPORT_BITS, number
 from radio.protocols.sds.letters import write_parts, write_text
@@ -125,9 +125,9 @@ class Sending:
         self._keyed, self._cc = None, None
         self._commands.forget("ATD", "AT+CTSDC", "AT+CTXD")
         if cc is not None:
-            return [Reply(written(f"AT+CUTXC={cc}"))]
+            return [self._commands.at_once(f"AT+CUTXC={cc}", now)]
         self._calls.ours = ""  # nothing is set up yet: hang up whatever is being dialled
-        return [Reply(written("ATH"))]
+        return [self._commands.at_once("ATH", now)]
 
     def _unkey_unknown(self, request: Unkey) -> list[Out]:
         """At the start of a gateway that may transmit: an earlier life may have left the first instance keyed."""
@@ -155,7 +155,7 @@ class Sending:
         if self._keyed is None:
             owed, self._owed = self._owed, None
             stale = owed is None or now.mono - owed > GRANT_IN
-            return [] if grant != "0" or stale else [Reply(written(f"AT+CUTXC={cc}"))]
+            return [] if grant != "0" or stale else [self._commands.at_once(f"AT+CUTXC={cc}", now)]
         if grant == "0":
             self._cc, self._granted = cc, True
         word = _GRANTED.get(grant)
