@@ -1,0 +1,219 @@
+"""Sound devices that come and go, one by one: what is left plays everything, and each change is said."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+import pytest
+
+from station.voice import soundcard
+from station.voice.settings import Settings, from_environment
+from station.voice.soundcard import SoundCard, routes
+from station.voice.wire import Sound
+from tests.voice.desk import until
+
+TICK = 0.005
+"""A fake device's tick, s: devices here are four times as fast as life."""
+
+
+class Machine:
+    """Devices of a machine, by name, and what stands for PortAudio there."""
+
+    def __init__(self, *names: str) -> None:
+        self.there = set(names)
+        self.inputs = {"mic"}
+        self.known = set(names)  # PortAudio looks for devices only when it starts
+        self.starts = 0
+        self.open: list[Stream] = []
+
+    def module(self) -> ModuleType:
+        made: Any = ModuleType("sounddevice")
+        made.OutputStream = lambda **told: Stream(self, told, self.known)
+        made.InputStream = lambda **told: Stream(self, told, self.known & self.inputs)
+        made.query_devices = lambda name: {"name": name}
+        made._terminate = lambda: None
+        made._initialize = self._initialise
+        return made  # type: ignore[no-any-return]
+
+    def _initialise(self) -> None:
+        self.known = set(self.there)
+        self.starts += 1
+
+
+class Times:
+    currentTime = inputBufferAdcTime = 0.0
+
+
+class Stream:
+    latency = 0.0
+
+    def __init__(self, machine: Machine, told: dict[str, Any], known: set[str]) -> None:
+        self.device = told["device"]
+        if self.device not in known:
+            raise ValueError(f"No output device matching {self.device!r}")
+        self._machine, self._told = machine, told
+        self._over = threading.Event()
+        machine.open.append(self)
+
+    @property
+    def active(self) -> bool:
+        return not self._over.is_set() and self.device in self._machine.there
+
+    def start(self) -> None:
+        threading.Thread(target=self._run, daemon=True).start()
+
+    def _run(self) -> None:
+        block = np.zeros((self._told["blocksize"], self._told["channels"]), self._told["dtype"])
+        while self.active:
+            self._told["callback"](block, len(block), Times(), None)
+            self._over.wait(TICK)
+
+    def abort(self) -> None:
+        self._over.set()
+
+    def close(self) -> None:
+        self._over.set()
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(soundcard, "LOOK_SECONDS", 0.02)
+    monkeypatch.setattr(soundcard, "RETRY_SECONDS", 0.05)
+    monkeypatch.setattr(soundcard, "SEEK_SECONDS", 0.05)
+    # a thread of a busy machine is late, and must not count as a device that is gone
+    monkeypatch.setattr(soundcard, "LOST_SECONDS", 20.0)
+    monkeypatch.setattr(soundcard, "COLD_SECONDS", 20.0)
+
+
+class Card:
+    def __init__(self, machine: Machine, folder: Path, settings: Settings, patch: pytest.MonkeyPatch) -> None:
+        patch.setitem(sys.modules, "sounddevice", machine.module())
+        patch.setattr(soundcard, "openable", lambda name, capture: name in machine.there)
+        self.said: list[Sound] = []
+        self.ticks = 0
+        self.card = SoundCard(settings, folder / "guard", self._tick, lambda *_: None, self.said.append)
+
+    def _tick(self) -> None:
+        self.ticks += 1
+
+    def says(self, fits: Callable[[Sound], bool]) -> Sound:
+        return until(lambda: self.said[-1] if self.said and fits(self.said[-1]) else None, 20.0)  # type: ignore[return-value]
+
+    def goes_on(self) -> None:
+        """The mixer is still driven by a device."""
+        before = self.ticks
+        until(lambda: self.ticks > before + 3, 20.0)
+
+    def playing(self) -> dict[str, tuple[str, ...]]:
+        return {speaker.name: speaker.buses for speaker in self.card.speakers}
+
+
+THREE = Settings(output="desk", unselect="wall", headset="ear", microphone="mic")
+
+
+@pytest.fixture
+def machine() -> Machine:
+    return Machine("desk", "wall", "ear", "mic")
+
+
+@pytest.fixture
+def card(machine: Machine, tmp_path: Path, quick: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Card]:
+    one = Card(machine, tmp_path, THREE, monkeypatch)
+    one.says(lambda sound: sound.device == "desk")
+    yield one
+    one.card.close()
+
+
+def test_each_bus_has_its_device(card: Card) -> None:
+    assert card.playing() == {"desk": ("select",), "wall": ("unselect",), "ear": ("headset",)}
+    assert [speaker.leads for speaker in card.card.speakers] == [True, False, False]
+    assert card.said == [Sound(device="desk", microphone="mic")]
+
+
+def test_a_headset_that_is_pulled_out_takes_nothing_else_along(card: Card, machine: Machine) -> None:
+    machine.there.discard("ear")
+    lost = card.says(lambda sound: bool(sound.lost))
+    assert (lost.device, lost.lost) == ("desk", ["ear"])
+    assert card.playing() == {"desk": ("select", "headset"), "wall": ("unselect",)}
+    card.goes_on()
+    assert machine.starts == 0, "the others played on without a gap"
+    machine.there.add("ear")
+    card.says(lambda sound: not sound.lost)
+    assert card.playing() == {"desk": ("select",), "wall": ("unselect",), "ear": ("headset",)}
+
+
+def test_when_the_select_loudspeaker_goes_another_one_takes_its_bus_and_the_lead(card: Card, machine: Machine) -> None:
+    machine.there.discard("desk")
+    lost = card.says(lambda sound: bool(sound.lost))
+    assert (lost.device, lost.lost) == ("wall", ["desk"])
+    assert card.playing() == {"wall": ("select", "unselect"), "ear": ("headset",)}
+    assert [speaker.leads for speaker in card.card.speakers] == [True, False]
+    card.goes_on()
+    machine.there.add("desk")
+    assert card.says(lambda sound: not sound.lost).device == "desk"
+    card.goes_on()
+
+
+def test_a_microphone_that_goes_is_said_and_taken_again(card: Card, machine: Machine) -> None:
+    machine.there.discard("mic")
+    lost = card.says(lambda sound: bool(sound.lost))
+    assert (lost.device, lost.microphone, lost.lost) == ("desk", "", ["microphone"])
+    machine.there.add("mic")
+    assert card.says(lambda sound: not sound.lost).microphone == "mic"
+
+
+def test_no_device_at_all_and_all_of_them_back(card: Card, machine: Machine) -> None:
+    there = set(machine.there)
+    machine.there.clear()
+    gone = card.says(lambda sound: not sound.device)
+    assert gone.why
+    assert card.card.speakers == []
+    machine.there |= there
+    assert card.says(lambda sound: bool(sound.device) and not sound.lost) == Sound(device="desk", microphone="mic")
+
+
+def test_a_device_that_is_missing_from_the_start_is_said(
+    machine: Machine, tmp_path: Path, quick: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    machine.known.discard("wall")
+    machine.there.discard("wall")
+    card = Card(machine, tmp_path, THREE, monkeypatch)
+    said = card.says(lambda sound: bool(sound.device))
+    assert (said.device, said.lost) == ("desk", ["wall"])
+    assert card.playing() == {"desk": ("select", "unselect"), "ear": ("headset",)}
+    card.card.close()
+
+
+def test_a_device_that_is_there_and_will_not_open_does_not_cut_the_others_again_and_again(
+    machine: Machine, tmp_path: Path, quick: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    machine.known.discard("wall")
+    monkeypatch.setattr(Machine, "_initialise", lambda self: setattr(self, "starts", self.starts + 1))
+    card = Card(machine, tmp_path, THREE, monkeypatch)
+    card.says(lambda sound: bool(sound.device))
+    began = time.monotonic()
+    until(lambda: machine.starts >= 3, 20.0)
+    # 0.05 s, then twice as long each time: never sooner
+    assert time.monotonic() - began >= 0.05 + 0.1 + 0.2 - 0.1
+    assert card.said[-1].lost == ["wall"], "and nothing new is said of it"
+    assert len(card.said) == 1
+    card.card.close()
+
+
+def test_buses_without_a_device_of_their_own_share() -> None:
+    assert routes(Settings()) == {"": ["select", "unselect", "headset"]}
+    assert routes(Settings(output="a", headset="b")) == {"a": ["select", "unselect"], "b": ["headset"]}
+
+
+def test_devices_are_told_by_the_environment() -> None:
+    told = {"KOPA_VOICE_OUTPUT": "a", "KOPA_VOICE_UNSELECT": "b", "KOPA_VOICE_HEADSET": "c"}
+    found = from_environment({**told, "KOPA_VOICE_GAIN_CONTROL": "off"})
+    assert (found.output, found.unselect, found.headset, found.gain_control) == ("a", "b", "c", False)
+    assert from_environment({}).gain_control
