@@ -61,6 +61,7 @@ class Donor:
         self._tail = 0  # samples still to be taken after the busy line fell
         self._past: deque[bytes] = deque()
         self._call = ""
+        self._stuck = False  # it was said that it receives without end
         self._index = 0
         self._heard: float | None = None
         self._keyed: Key | None = None
@@ -135,7 +136,8 @@ class Donor:
     def _no_sound(self, why: str) -> list[Out]:
         self._heard = None
         self._forget()
-        return [*self._end("lost"), LinkDown(gateway=self._settings.gateway, why=f"NO SOUND: {why}")]
+        released = self._unkey() if self._keyed is not None else []  # nobody knows any more what is on the air
+        return [*self._end("lost"), *released, LinkDown(gateway=self._settings.gateway, why=f"NO SOUND: {why}")]
 
     def _sound(self, data: bytes, now: Now) -> list[Out]:
         if not data or len(data) % 2 or len(data) > MOST_SOUND:
@@ -156,10 +158,14 @@ class Donor:
                 self._past.popleft()
             return self._start(now) if receiving else []
         if not receiving:
+            self._stuck = False
             return self._end("released")
         outs: list[Out] = [self._frame(piece)]
         if self._index >= MOST_CALL * RATE:
             outs += self._end("timeout")
+            if not self._stuck:
+                self._stuck = True
+                outs.append(self._told(f"it receives for {MOST_CALL:.0f} s without a pause: {_STUCK[self._line is None]}"))
         return outs
 
     def _receives(self, piece: bytes) -> bool:
@@ -257,6 +263,10 @@ class Donor:
 
 NOT_WANTED = "none is configured"
 """Why there is no push-to-talk line or speaker where nobody asked for one: no news."""
+_STUCK = {
+    False: "is its busy line stuck, or its squelch open?",
+    True: "is its squelch open, or the level of vox too low?",
+}
 _NAMES = {"ptt": "push-to-talk line", "speaker": "sound to the radio"}
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from radio.codec import GroupSettings, Now, Out, Reply, Settings, Unable, VoiceFrame
 from radio.events import CallEnded, CallStarted, LinkDown, Undecoded
 from radio.find import find_protocol
+from radio.protocols import donor
 from radio.protocols.donor import GUARD, KEEP, MOST_CALL, NOT_WANTED, SILENT, Donor
 from radio.requests import Key, SendText, Unkey
 from radio.vox import Vox, level
@@ -105,6 +106,41 @@ def test_what_never_ends_is_cut_and_goes_on_as_the_next_call() -> None:
     assert first.call != second.call
     assert [out.why for out in radio.all(CallEnded) if isinstance(out, CallEnded)] == ["timeout"]
     assert len(radio.sound) == len(LOUD) * round((MOST_CALL + 1) / 0.02), "not a sample between the two is lost"
+
+
+@pytest.mark.parametrize(("line", "why"), [("busy 1", "busy line stuck"), ("vox -40", "level of vox")])
+def test_a_busy_line_that_is_stuck_is_said_once_until_it_lets_go(
+    line: str, why: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(donor, "MOST_CALL", 2.0)
+    radio = Radio()
+    radio.say(line)
+    radio.hear(*[LOUD] * 350)
+    (said,) = radio.all(Undecoded)
+    assert (
+        isinstance(said, Undecoded) and said.why.startswith("it receives for 2 s without a pause") and why in said.why
+    )
+    assert len(radio.all(CallStarted)) == 4, "what is heard all the same is recorded, in pieces"
+    if line.startswith("busy"):
+        radio.say("busy 0")
+    radio.hear(*[QUIET] * 50)
+    radio.say(line)
+    radio.hear(*[LOUD] * 120)
+    assert len(radio.all(Undecoded)) == 2
+
+
+def test_sound_that_is_gone_while_keyed_takes_the_transmission_with_it() -> None:
+    for gone in ("", "sound 0 pulled"):
+        radio = Radio()
+        radio.hear(*[QUIET] * 3)
+        radio.send(KEYED)
+        if gone:
+            radio.say(gone)
+        else:
+            radio.wait(SILENT)
+        assert radio.words[-1] == b"key 0" and len(radio.all(LinkDown)) == 1
+        radio.wait(1.0)
+        assert radio.words[-1] == b"key 0", "not held any further"
 
 
 def test_keyed_it_hears_nothing_until_a_moment_after() -> None:
