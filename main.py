@@ -87,6 +87,15 @@ def ptt_line(ptt: str, busy: str) -> None:
     sys.exit(run(ptt, busy))
 
 
+@main.command("pedal", hidden=True)
+@click.argument("line")
+def pedal(line: str) -> None:
+    """Read a foot switch (started by the station)."""
+    from station.lines.pedal import run
+
+    sys.exit(run(line))
+
+
 @main.command("read-recording", hidden=True)
 @click.argument("file", type=click.Path(path_type=Path, exists=True))
 @click.argument("kind")

@@ -21,6 +21,7 @@ from station.config_links import LinkConfig, display, read_link
 from station.config_pairs import pair
 from station.config_table import Fault, Table
 from station.defaults import AGENCIES
+from station.lines.named import pedal_line
 from station.toml_lines import line_of
 from units.findings import AgencyInfo, ConfigLoaded, GatewayInfo, GroupInfo
 from units.guests import GUEST, is_guest
@@ -57,6 +58,8 @@ class GatewayConfig(msgspec.Struct, frozen=True, kw_only=True):
 class VoiceConfig(msgspec.Struct, frozen=True, kw_only=True):
     """``[voice]``: sound devices by name (empty: the system's), ms of buffer, where a vocoder chip is.
 
+    ``pedal`` is the foot switch of the seat ``pedal_seat``, as :func:`station.lines.named.pedal_line` reads it.
+
     ``unselect`` and ``headset`` are where these buses sound (empty: from ``output``).
     """
 
@@ -67,6 +70,8 @@ class VoiceConfig(msgspec.Struct, frozen=True, kw_only=True):
     gain_control: bool = True
     buffer_ms: int = 0
     vocoder: str = ""
+    pedal: str = ""
+    pedal_seat: str = "1"
 
 
 class Config(msgspec.Struct, frozen=True, kw_only=True):
@@ -318,7 +323,14 @@ def _voice(root: Table) -> VoiceConfig:
         input=voice.text("input", ""),
         buffer_ms=int(voice.number("buffer_ms", 0, low=0, high=1000)),
         vocoder=voice.text("vocoder", ""),
+        pedal=voice.text("pedal", ""),
+        pedal_seat=voice.text("pedal_seat", "1"),
     )
+    try:
+        if sound.pedal:
+            pedal_line(sound.pedal)
+    except ValueError as error:
+        raise voice.fault("pedal", str(error)) from error
     if sound.vocoder and not _CHIP.fullmatch(sound.vocoder):
         raise voice.fault("vocoder", f"{sound.vocoder!r} is not like udp:10.0.0.5:2460 or serial:/dev/ttyUSB0:460800")
     voice.done()

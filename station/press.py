@@ -23,8 +23,8 @@ class Press(msgspec.Struct):
     """One press of one seat: ``since``, ``down`` and ``keyed`` on the monotonic clock, ``entry`` its journal number.
 
     ``hold`` is the lease's own press, which the legs of one hold share; ``down`` when the key went down, as its console
-    says. ``turn``: ``granted``; ``waiting`` for the network's word; ``queued``: it said wait. Until then ``kept`` waits to be
-    said.
+    says. ``turn``: ``granted``; ``waiting`` for the network's word; ``queued``: it said wait. Until then ``kept`` waits
+    to be said.
     """
 
     id: str

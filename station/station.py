@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 import os
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from journal import clock
-from journal.bookmarks import resume
 from journal.errors import JournalError
 from journal.log import Log
 from journal.pulse import Pulse
-from journal.reader import Reader
 from journal.reserve import Reserve, size_for
 from journal.slots import Beat, OnAir, Urgents
 from journal.tail import Tail
@@ -34,6 +31,8 @@ from station.keeping import Keeping
 from station.mixing import mixing
 from station.offduty import OffDuty
 from station.pairing import Pairing
+from station.past import last_seq, past
+from station.pedal import Pedal
 from station.ptt import PushToTalk
 from station.unheard import Earshot
 from station.uploads import Uploads
@@ -64,7 +63,6 @@ UNREADABLE = 1.0
 BEAT = 0.2
 HEAD_START = 3.0
 """Seconds the picture gets to be made before the gateways open without it: hearing comes first."""
-LOOK_BACK = 20_000
 PRESENT = 2.0
 """Seconds without a heartbeat after which a console is not there."""
 
@@ -91,6 +89,7 @@ class Station:
         self._voice = VoicePipe(folder, config.voice, self._mic, self._sound, self._voice_lost, self._earshot)
         self._worker = Child("worker", ["worker", "--journal", str(folder)], drain, self._ended("worker"))
         self._ptt = PushToTalk(log, self._pulse, self._air, self._voice, self._facts)
+        self._pedal = Pedal(config.voice.pedal, config.voice.pedal_seat, log, self._pulse, self._ptt, self._facts)
         self._hearing = Hearing(log, self._air, self._voice, self._ptt, self._alarms, self._duty, self._facts)
         self._pairing = Pairing(self._hearing, self._ptt.keys, self._air.tuned)
         self._hearing.hand_in(Uploads(folder, self._voice))
@@ -124,36 +123,37 @@ class Station:
         self._pulse.write("onair", OnAir())  # what a station that was killed last said is not true any more
         self._pulse.write("urgent", self._urgent)
         self._reserve.start()
-        before = await asyncio.to_thread(_last_seq, self._folder)
+        before = await asyncio.to_thread(last_seq, self._folder)
         self._log.append(StationStarted(pid=os.getpid(), product=product()))
         tasks = [
             asyncio.create_task(self._every(BEAT, self._beat), name="beat"),
             asyncio.create_task(self._every(FOLLOW, self._need), name="need"),
             asyncio.create_task(self._voice.run(), name="voice"),
             asyncio.create_task(self._worker.run(), name="worker"),
+            asyncio.create_task(self._pedal.run(), name="pedal"),
         ]
-        past = asyncio.create_task(self._take_over(before), name="past")
-        await asyncio.wait([past], timeout=HEAD_START)
+        taken_over = asyncio.create_task(self._take_over(before), name="past")
+        await asyncio.wait([taken_over], timeout=HEAD_START)
         if self._exercise is not None:
             tasks.append(asyncio.create_task(self._exercise.run(), name="simulator"))
         else:
             await self._use(self._config)
         stopping = asyncio.create_task(self._stopping.wait())
-        await asyncio.wait([past, stopping], return_when=asyncio.FIRST_COMPLETED)
-        if past.done():
-            past.result()
+        await asyncio.wait([taken_over, stopping], return_when=asyncio.FIRST_COMPLETED)
+        if taken_over.done():
+            taken_over.result()
             tasks.append(asyncio.create_task(self._every(FOLLOW, self._follow), name="follow"))
             for asked in self._facts().erasures:
                 self._keeping.erase(asked)
             self._keeping.start()
             await stopping
         else:
-            past.cancel()
+            taken_over.cancel()
         await self._end(tasks)
 
     async def _take_over(self, before: int) -> None:
         """Make the picture of the past, and settle what an earlier station left open."""
-        picture, recent = await asyncio.to_thread(_past, self._folder, before)
+        picture, recent = await asyncio.to_thread(past, self._folder, before)
         self._picture = picture
         self._tail = Tail(self._folder, picture.facts.seq)
         self._alarms.resume(real_time())
@@ -373,16 +373,3 @@ class Station:
             self._log.append(ProgramEnded(program=name, why=why))
 
         return tell
-
-
-def _last_seq(folder: Path) -> int:
-    with contextlib.closing(Reader(folder)) as reader:
-        return reader.last_seq()
-
-
-def _past(folder: Path, before: int) -> tuple[Picture, list[Entry]]:
-    """The picture up to entry ``before``, and the end of the record before it."""
-    picture = resume(folder, before) if before else Picture()
-    with contextlib.closing(Reader(folder)) as reader:
-        recent = reader.recent(LOOK_BACK, before + 1)
-    return picture, recent

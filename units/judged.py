@@ -26,6 +26,8 @@ def station_started(facts: Facts, entry: Entry, what: fi.StationStarted, changes
         own_radio.forget(gateway)
     for group in facts.groups.values():
         group.keyed = group.press = ""
+    for seat in facts.seats.values():
+        seat.pedal = seat.pedal_why = ""  # not read yet, or none any more
     changes.all = True
     _tell(facts, entry, changes, "station-started")
 

@@ -53,7 +53,7 @@ class SerialLines:
                 self._port.exclusive = True
             self._port.open()
         except (OSError, ValueError) as error:
-            raise LineError(_why(error, device)) from error
+            raise LineError(why_not(error, device)) from error
 
     def key(self, on: bool) -> None:
         """Raise or drop the line."""
@@ -61,14 +61,14 @@ class SerialLines:
             if self._ptt:
                 setattr(self._port, self._ptt, on)
         except (OSError, ValueError, TypeError) as error:
-            raise LineError(_why(error, self._name)) from error
+            raise LineError(why_not(error, self._name)) from error
 
     def busy(self) -> bool | None:
         """The line's state now."""
         try:
             return bool(getattr(self._port, self._busy))
         except (OSError, ValueError, TypeError) as error:
-            raise LineError(_why(error, self._name)) from error
+            raise LineError(why_not(error, self._name)) from error
 
     def close(self) -> None:
         """Close the port."""
@@ -93,7 +93,7 @@ class HidLines:
                 self._in = os.open(device, os.O_RDONLY | wait)
         except OSError as error:
             self.close()
-            raise LineError(_why(error, device)) from error
+            raise LineError(why_not(error, device)) from error
 
     def key(self, on: bool) -> None:
         """Set the output: number of the report (0), then its four bytes."""
@@ -104,7 +104,7 @@ class HidLines:
             if os.write(self._out, report) != len(report):
                 raise LineError(f"{self._name} takes no report")
         except OSError as error:
-            raise LineError(_why(error, self._name)) from error
+            raise LineError(why_not(error, self._name)) from error
 
     def busy(self) -> bool | None:
         """What the last report said: a chip reports changes only."""
@@ -114,7 +114,7 @@ class HidLines:
         except BlockingIOError:
             pass
         except OSError as error:
-            raise LineError(_why(error, self._name)) from error
+            raise LineError(why_not(error, self._name)) from error
         return self._last
 
     def _read(self, report: bytes) -> None:
@@ -144,7 +144,8 @@ def open_device(device: str, ptt: Line | None, busy: Line | None) -> Device:
     return HidLines(device, ptt.pin if ptt else 0, busy is not None, busy.pin if busy else 0)
 
 
-def _why(error: Exception, device: str) -> str:
+def why_not(error: Exception, device: str) -> str:
+    """What a dispatcher can act on."""
     number = getattr(error, "errno", None)
     if number in (errno.ENOENT, errno.ENXIO, errno.ENODEV) or "FileNotFoundError" in str(error):
         return f"no such device: {device}"

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 PTT_KINDS = ("rts", "dtr", "cm108", "at", "none")
 BUSY_KINDS = ("cts", "dsr", "cm108", "vox")
+PEDAL_KINDS = ("cts", "dsr", "cd", "ri", "cm108", "hid", "key")
 SERIAL = ("rts", "dtr", "cts", "dsr")
 USUAL_PIN = 3
 """The GPIO to which the field's interfaces with a CM108 or CM119 have their push-to-talk transistor."""
@@ -56,6 +57,15 @@ def busy_line(text: str) -> Line:
         where, pin = _pin(where, 0)
         return Line(kind, where, pin, inverted)
     return Line(kind, where, 0, inverted)
+
+
+def pedal_line(text: str) -> Line:
+    """What a foot presses; ``!`` in front: a contact that opens when it is pressed. Raises ``ValueError``."""
+    inverted = text.startswith("!")
+    like = "cts:/dev/ttyUSB0, dsr:COM3, cm108:/dev/hidraw0, hid:/dev/hidraw1 or key:/dev/input/event5"
+    kind, where = _cut(text[inverted:], PEDAL_KINDS, like)
+    where, pin = _pin(where, 0) if kind == "cm108" else (where, 0)
+    return Line(kind, where, pin, inverted)
 
 
 def _cut(text: str, kinds: tuple[str, ...], like: str) -> tuple[str, str]:
