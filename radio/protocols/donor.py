@@ -165,7 +165,8 @@ class Donor:
             outs += self._end("timeout")
             if not self._stuck:
                 self._stuck = True
-                outs.append(self._told(f"it receives for {MOST_CALL:.0f} s without a pause: {_STUCK[self._line is None]}"))
+                why = _STUCK[self._line is None]
+                outs.append(self._told(f"it receives for {MOST_CALL:.0f} s without a pause: {why}"))
         return outs
 
     def _receives(self, piece: bytes) -> bool:

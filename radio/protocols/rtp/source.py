@@ -27,7 +27,8 @@ class Source:
         self.index = 0  # of the next sample
         self.base: int | None = None  # RTP timestamp minus index
         self.sequence = 0  # of the newest packet
-        self.seen: deque[int] = deque(maxlen=REORDER)
+        self.seen: deque[tuple[int, int]] = deque(maxlen=REORDER)  # sequence numbers with their timestamps
+        self._anew = False
         self.emergency = False
 
     def over(self, packet: Packet, now: Now) -> bool:
@@ -35,10 +36,17 @@ class Source:
 
         That is a marker after a gap, or a gap in the timestamps that no packet is missing from. A marker in every
         packet (some boxes) is none, nor is one that the network brought late, nor packets it held back for a while.
+        Some boxes number each over anew, and even begin their timestamps again.
         """
         behind = (self.sequence - packet.sequence) & 0xFFFF
-        if self.base is None or packet.sequence in self.seen or behind < 0x8000:
+        self._anew = False
+        if self.base is None:
             return False
+        if behind < 0x8000:
+            short = (self.base + self.index - packet.timestamp) & 0xFFFFFFFF
+            late = 0 < short <= JUMP and (packet.sequence, packet.timestamp) not in self.seen
+            self._anew = packet.marker and not late and now.mono - self.heard > MARKER_GAP
+            return self._anew
         gap = (packet.timestamp - self.base - self.index) & 0xFFFFFFFF
         if packet.marker and (gap or now.mono - self.heard > MARKER_GAP):
             return True
@@ -50,16 +58,18 @@ class Source:
 
         ``rebase``: the timestamps stood still while nothing was said, or are not to be trusted.
         """
-        if packet.sequence in self.seen:
+        if self._anew:
+            self.seen.clear()
+        if (packet.sequence, packet.timestamp) in self.seen:
             return None
-        self.seen.append(packet.sequence)
+        self.seen.append((packet.sequence, packet.timestamp))
         fresh = self.base is None
-        if fresh or (packet.sequence - self.sequence) & 0xFFFF < 0x8000:
+        if fresh or self._anew or (packet.sequence - self.sequence) & 0xFFFF < 0x8000:
             self.sequence = packet.sequence
         index = (packet.timestamp - (self.base or 0)) & 0xFFFFFFFF
         behind = (self.index - index) & 0xFFFFFFFF
         ahead = (index - self.index) & 0xFFFFFFFF
-        if fresh or rebase or (ahead > JUMP and behind > JUMP):
+        if fresh or rebase or self._anew or (ahead > JUMP and behind > JUMP):
             silence = 0 if fresh else max(0, round((now.mono - self.began) * RATE))
             index = max(self.index, silence)
             self.base = (packet.timestamp - index) & 0xFFFFFFFF
