@@ -78,6 +78,14 @@ def test_the_sender_is_told_when_the_disk_has_it_and_not_before() -> None:
     assert codec.send(Stored(call="of nobody"), NOW) == []
 
 
+def test_two_calls_of_one_second_on_one_talk_group_are_two() -> None:
+    """Two recorders, or two sites: only the same sound is the same call."""
+    codec = intake()
+    first, second = (codec.receive(message(form(audio=wav(n))), str(n), NOW) for n in (8000, 8001))
+    calls = [out.call for out in (*first, *second) if isinstance(out, CallStarted)]
+    assert len(set(calls)) == 2
+
+
 def test_a_disk_that_fails_is_said_and_the_call_is_taken_the_next_time() -> None:
     codec = intake()
     (started,) = [o for o in codec.receive(message(form()), "one", NOW) if isinstance(o, CallStarted)]
