@@ -100,11 +100,11 @@ def at_work(folder: Path) -> Iterator[AtWork]:
     found.stop()
 
 
-def _prove_for(at_work: AtWork, seconds: float, place: Path) -> list[Scope]:
+def _prove(at_work: AtWork, place: Path, enough: Callable[[list[Scope]], bool]) -> list[Scope]:
+    """Prove and save while the others work, until it was ``enough``."""
     chance = random.Random(1)
     scopes: list[Scope] = []
-    until = time.monotonic() + seconds
-    while time.monotonic() < until and not at_work.failed:
+    while not enough(scopes) and not at_work.failed:
         time.sleep(chance.random() * 0.2)
         proof = prove(at_work.folder)
         assert proof.verdict.ok, proof
@@ -121,14 +121,19 @@ def _prove_for(at_work: AtWork, seconds: float, place: Path) -> list[Scope]:
 
 
 def test_every_proof_and_backup_is_sound(at_work: AtWork, tmp_path: Path) -> None:
-    scopes = _prove_for(at_work, 6, tmp_path)
-    assert len(scopes) >= 6
-    assert max(scope.segments for scope in scopes) > 1
-    assert max(scope.compacted for scope in scopes) > 0
+    def enough(scopes: list[Scope]) -> bool:
+        return (
+            len(scopes) >= 12
+            and max(scope.segments for scope in scopes) > 1
+            and max(scope.compacted for scope in scopes) > 0
+        )
+
+    _prove(at_work, tmp_path, enough)
 
 
 @pytest.mark.soak
 def test_every_proof_and_backup_is_sound_for_minutes(at_work: AtWork, tmp_path: Path) -> None:
-    scopes = _prove_for(at_work, 180, tmp_path)
+    until = time.monotonic() + 180
+    scopes = _prove(at_work, tmp_path, lambda _: time.monotonic() > until)
     assert max(scope.deleted for scope in scopes) > 0
     assert any(scope.pruned for scope in scopes)

@@ -20,6 +20,7 @@ from journal import keys, schema, segments, turning
 from journal.append import appending
 from journal.errors import JournalError
 from journal.log import Log
+from journal.reader import Reader
 from journal.schema import Medium
 from journal.verify import verify
 from tests.journal.faulty import Faulty, crashed
@@ -355,15 +356,24 @@ class TestTheLog:
         with _writer(folder) as one, _writer(folder) as two:
             for segment in ("2030-10", "2030-11", "2030-12"):
                 turn(log, segment)
-                time.sleep(0.1)
+                _grown(folder, 60)
         log.close()
         entries = everything(folder)
         assert {int(line) for line in one + two} <= {entry.seq for entry in entries if entry.kind == "Noted"}
         assert [entry.seq for entry in entries] == list(range(1, len(entries) + 1))
-        assert len(one) > 50
+        assert len(one) + len(two) > 150 and len(one) > 1 < len(two)
         assert verify(folder) == (True, len(entries), None, "")
         last = segments.segments(folder)[-1]
         assert any(entry.kind == "Noted" for entry in entries if entry.seq > last.first)
+
+
+def _grown(folder: Path, count: int) -> None:
+    """Wait until the journal has ``count`` entries more."""
+    with contextlib.closing(Reader(folder)) as reader:
+        enough, until = reader.last_seq() + count, time.monotonic() + 60
+        while reader.last_seq() < enough:
+            assert time.monotonic() < until, "nobody appends"
+            time.sleep(0.01)
 
 
 def _die_at(folder: str, at: str) -> None:

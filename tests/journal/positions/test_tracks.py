@@ -265,17 +265,18 @@ def test_a_question_is_interrupted(folder: Path, monkeypatch: pytest.MonkeyPatch
     project(folder)
     patrol.compact(folder)
     tracks = Tracks(folder)
-    begun = threading.Event()
+    begun, told = threading.Event(), threading.Event()
     real = look.of_radio
 
     def slow(*asked: Any) -> list[int]:
         begun.set()
-        time.sleep(0.3)
+        assert told.wait(30)
         return real(*asked)
 
     def impatient() -> None:
         begun.wait(30)
         tracks.interrupt()
+        told.set()
 
     monkeypatch.setattr(look, "of_radio", slow)
     threading.Thread(target=impatient).start()
