@@ -27,7 +27,7 @@ def mixing(facts: Facts, groups: Collection[str], seats: Collection[str], forced
 
 def _group(group: str, seats: list[Seat], force: bool) -> GroupMix:
     mixes = [_wanted(seat, group) for seat in seats] or [_USUAL]
-    heard = [mix for mix in mixes if mix.mode != "off" and not mix.muted]
+    heard = [mix for mix in mixes if mix.mode != "off" and not mix.muted and mix.volume > 0]
     best = max(heard or mixes, key=lambda mix: (mix.mode == "select", mix.mode == "monitor", mix.volume))
     return GroupMix(
         bus="off" if best.mode == "off" else best.output or _BUS.get(best.mode, "unselect"),
