@@ -78,6 +78,8 @@ class Filing:
             keys.append(key("g", group))
         if row.get("emergency"):
             keys.append(key("x", "emergency"))
+        if row.get("upload"):
+            keys.append(key("x", "upload"))
         day = int(row.get("start", row.get("time", 0.0)) // _DAY)
         keys += [f"dx{day}", f"mx{day // _MONTH}"]
         text = " ".join((who.radio, group, *words))

@@ -14,9 +14,10 @@ class Query(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     ``unit``: a unit's id, or words of a callsign as it was then; ``radio``: a qualified id or the number printed on the
     radio; ``group``: an id or words of a name; ``agency``: an id; ``agencies``: only rows of these, if not ``None``
     (what the asker may see); ``text``: words; the last word may be unfinished. ``since``, ``until``: s since 1970 UTC,
-    both inclusive; ``longer``: s a call must have lasted; ``kinds`` (for :meth:`Search.find`) among ``calls``,
-    ``texts``, ``statuses``, ``alarms``, ``notes``, ``jobs``, ``lookups``, empty for all; ``before``: the ``next`` of
-    the page before.
+    both inclusive; ``longer``: s a call must have lasted; ``handed_in``: only calls that another recorder handed in
+    (true), or that were heard here (false); ``kinds`` (for :meth:`Search.find`) among ``calls``, ``texts``,
+    ``statuses``, ``alarms``, ``notes``, ``jobs``, ``lookups``, empty for all; ``before``: the ``next`` of the page
+    before.
     """
 
     unit: str = ""
@@ -30,6 +31,7 @@ class Query(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     longer: float = 0.0
     kinds: tuple[str, ...] = ()
     emergency: bool = False
+    handed_in: bool | None = None
     limit: int = 100
     before: int | None = None
 

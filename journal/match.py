@@ -37,6 +37,8 @@ def match(query: Query, vocabulary: Vocabulary) -> str:
         parts.append(f"keys : {key('a', query.agency)}")
     if query.emergency:
         parts.append(f"keys : {key('x', 'emergency')}")
+    if query.handed_in:
+        parts.append(f"keys : {key('x', 'upload')}")
     words = _words(query.text)
     parts += [f'{{names groups said}} : "{word}"' for word in words[:-1]]
     if words:

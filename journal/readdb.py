@@ -13,8 +13,8 @@ from journal.errors import JournalError
 from journal.schema import OLDEST_SQLITE
 from units.picture import VERSION as PICTURE
 
-SCHEMA = 8
-"""Raised whenever a table changes: an older file is then made anew."""
+SCHEMA = 9
+"""Raised whenever a table changes, or what is indexed: an older file is then made anew."""
 
 
 def sqlite() -> ModuleType:

@@ -122,7 +122,7 @@ class Search:
         return Page(rows[:limit], rows[limit - 1].seq)
 
     def _rows(self, kind: str, query: Query, limit: int) -> list[Row]:
-        if query.longer and kind != "calls":
+        if (query.longer or query.handed_in is not None) and kind != "calls":
             return []
         shape = ROWS[kind]
         columns = ", ".join(
@@ -132,6 +132,8 @@ class Search:
         if query.longer:
             tests.append("t.seconds >= ?")
             terms.append(query.longer)
+        if query.handed_in is False:
+            tests.append("t.upload = 0")
         if query.agencies is not None:
             tests.append(f"t.agency IN ({', '.join('?' * len(query.agencies))})")
             terms += query.agencies

@@ -39,3 +39,8 @@ def test_a_call_of_yesterday_that_came_today(tmp_path: Path, monkeypatch: pytest
         today = search.calls(Query(since=START - 3600)).rows
         assert [(r.call, r.upload) for r in today if isinstance(r, CallRow)] == [("live", False)]
         assert found(search) == ["u1", "live"]
+        assert found(search, handed_in=True) == ["u1"]
+        assert found(search, handed_in=False) == ["live"]
+        assert found(search, handed_in=True, since=START - 3600) == [], "by when it was, here too"
+        assert found(search, handed_in=True, text="5", since=began - 3600) == ["u1"]
+        assert search.find(Query(handed_in=True)).rows == [row], "texts and statuses are nobody's recordings"
