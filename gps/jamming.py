@@ -49,11 +49,12 @@ class Jamming:
     def __init__(self) -> None:
         self._receivers: dict[str, Receiver] = {}
         self._units: list[str] = []
+        self._since = 0.0
         self.active = False
 
     def resume(self, units: list[str], at: float) -> None:
         """An earlier station had found that receivers fail together; those of ``units`` still do."""
-        self.active, self._units = True, list(units)
+        self.active, self._units, self._since = True, list(units), at
         for unit in units:
             self._receivers[unit] = Receiver(heard=at, good=at, failing=at, jumped=True)
 
@@ -78,13 +79,26 @@ class Jamming:
             still = [unit for unit in self._units if unit in lately and lately[unit].failing]
             if len(still) > len(self._units) * RECOVERED:
                 return None
+            others = self._together(lately, self._since)
+            if others:  # it moved on: those it began with are well, those it came to since are not
+                self._units = others
+                return None
             over, self._units, self.active = self._units, [], False
             return Failing(on=False, units=over)
-        failing = sorted(unit for unit, one in lately.items() if one.failing and at - one.failing <= WINDOW)
-        if len(failing) < max(TOGETHER, SHARE * len(lately)) or self._indoors(failing):
+        failing = self._together(lately, at - WINDOW)
+        if not failing:
             return None
-        self._units, self.active = failing, True
+        self._units, self._since, self.active = failing, at - WINDOW, True
         return Failing(on=True, units=list(failing))
+
+    def _together(self, lately: dict[str, Receiver], since: float) -> list[str]:
+        """Those who began to fail within one window after ``since``, if they are too many for chance."""
+        begun = sorted((one.failing, unit) for unit, one in lately.items() if one.failing and one.failing >= since)
+        for first, _ in begun:
+            group = sorted(unit for began, unit in begun if first <= began <= first + WINDOW)
+            if len(group) >= max(TOGETHER, SHARE * len(lately)) and not self._indoors(group):
+                return group
+        return []
 
     def _indoors(self, units: list[str]) -> bool:
         """Nobody jumped, and all were at one place when they lost their fixes."""

@@ -39,6 +39,8 @@ ERROR = 50.0
 """m that two fixes of a parked car may lie apart, beyond what they say of their accuracy."""
 COARSE = 2_000.0
 """m: a place known no better than this is weighed against where the unit was."""
+WAY = 8
+"""Believed fixes remembered of each radio: between them a late one must lie."""
 MOST = 50_000
 """Radios remembered; beyond, memory begins anew rather than grow under a flood."""
 
@@ -87,7 +89,7 @@ class Plausibility:
     def __init__(self, fastest: float | None = None, area: Area | None = None) -> None:
         self._fastest = fastest
         self.area = area
-        self._believed: dict[str, Seen] = {}
+        self._believed: dict[str, list[Seen]] = {}  # of each the latest last
         self._doubted: dict[str, list[Seen]] = {}
         self._pace: dict[str, float] = {}
 
@@ -99,13 +101,16 @@ class Plausibility:
     def judge(self, who: str, fix: Seen, kind: str = "car", many: bool = False) -> Doubt | None:
         """Why ``fix`` of a unit of ``kind`` is not believed; ``many`` receivers fail together just now.
 
-        A late one is held to no way, for what came after it is believed already, and changes nothing.
+        A late one (see :meth:`late`) must lie on the way between those believed before and after it.
         """
         limit = self._fastest or FASTEST_OF.get(kind, FASTEST)
         impossible = self._impossible(fix, kind, max(limit, FASTEST))
-        last = self._believed.get(who)
-        if impossible is not None or (last is not None and fix.at < last.at):
+        if impossible is not None:
             return impossible
+        way = self._believed.get(who)
+        last = way[-1] if way else None
+        if way and self.late(who, fix):
+            return _on_the_way(way, fix, max(limit, FASTEST))
         if last is None:
             self._believe(who, fix)
             return None
@@ -117,6 +122,11 @@ class Plausibility:
             self._believe(who, fix)
             return None
         return self._row(who, last, fix, allowed, max(limit, FASTEST), many)
+
+    def late(self, who: str, fix: Seen) -> bool:
+        """Whether a later fix of ``who`` is believed already: this one tells where it was, not where it is."""
+        way = self._believed.get(who)
+        return way is not None and fix.at < way[-1].at
 
     def _impossible(self, fix: Seen, kind: str, limit: float) -> Doubt | None:
         """What is wrong with ``fix`` by itself."""
@@ -135,6 +145,7 @@ class Plausibility:
         row = row if len(row) <= AGREEING else [row[0], *row[-AGREEING:]]
         if len(row) >= AGREEING and (not many or fix.at - row[0].at >= LASTING):
             self._pace[who] = min(limit, TOLD_MARGIN * _speed(row[0], fix))
+            self._believed.pop(who, None)  # the way it came was not this one's
             self._believe(who, fix)
             return None
         self._doubted[who] = row
@@ -156,8 +167,18 @@ class Plausibility:
             self._believed.clear()
             self._doubted.clear()
             self._pace.clear()
-        self._believed[who] = fix
+        self._believed[who] = [*self._believed.get(who, [])[1 - WAY :], fix]
         self._doubted.pop(who, None)
+
+
+def _on_the_way(way: list[Seen], fix: Seen, fastest: float) -> Doubt | None:
+    """Why ``fix``, older than the last of ``way``, cannot belong to it. Whoever was carried may have been fast."""
+    after = next(n for n, one in enumerate(way) if one.at > fix.at)
+    for one in way[max(0, after - 1) : after + 1]:
+        if not _reachable(one, fix, fastest):
+            metres = distance(one.lat, one.lon, fix.lat, fix.lon)
+            return Doubt("jump", metres=metres, seconds=abs(one.at - fix.at), fastest=fastest)
+    return None
 
 
 def _reachable(one: Seen, other: Seen, fastest: float) -> bool:

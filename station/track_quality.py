@@ -44,15 +44,19 @@ class TrackQuality:
         if event.radio is None:
             return None
         unit, kind = self._unit(event.radio)
-        told = event.radio_time is not None
-        at = event.radio_time.timestamp() if event.radio_time is not None else now.utc - (event.age or 0.0)
-        fix = Seen(event.lat, event.lon, min(at, now.utc + AHEAD), told, event.accuracy or 0.0, event.speed)
+        at, told = now.utc - (event.age or 0.0), False
+        if event.radio_time is not None and event.radio_time.timestamp() <= now.utc + AHEAD:
+            at, told = event.radio_time.timestamp(), True
+        fix = Seen(event.lat, event.lon, at, told, event.accuracy or 0.0, event.speed)
+        late = self._plausible.late(event.radio, fix)  # of how its receiver is now it says nothing
         doubt = self._plausible.judge(event.radio, fix, kind, many=self._jamming.active)
         if doubt is None:
-            self._jamming.good(unit, event.lat, event.lon, now.mono)
+            if not late:
+                self._jamming.good(unit, event.lat, event.lon, now.mono)
             return None
-        self._jamming.bad(unit, now.mono, jumped=True)
-        return _finding(event, doubt)
+        if not late:
+            self._jamming.bad(unit, now.mono, jumped=True)
+        return _finding(event, doubt, late)
 
     def no_fix(self, event: NoFix, now: Now) -> None:
         """A receiver that does not know where it is."""
@@ -74,7 +78,7 @@ class TrackQuality:
         return name, unit.kind_of if unit is not None else "car"
 
 
-def _finding(event: Located, doubt: Doubt) -> PositionDoubted:
+def _finding(event: Located, doubt: Doubt, late: bool) -> PositionDoubted:
     return PositionDoubted(
         radio=event.radio or "",
         why=doubt.why,
@@ -83,4 +87,5 @@ def _finding(event: Located, doubt: Doubt) -> PositionDoubted:
         metres=round(doubt.metres),
         seconds=round(doubt.seconds, 1),
         fastest=round(doubt.fastest, 1),
+        late=late,
     )

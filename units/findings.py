@@ -245,7 +245,7 @@ class PositionDoubted(Finding, frozen=True, kw_only=True, omit_defaults=True):
 
     ``why``: ``jump`` (``metres`` in ``seconds`` since the last that was believed; ``fastest`` m/s would have been),
     ``speed`` (told as more than ``fastest``), ``range`` (``metres`` beyond the room's area), ``coarse`` (known to
-    ``metres`` only).
+    ``metres`` only). ``late``: a later one is believed already, so that where the unit is now is not in doubt.
     """
 
     radio: str
@@ -255,6 +255,7 @@ class PositionDoubted(Finding, frozen=True, kw_only=True, omit_defaults=True):
     metres: float = 0.0
     seconds: float = 0.0
     fastest: float = 0.0
+    late: bool = False
 
 
 class FixesFailed(Finding, frozen=True, kw_only=True, omit_defaults=True):

@@ -264,7 +264,7 @@ def position_doubted(facts: Facts, entry: Entry, what: fi.PositionDoubted, chang
         fastest=what.fastest,
         count=before + 1,
     )
-    if unit.doubtful == what.why:
+    if what.late or unit.doubtful == what.why:
         return
     unit.doubtful = what.why
     line = _tell(facts, entry, changes, "doubtful", what.why)

@@ -39,8 +39,15 @@ MOST_MS = 3_600_000
 _FIELD = re.compile(r"\{([a-z]{1,12})(?::(\d{1,3}))?\}|(\*)")
 _ESCAPE = re.compile(r"\\(r|n|\\|x[0-9A-Fa-f]{2})")
 _SIMPLE = {"r": "\r", "n": "\n", "\\": "\\"}
-_NUMBERS = {"wait": (1, 1), "refuse": (0, 1), "delay": (1, 1), "cut": (1, 2), "deaf": (1, 1), "glue": (0, 0)}
-_NUMBERS |= {"drop": (0, 0)}
+_NUMBERS = {
+    "wait": (1, 1),
+    "refuse": (0, 1),
+    "delay": (1, 1),
+    "cut": (1, 2),
+    "deaf": (1, 1),
+    "glue": (0, 0),
+    "drop": (0, 0),
+}
 """Steps with numbers: the fewest and the most of them."""
 _SWITCHES = ("echo", "prompt")
 _TEXTS = ("<", "raw", "tear")

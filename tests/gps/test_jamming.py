@@ -82,6 +82,28 @@ def test_it_is_over_when_most_have_recovered() -> None:
     assert it.look(112) is None
 
 
+def test_a_jammer_that_moves_on_is_not_over_when_those_it_began_with_are_well() -> None:
+    it = lit()
+    for n in range(4, 8):
+        it.bad(UNITS[n], 300 + n, jumped=True)
+    for unit in UNITS[:4]:
+        it.good(unit, 55.5, 26, 320)
+    assert it.look(321) is None and it.active
+    for unit in UNITS[4:7]:
+        it.good(unit, 55.5, 26, 700)
+    told = it.look(701)
+    assert told is not None and not told.on
+
+
+def test_those_who_went_indoors_one_by_one_meanwhile_do_not_keep_it_up() -> None:
+    it = lit()
+    for n in range(4, 8):
+        it.bad(UNITS[n], 300 + 200 * (n - 4), jumped=False)
+        fixes(it, 301 + 200 * (n - 4), UNITS[:4])
+        told = it.look(302 + 200 * (n - 4))
+        assert told is None if n > 4 else told is not None and not told.on
+
+
 def test_it_is_over_when_nobody_of_them_is_heard_any_more() -> None:
     it = lit()
     assert it.look(40 + LATELY) is None

@@ -40,11 +40,33 @@ def test_reports_held_back_by_the_network_are_no_jump() -> None:
     assert rule.doubt("a", seen(55.91, 1, told=False)) == "", "1.1 km, a second apart at receipt"
 
 
-def test_a_late_fix_is_not_judged() -> None:
+def test_a_late_fix_lies_on_the_way_or_is_doubted() -> None:
     rule = Plausibility()
-    rule.doubt("a", seen(55.9, 100))
-    assert rule.doubt("a", seen(50.0, 50)) == ""
-    assert rule.doubt("a", seen(55.9, 101)) == ""
+    for n in range(4):
+        assert rule.doubt("a", seen(55.90 + n * 0.01, 100 + 60 * n)) == ""
+    late = seen(55.915, 190)
+    assert rule.late("a", late) and not rule.late("a", seen(55.93, 280)) and not rule.late("b", late)
+    assert rule.doubt("a", late) == "", "between the second and the third"
+    found = rule.judge("a", seen(53.88, 190))
+    assert found is not None and found.why == "jump" and found.metres > 200_000 and found.seconds == 30
+    assert rule.doubt("a", seen(55.0, 99)) == "jump", "before the first, and too far from it"
+    assert rule.doubt("a", seen(55.0, 100 - 3600)) == "", "an hour before"
+    assert rule.doubt("a", seen(55.931, 285)) == "", "none of them moved where it is now"
+
+
+def test_late_fixes_that_agree_do_not_move_where_it_is() -> None:
+    rule = Plausibility()
+    rule.doubt("a", seen(55.9, 1000))
+    assert [rule.doubt("a", seen(53.88, 900 + n)) for n in range(5)] == ["jump"] * 5
+    assert rule.doubt("a", seen(55.9001, 1010)) == ""
+
+
+def test_what_was_believed_wrongly_judges_no_late_fix() -> None:
+    rule = Plausibility()
+    rule.doubt("a", seen(55.38, 0))
+    for n in range(4):
+        rule.doubt("a", seen(55.90 + n * 1e-4, 100 + 10 * n))
+    assert rule.doubt("a", seen(55.90, 90)) == ""
 
 
 @given(st.lists(st.tuples(st.floats(0.5, 60), st.floats(-1, 1), st.floats(-1, 1)), min_size=1, max_size=40))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from radio.codec import Proof, ProtocolError, Unable, VoiceFrame
-from radio.events import CallEnded, CallStarted, Delivered, Signal, TalkerNamed
+from radio.events import CallEnded, CallStarted, Delivered, EmergencyRaised, Signal, TalkerNamed
 from radio.protocols.pei import SPEC
 from radio.requests import AskPosition, Check, Key, SelectGroup, SendStatus, SendText, Unkey
 from tests.radio.pei_radio import GROUP, RADIO, Radio
@@ -117,6 +117,18 @@ def test_the_selected_group_is_the_group_of_a_call_joined_late(radio: Radio) -> 
     assert (started.to, started.late) == (GROUP, True)
     assert isinstance(named, TalkerNamed)
     assert named.radio == RADIO
+
+
+def test_a_call_that_turns_out_to_be_an_emergency_raises_it_once(radio: Radio) -> None:
+    """Joined in progress, or pressed while the call was on: its set-up is told after its first word."""
+    radio.says("+CTGS: 1,2201")
+    started, _ = radio.says("+CTXG: 1,3,0,0,1,23404")
+    assert isinstance(started, CallStarted) and not started.emergency
+    (raised,) = radio.says("+CTICN: 1,0,0,0,23404,1,1,0,1,1,0,2201,15")
+    assert raised == EmergencyRaised(radio=RADIO, by="call", call=started.call, to=GROUP)
+    assert radio.says("+CTICN: 1,0,0,0,23404,1,1,0,1,1,0,2201,15") == [], "of the same call that is no news"
+    radio.says("+CTCR: 1,13")
+    assert any(isinstance(out, EmergencyRaised) for out in radio.says("+CTICN: 1,0,0,0,23404,1,1,0,1,1,0,2201,15"))
 
 
 def test_another_call_on_the_same_instance_ends_the_first(radio: Radio) -> None:

@@ -96,6 +96,15 @@ def test_a_rejected_fix_is_kept_with_its_reason() -> None:
     assert not unit.doubtful and unit.rejected is not None, "it can still be explained"
 
 
+def test_a_late_fix_that_is_rejected_fills_nothing_and_leaves_the_position_alone() -> None:
+    late = fi.PositionDoubted(radio=RADIOS[0], why="jump", lat=50.0, lon=26.5, metres=656_000, seconds=8, late=True)
+    far = ev.Located(radio=RADIOS[0], lat=50.0, lon=26.5, age=30.0)
+    unit = unit_after(located(0, 1, 20.0), located(900, 46, 20.0), late, far)
+    assert place(unit) == pytest.approx(900) and not unit.doubtful
+    assert len(unit.trail) == 2
+    assert unit.rejected is not None and unit.rejected.why == "jump", "it can be explained"
+
+
 def test_jamming_is_a_state_of_the_room() -> None:
     picture = Picture()
     picture.apply_all(entries(fi.FixesFailed(units=["a", "b", "c"])))

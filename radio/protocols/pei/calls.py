@@ -33,6 +33,7 @@ class Call:
         self.talking = False
         self.since = now.mono
         self.own = False
+        self.emergency = False
 
 
 class Calls:
@@ -63,16 +64,22 @@ class Calls:
         to = header.group(self._settings, called) if grouped else header.radio(self._settings, called)
         radio = header.radio(self._settings, _text(fields, 4))
         outs: list[Out] = []
+        emergency = _optional(fields, 12) == EMERGENCY_PRIORITY
         call = self._calls.get(cc)
         if call is not None:
             if to is None or call.to in (None, to):
                 call.to = call.to or to
                 call.since = now.mono
-                return []
+                return self._becomes_emergency(call, radio) if emergency and not call.emergency else []
             outs += self._end(cc, "lost")  # its release was missed
-        emergency = _optional(fields, 12) == EMERGENCY_PRIORITY
         cipher = "end-to-end" if _optional(fields, 7) == 1 else None
         return outs + self._start(cc, now, to, radio, grouped, emergency, cipher)
+
+    def _becomes_emergency(self, call: Call, radio: str | None) -> list[Out]:
+        """It was joined late, or somebody in it is in need now."""
+        call.emergency = True
+        who = radio or call.talker or call.radio
+        return [EmergencyRaised(gateway=self._gateway, radio=who, by="call", call=call.call, to=call.to)]
 
     def outgoing(self, fields: list[str], now: Now) -> list[Out]:
         """``+CTOCP``: progress of a call this radio sets up, for us or for the officer who holds it."""
@@ -146,7 +153,7 @@ class Calls:
         if len(self._calls) >= MAX_CALLS:
             outs += self._end(min(self._calls, key=lambda cc: self._calls[cc].since), "lost")
         call = self._calls[cc] = Call(self._ids.new(now), now)
-        call.to, call.radio = to, radio
+        call.to, call.radio, call.emergency = to, radio, emergency
         if ours:
             call.call, call.own, call.to = self.ours, True, self.our_group
             self.ours = ""
