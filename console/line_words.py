@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from console import gone_words, own_radio, times, words
+from console import gone_words, own_radio, times, unheard_words, words
 from units import book
 from units.state import Facts, Line
+from units.unheard import is_due
 
 translate = QCoreApplication.translate
 
@@ -86,13 +87,15 @@ def _call_sentence(line: Line, facts: Facts) -> str:
         parts.append(translate("words", "encrypted"))
     if not call.group:
         parts.append(translate("words", "private call"))
+    if is_due(call) and call.line == line.seq:
+        parts.append(unheard_words.of_call(call))
     ended = words.call_ended(call.why) if call.end is not None else ""
     if ended:
         parts.append(ended)
     gone = gone_words.recording_gone(facts, call.start, call.to, call.gone) if call.end is not None else ""
     if gone and not call.path:
         parts.append(gone)
-    return " · ".join(parts)
+    return " · ".join(part for part in parts if part)
 
 
 def addressee(line: Line, facts: Facts) -> str:
@@ -153,7 +156,12 @@ def _people_sentence(line: Line, facts: Facts, now: float | None) -> str | None:
             return translate("words", "operator {operator} signed off").format(operator=who or line.text)
         case "handed-over":
             said = translate("words", "position handed over")
+            if line.number:
+                said += f" · {unheard_words.Counts().owed(round(line.number))}"
             return f"{said}: {line.text}" if line.text else said
+        case "dismissed":
+            said = translate("words", "unheard call dismissed")
+            return f"{said}: {unheard_words.dismissal(line.text)}" if line.text else said
         case "named":
             return translate("words", "radio named {name}").format(name=line.text)
         case "played":

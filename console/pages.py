@@ -32,7 +32,32 @@ class Pages:
 
         window = self._window
         operators = Operators(operators_path(data_home(), window.feed.facts.mode or "live"), time.time)
-        self._show(SignOnPanel(window.feed, window.theme, operators))
+        panel = SignOnPanel(window.feed, window.theme, operators)
+        panel.signed.connect(self.left_over)
+        panel.owed.connect(self.unheard)
+        self._show(panel)
+
+    def left_over(self) -> None:
+        """Somebody has just signed on: what the shift before left unheard, if anything."""
+        from units.unheard import due
+
+        if due(self._window.feed.facts):
+            self.unheard()
+
+    def unheard(self) -> None:
+        """What nobody heard."""
+        from console.unheard import UnheardPage
+
+        window = self._window
+        self._show(UnheardPage(window.feed, window.theme, window.recall), fill=True)
+
+    def recall(self, group: str) -> None:
+        """The last calls of a talk-group."""
+        from console.recall import RecallPage
+
+        window = self._window
+        if group in window.feed.facts.groups:
+            self._show(RecallPage(window.feed, window.theme, window.recall, group), fill=True)
 
     def roster(self, radio: str = "") -> None:
         """Roster and status book; with ``radio``, the form that names it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLineEdit, QPushButton, QTabWidget, QWidget
 
 from console import times, words
@@ -12,13 +12,20 @@ from console.page import Aside, Page, form, quiet
 from console.pins import DEMO_NUMBER, DEMO_PIN, Operator, Operators, PinError
 from console.rights import why_not
 from console.theme import Theme
+from console.unheard_words import Counts
 from units import actions as ac
+from units import unheard
 
 FIELD_WIDTH = 260
 
 
 class SignOnPanel(Page):
     """The page of one seat. ``operators`` is the file of this journal's mode (:func:`console.pins.operators_path`)."""
+
+    signed = Signal()
+    """Somebody has just signed on here."""
+    owed = Signal()
+    """The list of what nobody heard is wanted."""
 
     def __init__(self, live: Feed, theme: Theme, operators: Operators, parent: QWidget | None = None) -> None:
         super().__init__(theme, "", parent)
@@ -114,6 +121,7 @@ class SignOnPanel(Page):
         rows.addRow(self.tr("since"), quiet(times.stamp(seat.since), self.theme))
         known_as = {agency.id: agency.name for agency in self._live.facts.agencies.values()}
         rows.addRow(self.tr("Reads records of"), quiet(words.agencies(known_as, seat.agencies), self.theme))
+        self._add_owed(rows)
         self.note = self._field(rows, self.tr("To do for the next"), 500)
         self.to = QComboBox(self)
         self.to.setFixedWidth(FIELD_WIDTH)
@@ -138,6 +146,17 @@ class SignOnPanel(Page):
         change.setFixedWidth(max(FIELD_WIDTH, change.sizeHint().width()))
         rows.addRow("", change)
         self._first = self.note
+
+    def _add_owed(self, rows: QFormLayout) -> None:
+        """What nobody heard yet goes to the next operator: shown before it is handed over."""
+        facts = self._live.facts
+        left = len(unheard.due(facts)) + facts.unlisted
+        if not left:
+            rows.addRow(self.tr("Unheard"), quiet(self.tr("nothing is left"), self.theme))
+            return
+        self.list_button = QPushButton(self.tr("{left}: show them …").format(left=Counts().owed(left)), self)
+        self.list_button.clicked.connect(self.owed)
+        rows.addRow(self.tr("Unheard"), self.list_button)
 
     def _form(self) -> QFormLayout:
         rows = form()
@@ -205,6 +224,7 @@ class SignOnPanel(Page):
             name, role, agencies = result.name, result.role, result.agencies
             self._live.act(ac.SignedOn(seat=seat, operator=number, name=name, role=role, agencies=agencies))
             self.closed.emit()
+            self.signed.emit()
             return
         self.pin.clear()
         self.pin.setFocus()

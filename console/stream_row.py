@@ -11,6 +11,7 @@ from console.shapes import UNKNOWN
 from units.findings import AgencyInfo
 from units.fold import fold
 from units.state import Call, Facts, Line, Unit
+from units.unheard import is_due
 
 translate = QCoreApplication.translate
 
@@ -68,7 +69,7 @@ class Row:
 
 def is_unheard(call: Call) -> bool:
     """True for a transmission that ended and that no signed seat could or did hear."""
-    return call.end is not None and not call.heard
+    return is_due(call)
 
 
 def make(line: Line, facts: Facts, now: float) -> Row:

@@ -6,7 +6,7 @@ import textwrap
 
 from PySide6.QtCore import QCoreApplication
 
-from console import own_radio, times
+from console import own_radio, times, unheard_words
 from console.live import Feed
 from console.mixing import Mixing
 from console.ptt import Ptt
@@ -94,6 +94,9 @@ def _state(feed: Feed, ptt: Ptt, group: Group, down: bool) -> tuple[str, str, st
 
 def _flags(facts: Facts, mixing: Mixing, group: Group, mix: Mix) -> tuple[str, ...]:
     flags = [words for words in (own_radio.mark(facts, group),) if words]
+    owed = unheard_words.of_group(facts, group.info.id)
+    if owed:
+        flags.append(unheard_words.Counts().owed(owed))
     if not group.info.audio:
         flags.append(translate("tile", "no audio"))
     elif mixing.held == group.info.id:

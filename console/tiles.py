@@ -40,6 +40,7 @@ class Tile(QWidget):
     """One talk-group: what is said on it, and everything that can be done about it."""
 
     recall = Signal(str)
+    listed = Signal(str)
 
     def __init__(
         self, feed: Feed, theme: Theme, mixing: Mixing, ptt: Ptt, group: str, key: str, parent: QWidget | None = None
@@ -184,6 +185,7 @@ class Tile(QWidget):
         menu.addAction(alone, lambda: self._mixing.toggle_hold(self.group))
         last = menu.addAction(self.tr("Hear the last call again"), lambda: self.recall.emit(self.group))
         last.setEnabled(self.recall_button.isEnabled())
+        menu.addAction(self.tr("Last calls …"), lambda: self.listed.emit(self.group)).setEnabled(last.isEnabled())
         self._offer_tuning(menu)
         menu.popup(event.globalPos())
 
@@ -204,7 +206,12 @@ class Tile(QWidget):
 
 
 class TilePanel(QWidget):
-    """All tiles, two in a row at the design width; scrolls where there are more than fit."""
+    """All tiles, two in a row at the design width; scrolls where there are more than fit.
+
+    ``listed`` asks for the last calls of a talk-group.
+    """
+
+    listed = Signal(str)
 
     def __init__(
         self, feed: Feed, theme: Theme, mixing: Mixing, ptt: Ptt, selection: Selection, parent: QWidget | None = None
@@ -280,6 +287,7 @@ class TilePanel(QWidget):
             key = f"F{number}" if number <= LAST_KEY else ""
             tile = Tile(self._feed, self._theme, self._mixing, self._ptt, group, key, self._sheet)
             tile.recall.connect(self.recall)
+            tile.listed.connect(self.listed)
             tile.show()
             self.tiles[group] = tile
         self.header.set_note(str(len(wanted)))

@@ -15,6 +15,7 @@ from console.ptt import Ptt
 from console.state_marks import Mark, state_marks
 from console.theme import BODY, BOLD, LARGE, REGULAR, SEMIBOLD, Theme, mixed
 from units.state import Changes
+from units.unheard import due
 
 HEIGHT = 40
 SPACES = 140
@@ -240,7 +241,7 @@ class TopBar(QWidget):
         self.recording.setToolTip(
             self.tr("Talk-groups that carry signalling only have no audio to record; coded voice is kept as it came.")
         )
-        unheard = sum(call.end is not None and not call.heard and bool(call.path) for call in facts.calls.values())
+        unheard = len(due(facts)) + facts.unlisted
         self.unheard_button.set_words(self.tr("%n unheard", "", unheard) if unheard else "")
         self._fit()
 

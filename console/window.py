@@ -22,6 +22,7 @@ from console.notice import Notice
 from console.pages import Pages
 from console.panels import PanelHost
 from console.ptt import Ptt, PttKey
+from console.recall import Recall
 from console.rights import why_not_act
 from console.selection import Selection
 from console.stream import StreamPanel
@@ -48,6 +49,7 @@ class Window(QMainWindow):
         self.selection = Selection(self)
         self.mixing = Mixing(feed, self)
         self.ptt = Ptt(feed, self)
+        self.recall = Recall(feed, self)
         self.ptt_key = PttKey(self.ptt, lambda: self.mixing.selected, ptt_key, self)
         self._build_top()
         self._build_parts()
@@ -108,7 +110,8 @@ class Window(QMainWindow):
         self.strip.locate.connect(self.selection.locate)
         self.topbar.sign_on.connect(self.pages.sign_on)
         self.topbar.menu.connect(self.open_menu)
-        self.topbar.unheard.connect(self.stream.show_unheard)
+        self.topbar.unheard.connect(self.pages.unheard)
+        self.tiles.listed.connect(self.pages.recall)
         self.topbar.marks.configuration.connect(self.pages.gateways)
         self.board.asked_status.connect(self.pages.status)
         self.board.named.connect(self.pages.roster)
@@ -132,7 +135,12 @@ class Window(QMainWindow):
             "silence": strip.silence,
             "hear-alarm": strip.hear,
             "next-alarm": strip.next,
-            "recall": lambda: self.tiles.recall(mixing.selected),
+            "recall": lambda: self.recall.again(mixing.selected),
+            "recall-stop": self.recall.stop,
+            "recall-list": lambda: pages.recall(mixing.selected),
+            "slower": lambda: self.recall.faster(-1),
+            "faster": lambda: self.recall.faster(1),
+            "unheard": pages.unheard,
             "hold": lambda: mixing.toggle_hold(mixing.selected),
             "mute": lambda: mixing.toggle_mute(mixing.selected),
             "monitor": lambda: mixing.toggle_monitor(mixing.selected),
@@ -179,6 +187,7 @@ class Window(QMainWindow):
         menu = QMenu(self)
         for name, title in (
             ("sign-on", self.tr("Sign on, off, hand over")),
+            ("unheard", self.tr("Unheard transmissions")),
             ("call-log", self.tr("Call log")),
             ("traffic", self.tr("Traffic of the last hour")),
             ("review", self.tr("Look back (review)")),

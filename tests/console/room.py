@@ -15,6 +15,7 @@ from console.live import Act, Feed
 from journal.slots import Beat, Levels, OnAir
 from radio import events as ev
 from units import actions as ac
+from units import earshot as ea
 from units import findings as fi
 from units.entry import Anything, Entry
 from units.picture import Picture
@@ -200,6 +201,10 @@ def _traffic(now: float) -> Iterator[tuple[float, Anything]]:
     # muted for a moment, so that this call went unheard
     yield now - 37, ac.GroupMixed(seat="1", operator="12", group=UTENA, mode="monitor", muted=True, volume=40)
     yield from _call(now - 36, 11, radios["lp115"], UTENA)
+    yield (
+        now - 24.8,
+        ea.Unheard(call=f"c{int((now - 36) * 10)}", why="muted", group=UTENA, seconds=11.0, missed=11.0),
+    )
     yield now - 24, ac.GroupMixed(seat="1", operator="12", group=UTENA, mode="monitor", volume=40)
     yield now - 400, ev.CallStarted(call="secret", radio=radios["pp120"], to=DAUGAVPILS, encrypted="ARC4 key 3")
     yield now - 395, ev.CallEnded(call="secret", to=DAUGAVPILS)

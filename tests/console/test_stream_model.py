@@ -12,6 +12,7 @@ from console.stream_row import ALARM, DONE, WAITING
 from radio import events as ev
 from tests.console.room import KRASLAVA, NOW, UTENA, VP, RoomFeed
 from units import actions as ac
+from units import earshot as ea
 from units import findings as fi
 from units.stream import MAX_LINES
 
@@ -137,7 +138,7 @@ def test_hearing_and_reading_take_the_marks_off(qapp: object) -> None:
     text = next(model.row(n) for n in range(model.rowCount()) if model.row(n).state == "unread")
     model.narrow("unheard", "")
     (call,) = [model.row(n) for n in range(model.rowCount())]
-    feed.take(ac.Played(seat="1", operator="12", call=call.call))
+    feed.take(ea.Listened(action=1, call=call.call, seat="1", operator="12", seconds=11.0, of=11.0, enough=True))
     feed.take(ac.TextRead(seat="1", operator="12", text=text.seq))
     assert counts == [0]
     assert model.rowCount() == 0
@@ -198,6 +199,7 @@ def test_overs_of_one_call_are_rows_and_only_the_last_counts_as_unheard(qapp: ob
         ),
         NOW + 9,
     )
+    feed.take(ea.Unheard(call="x", why="unsigned", group=UTENA, seconds=8.0, missed=8.0), NOW + 9.2)
     model.narrow("calls", "")
     rows = [model.row(n) for n in range(model.rowCount()) if model.row(n).call == "x"]
     assert [(r.name, r.length, r.tone) for r in rows] == [("LP 103", "0:05", "pill"), ("LP 115", "0:03", "muted")]
