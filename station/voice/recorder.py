@@ -6,6 +6,7 @@ tried again until it is taken; :attr:`Recorder.trouble` says so meanwhile.
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import queue
@@ -78,6 +79,7 @@ class Recorder:
         self._alone = alone
         self._finished = finished
         self._told: queue.SimpleQueue[_Told | None] = queue.SimpleQueue()
+        self._hurry = threading.Event()  # set when it is to end
         self._calls: dict[str, _Writing] = {}
         self._voiced: set[str] = set()  # the engine's side: calls with voice
         self._accepted = self._written = 0  # bytes; each counted by one thread only
@@ -139,6 +141,7 @@ class Recorder:
         self._deadline = time.monotonic() + seconds
         self._voiced.clear()
         self._told.put(None)
+        self._hurry.set()
         self._thread.join(seconds + STALL_SECONDS)
 
     def so_far(self, call: str) -> Path | None:
@@ -172,19 +175,25 @@ class Recorder:
         return late
 
     def _listen(self, seconds: float) -> bool:
-        """Take what was told within ``seconds``; whether it was told to stop."""
-        until = time.monotonic() + seconds
-        while (left := until - time.monotonic()) > 0:
-            try:
-                told = self._told.get(timeout=left)
-            except queue.Empty:
-                return False
-            if told is None:
-                for writing in self._calls.values():
-                    writing.closing = True
-                return True
-            self._take(told)
-        return False
+        """Take what was told, after ``seconds`` at most; whether it was told to stop.
+
+        All at once: to be woken by every frame of a hundred calls would cost more than to write them.
+        """
+        if self._hurry.is_set():
+            time.sleep(seconds / 10)
+        else:
+            self._hurry.wait(seconds)
+        stopping = False
+        with contextlib.suppress(queue.Empty):
+            while True:
+                told = self._told.get_nowait()
+                if told is None:
+                    stopping = True
+                    for writing in self._calls.values():
+                        writing.closing = True
+                else:
+                    self._take(told)
+        return stopping
 
     def _take(self, told: _Told) -> None:
         if told.head is not None:
