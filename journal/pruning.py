@@ -5,8 +5,9 @@ emergency changed. What is due is put on record (``Pruned``, and that is on disk
 body goes; killed anywhere, the next station does the rest of the last finding first.
 
 Nothing goes that a legal hold covers, or that belongs to an emergency which is still open (:mod:`journal.context`);
-what belongs to a closed one is kept for its period from when it was closed. A segment in which nothing is left goes
-whole (:mod:`journal.retiring`).
+what belongs to a closed one is kept for its period from when it was closed. A pass may take long: it ends
+before its next finding, and another begins, when a hold is placed, an emergency raised or a rule changed meanwhile. A
+segment in which nothing is left goes whole (:mod:`journal.retiring`).
 """
 
 from __future__ import annotations
@@ -41,6 +42,10 @@ AGAIN = DAY
 MOST = 1000
 """Bodies one finding names at most."""
 _log = logging.getLogger(__name__)
+
+
+class _Overtaken(Exception):
+    """What a pass goes by is not so any more."""
 
 
 class _Batch:
@@ -88,9 +93,17 @@ class Pruner:
         while True:
             rules, holding, now = self._rules(), self._holding(), self._now()
             if rules and self._is_due(rules, holding, now):
-                yield from _busy(self._pass(rules, holding, now))
+                try:
+                    yield from _busy(self._pass(rules, holding, now))
+                except _Overtaken:
+                    continue
                 self._last = rules, holding, now
             yield False
+
+    def _still(self, rules: Rules, holding: Holding) -> None:
+        """Asked before anything is put on record."""
+        if (rules, holding) != (self._rules(), self._holding()):
+            raise _Overtaken
 
     def _is_due(self, rules: Rules, holding: Holding, now: float) -> bool:
         if self._last is None:
@@ -112,6 +125,7 @@ class Pruner:
             if self.pruned != before:
                 yield from clean(segment.path)
             if oldest and segment.next:
+                self._still(rules, holding)
                 oldest = yield from retire(self._folder, segment, self._append, max(rules.periods()), holding, now)
             else:
                 oldest = False
@@ -144,9 +158,9 @@ class Pruner:
                     if isinstance(entry.what, VoiceRecorded):
                         batch.recordings += entry.what.files
             for rule in [rule for rule, batch in due.items() if len(batch.seqs) >= MOST]:
-                yield from self._prune(rule, due.pop(rule), rules, now)
+                yield from self._prune(rule, due.pop(rule), rules, holding, now)
         for rule, batch in due.items():
-            yield from self._prune(rule, batch, rules, now)
+            yield from self._prune(rule, batch, rules, holding, now)
 
     def _is_over(
         self, entry: Entry, rules: Rules, holding: Holding, context: Context, now: float
@@ -177,7 +191,7 @@ class Pruner:
                     batch.chunks.append(number)
                 yield
         if batch.chunks:
-            yield from self._prune(("positions", ""), batch, rules, now, segment)
+            yield from self._prune(("positions", ""), batch, rules, holding, now)
 
     def _stays(
         self, radio: str, since: float, until: float, period: float, holding: Holding, context: Context, now: float
@@ -193,9 +207,7 @@ class Pruner:
 
     # One finding
 
-    def _prune(
-        self, rule: tuple[str, str], batch: _Batch, rules: Rules, now: float, segment: Segment | None = None
-    ) -> Work:
+    def _prune(self, rule: tuple[str, str], batch: _Batch, rules: Rules, holding: Holding, now: float) -> Work:
         sort, group = rule
         period = rules.period(sort, group) or 0.0
         found = Pruned(
@@ -207,6 +219,7 @@ class Pruner:
             chunks=batch.chunks,
             bodies=len(batch.seqs),
         )
+        self._still(rules, holding)
         self._append(found).result(ACKNOWLEDGED)
         yield from self._carry_out(found, batch.recordings)
 

@@ -46,8 +46,8 @@ SAID = frozenset(
     {"crew", "callsign", "vehicle", "text", "ref", "note", "purpose", "terms", "what", "job", "reason", "detail"}
 )
 """Fields in which a person may be named, whatever the kind (a chat's reference tells who wrote to whom) …"""
-SAID_OF = {"Registered": "name", "Exported": "path", "Undecoded": "why"}
-"""… and of one kind: what a radio calls itself, a file somebody named, a message whose sender no unit is known for."""
+SAID_OF = {"Registered": "name", "Exported": "path", "Undecoded": "why", "Dismissed": "why"}
+"""… and of one kind: what a radio calls itself, an export's file, whose message no unit sent, why a call was left."""
 _DECIDED = ("signed-on", "signed-off")
 """Rows of the stream whose text is an operator's name."""
 

@@ -114,13 +114,16 @@ class Erasures:
         asked = self._entry(seq)
         if asked is None:  # done before, as the record says
             return
-        job = Erasing(self._folder, seq, asked, file_stem)
-        try:
-            yield from job.look(self._holding())
-        except Refusal as refused:
-            refusal = Refused(action=seq, why=refused.why, detail=refused.detail, seat=asked.seat)
-            self._append(refusal).result(ACKNOWLEDGED)
-            return
+        held: Holding | None = None
+        while held is None or held != self._holding():  # again if one was placed, or an emergency raised, meanwhile
+            held = self._holding()
+            job = Erasing(self._folder, seq, asked, file_stem)
+            try:
+                yield from job.look(held)
+            except Refusal as refused:
+                refusal = Refused(action=seq, why=refused.why, detail=refused.detail, seat=asked.seat)
+                self._append(refusal).result(ACKNOWLEDGED)
+                return
         erased = job.finding()
         yield from self._carry_out(job, erased, self._append(erased).result(ACKNOWLEDGED))
 

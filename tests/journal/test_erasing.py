@@ -5,13 +5,14 @@ from __future__ import annotations
 import itertools
 import os
 import random
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
 import pytest
 
-from journal import clock
+from journal import clock, erasing
 from journal.bodies import Deleting, merged
 from journal.erasing import Erasing, Refusal, unfinished
 from journal.holds import Holding
@@ -105,6 +106,21 @@ def test_killed_after_any_step_the_next_station_does_the_rest(folder: Path) -> N
         assert verify(folder).ok, f"killed after step {count}"
     assert count > 3
     assert where(folder, CAR, "esam klāt") == [] and verify(folder).ok
+
+
+def test_what_asked_for_it_goes_last(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While it is there the next station knows that something is left to do, also when all bodies are gone already."""
+    record(folder, story(folder))
+    cleaned: list[bool] = []
+    clean = erasing.clean
+
+    def watched(path: Path) -> Iterator[None]:
+        cleaned.append(unfinished(folder) is not None)
+        yield from clean(path)
+
+    monkeypatch.setattr(erasing, "clean", watched)
+    erase(folder, asked("radio", CAR))
+    assert cleaned == [True] and unfinished(folder) is None
 
 
 def story(folder: Path) -> list[Anything]:

@@ -13,20 +13,24 @@ import apsw
 import pytest
 
 from journal import clock
+from journal.holds import Holding
 from journal.retention import DAY, Rules
 from journal.segments import segments
 from journal.verify import verify
 from journal.worker import wanted
 from radio import events as ev
 from station.config import Config
+from station.erasures import Erasures
 from station.keeping import Keeping
 from tests.journal.gone import CALL, CAR, GROUP, PERSON, ROOM, asked, call, where
 from tests.journal.test_retention import NOW, Diary
 from tests.station.room import Radio, Room, free_port, wait_for
 from tests.station.test_station import config as rtp
 from units.actions import Noted, Played, SignedOn, UnitNamed
+from units.findings import Refused
 from units.keeping import Erased, ErasureAsked, HoldLifted, HoldPlaced
 from units.picture import Picture
+from units.state import Hold
 
 MakeRoom = Callable[[str], Room]
 
@@ -103,6 +107,21 @@ def test_a_person_is_erased_and_the_unit_keeps_its_name(diary: Diary, kept: Kept
     assert (again.callsign, again.crew, again.radios) == ("Rīga 12", "", [CAR]), "also for who comes later"
     assert where(diary.folder, PERSON) == [] and verify(diary.folder).ok
     assert wanted(diary.folder).exists(), "the call log is to be made anew"
+
+
+def test_a_hold_placed_while_it_is_looked_refuses_an_erasure(diary: Diary) -> None:
+    diary.at(1)
+    diary.write(*ROOM, *call(diary.folder, CALL, [CAR]))
+    held = [Holding()]
+    erasures = Erasures(diary.folder, diary.station.append, lambda: held[0])
+    (seq,) = diary.write(asked("call", CALL))
+    erasures.ask(seq)
+    assert erasures.step() and erasures.waiting, "it looks"
+    held[0] = Holding([Hold(id="h", calls=[CALL])])
+    while erasures.step():
+        pass
+    assert [entry.what.why for entry in diary.all() if isinstance(entry.what, Refused)] == ["held"]
+    assert "VoiceRecorded" in diary.kinds() and "Erased" not in diary.kinds() and not erasures.waiting
 
 
 def test_positions_that_wait_for_compaction_do_not_come_back(diary: Diary, kept: Kept) -> None:
@@ -217,7 +236,8 @@ def test_a_supervisor_erases_a_call_and_a_hold_keeps_another(room: MakeRoom, rad
     held = station.act(ask(calls[1]))
     refused = station.find("Refused", action=held)
     assert (refused.why, refused.detail) == ("held", "h1")
-    station.act(Played(seat="1", operator="anna", call=calls[0]))
+    played = station.act(Played(seat="1", operator="anna", call=calls[0]))
+    station.find("Listened", action=played)  # while it sounds its id comes again
     wait_for((station.folder / "read.db").exists, what="the call log")
     done = station.act(ask(calls[0]))
     erased = station.find("Erased", action=done)
