@@ -57,10 +57,12 @@ class Uploads:
         task.add_done_callback(self._tasks.discard)
 
     async def _store(self, gateway: Gateway, told: Told, receipt: Future[int], data: bytes) -> None:
-        why = await asyncio.get_running_loop().run_in_executor(None, store, self._journal, told, data)
+        loop = asyncio.get_running_loop()
+        why = await loop.run_in_executor(None, store, self._journal, told, data)
         try:
             await asyncio.wrap_future(receipt)
-        except JournalError as error:
+        except JournalError as error:  # a recording of a call that is not on record would be nobody's
+            await loop.run_in_executor(None, discard, self._journal, told)
             why = why or str(error)
         if why:
             _log.error("the recording of %s is refused: %s", told.call, why)
@@ -82,11 +84,17 @@ def store(journal: Path, told: Told, data: bytes) -> str:
         _write(journal, folder / _sidecar(told), msgspec.json.encode(told))
         sync_folder(folder)
     except OSError as error:
-        for name in (told.name, f"{told.name}.new", f"{_sidecar(told)}.new"):
-            with contextlib.suppress(OSError):
-                (folder / name).unlink(missing_ok=True)
+        discard(journal, told)
         return "the disk is full" if is_full(error) else str(error.strerror or error)
     return ""
+
+
+def discard(journal: Path, told: Told) -> None:
+    """Nothing of it stays, what is known of it first: a file alone is taken up by nobody. Never raises."""
+    folder = folder_of(journal)
+    for name in (_sidecar(told), f"{_sidecar(told)}.new", told.name, f"{told.name}.new"):
+        with contextlib.suppress(OSError):
+            (folder / name).unlink(missing_ok=True)
 
 
 def _sidecar(told: Told) -> str:

@@ -170,6 +170,20 @@ def test_what_no_partner_sends_is_refused(document: bytes) -> None:
     assert of(made.receive(event(), "", now(1)), Located)
 
 
+@pytest.mark.parametrize(
+    "document",
+    [
+        b'<!DOCTYPE event><event uid="a" type="a-f"/>',
+        b'<!DOCTYPE e [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]><event uid="&b;" type="a-f"/>',
+        b'<!DOCTYPE e [<!ENTITY a SYSTEM "file:///etc/hostname">]><event uid="a" type="a-f"><x>&a;</x></event>',
+    ],
+)
+def test_what_may_not_be_in_a_document_is_refused_by_whoever_reads_it_too(document: bytes) -> None:
+    """Behind the framing, which never lets it through."""
+    with pytest.raises(ProtocolError, match="no XML"):
+        read_xml(document)
+
+
 # TAK protobuf
 
 

@@ -40,6 +40,16 @@ def test_every_position_gpsd_expects_and_no_other(check: Path) -> None:
         assert {value % 360 for value in theirs} >= ours if name == "course" else theirs <= ours or name == "accuracy"
 
 
+@pytest.mark.parametrize("mode", [0, 1, None, "2", 99])
+def test_a_place_without_a_fix_is_none(mode: Any) -> None:
+    """Some receivers go on telling where they were last."""
+    report = {"class": "TPV", "device": "/dev/ttyS0", "mode": mode, "lat": 56.5, "lon": 27.0}
+    outs = told([report])
+    placed = [out for out in outs if isinstance(out, Located)]
+    assert len(placed) == (mode == "2")
+    assert [out.reason for out in outs if isinstance(out, NoFix)] == ([] if placed else ["void"])
+
+
 def test_it_watches_when_greeted_and_when_not() -> None:
     codec = Gpsd(Settings())
     codec.opened(Now(0.0, 10.0))

@@ -215,6 +215,23 @@ def test_lost_voice_leaves_a_hole_of_its_length_and_late_voice_is_dropped() -> N
     assert [frame.index // 320 for frame in far.frames] == [0, 5, 6]
 
 
+def test_an_end_that_comes_late_or_twice_is_not_that_of_the_next_over() -> None:
+    far = Reflector().login()
+    far.talks("VP-1")
+    far.udp(msg.AUDIO, PACKET)
+    far.udp(msg.FLUSH)
+    far.talks("VP-1", on=False)
+    assert far.kinds() == ["CallStarted", "CallEnded"]
+    far.talks("VP-2")
+    far.udp(msg.AUDIO, PACKET)
+    far.heard()
+    far.sequence -= 2
+    far.udp(msg.FLUSH)
+    assert far.heard() == [], "it was answered when it came first"
+    far.wait(1.0)
+    assert far.kinds() == ["CallStarted", "CallEnded", "CallStarted"]
+
+
 def test_the_numbers_of_datagrams_turn_over() -> None:
     far = Reflector()
     far.sequence = 0xFFFE

@@ -151,6 +151,17 @@ def test_an_emergency_is_never_taken_for_late_data(scene: Scene) -> None:
     scene.check()
 
 
+def test_an_emergency_is_never_taken_for_our_own_transmission(scene: Scene) -> None:
+    scene.keyed = True
+    scene.wait(0.1)
+    scene.starts("d", BELLA, emergency=True)
+    assert [(event.call, event.emergency) for event in scene.all(CallStarted)] == [("d", True)]
+    scene.keyed = False
+    scene.ends("d")
+    scene.wait(1.0)
+    scene.check()
+
+
 def test_a_call_without_voice_ends_at_once_and_a_short_one_after_what_sound_devices_hold(scene: Scene) -> None:
     scene.starts("d")
     scene.wait(5.0)
