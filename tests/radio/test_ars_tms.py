@@ -112,3 +112,11 @@ def test_a_datagram_is_read_within_its_bounds(data: bytes, octet: int) -> None:
     assert told.payload == whole[28:]
     with pytest.raises(ProtocolError):
         read_datagram(whole[:-1])
+
+
+@pytest.mark.parametrize(("second", "event"), [(0x20, "initial"), (0x40, "refresh"), (0x00, "")])
+def test_why_a_radio_registers(second: int, event: str) -> None:
+    """The captured registration of a radio that was switched on has 20."""
+    captured = bytearray.fromhex("000cf0200732333038303934000000")
+    captured[3] = second
+    assert ars.read(bytes(captured)).event == event

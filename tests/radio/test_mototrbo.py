@@ -244,6 +244,15 @@ def test_without_leave_to_transmit_it_only_listens() -> None:
     assert {type(event) for event in room.events} >= {Registered, TextReceived, Located, Deregistered}
 
 
+def test_the_same_text_under_the_same_number_is_news_after_five_minutes() -> None:
+    """Seven bits of number come round; a radio that repeats itself does so within moments."""
+    room = Room(positions="off")
+    for pause, told in ((0, 1), (290, 1), (310, 2)):
+        room.wait(pause)
+        room.write(80, "at the gate", 9)
+        assert len(room.of(TextReceived)) == told
+
+
 @pytest.mark.parametrize(("cai", "octets"), [(12, "0c000007"), (14, "0e000007"), (14, "0f000007"), (14, "07")])
 def test_whom_a_text_names_is_read_by_the_networks_of_this_gateway(cai: int, octets: str) -> None:
     room = Room(positions="off", cai=cai, pc=15)

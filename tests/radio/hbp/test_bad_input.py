@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
+import random
 
 import pytest
 
-from radio.codec import Codec, Now, Out, ProtocolError, Reply, Settings, VoiceFrame
+from radio.codec import Codec, Now, Out, ProtocolError, Reply, Settings, Unable, VoiceFrame
+from radio.datagram import Datagram
 from radio.events import CallEnded, CallStarted, EmergencyRaised, Undecoded
 from radio.find import find_protocol
-from radio.protocols.dmr import lc, outgoing
-from radio.protocols.hbp import HbpPeer, frame
+from radio.protocols import tms
+from radio.protocols.dmr import burst as air
+from radio.protocols.dmr import ip, lc, outgoing
+from radio.protocols.hbp import HbpMaster, HbpPeer, frame
 from radio.protocols.mmdvm import frame as modem_frame
+from radio.requests import SendText
 from tests.radio.hbp.test_hbp import FRAMES, call, of
 
 MODEM = {1: 0x18, 2: 0x1A}
@@ -212,3 +218,89 @@ def test_a_modem_is_told_to_listen_without_a_transmitter() -> None:
 def test_a_modem_s_emergency_is_told_whatever_came_before_it() -> None:
     heard = modem().hear(b"\xe0\x04", *modem_call(2201, 9, emergency=True), every=0.6)
     assert [raised.by for raised in of(heard.outs, EmergencyRaised)] == ["call"]
+
+
+def test_a_modem_s_long_frame_is_as_long_as_it_says() -> None:
+    """A length of 0: the octet behind it, plus 255, is the length of all."""
+    said = b"\xe0\x00" + bytes((300 - 255, 0x00)) + b"\x01MMDVM".ljust(296, b".")
+    heard = Listener(find_protocol("mmdvm").codec(Settings(gateway="g", network="n"))).hear(
+        said + modem_frame(0x70, b"\x04")
+    )
+    replies = [out.data[2] for out in of(heard.outs, Reply)]
+    assert (len(said), replies, heard.faults) == (300, [0x00, 0x04, 0x02], [])
+
+
+# --- a master whose repeaters are logged in, and then say anything
+
+NEIGHBOURS = {"10.0.0.1:62031": 2470020, "10.0.0.2:62031": 247131}
+
+
+def logged_in(**options: object) -> HbpMaster:
+    codec = HbpMaster(Settings(gateway="g", network="n", options={"password": "p", **options}))
+    now = Now(1.7e9, 100.0)
+    for address, repeater in NEIGHBOURS.items():
+        (salted,) = of(codec.receive(frame.tagged(b"RPTL", repeater), address, now), Reply)
+        codec.receive(frame.tagged(b"RPTK", repeater, frame.digest(salted.data[6:10], "p")), address, now)
+        codec.receive(frame.write_config(repeater), address, now)
+    return codec
+
+
+def damaged(dice: random.Random, data: bytes, repeater: int) -> bytes:
+    """Bits, octets and lengths changed; a burst stays that of its repeater, or nobody would read on."""
+    changed = bytearray(data)
+    for _ in range(dice.choice((0, 1, 1, 2, 5))):
+        at = dice.randrange(len(changed))
+        if dice.random() < 0.7:
+            changed[at] ^= 1 << dice.randrange(8)
+        else:
+            changed[at : at + dice.randrange(4)] = dice.randbytes(dice.randrange(4))
+        changed = changed or bytearray(b"D")
+    if changed[:4] == b"DMRD":
+        changed[11:15] = repeater.to_bytes(4, "big")
+    return bytes(changed)
+
+
+def survives(count: int, seed: str) -> None:
+    dice = random.Random(seed)
+    octets = lc.call(9, 2201, options=lc.EMERGENCY)
+    text = tms.write(tms.Message(kind=tms.TEXT, ack=True, sequence=3, text="Ķemmes ąžuolas"))
+    told = ip.write(Datagram("12.0.8.153", tms.PORT, "12.0.0.7", tms.PORT, text))
+    bursts = [*outgoing.packet(2201, 7, told), *outgoing.packet(2201, 7, told, sequence=1), outgoing.alarm(2201, 9)]
+    data = [frame.Dmrd(n, 2201, 7, 1, 1, False, "data", _kind(burst), 5, burst) for n, burst in enumerate(bursts)]
+    good = [
+        *call(1, 2201, 9),
+        *map(frame.write_dmrd, data),
+        frame.tagged(b"RPTPING", 2470020),
+        frame.write_config(247131),
+    ]
+    good += [b"DMRA" + (2201).to_bytes(3, "big") + b"\0" + octets[2:], b"DMRG" + (2201).to_bytes(3, "big") + octets[2:]]
+    good += [frame.tagged(b"RPTL", 2470020), frame.tagged(b"RPTO", 247131, b"TS1=9")]
+    codec, now = logged_in(texts="tms", radio=7), Now(1.7e9, 100.0)
+    read = 0
+    for turn in range(count):
+        address, repeater = dice.choice(list(NEIGHBOURS.items()))
+        pause = dice.choice((0.0, 0.01, 0.06, 0.06, 0.3, 1.2))
+        now = Now(now.utc + pause, now.mono + pause)
+        with contextlib.suppress(ProtocolError):
+            read += bool(codec.receive(damaged(dice, good[turn % len(good)], repeater), address, now))
+        if turn % 50 == 0:
+            with contextlib.suppress(Unable):
+                codec.send(SendText(ref=str(turn), to="dmr@n:2201", text="Nāc šurp"), now)
+        codec.tick(now)
+    assert read > count / 4
+    codec.closed(now)
+
+
+def _kind(burst: bytes) -> int:
+    found = air.read(burst).slot_type
+    assert found is not None
+    return found.kind
+
+
+def test_a_master_survives_whatever_its_repeaters_say() -> None:
+    survives(2_000, "short")
+
+
+@pytest.mark.soak
+def test_a_master_survives_whatever_its_repeaters_say_for_long() -> None:
+    survives(200_000, "long")

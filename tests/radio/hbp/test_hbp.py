@@ -84,7 +84,7 @@ def test_a_peer_whose_own_id_was_forgotten_says_so_and_asks_nobody() -> None:
     assert [down.why for down in of(air.heard["peer"], LinkDown)] == [
         "no master would accept this repeater id: ours is 0 (option repeater)"
     ]
-    assert air.heard["master"] == air.errors["master"] == []
+    assert (air.heard["master"], air.errors["master"]) == ([], [])
 
 
 def test_a_session_that_the_master_lost_is_begun_anew() -> None:
@@ -205,6 +205,16 @@ def test_an_alias_cut_short_by_a_gateway_is_no_fault_at_the_master_either() -> N
     assert [named.text for named in of(air.heard["master"], TalkerNamed)] == ["Anna K"]
 
 
+def test_a_wrong_password_leaves_nothing_that_could_be_answered() -> None:
+    codec = master()
+    air = Air({"master": codec})
+    codec.receive(frame.tagged(b"RPTL", 5), "a", air.now)
+    air.take("master", "a", frame.tagged(b"RPTK", 5, bytes(32)))
+    for question in (frame.tagged(b"RPTK", 5), frame.write_config(5), frame.tagged(b"RPTPING", 5)):
+        (denied,) = of(codec.receive(question, "a", air.now), Reply)
+        assert denied.data.startswith(b"MSTNAK")
+
+
 def test_a_flood_of_refused_logins_is_told_once_a_minute() -> None:
     air = Air({"master": master(repeaters="5 6")})
     codec = air.nodes["master"]
@@ -319,6 +329,9 @@ def test_asking_to_log_in_ends_no_session_and_a_right_answer_begins_it_anew() ->
         air.take("master", "peer", data)
     (salted,) = of(codec.receive(frame.tagged(b"RPTL", 2470020), "peer", air.now), Reply)
     air.take("master", "peer", frame.tagged(b"RPTK", 2470020, bytes(32)))
+    late = frame.tagged(b"RPTK", 2470020, frame.digest(salted.data[6:10], "passw0rd"))
+    (denied,) = of(codec.receive(late, "peer", air.now), Reply)
+    assert denied.data.startswith(b"MSTNAK"), "a salt is good for one answer"
     for data in call(2470020, 2201, 9)[5:10]:
         air.take("master", "peer", data)
     assert of(air.heard["master"], CallEnded) == [] and len(of(air.heard["master"], VoiceFrame)) == 9
