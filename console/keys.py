@@ -29,6 +29,10 @@ _TABLE: list[tuple[str, str, object]] = [
     ("Ctrl+2", "verdict-false", QT_TRANSLATE_NOOP("keys", "Close the acknowledged emergency: false")),
     ("Ctrl+3", "verdict-test", QT_TRANSLATE_NOOP("keys", "Close the acknowledged emergency: test")),
     *((f"F{n}", f"tile-{n}", QT_TRANSLATE_NOOP("keys", "Select a talk-group")) for n in range(2, 13)),
+    *(
+        (f"Shift+F{n}", f"tile-too-{n}", QT_TRANSLATE_NOOP("keys", "Select a talk-group too: one press speaks to all"))
+        for n in range(2, 13)
+    ),
     (
         "R",
         "recall",

@@ -225,6 +225,13 @@ def _state_sentence(line: Line, facts: Facts, now: float | None) -> str | None:
             return f"{line.radio}: {own_radio.lacking(line.text)}"
         case "unkeyed":
             return words.unkeyed(line.text)
+        case "pedal-stuck":
+            return translate("words", "the pedal is stuck: it keys nothing until it comes up")
+        case "pedal-lost":
+            said = translate("words", "the pedal cannot be read")
+            return f"{said}: {line.text}" if line.text else said
+        case "pedal-ready":
+            return translate("words", "the pedal works again")
         case "config":
             return translate("words", "configuration loaded")
         case "config-refused":

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from console.live import Feed
 from units.actions import GroupMixed
+from units.discipline import GroupHeld
 from units.state import Changes, Mix
 
 WISH_SECONDS = 2.0
@@ -31,8 +32,7 @@ class Mixing(QObject):
         self._feed = feed
         self._wishes: dict[str, tuple[Mix, float]] = {}
         self._turned: dict[str, Mix] = {}
-        self._held = ""
-        self._before_hold: dict[str, Mix] = {}
+        self._hold_wish: tuple[str, float] | None = None
         self._pause = QTimer(self, singleShot=True, interval=VOLUME_PAUSE)
         self._pause.timeout.connect(self._record_volumes)
         self._drop = QTimer(self, singleShot=True, interval=int(WISH_SECONDS * 1000) + 50)
@@ -48,7 +48,7 @@ class Mixing(QObject):
 
     @property
     def selected(self) -> str:
-        """The talk-group the push-to-talk key speaks on; empty for none."""
+        """The talk-group that keys act on: of several selected ones the one selected last; empty for none."""
         groups = self._feed.facts.groups
         wished = [g for g, (mix, _) in self._wishes.items() if mix.mode == "select" and g in groups]
         if wished:
@@ -58,10 +58,25 @@ class Mixing(QObject):
     @property
     def held(self) -> str:
         """The one talk-group on hold (all others quiet); empty for none."""
-        return self._held
+        return self._feed.seat_facts.held if self._hold_wish is None else self._hold_wish[0]
+
+    @property
+    def selection(self) -> list[str]:
+        """Every selected talk-group, the one selected last first: one press speaks to all of them."""
+        groups = [group for group in self._feed.facts.groups if self.now(group).mode == "select"]
+        return sorted(groups, key=lambda group: group != self.selected)
+
+    def select_too(self, group: str) -> None:
+        """Select ``group`` beside what is selected, or not any more; the last one stays."""
+        if group not in self._feed.facts.groups:
+            return
+        if self.now(group).mode != "select":
+            self._wish(group, mode="select")
+        elif len(self.selection) > 1:
+            self._wish(group, mode="monitor")
 
     def select(self, group: str) -> None:
-        """Select ``group``; what was selected is monitored from now on."""
+        """Select ``group`` alone; what was selected is monitored from now on."""
         if group not in self._feed.facts.groups:
             return
         for other in self._feed.facts.groups:
@@ -91,27 +106,32 @@ class Mixing(QObject):
         self.changed.emit(group)
 
     def toggle_hold(self, group: str) -> None:
-        """Hear ``group`` alone; again, and all are heard as before."""
-        held, before = self._held, self._before_hold
-        self._held, self._before_hold = "", {}
-        for other, mix in before.items():
-            if other in self._feed.facts.groups:
-                self._wish(other, muted=mix.muted)
-        if group and group != held and group in self._feed.facts.groups:
-            self._held = group
-            for other in self._feed.facts.groups:
-                if other != group and not self.now(other).muted:
-                    self._before_hold[other] = self.now(other)
-                    self._wish(other, muted=True)
+        """Hear ``group`` alone; again, and all are heard as before. The seat keeps it, whatever the console does."""
+        if not self._feed.can_act or group not in self._feed.facts.groups:
+            return
+        wanted = "" if group == self.held else group
+        self._hold_wish = (wanted, time.monotonic())
+        self._drop.start()
+        feed = self._feed
+        feed.act(GroupHeld(seat=feed.seat, operator=feed.operator, group=wanted))
         self.changed.emit("")
 
-    def _wish(self, group: str, mode: str | None = None, muted: bool | None = None) -> None:
-        mix = self.now(group)
-        wish = Mix(
-            mode=mix.mode if mode is None else mode,
-            muted=mix.muted if muted is None else muted,
-            volume=mix.volume,
-        )
+    def is_held_off(self, group: str) -> bool:
+        """Whether ``group`` is quiet because another is heard alone."""
+        return self.held not in ("", group)
+
+    def route(self, group: str, output: str) -> None:
+        """Have ``group`` sound on the bus ``output``; empty: where its mode says."""
+        if group in self._feed.facts.groups:
+            self._wish(group, output=output)
+
+    def pan(self, group: str, pan: int) -> None:
+        """Have ``group`` sound from the left (-100), the right (100) or between."""
+        if group in self._feed.facts.groups:
+            self._wish(group, pan=min(100, max(-100, pan)))
+
+    def _wish(self, group: str, **wanted: str | bool | int) -> None:
+        wish = msgspec.structs.replace(self.now(group), **wanted)
         self._turned.pop(group, None)
         self._record(group, wish)
 
@@ -129,6 +149,8 @@ class Mixing(QObject):
                 mode=mix.mode,
                 muted=mix.muted,
                 volume=mix.volume,
+                output=mix.output,
+                pan=mix.pan,
             )
         )
         self.changed.emit(group)
@@ -143,10 +165,15 @@ class Mixing(QObject):
         for group in [g for g, (_, since) in self._wishes.items() if since < old]:
             del self._wishes[group]
             self.changed.emit(group)
-        if self._wishes:
+        if self._hold_wish is not None and self._hold_wish[1] < old:
+            self._hold_wish = None
+            self.changed.emit("")
+        if self._wishes or self._hold_wish is not None:
             self._drop.start()
 
     def _on_changed(self, changes: Changes) -> None:
+        if self._hold_wish is not None and (changes.all or self._feed.seat_facts.held == self._hold_wish[0]):
+            self._hold_wish = None
         if changes.all:
             self._wishes.clear()
             self.changed.emit("")

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+import msgspec
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 from shiboken6 import isValid
@@ -26,6 +27,8 @@ RENEW = 100
 """Milliseconds between two renewals of the lease."""
 EXPIRED = 0.5
 """Seconds without renewal after which the station has unkeyed: this press is over."""
+TOLD = 6.0
+"""Seconds for which a tile says why its leg was refused or cut."""
 DEAF = 1.0
 """Seconds a press may go unanswered by the station before it is given up, audibly and visibly."""
 
@@ -33,9 +36,9 @@ translate = QCoreApplication.translate
 
 
 class Ptt(QObject):
-    """One microphone, at most one talk-group. ``changed`` when a hold begins or ends, or goes on air.
+    """One microphone; one hold of one or several talk-groups, a leg each. ``changed`` when anything of it changes.
 
-    ``failed`` carries one sentence when a press ended otherwise than by being let go.
+    ``failed`` carries one sentence when the hold, or a leg of it, ended otherwise than by being let go.
     """
 
     changed = Signal()
@@ -44,10 +47,12 @@ class Ptt(QObject):
     def __init__(self, feed: Feed, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._feed = feed
-        self._group = self._press = ""
+        self._lease = Lease(seat=feed.seat)
+        self._legs: dict[str, str] = {}
+        self._aired: set[str] = set()
+        self._lost: dict[str, tuple[str, float]] = {}
         self._since = self._renewed = 0.0
         self._count = 0
-        self._was_on_air = False
         self._still_held: Callable[[], bool] = bool
         self._timer = QTimer(self, interval=RENEW)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -61,8 +66,8 @@ class Ptt(QObject):
 
     @property
     def group(self) -> str:
-        """The talk-group held down; empty for none."""
-        return self._group
+        """The first talk-group held down; empty for none."""
+        return self._lease.group
 
     @property
     def since(self) -> float:
@@ -71,44 +76,74 @@ class Ptt(QObject):
 
     @property
     def on_air(self) -> bool:
-        """True once the station says that this press is keyed."""
-        if not self._press:
-            return False
-        group = self._feed.facts.groups.get(self._group)
-        return self._press in self._feed.onair.presses or (group is not None and group.press == self._press)
+        """True once the station says that a leg of this hold is keyed."""
+        return any(self._is_keyed(leg) for leg in self._legs)
 
-    def press(self, group: str, still_held: Callable[[], bool]) -> bool:
-        """The key or button went down on ``group``. ``still_held`` is asked at each renewal whether it truly is.
+    def holds(self, group: str) -> bool:
+        """Whether ``group`` is held down, and was neither refused nor cut."""
+        return group in self._legs.values()
 
-        False, and ``failed`` with the reason, where it cannot be; False in silence while another hold lasts.
+    def is_on_air(self, group: str) -> bool:
+        """Whether this hold is keyed on ``group``."""
+        return any(self._is_keyed(leg) for leg, of in self._legs.items() if of == group)
+
+    def lost(self, group: str) -> str:
+        """Why the last hold has no leg on ``group`` any more, for some seconds; empty if it has, or had none."""
+        why, since = self._lost.get(group, ("", 0.0))
+        return why if time.monotonic() - since < TOLD else ""
+
+    def _is_keyed(self, leg: str) -> bool:
+        group = self._feed.facts.groups.get(self._legs[leg])
+        return leg in self._feed.onair.presses or (group is not None and group.press == leg)
+
+    def press(self, groups: str | Sequence[str], still_held: Callable[[], bool]) -> bool:
+        """The key or button went down on ``groups``. ``still_held`` is asked at each renewal whether it truly is.
+
+        False where it can be on none of them; what cannot be is said in ``failed``, each apart. False in silence while
+        another hold lasts.
         """
-        if self._group:
+        if self._lease.press:
             return False
-        why = why_not_talk(self._feed, group)
-        if why:
-            self.failed.emit(why)
+        wanted = [groups] if isinstance(groups, str) else list(groups) or [""]
+        able = [group for group in wanted if not self._refused_here(group, len(wanted) > 1)]
+        if not able:
             return False
-        self._group, self._press = group, uuid.uuid4().hex
-        self._still_held = still_held
         self._since = self._renewed = time.monotonic()
-        self._was_on_air = False
+        self._lease = Lease(
+            seat=self._feed.seat,
+            press=uuid.uuid4().hex,
+            group=able[0],
+            more=able[1:],
+            operator=self._feed.operator,
+            down=self._since,
+        )
+        self._legs, self._aired, self._lost = self._lease.legs, set(), {}
+        self._still_held = still_held
         self._write_lease()
         self._timer.start()
         feed = self._feed
-        feed.act(PttPressed(seat=feed.seat, operator=feed.operator, press=self._press, group=group))
+        for leg, group in self._legs.items():
+            feed.act(PttPressed(seat=feed.seat, operator=feed.operator, press=leg, group=group))
         self.changed.emit()
         return True
 
+    def _refused_here(self, group: str, among: bool) -> bool:
+        why = why_not_talk(self._feed, group)
+        if why:
+            self.failed.emit(self._named(group, why) if among else why)
+        return bool(why)
+
     def release(self, why: str = "") -> None:
         """The key came up (or must count as up: then ``why`` says it in one sentence). Never waits."""
-        if not self._group:
+        if not self._lease.press:
             return
-        group, press = self._group, self._press
-        self._group = self._press = ""
+        legs = self._lease.legs
+        self._lease, self._legs = Lease(seat=self._feed.seat), {}
         self._timer.stop()
         self._write_lease()
         feed = self._feed
-        feed.act(PttReleased(seat=feed.seat, operator=feed.operator, press=press, group=group))
+        for leg, group in legs.items():
+            feed.act(PttReleased(seat=feed.seat, operator=feed.operator, press=leg, group=group))
         self.changed.emit()
         if why:
             self.failed.emit(why)
@@ -119,7 +154,7 @@ class Ptt(QObject):
             self.release()
         elif now - self._renewed > EXPIRED:
             self.release(translate("ptt", "The console stood still: press again to talk."))
-        elif not self.on_air and now - self._since > DEAF and not self._was_on_air:
+        elif not self._aired and not self.on_air and now - self._since > DEAF:
             self.release(translate("ptt", "The station did not key the transmitter."))
         else:
             self._renewed = now
@@ -127,30 +162,48 @@ class Ptt(QObject):
 
     def _write_lease(self) -> None:
         self._count += 1
-        feed = self._feed
-        feed.write_lease(
-            Lease(seat=feed.seat, press=self._press, group=self._group, operator=feed.operator, count=self._count)
-        )
+        self._lease = msgspec.structs.replace(self._lease, count=self._count)
+        self._feed.write_lease(self._lease)
+
+    def _lose(self, leg: str, why: str) -> None:
+        """A leg is not held any more; the others go on. With the last one the hold is over."""
+        group = self._legs.pop(leg)
+        self._lost[group] = why, time.monotonic()
+        if not self._legs:
+            self.release(why)
+            return
+        self.failed.emit(self._named(group, why))
+        self.changed.emit()
+
+    def _named(self, group: str, why: str) -> str:
+        known = self._feed.facts.groups.get(group)
+        return f"{known.info.name}: {why}" if known is not None else why
 
     def _on_changed(self, changes: Changes) -> None:
-        if not self._press:
+        if not self._legs:
             return
         for seq in changes.lines:
             line = self._feed.facts.lines.get(seq)
-            if line is not None and line.word == "refused" and line.ref == self._press:
-                self.release(words.refusal(line.text))
-                return
-        if self._group in changes.groups or changes.all:
+            if line is None or line.ref not in self._legs:
+                continue
+            if line.word == "refused":
+                self._lose(line.ref, words.refusal(line.text))
+            elif line.word == "unkeyed":
+                said = translate("ptt", "The transmission was cut: press again to talk. ({why})")
+                self._lose(line.ref, said.format(why=words.unkeyed(line.text)))
+        if changes.all or changes.groups & set(self._legs.values()):
             self._on_pulsed()
 
     def _on_pulsed(self) -> None:
-        if not self._press:
-            return
-        if self.on_air and not self._was_on_air:
-            self._was_on_air = True
-            self.changed.emit()
-        elif self._was_on_air and not self.on_air:
-            self.release(translate("ptt", "The transmission was cut: press again to talk."))
+        for leg in list(self._legs):
+            if leg not in self._legs:
+                return  # the hold ended with the one before
+            keyed = self._is_keyed(leg)
+            if keyed and leg not in self._aired:
+                self._aired.add(leg)
+                self.changed.emit()
+            elif leg in self._aired and not keyed:
+                self._lose(leg, translate("ptt", "The transmission was cut: press again to talk."))
 
     def _on_application_state(self, state: Qt.ApplicationState) -> None:
         if state != Qt.ApplicationState.ApplicationActive:
@@ -158,6 +211,12 @@ class Ptt(QObject):
 
     def _on_focus_window(self, _window: object) -> None:
         self.release()
+
+
+def seconds_left(feed: Feed, group: str) -> int | None:
+    """Seconds until the talk-time limit ends the transmission on ``group``; ``None`` while that is not near."""
+    onair = feed.onair
+    return next((left for press, left in onair.left.items() if onair.presses.get(press) == group), None)
 
 
 PTT_KEYS: dict[str, tuple[int, Qt.Key]] = {
@@ -177,13 +236,17 @@ _EVDEV = {105: "right-ctrl", 108: "right-alt", 62: "right-shift"}
 
 
 class PttKey(QObject):
-    """The dedicated key, wherever the focus is in our windows. It talks on ``selected()``.
+    """The dedicated key, wherever the focus is in our windows. It talks on all of ``selected()``.
 
     A filter on the window that has the focus, moved along with it: one on the application would see every event.
     """
 
     def __init__(
-        self, ptt: Ptt, selected: Callable[[], str], key: str = "right-ctrl", parent: QObject | None = None
+        self,
+        ptt: Ptt,
+        selected: Callable[[], str | Sequence[str]],
+        key: str = "right-ctrl",
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._ptt = ptt

@@ -90,7 +90,7 @@ def draw_triangle(painter: QPainter, center: QPointF, size: float, colour: QColo
 
 def draw_mark(painter: QPainter, center: QPointF, mark: str, palette: Palette, colour: QColor | None = None) -> None:
     """The mark of a state, about 12 px: ``free`` ring, ``busy`` disc with halo, ``up`` dot, ``waiting`` hollow dot,
-    ``down`` cross, ``transmit`` square, ``monitor`` half ring, ``clock-alone`` a struck clock."""
+    ``down`` cross, ``refused`` no entry, ``transmit`` square, ``monitor`` half ring, ``clock-alone`` a struck clock."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.translate(center)
@@ -119,6 +119,11 @@ def draw_mark(painter: QPainter, center: QPointF, mark: str, palette: Palette, c
         painter.setPen(pen)
         painter.drawLine(QPointF(-4.2, -4.2), QPointF(4.2, 4.2))
         painter.drawLine(QPointF(-4.2, 4.2), QPointF(4.2, -4.2))
+    elif mark == "refused":
+        painter.setPen(QPen(colour or palette.warn, 2.0))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(QPointF(0, 0), 5.4, 5.4)
+        painter.drawLine(QPointF(-3.0, 0), QPointF(3.0, 0))
     elif mark == "transmit":
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour or palette.text)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from console import times, words
 from console.live import Feed
-from console.ptt import Ptt
+from console.ptt import Ptt, seconds_left
 from journal.slots import Beat
 
 translate = QCoreApplication.translate
@@ -42,6 +42,7 @@ def state_marks(feed: Feed, ptt: Ptt) -> list[Mark]:
         marks.append(Mark(translate("states", "NO SOUND"), translate("states", "There is no loudspeaker.")))
     elif feed.facts.sound_lost:
         marks.append(_sound_lost(feed))
+    marks += _pedal(feed)
     if feed.facts.failing:
         marks.append(_jammed(feed))
     if feed.facts.config_error:
@@ -69,12 +70,26 @@ def _jammed(feed: Feed) -> Mark:
 def _transmitting(feed: Feed, ptt: Ptt) -> list[Mark]:
     groups = feed.facts.groups
     named = [g.info.name for g in groups.values() if g.keyed == feed.seat and g.keyed]
-    if ptt.on_air and groups[ptt.group].info.name not in named:
-        named.append(groups[ptt.group].info.name)
+    named += [g.info.name for id_, g in groups.items() if ptt.is_on_air(id_) and g.info.name not in named]
     if not named:
         return []
-    words = translate("states", "TRANSMITTING on {groups}").format(groups=", ".join(named))
-    return [Mark(words, own=True)]
+    said = translate("states", "TRANSMITTING on {groups}").format(groups=", ".join(named))
+    left = [seconds for id_ in groups if (seconds := seconds_left(feed, id_)) is not None]
+    if left:
+        said = translate("states", "{transmitting}: {seconds} s left").format(transmitting=said, seconds=min(left))
+    return [Mark(said, own=True)]
+
+
+def _pedal(feed: Feed) -> list[Mark]:
+    """Whoever relies on a pedal must see that it keys nothing."""
+    seat = feed.seat_facts
+    if seat.pedal == "stuck":
+        why = translate("states", "The pedal is down without a transmission: it must come up before it keys again.")
+        return [Mark(translate("states", "PEDAL STUCK"), why)]
+    if seat.pedal == "lost":
+        why = translate("states", "The pedal cannot be read: use the key or the mouse.")
+        return [Mark(translate("states", "NO PEDAL"), f"{why} ({seat.pedal_why})" if seat.pedal_why else why)]
+    return []
 
 
 def _recording(feed: Feed) -> Mark | None:

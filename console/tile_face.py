@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from console import own_radio, times, unheard_words
 from console.live import Feed
 from console.mixing import Mixing
-from console.ptt import Ptt
+from console.ptt import Ptt, seconds_left
 from console.rights import why_not_talk, why_silent
 from console.tile_paint import SEGMENTS, TileFace
 from units.state import Facts, Group, Mix
@@ -45,7 +45,7 @@ def face_of(feed: Feed, mixing: Mixing, ptt: Ptt, group: Group, key: str) -> Til
     gateway = facts.gateways.get(group.info.gateway)
     down = gateway is None or gateway.state == "down"
     mark, state, when, strong = _state(feed, ptt, group, down)
-    own = mark in ("transmit", "keying") and (ptt.group == group.info.id or group.keyed == feed.seat)
+    own = mark in ("transmit", "keying") and (ptt.holds(group.info.id) or group.keyed == feed.seat)
     return TileFace(
         name=group.info.name,
         label=group.info.label,
@@ -67,16 +67,22 @@ def face_of(feed: Feed, mixing: Mixing, ptt: Ptt, group: Group, key: str) -> Til
 def _state(feed: Feed, ptt: Ptt, group: Group, down: bool) -> tuple[str, str, str, bool]:
     """(mark, words, when, strong)."""
     facts, now = feed.facts, feed.now()
-    if ptt.group == group.info.id and not ptt.on_air:
+    held, on_air = ptt.holds(group.info.id), ptt.is_on_air(group.info.id)
+    if held and not on_air:
         return "keying", translate("tile", "keying …"), "", True
     waits = own_radio.turn(facts.gateways[group.info.gateway]) if group.keyed and not down else ""
     if waits:
         return "keying", waits, times.length(now - group.keyed_since), True
-    if group.keyed or (ptt.group == group.info.id and ptt.on_air):
+    if group.keyed or on_air:
         lasts = times.length(now - group.keyed_since) if group.keyed else ""
+        left = seconds_left(feed, group.info.id)
+        if left is not None and group.keyed in ("", feed.seat):
+            return "transmit", translate("tile", "{seconds} s left").format(seconds=left), lasts, True
         if group.keyed in ("", feed.seat):
             return "transmit", translate("tile", "on air"), lasts, True
         return "transmit", translate("tile", "position {seat}").format(seat=group.keyed), lasts, True
+    if ptt.lost(group.info.id):
+        return "refused", translate("tile", "not on air"), "", True
     if group.call and group.talker:
         lasts = times.length(now - group.talk_since)
         return ("lock" if group.encrypted else "busy"), name_of_radio(facts, group.talker), lasts, True
@@ -99,12 +105,16 @@ def _flags(facts: Facts, mixing: Mixing, group: Group, mix: Mix) -> tuple[str, .
         flags.append(unheard_words.Counts().owed(owed))
     if not group.info.audio:
         flags.append(translate("tile", "no audio"))
+    elif mixing.is_held_off(group.info.id):
+        flags.append(translate("tile", "quiet: another is alone"))
     elif mixing.held == group.info.id:
         flags.append(translate("tile", "alone"))
     elif mix.muted:
         flags.append(translate("tile", "muted"))
     elif mix.mode == "off" or mix.volume == 0:
         flags.append(translate("tile", "monitored, not audible"))
+    elif mix.output == "headset":
+        flags.append(translate("tile", "headset"))
     return tuple(flags)
 
 
@@ -113,18 +123,21 @@ def wrapped(words: str) -> str:
     return "\n".join(textwrap.fill(line, LONGEST) for line in words.split("\n"))
 
 
-def spoken(feed: Feed, face: TileFace, group: Group) -> str:
-    """What a screen reader says of the tile, and its tooltip: everything, in words."""
+def spoken(feed: Feed, face: TileFace, group: Group, lost: str = "") -> str:
+    """What a screen reader says of the tile, and its tooltip: everything, in words; ``lost``: why it is not on air."""
     marks = {
         "free": translate("tile", "free"),
         "busy": translate("tile", "busy"),
         "transmit": translate("tile", "transmitting"),
         "keying": translate("tile", "keying …"),
         "down": translate("tile", "no link"),
+        "refused": translate("tile", "not on air"),
         "lock": translate("tile", "encrypted"),
     }
     said = f"{face.state} · {face.when}" if face.when else face.state
     parts = [marks.get(face.mark, ""), said if said != marks.get(face.mark) else ""]
+    if face.mark == "refused":
+        parts.append(lost)
     if face.selected:
         parts.append(translate("tile", "selected"))
     if face.alarm:

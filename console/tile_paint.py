@@ -22,8 +22,8 @@ COMPACT = 140.0
 class TileFace:
     """What a tile shows now, in words ready to draw.
 
-    ``mark``: ``free``, ``busy``, ``transmit``, ``keying``, ``down``, ``lock`` or ``silent``. ``when`` (a time or
-    a length) stands after the words of the state and is never cut. ``level`` counts lit segments.
+    ``mark``: ``free``, ``busy``, ``transmit``, ``keying``, ``refused``, ``down``, ``lock`` or ``silent``. ``when`` (a
+    time or a length) stands after the words of the state and is never cut. ``level`` counts lit segments.
     """
 
     name: str = ""
@@ -176,9 +176,9 @@ def _state(painter: QPainter, face: TileFace, layout: TileLayout, theme: Theme, 
         draw_mark(painter, at, "monitor", palette, muted)
     else:
         draw_mark(painter, at, face.mark, palette, {"transmit": text, "free": muted}.get(face.mark))
-    if face.mark == "down":
+    if face.mark in ("down", "refused"):
         colour = palette.warn
-    left = MARGIN + (19 if face.mark in ("busy", "lock", "down", "transmit", "keying") else 17)
+    left = MARGIN + (19 if face.mark in ("busy", "lock", "down", "refused", "transmit", "keying") else 17)
     weight = SEMIBOLD if face.strong or face.mark == "down" else REGULAR
     when = f" · {face.when}" if face.when else ""
     wide = QFontMetricsF(theme.font(BODY, weight)).horizontalAdvance(when)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -84,12 +86,12 @@ class Tile(QWidget):
         levels = self._feed.levels
         own = self.face.transmitting
         level = lit(levels.mic if own else levels.groups.get(self.group, 0))
-        if level != self.face.level:
+        if level != self.face.level or own:  # the seconds left of our own are told by the pulse, too
             self.refresh()
 
     def _refresh_buttons(self, group: Group, face: TileFace) -> None:
         why = why_not_talk(self._feed, self.group)
-        if self._ptt.group != self.group:
+        if not self._ptt.holds(self.group):
             self.ptt_button.setEnabled(not why)
         self.ptt_button.setToolTip(why or self.tr("Hold to talk on {group}").format(group=group.info.name))
         deaf = why_not_hear(self._feed, self.group)
@@ -109,7 +111,7 @@ class Tile(QWidget):
             button.setAccessibleDescription(why if button is self.ptt_button else "")
 
     def _name(self, group: Group) -> None:
-        words = spoken(self._feed, self.face, group)
+        words = spoken(self._feed, self.face, group, self._ptt.lost(self.group))
         self.setAccessibleName(group.info.name)
         self.setAccessibleDescription(words.replace("\n", ", "))
         self.setToolTip(wrapped(f"{group.info.name}\n{words}"))
@@ -136,8 +138,14 @@ class Tile(QWidget):
         painter.drawText(volume, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, number)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A click selects."""
+        """A click selects; with Shift beside what is selected."""
         if event.button() == Qt.MouseButton.LeftButton:
+            self._select(event.modifiers())
+
+    def _select(self, modifiers: Qt.KeyboardModifier) -> None:
+        if modifiers & Qt.KeyboardModifier.ShiftModifier:
+            self._mixing.select_too(self.group)
+        else:
             self._mixing.select(self.group)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -147,9 +155,9 @@ class Tile(QWidget):
         event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter selects, + and − turn the volume, the arrows go to the neighbours."""
+        """Enter selects (with Shift: too), + and − turn the volume, the arrows go to the neighbours."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self._mixing.select(self.group)
+            self._select(event.modifiers())
         elif event.key() in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
             self._mixing.turn(self.group, 1)
         elif event.key() == Qt.Key.Key_Minus:
@@ -177,6 +185,9 @@ class Tile(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         mix = self._mixing.now(self.group)
         menu.addAction(self.tr("Select"), lambda: self._mixing.select(self.group))
+        if self._mixing.selection != [self.group]:
+            too = self.tr("Do not select any more") if mix.mode == "select" else self.tr("Select too")
+            menu.addAction(too, lambda: self._mixing.select_too(self.group))
         muted = self.tr("Hear again") if mix.muted else self.tr("Mute")
         menu.addAction(muted, lambda: self._mixing.toggle_mute(self.group))
         heard = self.tr("Monitor") if mix.mode == "off" else self.tr("Do not hear (recorded all the same)")
@@ -186,8 +197,28 @@ class Tile(QWidget):
         last = menu.addAction(self.tr("Hear the last call again"), lambda: self.recall.emit(self.group))
         last.setEnabled(self.recall_button.isEnabled())
         menu.addAction(self.tr("Last calls …"), lambda: self.listed.emit(self.group)).setEnabled(last.isEnabled())
+        self._offer_outputs(menu)
         self._offer_tuning(menu)
         menu.popup(event.globalPos())
+
+    def _offer_outputs(self, menu: QMenu) -> None:
+        """Where it sounds: on which loudspeaker, and on which side."""
+        mix, mixing = self._mixing.now(self.group), self._mixing
+        outputs = menu.addMenu(self.tr("Sounds on"))
+        for output, words in (
+            ("", self.tr("As selected or monitored")),
+            ("select", self.tr("The loudspeaker of what is selected")),
+            ("unselect", self.tr("The loudspeaker of what is monitored")),
+            ("headset", self.tr("The headset")),
+        ):
+            action = outputs.addAction(words, partial(mixing.route, self.group, output))
+            action.setCheckable(True)
+            action.setChecked(mix.output == output)
+        outputs.addSeparator()
+        for pan, words in ((-100, self.tr("Left")), (0, self.tr("Both sides")), (100, self.tr("Right"))):
+            action = outputs.addAction(words, partial(mixing.pan, self.group, pan))
+            action.setCheckable(True)
+            action.setChecked(mix.pan == pan)
 
     def _offer_tuning(self, menu: QMenu) -> None:
         """Where one radio hears all: to set it to this talk-group."""
@@ -243,11 +274,12 @@ class TilePanel(QWidget):
         """One column."""
         return QSize(NARROW + 2 * PAD, 120)
 
-    def select_number(self, number: int) -> None:
-        """Select the tile of function key F``number``."""
+    def select_number(self, number: int, too: bool = False) -> None:
+        """Select the tile of function key F``number``; ``too``: beside what is selected, or not any more."""
         groups = list(self.tiles)
         if FIRST_KEY <= number <= LAST_KEY and number - FIRST_KEY < len(groups):
-            self._mixing.select(groups[number - FIRST_KEY])
+            choose = self._mixing.select_too if too else self._mixing.select
+            choose(groups[number - FIRST_KEY])
 
     def recall(self, group: str) -> None:
         """Play the last call of ``group`` back, or stop playing it."""

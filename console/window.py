@@ -50,7 +50,7 @@ class Window(QMainWindow):
         self.mixing = Mixing(feed, self)
         self.ptt = Ptt(feed, self)
         self.recall = Recall(feed, self)
-        self.ptt_key = PttKey(self.ptt, lambda: self.mixing.selected, ptt_key, self)
+        self.ptt_key = PttKey(self.ptt, lambda: self.mixing.selection, ptt_key, self)
         self._build_top()
         self._build_parts()
         self.host = PanelHost(theme, self)
@@ -173,6 +173,7 @@ class Window(QMainWindow):
             acts[f"detach-{dock}"] = lambda d=dock: self.docks.detach(d)  # type: ignore[misc]
         for number in range(FIRST_KEY, LAST_KEY + 1):
             acts[f"tile-{number}"] = lambda n=number: self.tiles.select_number(n)  # type: ignore[misc]
+            acts[f"tile-too-{number}"] = lambda n=number: self.tiles.select_number(n, too=True)  # type: ignore[misc]
         return acts
 
     # -- what the parts ask for ----------------------------------------------------------------------------------

@@ -150,11 +150,18 @@ def call_ended(code: str) -> str:
 
 def unkeyed(why: str) -> str:
     """Why a transmission of ours ended other than by letting go of the key."""
+    why, _, detail = why.partition(": ")
+    if detail:
+        return f"{unkeyed(why)} ({detail})"
     match why:
         case "lease":
             return translate("words", "transmission ended: the console stopped answering")
         case "limit":
             return translate("words", "transmission ended: talk-time limit")
+        case "refused":
+            return translate("words", "transmission ended: the network gave the turn to somebody else")
+        case "interrupted":
+            return translate("words", "transmission ended: the network took the turn away")
         case "link":
             return translate("words", "transmission ended: link lost")
         case "restart":

@@ -69,11 +69,40 @@ def test_hold_makes_all_others_quiet_and_gives_back_what_was(room: RoomFeed) -> 
     mixing.toggle_mute(UTENA)
     mixing.toggle_hold(VP)
     groups = room.facts.groups
-    assert mixing.held == VP
-    assert {g for g in groups if not room.mix(g).muted} == {VP}
-    mixing.toggle_hold(VP)
-    assert mixing.held == ""
+    assert mixing.held == VP and room.seat_facts.held == VP
+    assert all(mixing.is_held_off(g) is (g != VP) for g in groups)
+    assert {g for g in groups if room.mix(g).muted} == {UTENA}, "hold touches nobody's mute"
+    assert Mixing(room).held == VP, "a console that opens again knows it, and can let go"
+    mixing.toggle_hold(UTENA)
+    assert mixing.held == UTENA and not mixing.is_held_off(UTENA)
+    mixing.toggle_hold(UTENA)
+    assert mixing.held == "" and not any(mixing.is_held_off(g) for g in groups)
     assert {g for g in groups if room.mix(g).muted} == {UTENA}
+
+
+def test_several_are_selected_for_one_press_and_a_plain_choice_ends_that(room: RoomFeed) -> None:
+    mixing = Mixing(room)
+    mixing.select_too(BORDER)
+    assert mixing.selection == [mixing.selected, *(g for g in (VP, BORDER) if g != mixing.selected)]
+    assert set(mixing.selection) == {VP, BORDER}
+    mixing.select_too(VP)
+    assert mixing.selection == [BORDER]
+    mixing.select_too(BORDER)
+    assert mixing.selection == [BORDER], "the last one stays"
+    mixing.select_too(UTENA)
+    mixing.select(KRASLAVA)
+    assert mixing.selection == [KRASLAVA]
+
+
+def test_each_talk_group_sounds_where_it_was_put(room: RoomFeed) -> None:
+    mixing = Mixing(room)
+    mixing.route(KRASLAVA, "headset")
+    mixing.pan(KRASLAVA, -140)
+    assert room.mix(KRASLAVA) == Mix(mode="monitor", volume=60, output="headset", pan=-100)
+    mixing.toggle_mute(KRASLAVA)
+    assert room.mix(KRASLAVA).output == "headset", "what is not changed stays"
+    mixing.turn(KRASLAVA, 1)
+    assert mixing.now(KRASLAVA).pan == -100
 
 
 def test_a_wish_nobody_recorded_is_dropped(room: RoomFeed, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
