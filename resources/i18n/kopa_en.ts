@@ -124,6 +124,27 @@
             <numerusform>%n entries of the record in all</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n unheard</source>
+        <translation type="unfinished">
+            <numerusform>%n unheard</numerusform>
+            <numerusform>%n unheard</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n overdue</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n older one(s) in the call log</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Lamps</name>

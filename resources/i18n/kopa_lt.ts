@@ -413,6 +413,30 @@
             <numerusform>iš viso %n žurnalo įrašų</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n unheard</source>
+        <translation type="unfinished">
+            <numerusform>%n neperklausyta</numerusform>
+            <numerusform>%n neperklausytos</numerusform>
+            <numerusform>%n neperklausytų</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n overdue</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n older one(s) in the call log</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Detail</name>
@@ -1457,6 +1481,37 @@
     </message>
 </context>
 <context>
+    <name>RecallPage</name>
+    <message>
+        <source>Last calls of {group}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished">Laikas</translation>
+    </message>
+    <message>
+        <source>Talk-group</source>
+        <translation type="unfinished">Pokalbių grupė</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation type="unfinished">Trukmė</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It plays on the headset and is never transmitted. Older calls: call log.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ReviewFeed</name>
     <message>
         <source>This is a review: nothing can be sent or changed here.</source>
@@ -1876,6 +1931,18 @@
         <translation>Keisti mano PIN</translation>
     </message>
     <message>
+        <source>Unheard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing is left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{left}: show them …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This position</source>
         <translation>Ši darbo vieta</translation>
     </message>
@@ -1890,6 +1957,25 @@
     <message>
         <source>The PIN is changed.</source>
         <translation>PIN pakeistas.</translation>
+    </message>
+</context>
+<context>
+    <name>Speeds</name>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished">Stabdyti</translation>
+    </message>
+    <message>
+        <source>Slower</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Faster</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speed: {speed}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2241,6 +2327,14 @@
         <translation>Pasirinkti</translation>
     </message>
     <message>
+        <source>Do not select any more</source>
+        <translation>Nebepasirinkti</translation>
+    </message>
+    <message>
+        <source>Select too</source>
+        <translation>Pasirinkti papildomai</translation>
+    </message>
+    <message>
         <source>Hear again</source>
         <translation>Vėl klausyti</translation>
     </message>
@@ -2267,6 +2361,42 @@
     <message>
         <source>Hear the last call again</source>
         <translation>Perklausyti paskutinį pokalbį</translation>
+    </message>
+    <message>
+        <source>Last calls …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sounds on</source>
+        <translation>Skamba iš</translation>
+    </message>
+    <message>
+        <source>As selected or monitored</source>
+        <translation>Kaip pasirinkta ar klausoma</translation>
+    </message>
+    <message>
+        <source>The loudspeaker of what is selected</source>
+        <translation>Pasirinktų grupių garsiakalbio</translation>
+    </message>
+    <message>
+        <source>The loudspeaker of what is monitored</source>
+        <translation>Klausomų grupių garsiakalbio</translation>
+    </message>
+    <message>
+        <source>The headset</source>
+        <translation>Ausinių</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>Kairė pusė</translation>
+    </message>
+    <message>
+        <source>Both sides</source>
+        <translation>Abi pusės</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>Dešinė pusė</translation>
     </message>
     <message>
         <source>Set the radio of {gateway} to this talk-group</source>
@@ -2423,6 +2553,81 @@
     </message>
 </context>
 <context>
+    <name>UnheardPage</name>
+    <message>
+        <source>Unheard transmissions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left by the shift before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Talk-group</source>
+        <translation type="unfinished">Pokalbių grupė</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation type="unfinished">Trukmė</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything that came was heard, played or dismissed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one after another</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Needs no hearing:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>or why, in your words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why it needs no hearing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>EMERGENCY, not acknowledged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>handed over at {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no recording of this call.</source>
+        <translation type="unfinished">Šio pokalbio įrašo nėra.</translation>
+    </message>
+    <message>
+        <source>It belongs to an emergency that nobody has acknowledged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>UnitForm</name>
     <message>
         <source>Call sign</source>
@@ -2502,6 +2707,10 @@
     <message>
         <source>Sign on, off, hand over</source>
         <translation>Prisijungti, atsijungti, perduoti pamainą</translation>
+    </message>
+    <message>
+        <source>Unheard transmissions</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Call log</source>
@@ -3000,8 +3209,32 @@
         <translation>Pasirinkti pokalbių grupę</translation>
     </message>
     <message>
-        <source>Hear the selected talk-group&apos;s last call again, or stop</source>
-        <translation>Perklausyti paskutinį pasirinktos grupės pokalbį arba sustabdyti</translation>
+        <source>Select a talk-group too: one press speaks to all</source>
+        <translation>Papildomai pasirinkti pokalbių grupę: vienu paspaudimu kalbama su visomis</translation>
+    </message>
+    <message>
+        <source>Hear the selected talk-group&apos;s last call again; once more: the one before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop what is played back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The selected talk-group&apos;s last calls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Play back slower</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Play back faster</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What nobody heard: play it, or say why it needs no hearing</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Hear the selected talk-group alone, or all again</source>
@@ -3559,6 +3792,10 @@
         <translation>Ryšių mazgas neįjungė siųstuvo.</translation>
     </message>
     <message>
+        <source>The transmission was cut: press again to talk. ({why})</source>
+        <translation>Radijo seansas nutrauktas: norėdami kalbėti paspauskite dar kartą. ({why})</translation>
+    </message>
+    <message>
         <source>The transmission was cut: press again to talk.</source>
         <translation>Seansas nutrauktas: norėdami kalbėti, paspauskite dar kartą.</translation>
     </message>
@@ -4024,6 +4261,26 @@
         <translation>SIUNČIAMA grupėje {groups}</translation>
     </message>
     <message>
+        <source>{transmitting}: {seconds} s left</source>
+        <translation>{transmitting}: liko {seconds} s</translation>
+    </message>
+    <message>
+        <source>The pedal is down without a transmission: it must come up before it keys again.</source>
+        <translation>Pedalas nuspaustas, bet neperduodama: jį reikia atleisti, kad vėl būtų galima perduoti.</translation>
+    </message>
+    <message>
+        <source>PEDAL STUCK</source>
+        <translation>PEDALAS ĮSTRIGĘS</translation>
+    </message>
+    <message>
+        <source>The pedal cannot be read: use the key or the mouse.</source>
+        <translation>Pedalo būsenos nuskaityti negalima: naudokite klavišą arba pelę.</translation>
+    </message>
+    <message>
+        <source>NO PEDAL</source>
+        <translation>NĖRA PEDALO</translation>
+    </message>
+    <message>
         <source>NOT RECORDING</source>
         <translation>NEĮRAŠOMA</translation>
     </message>
@@ -4094,8 +4351,16 @@
         <translation>įjungiamas siųstuvas …</translation>
     </message>
     <message>
+        <source>{seconds} s left</source>
+        <translation>liko {seconds} s</translation>
+    </message>
+    <message>
         <source>on air</source>
         <translation>eteryje</translation>
+    </message>
+    <message>
+        <source>not on air</source>
+        <translation>ne eteryje</translation>
     </message>
     <message>
         <source>no link</source>
@@ -4118,6 +4383,10 @@
         <translation>be garso</translation>
     </message>
     <message>
+        <source>quiet: another is alone</source>
+        <translation>tyli: girdima tik kita</translation>
+    </message>
+    <message>
         <source>alone</source>
         <translation>tik ši</translation>
     </message>
@@ -4128,6 +4397,10 @@
     <message>
         <source>monitored, not audible</source>
         <translation>stebima, negirdima</translation>
+    </message>
+    <message>
+        <source>headset</source>
+        <translation>ausinės</translation>
     </message>
     <message>
         <source>busy</source>
@@ -4144,6 +4417,85 @@
     <message>
         <source>emergency</source>
         <translation>pavojus</translation>
+    </message>
+</context>
+<context>
+    <name>unheard</name>
+    <message>
+        <source>nobody signed on</source>
+        <translation type="unfinished">niekas neprisijungęs</translation>
+    </message>
+    <message>
+        <source>no console open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not monitored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>muted</source>
+        <translation type="unfinished">nutildyta</translation>
+    </message>
+    <message>
+        <source>another group alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>turned down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no sound device</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>we transmitted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>two at once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>voice was lost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the station was down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no audio</source>
+        <translation type="unfinished">be garso</translation>
+    </message>
+    <message>
+        <source>encrypted</source>
+        <translation type="unfinished">šifruota</translation>
+    </message>
+    <message>
+        <source>was said again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>known otherwise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing was said</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not meant for us</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unheard: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>({missed} s of {all} s)</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4286,6 +4638,14 @@
     <message>
         <source>transmission ended: talk-time limit</source>
         <translation>seansas baigtas: kalbėjimo laiko riba</translation>
+    </message>
+    <message>
+        <source>transmission ended: the network gave the turn to somebody else</source>
+        <translation>radijo seansas baigtas: tinklas suteikė žodį kitam</translation>
+    </message>
+    <message>
+        <source>transmission ended: the network took the turn away</source>
+        <translation>radijo seansas baigtas: tinklas atėmė žodį</translation>
     </message>
     <message>
         <source>transmission ended: link lost</source>
@@ -4664,6 +5024,10 @@
         <translation>pamaina perduota</translation>
     </message>
     <message>
+        <source>unheard call dismissed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>radio named {name}</source>
         <translation>suteiktas šaukinys {name}</translation>
     </message>
@@ -4718,6 +5082,18 @@
     <message>
         <source>radio to be set to {group}</source>
         <translation>stotis turi būti nustatyta į {group}</translation>
+    </message>
+    <message>
+        <source>the pedal is stuck: it keys nothing until it comes up</source>
+        <translation>pedalas įstrigęs: kol neatleistas, juo neperduodama</translation>
+    </message>
+    <message>
+        <source>the pedal cannot be read</source>
+        <translation>pedalo būsenos nuskaityti negalima</translation>
+    </message>
+    <message>
+        <source>the pedal works again</source>
+        <translation>pedalas vėl veikia</translation>
     </message>
     <message>
         <source>configuration loaded</source>

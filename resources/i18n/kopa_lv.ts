@@ -413,6 +413,30 @@
             <numerusform>kopā %n ierakstu žurnālā</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n unheard</source>
+        <translation type="unfinished">
+            <numerusform>%n nenoklausīta</numerusform>
+            <numerusform>%n nenoklausītas</numerusform>
+            <numerusform>%n nenoklausītu</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n overdue</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n older one(s) in the call log</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Detail</name>
@@ -1457,6 +1481,37 @@
     </message>
 </context>
 <context>
+    <name>RecallPage</name>
+    <message>
+        <source>Last calls of {group}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished">Laiks</translation>
+    </message>
+    <message>
+        <source>Talk-group</source>
+        <translation type="unfinished">Sarunu grupa</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation type="unfinished">Ilgums</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It plays on the headset and is never transmitted. Older calls: call log.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ReviewFeed</name>
     <message>
         <source>This is a review: nothing can be sent or changed here.</source>
@@ -1876,6 +1931,18 @@
         <translation>Mainīt manu PIN</translation>
     </message>
     <message>
+        <source>Unheard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing is left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{left}: show them …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This position</source>
         <translation>Šī darba vieta</translation>
     </message>
@@ -1890,6 +1957,25 @@
     <message>
         <source>The PIN is changed.</source>
         <translation>PIN ir nomainīts.</translation>
+    </message>
+</context>
+<context>
+    <name>Speeds</name>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished">Apturēt</translation>
+    </message>
+    <message>
+        <source>Slower</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Faster</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speed: {speed}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2241,6 +2327,14 @@
         <translation>Izvēlēties</translation>
     </message>
     <message>
+        <source>Do not select any more</source>
+        <translation>Vairs neizvēlēties</translation>
+    </message>
+    <message>
+        <source>Select too</source>
+        <translation>Izvēlēties papildus</translation>
+    </message>
+    <message>
         <source>Hear again</source>
         <translation>Atkal klausīties</translation>
     </message>
@@ -2267,6 +2361,42 @@
     <message>
         <source>Hear the last call again</source>
         <translation>Noklausīties pēdējo sarunu vēlreiz</translation>
+    </message>
+    <message>
+        <source>Last calls …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sounds on</source>
+        <translation>Skan no</translation>
+    </message>
+    <message>
+        <source>As selected or monitored</source>
+        <translation>Kā izvēlētā vai klausītā</translation>
+    </message>
+    <message>
+        <source>The loudspeaker of what is selected</source>
+        <translation>Izvēlēto grupu skaļruņa</translation>
+    </message>
+    <message>
+        <source>The loudspeaker of what is monitored</source>
+        <translation>Klausīto grupu skaļruņa</translation>
+    </message>
+    <message>
+        <source>The headset</source>
+        <translation>Austiņām</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>Kreisā puse</translation>
+    </message>
+    <message>
+        <source>Both sides</source>
+        <translation>Abas puses</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>Labā puse</translation>
     </message>
     <message>
         <source>Set the radio of {gateway} to this talk-group</source>
@@ -2423,6 +2553,81 @@
     </message>
 </context>
 <context>
+    <name>UnheardPage</name>
+    <message>
+        <source>Unheard transmissions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left by the shift before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Talk-group</source>
+        <translation type="unfinished">Sarunu grupa</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation type="unfinished">Ilgums</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything that came was heard, played or dismissed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one after another</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Needs no hearing:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>or why, in your words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why it needs no hearing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>EMERGENCY, not acknowledged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>handed over at {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no recording of this call.</source>
+        <translation type="unfinished">Šīs sarunas ieraksta nav.</translation>
+    </message>
+    <message>
+        <source>It belongs to an emergency that nobody has acknowledged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>UnitForm</name>
     <message>
         <source>Call sign</source>
@@ -2502,6 +2707,10 @@
     <message>
         <source>Sign on, off, hand over</source>
         <translation>Pieteikties, beigt darbu, nodot maiņu</translation>
+    </message>
+    <message>
+        <source>Unheard transmissions</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Call log</source>
@@ -3000,8 +3209,32 @@
         <translation>Izvēlēties sarunu grupu</translation>
     </message>
     <message>
-        <source>Hear the selected talk-group&apos;s last call again, or stop</source>
-        <translation>Noklausīties izvēlētās grupas pēdējo sarunu vai apturēt</translation>
+        <source>Select a talk-group too: one press speaks to all</source>
+        <translation>Izvēlēties papildus sarunu grupu: viens spiediens runā ar visām</translation>
+    </message>
+    <message>
+        <source>Hear the selected talk-group&apos;s last call again; once more: the one before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop what is played back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The selected talk-group&apos;s last calls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Play back slower</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Play back faster</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What nobody heard: play it, or say why it needs no hearing</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Hear the selected talk-group alone, or all again</source>
@@ -3559,6 +3792,10 @@
         <translation>Stacija neieslēdza raidītāju.</translation>
     </message>
     <message>
+        <source>The transmission was cut: press again to talk. ({why})</source>
+        <translation>Pārraide tika pārtraukta: lai runātu, spiediet vēlreiz. ({why})</translation>
+    </message>
+    <message>
         <source>The transmission was cut: press again to talk.</source>
         <translation>Pārraide tika pārtraukta: lai runātu, nospiediet vēlreiz.</translation>
     </message>
@@ -4024,6 +4261,26 @@
         <translation>RAIDA grupā {groups}</translation>
     </message>
     <message>
+        <source>{transmitting}: {seconds} s left</source>
+        <translation>{transmitting}: atlikušas {seconds} s</translation>
+    </message>
+    <message>
+        <source>The pedal is down without a transmission: it must come up before it keys again.</source>
+        <translation>Pedālis ir nospiests, bet pārraides nav: tas jāatlaiž, pirms ar to atkal var raidīt.</translation>
+    </message>
+    <message>
+        <source>PEDAL STUCK</source>
+        <translation>PEDĀLIS IESTRĒDZIS</translation>
+    </message>
+    <message>
+        <source>The pedal cannot be read: use the key or the mouse.</source>
+        <translation>Pedāli nevar nolasīt: lietojiet taustiņu vai peli.</translation>
+    </message>
+    <message>
+        <source>NO PEDAL</source>
+        <translation>NAV PEDĀĻA</translation>
+    </message>
+    <message>
         <source>NOT RECORDING</source>
         <translation>IERAKSTS NENOTIEK</translation>
     </message>
@@ -4094,8 +4351,16 @@
         <translation>ieslēdz raidītāju …</translation>
     </message>
     <message>
+        <source>{seconds} s left</source>
+        <translation>atlikušas {seconds} s</translation>
+    </message>
+    <message>
         <source>on air</source>
         <translation>ēterā</translation>
+    </message>
+    <message>
+        <source>not on air</source>
+        <translation>nav ēterā</translation>
     </message>
     <message>
         <source>no link</source>
@@ -4118,6 +4383,10 @@
         <translation>bez skaņas</translation>
     </message>
     <message>
+        <source>quiet: another is alone</source>
+        <translation>klusa: dzird tikai citu</translation>
+    </message>
+    <message>
         <source>alone</source>
         <translation>tikai šī</translation>
     </message>
@@ -4128,6 +4397,10 @@
     <message>
         <source>monitored, not audible</source>
         <translation>uzraudzīta, nav dzirdama</translation>
+    </message>
+    <message>
+        <source>headset</source>
+        <translation>austiņas</translation>
     </message>
     <message>
         <source>busy</source>
@@ -4144,6 +4417,85 @@
     <message>
         <source>emergency</source>
         <translation>trauksme</translation>
+    </message>
+</context>
+<context>
+    <name>unheard</name>
+    <message>
+        <source>nobody signed on</source>
+        <translation type="unfinished">neviens nav pieteicies</translation>
+    </message>
+    <message>
+        <source>no console open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not monitored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>muted</source>
+        <translation type="unfinished">skaņa izslēgta</translation>
+    </message>
+    <message>
+        <source>another group alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>turned down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no sound device</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>we transmitted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>two at once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>voice was lost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the station was down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no audio</source>
+        <translation type="unfinished">bez skaņas</translation>
+    </message>
+    <message>
+        <source>encrypted</source>
+        <translation type="unfinished">šifrēta</translation>
+    </message>
+    <message>
+        <source>was said again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>known otherwise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing was said</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not meant for us</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unheard: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>({missed} s of {all} s)</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4286,6 +4638,14 @@
     <message>
         <source>transmission ended: talk-time limit</source>
         <translation>pārraide beigta: runas laika ierobežojums</translation>
+    </message>
+    <message>
+        <source>transmission ended: the network gave the turn to somebody else</source>
+        <translation>pārraide beigusies: tīkls deva vārdu citam</translation>
+    </message>
+    <message>
+        <source>transmission ended: the network took the turn away</source>
+        <translation>pārraide beigusies: tīkls atņēma vārdu</translation>
     </message>
     <message>
         <source>transmission ended: link lost</source>
@@ -4664,6 +5024,10 @@
         <translation>maiņa nodota</translation>
     </message>
     <message>
+        <source>unheard call dismissed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>radio named {name}</source>
         <translation>piešķirts izsaukuma signāls {name}</translation>
     </message>
@@ -4718,6 +5082,18 @@
     <message>
         <source>radio to be set to {group}</source>
         <translation>radiostacija jāiestata uz {group}</translation>
+    </message>
+    <message>
+        <source>the pedal is stuck: it keys nothing until it comes up</source>
+        <translation>pedālis iestrēdzis: kamēr tas nav atlaists, ar to neraida</translation>
+    </message>
+    <message>
+        <source>the pedal cannot be read</source>
+        <translation>pedāli nevar nolasīt</translation>
+    </message>
+    <message>
+        <source>the pedal works again</source>
+        <translation>pedālis atkal darbojas</translation>
     </message>
     <message>
         <source>configuration loaded</source>
