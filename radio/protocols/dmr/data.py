@@ -49,7 +49,6 @@ class Header(msgspec.Struct, frozen=True, kw_only=True):
     pad: int = 0
     sequence: int = 0
     fragment: int = 8
-    whole: bool = True
     detail: int = 0
     status: int | None = None
 
@@ -88,7 +87,6 @@ def read_header(octets: bytes) -> Header:
             pad=pad,
             sequence=octets[9] >> 4 & 7,
             fragment=octets[9] & 15,
-            whole=bool(octets[8] & 0x80),
         )
     if kind in (SHORT, RAW):
         status = (octets[8] & 3) << 8 | octets[9] if kind == RAW and not short else None

@@ -61,6 +61,23 @@ def test_a_repeat_fills_the_gaps_of_confirmed_data() -> None:
     assert len(channel.carried) == 1
 
 
+def test_a_repeat_of_only_the_missing_blocks_fills_the_gaps() -> None:
+    """Its header has no full-message flag and counts what it repeats."""
+    channel = Channel()
+    bursts = packet(kind=burst.RATE_12, sequence=2)
+    first = next(number for number, each in enumerate(bursts) if data.header_of(each) is not None)
+    header = data.header_of(bursts[first])
+    assert header is not None
+    lost = (first + 2, first + 4)
+    channel.feed([each for number, each in enumerate(bursts) if number not in lost])
+    assert channel.carried == []
+    again = data.write_header(
+        header.dst, header.src, sap=header.sap, blocks=len(lost), pad=header.pad, sequence=2, whole=False
+    )
+    channel.feed([outgoing.control(again, burst.DATA_HEADER), *(bursts[number] for number in lost)])
+    assert len(channel.carried) == 1
+
+
 def test_a_confirmed_packet_sent_again_is_one_packet() -> None:
     channel = Channel()
     channel.feed(packet(sequence=2))
