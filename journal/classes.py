@@ -85,6 +85,8 @@ STANDING = frozenset(
         "NotRecording",
         "ReserveUsed",
         "SoundChanged",
+        "FitnessAsked",
+        "FitForDuty",
         "ProgramEnded",
         "PedalChanged",
         "BackedUp",

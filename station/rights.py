@@ -8,10 +8,11 @@ from __future__ import annotations
 from journal.slots import Lease
 from units.actions import Action, AlarmSilenced, GroupMixed, Played, SignedOff, SignedOn
 from units.discipline import GroupHeld
+from units.fitness import FitnessAsked
 from units.people import SUPERVISED
 from units.state import Facts
 
-ANYONE = (SignedOn, SignedOff, GroupMixed, GroupHeld, Played, AlarmSilenced)
+ANYONE = (FitnessAsked, SignedOn, SignedOff, GroupMixed, GroupHeld, Played, AlarmSilenced)
 """Needs no sign-on, or is one."""
 
 

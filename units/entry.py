@@ -11,9 +11,10 @@ from units.actions import AnyAction
 from units.discipline import Disciplined
 from units.earshot import EarshotFinding
 from units.findings import AnyFinding
+from units.fitness import Fitness
 from units.keeping import KeptAction, KeptFinding
 
-Anything = AnyEvent | AnyFinding | AnyAction | KeptFinding | KeptAction | EarshotFinding | Disciplined
+Anything = AnyEvent | AnyFinding | AnyAction | KeptFinding | KeptAction | EarshotFinding | Disciplined | Fitness
 
 
 class Entry(msgspec.Struct, frozen=True):

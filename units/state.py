@@ -6,6 +6,7 @@ import msgspec
 
 from gps.fix import Fix
 from units.findings import AgencyInfo, GatewayInfo, GroupInfo
+from units.fitness import Figure
 
 
 class Rejected(msgspec.Struct, omit_defaults=True):
@@ -248,6 +249,15 @@ class Asked(msgspec.Struct, omit_defaults=True):
     until: float | None = None
 
 
+class Measured(msgspec.Struct, omit_defaults=True):
+    """The last measurement of the room, as :class:`units.fitness.FitForDuty` says it."""
+
+    at: float
+    fit: str
+    operator: str = ""
+    figures: list[Figure] = []
+
+
 class Opening(msgspec.Struct, omit_defaults=True):
     """A segment opens: entries up to ``last`` tell what was known; ``named`` are the subjects told so far, by table."""
 
@@ -287,6 +297,7 @@ class Facts(msgspec.Struct, omit_defaults=True):
     failing: int = 0
     failing_since: float = 0.0
     unlisted: int = 0
+    measured: Measured | None = None
     agencies: dict[str, AgencyInfo] = {}
     gateways: dict[str, Gateway] = {}
     groups: dict[str, Group] = {}

@@ -12,6 +12,7 @@ from units import actions as ac
 from units import discipline as di
 from units import earshot as ea
 from units import findings as fi
+from units import fitness as fit
 from units import keeping as ke
 from units.entry import Anything, Entry, decode, encode
 
@@ -125,6 +126,14 @@ anything: st.SearchStrategy[Anything] = st.one_of(
     st.builds(ke.ReserveUsed, on=st.booleans(), minutes=st.floats(0, 40)),
     st.builds(ea.Unheard, call=_call, why=st.sampled_from(ea.REASONS), missed=st.floats(0, 9), emergency=st.booleans()),
     st.builds(ea.Listened, action=st.integers(1, 40), call=_call, seat=_seat, operator=_operator, enough=st.booleans()),
+    st.builds(fit.FitnessAsked, seat=_seat, operator=_operator),
+    st.builds(
+        fit.FitForDuty,
+        fit=st.sampled_from(fit.VERDICTS),
+        figures=st.lists(
+            st.builds(fit.at_most, st.just("append"), st.none(), st.just("ms"), st.just(50.0)), max_size=1
+        ),
+    ),
     st.builds(fi.NotRecording, why=_text, on=st.booleans()),
     st.builds(fi.SoundChanged, device=st.sampled_from(["", "headset"])),
     st.builds(
