@@ -19,6 +19,7 @@ from benchmarks.room import ROOT, home
 from benchmarks.voice_desk import CHILD, Desk, desk, pace, voice
 from station.voice.samples import RATE, TICK, Pcm, to_block, to_pcm
 from station.voice.speaker import Raiser
+from station.voice.wire import Open
 from tests.voice.sinks import RATE as SINK_RATE
 from tests.voice.sinks import Sinks
 
@@ -26,7 +27,7 @@ STUCK_SECONDS = 45.0
 TONE = 1000.0
 PIECE = 48
 """Samples at the sink by which losses are counted: 1 ms, a period of the tone."""
-CLICKS = 100
+SPURTS, SPURT_TICKS = 25, 100
 SAME_SECONDS = 10.0
 LEAD = 4
 """Frames sent ahead, so that what is compared is the path and not this program's own lateness."""
@@ -107,23 +108,25 @@ def missing_ms(heard: npt.NDArray[np.int16], seconds: float) -> float:
 
 def delay(factor: float) -> dict[str, float]:
     """From a frame's coming to its sound at the sink's monitor, in device buffers of 20 ms; the ear's wait included."""
-    clicks = max(10, int(CLICKS * factor))
     dice = np.random.default_rng(1)
     quiet, click = np.zeros(TICK, "<i2"), np.zeros(TICK, "<i2")
     click[:8] = 20_000
     sent: list[float] = []
     with sounding(20) as (one, sinks), _timed(sinks) as ear:
-        began, due = time.monotonic(), 100
-        tick = 0
-        while len(sent) < clicks:
-            pace(began, tick)
-            loud = tick == due
-            if loud:
-                sent.append(time.monotonic())
-                due += int(dice.integers(15, 25))
-            one.tell(voice("c", tick * TICK, "s16le16", (click if loud else quiet).tobytes()))
-            tick += 1
-        time.sleep(0.5)
+        for spurt in range(max(3, int(SPURTS * factor))):
+            name = f"c{spurt}"
+            one.tell(Open(call=name, group="c", wall=time.time()))
+            began, due = time.monotonic(), 10
+            for tick in range(SPURT_TICKS):
+                pace(began, tick)
+                loud = tick == due
+                if loud:
+                    due += int(dice.integers(15, 25))
+                    if spurt:  # the first one teaches what this talk-group needs
+                        sent.append(time.monotonic())
+                one.tell(voice(name, tick * TICK, "s16le16", (click if loud else quiet).tobytes()))
+            one.close(name)
+            time.sleep(0.4 + float(dice.random()) * 0.02)
     delays = ear.match(sent)
     median, p95 = statistics.median(delays), report.percentile(delays, 0.95)
     return {"to_sink": median / 0.02, "to_sink_ms": 1000 * median, "to_sink_p95_ms": 1000 * p95}

@@ -133,11 +133,12 @@ class SoundCard:
 
     def _open_speaker(self, sounddevice: Any, name: str) -> None:
         ticked = None if self._playing else self._ticked
-        small = self._settings.buffer_ms <= LEAST_BUFFER  # who asks for the least delay gets it here, too
+        # PortAudio holds two blocks at least: who asks for the least delay gets half ticks, and one tick ahead
+        small = self._settings.buffer_ms <= LEAST_BUFFER
         speaker = Speaker(name, (), ticked, ahead=1 if small else AHEAD)
         stream = sounddevice.OutputStream(
             samplerate=DEVICE_RATE,
-            blocksize=DEVICE_TICK,
+            blocksize=DEVICE_TICK // 2 if small else DEVICE_TICK,
             device=name or None,
             channels=2,
             dtype="int16",
@@ -147,6 +148,7 @@ class SoundCard:
         self._streams[name] = stream
         stream.start()
         speaker.called = time.monotonic()
+        speaker.latency = float(stream.latency)
         speaker.name = device_name(sounddevice, stream.device)
         self._playing[name] = speaker
 

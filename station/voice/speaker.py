@@ -25,7 +25,7 @@ Clock = Callable[[], float]
 
 
 class Speaker:
-    """One stereo device: its callback takes a tick at a time and, if it is the mixer's clock, says so to ``ticked``."""
+    """One stereo device. If it is the mixer's clock, each tick that its callback took is said to ``ticked``."""
 
     def __init__(
         self,
@@ -45,7 +45,9 @@ class Speaker:
         self.play(buses)
         self.called = clock()
         self.calls = 0
+        self._taken = 0  # of a tick
         self.dry = 0  # ticks the device asked for and did not get
+        self.latency = 0.0  # s from our handing a sample to the driver to its being heard, as the driver says
 
     def play(self, buses: Sequence[str]) -> None:
         """From now on ``buses`` go to it."""
@@ -77,6 +79,11 @@ class Speaker:
         return self._ring.held < self._ahead * DEVICE_TICK
 
     @property
+    def delay(self) -> float:
+        """s until what is mixed now is heard."""
+        return self._ring.held / DEVICE_RATE + self.latency
+
+    @property
     def off(self) -> float:
         """By how much its clock is faster than the mixer's, in millionths; 0 for the one that is the mixer's."""
         return 0.0 if self.leads else 1e6 * self._ring.off
@@ -91,7 +98,7 @@ class Speaker:
         self._ring.push(block, (self._clock() - self.called) * DEVICE_RATE)
 
     def callback(self, out: npt.NDArray[np.int16], frames: int, _time: object, _status: object) -> None:
-        """PortAudio's thread: ``out`` is ``(frames, 2)``."""
+        """PortAudio's thread: ``out`` is ``(frames, 2)``, a tick or a whole part of one."""
         self.called = self._clock()
         self.calls += 1
         block = self._ring.take(frames)
@@ -100,8 +107,11 @@ class Speaker:
             out[:] = 0
         else:
             out[:] = to_pcm(block)
-        if self._ticked is not None:
-            self._ticked()
+        self._taken += frames
+        if self._taken >= DEVICE_TICK:
+            self._taken -= DEVICE_TICK
+            if self._ticked is not None:
+                self._ticked()
 
 
 class Limiter:
