@@ -12,14 +12,16 @@ from pytestqt.qtbot import QtBot
 from console.mixing import Mixing
 from console.ptt import Ptt
 from console.selection import Selection
+from console.state_marks import state_marks
 from console.theme import SMALL, Theme
 from console.tile_paint import TileLayout
 from console.tiles import LOW, NARROW, TilePanel
 from journal.slots import Levels, OnAir
 from radio import events as ev
 from tests.console.room import BORDER, DATA, DAUGAVPILS, IGNALINA, JOINT, VP, RoomFeed
-from units.actions import Played
-from units.findings import Keyed
+from units.actions import Played, PttPressed
+from units.discipline import PedalChanged
+from units.findings import Keyed, Refused
 
 
 class Desk:
@@ -192,3 +194,73 @@ def test_no_line_of_a_tile_runs_into_its_buttons(height: int) -> None:
     layout = TileLayout(152.0, float(height))
     assert layout.flags_y() + SMALL / 2 <= layout.buttons_y()
     assert layout.label_y() + SMALL / 2 <= layout.state_y() <= layout.buttons_y() - 8
+
+
+def test_another_tile_is_talked_on_by_holding_its_button_whatever_is_selected(desk: Desk) -> None:
+    button = desk.panel.tiles[BORDER].ptt_button
+    QTest.mousePress(button, Qt.MouseButton.LeftButton)
+    assert desk.ptt.holds(BORDER) and desk.mixing.selected == VP
+    assert desk.panel.tiles[BORDER].face.mark == "keying" and desk.panel.tiles[VP].face.mark == "busy"
+    QTest.mouseRelease(button, Qt.MouseButton.LeftButton)
+    assert not desk.ptt.group
+
+
+def test_shift_selects_beside_what_is_selected(desk: Desk) -> None:
+    tiles = desk.panel.tiles
+    QTest.mouseClick(tiles[JOINT], Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier, QPoint(20, 20))
+    desk.panel.select_number(3, too=True)
+    assert {group for group, tile in tiles.items() if tile.face.selected} == {VP, JOINT, BORDER}
+    QTest.keyClick(tiles[JOINT], Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert not tiles[JOINT].face.selected and tiles[VP].face.selected
+
+
+def test_a_refused_leg_is_on_its_tile_and_the_other_on_the_air(desk: Desk) -> None:
+    desk.ptt.press([BORDER, JOINT], lambda: True)
+    first, second = (act.press for act in desk.room.acts if isinstance(act, PttPressed))
+    desk.room.take(Keyed(press=second, group=JOINT, gateway="", call="own", seat="1"), wall=desk.room.now() - 3)
+    desk.room.take(Refused(action=1, why="busy", seat="1", press=first))
+    face = desk.panel.tiles[BORDER].face
+    assert (face.mark, face.state) == ("refused", "not on air") and not face.transmitting
+    assert "busy" in desk.panel.tiles[BORDER].toolTip()
+    assert desk.panel.tiles[JOINT].face.transmitting
+    desk.ptt.release()
+
+
+def test_near_the_limit_the_tile_counts_down(desk: Desk) -> None:
+    desk.ptt.press(BORDER, lambda: True)
+    press = next(act.press for act in desk.room.acts if isinstance(act, PttPressed))
+    desk.room.onair = OnAir(presses={press: BORDER})
+    desk.room.take(Keyed(press=press, group=BORDER, gateway="", call="own", seat="1"), wall=desk.room.now() - 3)
+    assert desk.panel.tiles[BORDER].face.state == "on air"
+    desk.room.onair = OnAir(presses={press: BORDER}, left={press: 9})
+    desk.room.pulsed.emit()
+    assert desk.panel.tiles[BORDER].face.state == "9 s left"
+    assert next(mark.words for mark in state_marks(desk.room, desk.ptt)).endswith(": 9 s left")
+    desk.ptt.release()
+
+
+def test_the_microphones_level_is_on_the_tile_that_transmits(desk: Desk) -> None:
+    desk.room.take(Keyed(press="foot", group=BORDER, gateway="", call="own", seat="1"))
+    desk.room.levels = Levels(groups={VP: 74}, mic=50)
+    desk.room.pulsed.emit()
+    assert desk.panel.tiles[BORDER].face.level == 6, "by a pedal, too"
+
+
+def test_what_is_quiet_for_another_says_so(desk: Desk) -> None:
+    desk.mixing.toggle_hold(BORDER)
+    assert "alone" in desk.panel.tiles[BORDER].face.flags
+    assert "quiet: another is alone" in desk.panel.tiles[JOINT].face.flags
+    desk.mixing.toggle_hold(BORDER)
+    assert "quiet: another is alone" not in desk.panel.tiles[JOINT].face.flags
+    desk.mixing.route(JOINT, "headset")
+    assert "headset" in desk.panel.tiles[JOINT].face.flags
+
+
+@pytest.mark.parametrize(("state", "words"), [("stuck", "PEDAL STUCK"), ("lost", "NO PEDAL"), ("ready", "")])
+def test_a_pedal_that_does_not_work_is_a_lasting_mark(desk: Desk, state: str, words: str) -> None:
+    desk.room.take(PedalChanged(seat="1", state=state, why="no such device: /dev/ttyUSB0"))
+    marks = {mark.words: mark.why for mark in state_marks(desk.room, desk.ptt)}
+    assert (words in marks) is bool(words)
+    assert not words or marks[words].endswith((".", ")"))
+    desk.room.take(PedalChanged(seat="1", state="ready"))
+    assert words not in {mark.words for mark in state_marks(desk.room, desk.ptt)}
