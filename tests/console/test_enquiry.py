@@ -81,6 +81,33 @@ def test_no_row_before_the_entry_is_on_disk(
     enquiry.close()
 
 
+def test_a_query_cannot_widen_what_its_asker_may_read(
+    qtbot: Any, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whose records may be read is asked anew at every search: for a page, for further ones and for all."""
+    asked: list[tuple[str, ...] | None] = []
+
+    def find(self: Search, query: Query) -> Page:
+        asked.append(query.agencies)
+        return Search.find(self, query)
+
+    monkeypatch.setattr(Watched, "find", find)
+    may: list[tuple[str, ...] | None] = [("vp",)]
+    enquiry = Enquiry(folder, lambda: may[0], open_search=Watched)
+    answers: list[Any] = []
+    enquiry.answered.connect(lambda _number, answer: answers.append(answer))
+    wide = Query(agencies=("vp", "vrs", "lt"))
+    for number, put in enumerate((enquiry.ask, enquiry.everything), 1):
+        put(wide)
+        qtbot.waitUntil(lambda number=number: len(answers) == number, timeout=30_000)
+    may[0] = ()
+    enquiry.ask(wide)
+    qtbot.waitUntil(lambda: len(answers) == 3, timeout=30_000)
+    assert asked == [("vp",), ("vp",), ()]
+    assert isinstance(answers[2], Page) and answers[2].rows == []
+    enquiry.close()
+
+
 def test_what_the_disk_does_not_take_is_not_answered(qtbot: Any, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Watched, "seen", [], raising=False)
     log = Log(folder, "console", "1")

@@ -177,6 +177,33 @@ def test_a_radio_that_only_answered(folder: Path) -> None:
     assert verify(folder).ok
 
 
+@pytest.mark.parametrize(
+    ("apart", "raw", "gateway", "stays"),
+    [
+        (0.01, b"one datagram", "gw", False),
+        (1.0, b"+CTSDSR: 12,1001001,0", "gw", False),
+        (1.0, b"+CTSDSR: 12,1002002,0", "gw", True),
+        (3.0, b"+CTSDSR: 12,1001001,0", "gw", True),
+        (0.01, b"one datagram", "lt", True),
+    ],
+)
+def test_bytes_of_the_same_piece_go_with_it(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, apart: float, raw: bytes, gateway: str, stays: bool
+) -> None:
+    """The bytes of a piece lie beside the first entry it became, which may be of somebody else."""
+    record(folder, ROOM)
+    log = Log(folder, "station")
+    mono = clock.mono()
+    with monkeypatch.context() as patch:
+        patch.setattr(clock, "mono", lambda: mono)
+        log.append(ev.StatusReceived(gateway="gw", radio=FOOT, code=1), raw).result(30)
+        patch.setattr(clock, "mono", lambda: mono + int(apart * 1e6))
+        log.append(ev.StatusReceived(gateway=gateway, radio=CAR, code=2)).result(30)
+    log.close()
+    erase(folder, asked("radio", CAR))
+    assert [e.what.radio for e in everything(folder) if isinstance(e.what, ev.StatusReceived)] == [FOOT] * stays
+
+
 def test_a_unit_with_its_radios_while_they_were_its(folder: Path) -> None:
     whats = story(folder)
     whats += [
