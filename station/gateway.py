@@ -215,8 +215,8 @@ class Gateway:
         try:
             outs = codec.receive(data, peer, now)
         except ProtocolError as error:
-            hidden = self._carry(error.kept, raw, now)
-            self._undecoded(str(error), b"" if hidden else data, now)
+            secret = self._carry(error.kept, raw, now)
+            self._undecoded(str(error), b"" if secret else data, now)
             return
         except Exception as error:  # noqa: BLE001 - a bug in one codec must not silence the other gateways
             self._bug(error, data, now)
@@ -232,14 +232,15 @@ class Gateway:
     def _carry(self, outs: list[Out], raw: bytes | None, now: Now) -> bool:
         """Carry out what the codec returned; ``raw`` goes with the first event.
 
-        True if a position among them was withheld: then nothing of ``raw`` may be kept either.
+        True if nothing of ``raw`` may be kept: a position among them was withheld, or there may be one in it of which
+        nothing came out.
         """
         hidden = self._hidden(outs)
-        if hidden:
+        careful = self._discretion is not None and self._discretion.careful
+        secret = bool(hidden) or bool(raw and careful and getattr(self._codec, "holds", False))
+        if secret:
             outs = [out for out in outs if not any(out is one for one in hidden)]
             raw, self._piece = None, self._rest
-        elif raw and self._discretion is not None and self._discretion.careful and getattr(self._codec, "holds", False):
-            raw = None
         for out in outs:
             if isinstance(out, VoiceFrame):
                 self._sink.voice(self, out, now)
@@ -257,14 +258,14 @@ class Gateway:
                 self._sink.cut(self)
             elif isinstance(out, Undecoded):
                 self._garbled += 1
-                out = msgspec.structs.replace(out, raw="") if hidden else out
+                out = msgspec.structs.replace(out, raw="") if secret else out
                 if self._unknown.heard(out.why, raw or b"", now.mono):
                     self._emit(out, raw, now)
                     raw = None
             else:
                 self._emit(out, raw, now)
                 raw, self._piece = None, self._rest
-        return bool(hidden)
+        return secret
 
     def _hidden(self, outs: list[Out]) -> list[Located]:
         """The positions that are not to be kept."""

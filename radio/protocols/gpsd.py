@@ -57,6 +57,8 @@ class Gpsd:
         self._watching = False
         self._since = self._heard = self._asked = 0.0
         self._lost: dict[str, float] = {}  # devices without a fix, and when that was said
+        self.holds = False
+        """True if a place in the last bytes was told before: what came out of them was of others."""
         self._told: dict[str, Located] = {}  # the last position of each device that had a time
         self._first = ""
         self._unknown: set[str] = set()
@@ -68,7 +70,7 @@ class Gpsd:
 
     def receive(self, data: bytes, peer: str, now: Now) -> list[Out]:
         """Any cut of the stream. Faults of single lines are raised at the end, with all the others said kept."""
-        self._heard = now.mono
+        self._heard, self.holds = now.mono, False
         outs: list[Out] = []
         faults: list[str] = []
         for line in self._lines(data, faults):
@@ -151,8 +153,10 @@ class Gpsd:
             accuracy=accuracy(root),
             reason=(STATUS.get(int(status)) if status is not None else None) or clock,
         )
-        if told is None or self._told.get(device) != located:  # gpsd tells one cycle of some receivers twice
+        if told is None or self._told.get(device) != located:
             yield located
+        else:
+            self.holds = True  # gpsd tells one cycle of some receivers twice
         if len(self._told) >= MOST_DEVICES:
             self._told.clear()
         self._told[device] = located

@@ -41,6 +41,7 @@ class Nmea:
         self._report: Reading | None = None  # waiting for its fellows
         self._passed: Reading | None = None  # passed on, whose fellows say nothing new
         self._passed_at = 0.0
+        self._repeated = False
         self._named = ""  # unit of the last PKNID
         self._named_at = 0.0
         self._heard = 0.0
@@ -49,8 +50,8 @@ class Nmea:
 
     @property
     def holds(self) -> bool:
-        """True while a place that was read has yet to be passed on: what comes out now may be of other bytes."""
-        return self._report is not None
+        """True while a place has yet to be passed on, or was told again: what comes out now may be of other bytes."""
+        return self._report is not None or self._repeated
 
     def opened(self, now: Now) -> list[Out]:
         """Nothing to say: a listener."""
@@ -58,7 +59,7 @@ class Nmea:
 
     def receive(self, data: bytes, peer: str, now: Now) -> list[Out]:
         """Any cut of the stream. Faults of single sentences are raised at the end, with all the others said kept."""
-        self._heard = now.mono
+        self._heard, self._repeated = now.mono, False
         return self._frames(self._framer.feed(data), now)
 
     def _frames(self, frames: Iterable[Sentence | Fault], now: Now) -> list[Out]:
@@ -96,6 +97,7 @@ class Nmea:
         elif reading.unit != self._named:
             self._named = ""  # plain sentences from here on are not that unit's
         if self._belongs(reading, self._passed) and now.mono - self._passed_at < FELLOWS:
+            self._repeated = True
             return self._status(reading)
         outs = []
         if self._report is not None and self._belongs(reading, self._report):
