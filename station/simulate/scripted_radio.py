@@ -76,7 +76,8 @@ class ScriptedRadio:
 
     def hear(self, data: bytes, at: float) -> None:
         """Characters of the console, cut anywhere."""
-        if self._is_deaf(at):
+        self._catch_up(at)
+        if self._deaf[0] <= at < self._deaf[1]:
             return
         typed = self._typed.feed(data)
         while typed is not None:
@@ -213,10 +214,14 @@ class ScriptedRadio:
         return min(self._lines.due(), self._doing[0].at if self._doing else float("inf"))
 
     def speak(self, until: float) -> list[bytes]:
-        """What it says up to that moment."""
+        """What it says up to that moment; not what a cable has to carry that is out by then."""
+        self._catch_up(until)
+        lines = self._lines.speak(until)
+        return [line.data for line in lines if not self._deaf[0] < line.at < self._deaf[1]]
+
+    def _catch_up(self, until: float) -> None:
         while self._doing and self._doing[0].at <= until and not self._hangs_up:
             self._go_on(heapq.heappop(self._doing))
-        return [line.data for line in self._lines.speak(until) if not self._is_deaf(line.at)]
 
     def hangs_up(self) -> bool:
         """It hung up since last asked."""
@@ -225,6 +230,3 @@ class ScriptedRadio:
             self._doing.clear()
             self._waiting.clear()
         return told
-
-    def _is_deaf(self, at: float) -> bool:
-        return self._deaf[0] < at < self._deaf[1]

@@ -332,3 +332,25 @@ def test_one_that_goes_deaf_is_told_everything_again() -> None:
     assert not meeting.of(CommandsRefused)
     meeting.pass_(60.0)
     assert [ended.why for ended in meeting.of(CallEnded)] == ["timeout"], "cut short, and said so"
+
+
+@pytest.mark.parametrize("seconds", [15, 40, 65, 130, 155])
+def test_one_that_is_switched_on_later_is_told_everything_within_seconds(seconds: int) -> None:
+    meeting = Meeting(f"opened\ndeaf {seconds * 1000}\nlike ordinary\n").pass_(seconds + 20.0)
+    asked = [command for command in meeting.radio.asked if command.startswith("AT+CTSP=")]
+    assert len(asked) == len(set(asked)) == 12
+    assert not meeting.of(CommandsRefused)
+    assert [text.text for text in meeting.of(TextReceived)] == ["Esam klat"]
+
+
+def test_one_that_is_switched_off_in_the_middle_of_the_start_is_told_everything_when_it_is_back() -> None:
+    off = "> AT+CTSP=2,2,20\n< OK\ndeaf 60000\n> AT+CTSP=2,2,20\n< OK\nlike ordinary\n"
+    meeting = Meeting(off).pass_(90.0)
+    assert len({command for command in meeting.radio.asked if command.startswith("AT+CTSP=")}) == 12
+    assert meeting.radio.asked.count("AT+CTSP=2,2,20") == 2 and not meeting.of(CommandsRefused)
+
+
+def test_one_that_never_answers_one_command_is_not_told_everything_again_and_again() -> None:
+    meeting = Meeting("> ATE0\n> AT+CTSP=1,3,13{n}\nlike ordinary\n").pass_(120.0)
+    assert meeting.radio.asked.count("ATE0") == 2 and meeting.radio.asked.count("AT+CTSP=1,3,10") == 1
+    assert [text.text for text in meeting.of(TextReceived)] == ["Esam klat"]

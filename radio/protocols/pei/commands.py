@@ -87,14 +87,19 @@ class Commands:
         else:
             self._waiting.extend(commands)
 
-    def offer(self, *commands: Command) -> None:
+    def offer(self, *commands: Command, first: bool = False) -> None:
         """Queues commands if there is room: what nobody asked for must not keep out what somebody does."""
         if len(self._waiting) + len(commands) <= MAX_WAITING:
-            self._waiting.extend(commands)
+            self.add(*commands, first=first)
 
     def forget(self, *beginnings: str) -> None:
         """Drops the commands not yet written that begin so."""
         self._waiting = deque(command for command in self._waiting if not command.text.startswith(beginnings))
+
+    def leave(self, commands: list[Command]) -> None:
+        """Drops those not yet written: there is nobody to be told."""
+        texts = {command.text for command in commands}
+        self._waiting = deque(command for command in self._waiting if command.text not in texts)
 
     def drop(self, ref: str) -> None:
         """Drops what was not yet written of request ``ref``."""

@@ -218,8 +218,12 @@ class Pei:
         silence = self._commands.expire(now)
         if silence is not None and (silence.command.ref or self._heard > self._commands.since or _dials(silence)):
             outs += self._finish(silence)  # of a radio that is silent altogether nobody knows what it lacks
+        elif silence is not None and silence.command.text != "AT":
+            self._commands.offer(Command("AT", tries=1), first=True)  # does it not know the command, or is it off?
         if flying is not None and flying.text == "AT" and self._commands.flying is None:
             self._silent = True
+            if silence is not None:
+                self._commands.leave(start(self._profile))  # it is told everything when it answers again
         if self._commands.idle:
             outs += self._when_idle(now)
         return outs + self._commands.next(now)
