@@ -3,7 +3,7 @@
 Sound, keys that are let go after 400 ms and programs that watch each other cannot be given a clock of the test's own.
 Such tests are marked ``real_time``. When one fails, what counts is whether the processors were free and a sleeping
 thread was woken in time while it ran: then it has failed. Else the failure says nothing of the program, and the test is
-run again from the beginning, up to ``ATTEMPTS`` times. What fails on a busy machine every time has failed, too.
+run again from the beginning, up to ``ATTEMPTS`` times in all. What fails on a busy machine every time has failed, too.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ LATE = 0.05
 """Seconds a thread was woken too late, from which on the machine had no time."""
 FREE = 0.3
 """Share of the processors' time that must have been free; our own programs leave more."""
+LONGEST = 120.0
+"""Seconds after which no other attempt begins: all of them are one test to pytest-timeout."""
 PAUSE = 2.0
 """Seconds between two attempts: what kept the machine busy may be over."""
 
@@ -69,10 +71,12 @@ def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> 
     if item.get_closest_marker("real_time") is None:
         return None
     item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
+    begun = time.monotonic()
     for attempt in range(1, ATTEMPTS + 1):
         with Watch() as watch:
             reports = runtestprotocol(item, nextitem=nextitem, log=False)
-        if attempt == ATTEMPTS or not watch.busy or not any(report.failed for report in reports):
+        spent = attempt == ATTEMPTS or time.monotonic() - begun > LONGEST
+        if spent or not watch.busy or not any(report.failed for report in reports):
             break
         said = f"\n{item.nodeid}: again; {watch.free:.0%} free, woken {watch.late * 1000:.0f} ms late\n"
         item.config.get_terminal_writer().write(said)
