@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
 import time
 from pathlib import Path
@@ -10,8 +11,8 @@ import apsw
 import numpy as np
 import pytest
 
-from journal import checkpoint, keys, schema
-from journal.checkpoint import Checkpoint
+from journal import checkpoint, clock, keys, schema
+from journal.checkpoint import Checkpoint, heads_hash, item
 from journal.log import Log
 from journal.proof import draw
 from journal.signing import Signer
@@ -74,6 +75,31 @@ def test_a_flood_is_signed_every_thousand_entries_and_never_ten_times_a_second(f
     found = numbers(folder)
     assert found[-1] == (len(found), 5001)
     assert 1 <= len(found) <= seconds / 0.1 + 2
+
+
+def test_it_is_due_after_a_second_or_a_thousand_entries(monkeypatch: pytest.MonkeyPatch) -> None:
+    mono = [50_000_000]
+    monkeypatch.setattr(clock, "mono", lambda: mono[0])
+    signer = Signer("aaaaaaaa")
+    signer.count(999)
+    mono[0] += 900_000
+    assert not signer.due()
+    signer.count(1)
+    assert signer.due(), "a thousand"
+    other = Signer("aaaaaaaa")
+    other.count(5000)
+    mono[0] += 50_000
+    assert not other.due(), "but never more than ten a second"
+    third = Signer("aaaaaaaa")
+    mono[0] += 1_000_000
+    assert third.due(), "a second"
+
+
+def test_heads_are_what_a_third_party_makes_them() -> None:
+    """With SHA-256 and the words at the head of journal/checkpoint.py."""
+    one, two = bytes(range(32)), bytes(range(32, 64))
+    said = b"\0\1a" + bytes(7) + b"\x07" + one + b"\0\3\xc4\x93b" + bytes(6) + b"\x01\x00" + two
+    assert heads_hash([item("ēb", 256, two), item("a", 7, one)]) == hashlib.sha256(said).digest()
 
 
 def test_a_lock_held_by_another_program_delays_only_the_signature(folder: Path) -> None:

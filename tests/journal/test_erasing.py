@@ -311,6 +311,21 @@ def test_what_was_handed_in_and_never_taken_up_goes_too(folder: Path, sort: str,
     assert len(list(incoming.iterdir())) == 4, "the other call's"
 
 
+@pytest.mark.skipif(os.name == "nt", reason="a file that is open cannot be unlinked there")
+@pytest.mark.parametrize("shared", [False, True])
+def test_a_recording_is_overwritten_before_it_is_unlinked(folder: Path, tmp_path: Path, shared: bool) -> None:
+    """Unless a backup shares it (``--link``): that is destroyed with the backup, and named."""
+    record(folder, [*ROOM, *call(folder, CALL, [CAR])])
+    (path,) = folder.rglob("*.flac")
+    said = path.read_bytes()
+    if shared:
+        os.link(path, tmp_path / "shared.flac")
+    with path.open("rb") as file:
+        erase(folder, asked("call", CALL))
+        assert not path.exists()
+        assert file.read() == (said if shared else bytes(len(said)))
+
+
 def test_only_what_was_asked_for_by_time(folder: Path) -> None:
     record(folder, story(folder))
     told = [(entry, entry.what) for entry in everything(folder)]

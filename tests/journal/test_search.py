@@ -190,6 +190,12 @@ def test_an_interval_of_any_length_finds_the_same(shift: Search, length: float) 
     assert found(shift, text="riga", since=START) == ["c3", "c1"]
 
 
+def test_words_are_asked_for_as_they_are_filed() -> None:
+    """Also letters that neither Unicode nor FTS5 takes apart."""
+    asked = match.match(Query(text="ŠIAUĻI Łódź kuģis"), lambda begin, most: None)
+    assert asked == '{names groups said} : "siauli" AND {names groups said} : "lodz" AND {names groups said} : "kugis"*'
+
+
 def test_days_are_those_of_the_interval() -> None:
     day = 86_400.0
     assert days(0.0, 0.0) == ["dx0"]
