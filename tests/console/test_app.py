@@ -37,7 +37,7 @@ def open_console(folder: Path, *more: str) -> subprocess.Popen[str]:
     )
 
 
-@pytest.mark.skipif(os.name != "posix", reason="signals")
+@pytest.mark.skipif(os.name != "posix", reason="NOT TESTED HERE: signals")
 def test_opens_keeps_its_seat_and_goes_when_asked(home: Path) -> None:
     folder = home / "journal"
     Log(folder, "station").close()
@@ -60,7 +60,7 @@ def test_opens_keeps_its_seat_and_goes_when_asked(home: Path) -> None:
         assert said.replace("This plugin does not support propagateSizeHints()\n", "") == ""
 
 
-@pytest.mark.skipif(os.name != "posix", reason="signals")
+@pytest.mark.skipif(os.name != "posix", reason="NOT TESTED HERE: signals")
 def test_a_new_console_starts_unsigned_whoever_sat_there_before(home: Path) -> None:
     folder = home / "journal"
     log = Log(folder, "console", "1")

@@ -13,7 +13,9 @@ import pytest
 from journal import keys
 from journal.errors import JournalError
 
-posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps the account's folder to the account")
+posix = pytest.mark.skipif(
+    sys.platform == "win32", reason="NOT TESTED HERE: Windows keeps the account's folder to the account"
+)
 
 
 def test_it_is_made_once_and_signs(home: Path) -> None:

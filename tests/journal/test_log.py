@@ -390,7 +390,7 @@ def test_a_read_only_folder_is_one_sentence(tmp_path: Path) -> None:
         assert verify(disk / "journal").ok
 
 
-@pytest.mark.skipif(not Path("/proc/locks").exists(), reason="only Linux tells who holds which lock")
+@pytest.mark.skipif(not Path("/proc/locks").exists(), reason="NOT TESTED HERE: only Linux tells who holds which lock")
 def test_whoever_else_opens_the_journal_here_leaves_the_writers_locks_alone(tmp_path: Path) -> None:
     """Closing any descriptor of a file drops the process's POSIX locks on it: nobody here may open it but SQLite."""
     log = Log(tmp_path, "station")

@@ -30,7 +30,7 @@ def heard(log: Path) -> list[Located]:
     return [out for out in outs if isinstance(out, Located)]
 
 
-@pytest.mark.skipif(not LOGS, reason=f"gpsd's logs are not at {FOLDER}")
+@pytest.mark.skipif(not LOGS, reason=f"NOT TESTED AGAINST GPSD'S LOGS: they are not at {FOLDER}")
 @pytest.mark.parametrize("log", LOGS, ids=lambda log: log.name)
 def test_gpsd_and_we_see_the_same_places(log: Path) -> None:
     lines = Path(f"{log}.chk").read_text(encoding="utf-8", errors="replace").splitlines()

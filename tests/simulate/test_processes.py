@@ -27,7 +27,7 @@ from station.simulate.site import Order
 from units.roster import read_roster, read_statuses
 
 ROOT = Path(__file__).resolve().parents[2]
-LINUX = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+LINUX = pytest.mark.skipif(sys.platform != "linux", reason="NOT TESTED HERE: reads /proc")
 pytestmark = pytest.mark.real_time
 PAST = 1_700_000_000.0
 """A story that begins at a fixed moment long ago says the same bytes at each run."""
@@ -191,7 +191,7 @@ def test_the_terminal_answers_on_a_real_port() -> None:
     with site(Order(site="daugavpils")) as links:
         link = links[TETRA_DP]
         if link["type"] != "serial":
-            pytest.skip("no pseudo-terminals here")
+            pytest.skip("NOT TESTED HERE: no pseudo-terminals here")
         with serial.Serial(link["device"], 38400, timeout=5.0) as port:
             time.sleep(0.3)  # within which the radio sees that somebody plugged in
             port.write(b"ATE0\rAT+CTGS?\r")

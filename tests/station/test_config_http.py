@@ -95,7 +95,7 @@ def test_a_key_that_is_none(tmp_path: Path, text: str, why: str) -> None:
         read(gateway("osmand", f'type = "http", key = "file:{secret(tmp_path, text).as_posix()}"'))
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="permissions of POSIX")
+@pytest.mark.skipif(sys.platform == "win32", reason="NOT TESTED HERE: permissions of POSIX")
 def test_what_others_can_read_is_no_secret(tmp_path: Path) -> None:
     open_ = secret(tmp_path, mode=0o644)
     with pytest.raises(ConfigError, match=r"link\.key: .* can be read by others: chmod 600"):

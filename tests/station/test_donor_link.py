@@ -27,7 +27,7 @@ from tests.station.test_lines import OFF, ON, Reports
 
 GROUP = "tetra@247-9:g2201"
 SETTINGS = Settings(gateway="Donor", groups=(GroupSettings(id=GROUP, number="2201"),), transmit=True)
-posix = pytest.mark.skipif(sys.platform == "win32", reason="a CM108's lines are for Linux")
+posix = pytest.mark.skipif(sys.platform == "win32", reason="NOT TESTED HERE: a CM108's lines are for Linux")
 
 
 async def until(true: Callable[[], bool], seconds: float = 30.0) -> None:

@@ -92,7 +92,9 @@ def simulator_of(station: int) -> int:
     raise AssertionError("no simulator")
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="pseudo-terminals and /proc are needed")
+@pytest.mark.skipif(
+    not sys.platform.startswith("linux"), reason="NOT TESTED HERE: pseudo-terminals and /proc are needed"
+)
 def test_the_simulated_network_is_heard_and_comes_back(exercise: ExerciseRoom) -> None:
     exercise.start()
     assert exercise.all()[0].what.mode == "exercise"  # type: ignore[union-attr]

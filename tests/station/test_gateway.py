@@ -27,7 +27,7 @@ from station.links.udp import UdpLink
 from station.noise import Noise
 from tests.station.room import Radio, free_port
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are needed")
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="NOT TESTED HERE: pseudo-terminals are needed")
 
 FIX = b"$GPRMC,120000.00,A,5552.1234,N,02632.1234,E,10.0,90.0,221126,,,A*"
 

@@ -24,7 +24,10 @@ from tests.station.room import wait_for
 from tests.station.takserver import free_tcp_port
 from tests.station.test_gateway import Heard, end
 
-pytestmark = [pytest.mark.peer, pytest.mark.skipif(sys.platform == "win32", reason="gpsd runs on POSIX only")]
+pytestmark = [
+    pytest.mark.peer,
+    pytest.mark.skipif(sys.platform == "win32", reason="NOT TESTED HERE: gpsd runs on POSIX only"),
+]
 
 LOGS = Path(__file__).resolve().parents[2] / "../shared/gpsd-logs"
 SHARED = [LOGS / name for name in ("bt451.log", "bu353s4.log")]

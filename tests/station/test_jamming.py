@@ -14,7 +14,7 @@ from tests.station.room import Room, free_port, wait_for
 from units.actions import UnitNamed
 from units.picture import Picture
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX are needed")
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="NOT TESTED HERE: signals of POSIX are needed")
 
 MakeRoom = Callable[[str], Room]
 UNITS = [f"U0000{n}" for n in range(1, 6)]

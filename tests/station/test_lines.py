@@ -26,7 +26,7 @@ from station.lines.named import Line, busy_line, ptt_line
 from tests.station.room import ROOT, wait_for
 from tests.station.serial_server import SerialServer
 
-posix = pytest.mark.skipif(sys.platform == "win32", reason="a CM108's lines are for Linux")
+posix = pytest.mark.skipif(sys.platform == "win32", reason="NOT TESTED HERE: a CM108's lines are for Linux")
 ON, OFF = bytes((0, 0, 4, 4, 0)), bytes((0, 0, 0, 4, 0))
 DUE = 0.5
 """Seconds after the last word within which the line must be off (design §2)."""

@@ -253,7 +253,7 @@ def places_in(folder: Path) -> list[int]:
     return [number for number in range(1, 10) if f"5552.{str(number) * 4}".encode() in kept]
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX are needed")
+@pytest.mark.skipif(sys.platform == "win32", reason="NOT TESTED HERE: signals of POSIX are needed")
 def test_nothing_of_an_off_duty_place_is_in_any_file(room: MakeRoom, base: socket.socket) -> None:
     station = room(CONFIG.format(port=base.getsockname()[1])).start()
     wire, _ = base.accept()
@@ -287,7 +287,7 @@ def test_nothing_of_an_off_duty_place_is_in_any_file(room: MakeRoom, base: socke
     assert [one.lat for one in station.some("Located", radio=car)] == [place(1), place(8)]
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX are needed")
+@pytest.mark.skipif(sys.platform == "win32", reason="NOT TESTED HERE: signals of POSIX are needed")
 def test_an_open_emergency_says_where_until_it_is_closed(room: MakeRoom, base: socket.socket) -> None:
     station = room(CONFIG.format(port=base.getsockname()[1])).start()
     wire, _ = base.accept()
@@ -310,7 +310,7 @@ def test_an_open_emergency_says_where_until_it_is_closed(room: MakeRoom, base: s
     assert places_in(station.folder) == [2, 3, 4]
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX are needed")
+@pytest.mark.skipif(sys.platform == "win32", reason="NOT TESTED HERE: signals of POSIX are needed")
 def test_a_station_that_was_killed_remembers_who_is_off_duty(room: MakeRoom, base: socket.socket) -> None:
     station = room(CONFIG.format(port=base.getsockname()[1])).start()
     wire, _ = base.accept()

@@ -18,7 +18,7 @@ from tests.station.test_gateway import Heard, end, gateway
 from tests.station.test_http_link import KEY, Intake
 from units.picture import Picture
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX are needed")
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="NOT TESTED HERE: signals of POSIX are needed")
 
 MakeRoom = Callable[[str], Room]
 

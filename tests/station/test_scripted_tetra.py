@@ -13,7 +13,7 @@ from station.simulate.radio_stand import RadioStand, read_script
 from tests.station.room import ROOT, Room, wait_for
 from units.picture import Picture
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX are needed")
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="NOT TESTED HERE: signals of POSIX are needed")
 
 MakeRoom = Callable[[str], Room]
 PORTS = {

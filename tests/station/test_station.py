@@ -21,7 +21,7 @@ from tests.station.test_gateway import sentence
 from units.actions import GroupMixed, Noted, PositionAsked, TextSent
 
 pytestmark = [
-    pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX are needed"),
+    pytest.mark.skipif(sys.platform == "win32", reason="NOT TESTED HERE: signals of POSIX are needed"),
     pytest.mark.real_time,
 ]
 
@@ -246,7 +246,9 @@ def test_one_unit_in_need_is_one_alarm(room: MakeRoom, radio: Radio) -> None:
     wait_for(lambda: len(station.some("AlarmOpened")) == 2, what="another unit is another alarm")
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the limit of a running process is set as Linux does")
+@pytest.mark.skipif(
+    not sys.platform.startswith("linux"), reason="NOT TESTED HERE: the limit of a running process is set as Linux does"
+)
 def test_a_disk_that_takes_nothing_is_seen_within_a_second_and_heals(room: MakeRoom, radio: Radio) -> None:
     import resource
 

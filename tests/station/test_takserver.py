@@ -30,7 +30,7 @@ from units.picture import Picture
 pytestmark = [
     pytest.mark.peer,
     pytest.mark.real_time,
-    pytest.mark.skipif(sys.platform == "win32", reason="taky runs on POSIX only"),
+    pytest.mark.skipif(sys.platform == "win32", reason="NOT TESTED HERE: taky runs on POSIX only"),
 ]
 
 

@@ -16,7 +16,7 @@ from units.actions import AlarmAcknowledged, GroupTuned, PositionAsked, TextRead
 from units.picture import Picture
 
 pytestmark = [
-    pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX are needed"),
+    pytest.mark.skipif(sys.platform == "win32", reason="NOT TESTED HERE: signals of POSIX are needed"),
     pytest.mark.real_time,
 ]
 

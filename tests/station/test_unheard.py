@@ -241,7 +241,7 @@ def test_what_a_station_that_crashed_did_not_judge_is_unheard(bench: Bench) -> N
 # A real station
 
 
-posix = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX are needed")
+posix = pytest.mark.skipif(sys.platform == "win32", reason="NOT TESTED HERE: signals of POSIX are needed")
 
 
 @pytest.fixture

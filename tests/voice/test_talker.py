@@ -100,7 +100,7 @@ def test_every_leg_of_a_hold_has_its_first_syllable() -> None:
         assert [mic.index for mic in desk.sent if mic.press == press] == list(range(0, 6 * 160, 160))
 
 
-@pytest.mark.skipif(not there(), reason="no libopus here")
+@pytest.mark.skipif(not there(), reason="NOT TESTED HERE: no libopus here")
 def test_opus_gets_the_whole_band() -> None:
     desk = Desk()
     down = desk.mono

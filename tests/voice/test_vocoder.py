@@ -30,7 +30,12 @@ from tests.voice.desk import Desk, desk, make_journal, until
 GROUP = "dmr@kraslava:g9"
 
 
-@pytest.fixture(params=["udp", pytest.param("serial", marks=pytest.mark.skipif(sys.platform == "win32", reason="pty"))])
+@pytest.fixture(
+    params=[
+        "udp",
+        pytest.param("serial", marks=pytest.mark.skipif(sys.platform == "win32", reason="NOT TESTED HERE: pty")),
+    ]
+)
 def chip(request: pytest.FixtureRequest) -> Iterator[UdpChip | PtyChip]:
     made = UdpChip() if request.param == "udp" else PtyChip()
     yield made

@@ -18,9 +18,10 @@ FILE = OPEN / "dmr.jsonl"
 ROWS: list[dict[str, Any]] = (
     [json.loads(line) for line in FILE.read_text(encoding="utf-8").splitlines()] if FILE.exists() else []
 )
-needs_them = pytest.mark.skipif(not ROWS, reason=f"the open vectors are not at {OPEN}")
+needs_them = pytest.mark.skipif(not ROWS, reason=f"NOT TESTED AGAINST THE OPEN VECTORS: they are not at {OPEN}")
 needs_peers = pytest.mark.skipif(
-    not FOLDER.exists(), reason="ok-dmrlib and dmr_utils3 are not there: python -m benchmarks dmr installs them apart"
+    not FOLDER.exists(),
+    reason="NOT TESTED AGAINST OK-DMRLIB AND DMR_UTILS3: they are not there: python -m benchmarks dmr installs them apart",
 )
 INFORMATION = (1 << 98) - 1 << 166 | (1 << 98) - 1
 
