@@ -14,6 +14,7 @@ from radio.requests import AnyRequest, AskPosition, SelectGroup, SendText, TellR
 from station import rights
 from station.air import Air
 from station.alarms import Alarms
+from station.fitness import Fitness
 from station.ptt import PushToTalk
 from station.voice.shelf import file_stem
 from station.voice.wire import Play
@@ -27,12 +28,14 @@ from units.actions import (
     PositionAsked,
     PttPressed,
     PttReleased,
+    SignedOn,
     TextRead,
     TextSent,
 )
 from units.duty import is_hidden
 from units.entry import Entry
 from units.findings import JournalOpened, Keyed, Refused, Sent, StationStopped
+from units.fitness import FitnessAsked
 from units.keeping import ErasureAsked
 from units.people import program
 from units.state import Facts
@@ -58,6 +61,7 @@ class Actions:
         alarms: Alarms,
         facts: Callable[[], Facts],
         erase: Callable[[int], None] | None = None,
+        fitness: Fitness | None = None,
     ) -> None:
         self._folder = folder
         self._log = log
@@ -67,6 +71,7 @@ class Actions:
         self._alarms = alarms
         self._facts = facts
         self._erase = erase
+        self._fitness = fitness
 
     def take(self, entry: Entry, now: Now) -> None:
         """One journaled action, before the picture takes it in."""
@@ -103,6 +108,10 @@ class Actions:
                 self._play(entry, action)
             case AlarmSilenced():
                 self._alarms.silenced(action.alarm, action.seat, min(age, STALE), now)
+            case FitnessAsked() if self._fitness is not None and age <= STALE:
+                self._fitness.asked(entry.seq, action.seat, action.operator)
+            case SignedOn() if self._fitness is not None:
+                self._fitness.signed_on(action.seat, action.operator, now.mono, now.utc)
             case ErasureAsked() if self._erase is not None:
                 self._erase(entry.seq)
             case AlarmAcknowledged() if action.shown < SHOWN:

@@ -25,6 +25,7 @@ from station.children import Child, drain
 from station.config import Config, ConfigError
 from station.config_file import ConfigFile
 from station.exercise import Announcement, Exercise
+from station.fitness import Fitness
 from station.gateway import real_time
 from station.hearing import Hearing
 from station.keeping import Keeping
@@ -94,15 +95,20 @@ class Station:
         self._pairing = Pairing(self._hearing, self._ptt.keys, self._air.tuned)
         self._hearing.hand_in(Uploads(folder, self._voice))
         self._keeping = Keeping(folder, log, self._facts, lambda: self._used)
+        self._heard_sound: Sound | None = None
+        self._fitness = Fitness(
+            folder, log.append, self._voice.send, self._facts, lambda: self._heard_sound, self._busy
+        )
+        self._voice.measured = self._fitness.measured
         self._actions = Actions(
-            folder, log, self._air, self._voice, self._ptt, self._alarms, self._facts, self._keeping.erase
+            *(folder, log, self._air, self._voice, self._ptt, self._alarms, self._facts),
+            *(self._keeping.erase, self._fitness),
         )
         self._clock = ClockWatch(real_time())
         self._disk = DiskWatch()
         self._spare = ReserveWatch()
         self._reserve = Reserve(folder, size_for("live" if file is not None else "exercise"))
         self._urgent = Urgents()
-        self._heard_sound: Sound | None = None
         self._count = 0
         self._bugs = 0
         self._unreadable = 0.0
@@ -178,6 +184,7 @@ class Station:
     async def _end(self, tasks: list[asyncio.Task[None]]) -> None:
         """Off the air first; recordings are finished, then everything else."""
         self._ptt.stop()
+        await self._fitness.stop()
         await self._air.close()
         self._voice.quit()
         for task in reversed(tasks):
@@ -280,6 +287,7 @@ class Station:
         for finding in self._disk.look(fault, self._log.refused, now):
             self._log.append(finding)
         self._route(now)
+        self._fitness.tick(now.mono)
         if self._count % 5 == 0:
             self._watch(now)
             self._hearing.caught_up()
@@ -355,7 +363,10 @@ class Station:
     # What the children say
 
     def _mic(self, mic: Mic) -> None:
-        self._ptt.mic(mic)
+        (self._fitness if mic.loop else self._ptt).mic(mic)  # what is measured never comes near a gateway
+
+    def _busy(self) -> bool:
+        return bool(self._ptt.keyed) or bool(self._alarms.loud()) or not self._ready.is_set()
 
     def _sound(self, sound: Sound) -> None:
         before = self._heard_sound

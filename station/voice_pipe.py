@@ -13,6 +13,7 @@ from station.owed import Owed
 from station.unheard import Earshot
 from station.voice.wire import (
     Close,
+    Measured,
     Mic,
     Mixing,
     Open,
@@ -56,6 +57,8 @@ class VoicePipe:
         self._sound = sound
         self._lost = lost
         self.earshot = earshot
+        self.measured: Callable[[Measured], None] = lambda _: None
+        """Told what the voice process measured of itself."""
         self._open: dict[str, Open] = {}
         self._talk: dict[str, Talk] = {}
         self._mixing = Mixing()
@@ -131,6 +134,8 @@ class VoicePipe:
                 self.earshot.reached(message)
             case PlayedOut():
                 self.earshot.played_out(message)
+            case Measured():
+                self.measured(message)
 
     def send(self, message: ToVoice) -> None:
         """Say it now, and again to a new voice process as far as it still holds then."""

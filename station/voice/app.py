@@ -32,6 +32,7 @@ from station.voice.engine import Engine
 from station.voice.finaliser import Finaliser
 from station.voice.incoming import Incoming
 from station.voice.ledger import Ledger
+from station.voice.measure import Measuring
 from station.voice.microphone import MicrophoneFile
 from station.voice.pipe import Mouth, listen, take_pipe
 from station.voice.recall import Loaded, Recall
@@ -43,7 +44,7 @@ from station.voice.soundcard import SoundCard
 from station.voice.speaker import Raiser, play
 from station.voice.talker import Talker
 from station.voice.vocoder import CODED, Decoded, Make, Vocoding, installed
-from station.voice.wire import HandedIn, Quit, Sound, ToVoice
+from station.voice.wire import HandedIn, Looped, Measure, Mic, Quit, Sound, ToVoice
 
 _log = logging.getLogger(__name__)
 
@@ -87,12 +88,13 @@ class Voice:
         self._recorder = Recorder(shelf, self._finaliser.finish, self._ledger.alone)
         self._incoming = Incoming(shelf, self._finaliser.finish, self._ledger.alone)
         self._say = saying(journal)
+        self._measuring = Measuring(self._mouth.say)
         file = microphone_file(settings)
         self._vocoding = Vocoding(makers(settings), self._items.put)
         calls = Calls(self._recorder, self._vocoding)
         self._engine = Engine(
             calls,
-            Talker(self._mouth.say, lambda talk, index, pcm: calls.own_voice(talk, index, pcm, time.time()), file),
+            Talker(self._spoken, lambda talk, index, pcm: calls.own_voice(talk, index, pcm, time.time()), file),
             Recall(journal, self._recorder.so_far, self._items.put),
             self._say,
             self._beat,
@@ -152,7 +154,9 @@ class Voice:
                 _log.info("the station is gone")
                 self._engine.quit = True
             case Heard():
+                self._measuring.hearing(item.at)
                 self._engine.talker.heard(item.block, item.at)
+                self._measuring.hearing(0.0)
             case Sound():
                 self._sound = msgspec.structs.replace(item, microphone=item.microphone or self._file)
                 self._mouth.say(self._sound)
@@ -160,6 +164,12 @@ class Voice:
                 self._engine.loaded(item)
             case Decoded():
                 self._engine.calls.decoded(item)
+            case Measure():
+                self._taken += 1
+                self._measuring.ask(item)
+            case Looped():
+                self._taken += 1
+                self._measuring.looped(item)
             case HandedIn():
                 self._taken += 1
                 self._incoming.take(item.name)
@@ -167,12 +177,20 @@ class Voice:
                 self._taken += 1
                 self._engine.receive(item)
 
+    def _spoken(self, mic: Mic) -> None:
+        self._measuring.said(mic)
+        self._mouth.say(mic)
+
     def _sounding(self) -> set[str]:
         """The buses that sound from a device."""
         return {bus for speaker in self._card.speakers if speaker.running for bus in speaker.buses}
 
     def _tick(self) -> None:
-        play(self._engine.tick(), self._raise, self._card.speakers)
+        self._measuring.hearing(time.monotonic() if self._file else 0.0)  # a file is read now
+        mixed = self._engine.tick()
+        self._measuring.hearing(0.0)
+        self._measuring.tick(self._card.speakers)
+        play(mixed, self._raise, self._card.speakers)
 
     def _beat(self, count: int) -> None:
         trouble = self._trouble()

@@ -63,8 +63,21 @@ class _Press:
         """A tick as the gateway wants it; as samples where that cannot be, which the gateway says."""
         told = self.talk
         if self.encoder is not None:
-            return Mic(press=told.press, call=told.call, index=self.index, data=self.encoder.encode(pcm), codec="opus")
-        return Mic(press=told.press, call=told.call, index=self.index, data=pcm.astype("<i2", copy=False).tobytes())
+            return Mic(
+                press=told.press,
+                call=told.call,
+                index=self.index,
+                data=self.encoder.encode(pcm),
+                codec="opus",
+                loop=told.loop,
+            )
+        return Mic(
+            press=told.press,
+            call=told.call,
+            index=self.index,
+            data=pcm.astype("<i2", copy=False).tobytes(),
+            loop=told.loop,
+        )
 
 
 class Talker:
@@ -87,8 +100,8 @@ class Talker:
 
     @property
     def talking(self) -> bool:
-        """Whether any press is held."""
-        return bool(self._presses)
+        """Whether any press is held that is heard outside."""
+        return any(not press.talk.loop for press in self._presses.values())
 
     def talk(self, message: Talk) -> None:
         """A press begins or ends."""
@@ -122,5 +135,6 @@ class Talker:
             return
         self.level = level(to_block(pcm))
         self._send(press.frame(pcm))
-        self._record(press.talk, press.index, pcm)
+        if not press.talk.loop:
+            self._record(press.talk, press.index, pcm)
         press.index += len(pcm)

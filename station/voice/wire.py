@@ -67,7 +67,8 @@ class Talk(Message, frozen=True, kw_only=True, omit_defaults=True):
     """Station → voice: send microphone frames for ``press`` as ``call`` on ``group`` from now (``on`` false: stop).
 
     ``codec``: how its gateway wants them, ``opus`` or (empty) 16-bit samples. ``since``: when the key went down, s on
-    the machine's monotonic clock: what was said from then on goes out, too (0: from now on).
+    the machine's monotonic clock: what was said from then on goes out, too (0: from now on). ``loop``: a measurement,
+    neither recorded nor a reason to be quiet here.
     """
 
     press: str
@@ -76,6 +77,7 @@ class Talk(Message, frozen=True, kw_only=True, omit_defaults=True):
     on: bool = True
     codec: str = ""
     since: float = 0.0
+    loop: bool = False
 
 
 class Play(Message, frozen=True, kw_only=True, omit_defaults=True):
@@ -107,6 +109,22 @@ class HandedIn(Message, frozen=True, kw_only=True, omit_defaults=True):
     name: str
 
 
+class Measure(Message, frozen=True, kw_only=True, omit_defaults=True):
+    """Station → voice: measure from now on; with ``on`` false tell what was measured since (:class:`Measured`)."""
+
+    ref: str
+    on: bool = True
+
+
+class Looped(Message, frozen=True, kw_only=True, omit_defaults=True):
+    """Station → voice: a frame of a measurement's microphone, come round (:mod:`station.loop`)."""
+
+    call: str
+    index: int
+    codec: str
+    data: bytes
+
+
 class Quit(Message, frozen=True, kw_only=True, omit_defaults=True):
     """Station → voice: finalise everything and end."""
 
@@ -122,6 +140,7 @@ class Mic(Message, frozen=True, kw_only=True, omit_defaults=True):
     index: int
     data: bytes
     codec: str = "s16le8"
+    loop: bool = False
 
 
 class Sound(Message, frozen=True, kw_only=True, omit_defaults=True):
@@ -148,6 +167,19 @@ class Reached(Message, frozen=True, kw_only=True, omit_defaults=True):
     over: bool = False
 
 
+class Measured(Message, frozen=True, kw_only=True, omit_defaults=True):
+    """Voice → station: ``delays`` (s) from mouth to ear, ticks the devices ``asked`` for and got nothing (``dry``).
+
+    ``drift``: device → millionths by which its clock is faster than the machine's; only of those that ran long enough.
+    """
+
+    ref: str
+    delays: list[float] = []
+    dry: int = 0
+    asked: int = 0
+    drift: dict[str, float] = {}
+
+
 class PlayedOut(Message, frozen=True, kw_only=True, omit_defaults=True):
     """Voice → station: what :class:`Play` with ``action`` asked for has ended: ``heard`` of its ``of`` s sounded."""
 
@@ -157,8 +189,8 @@ class PlayedOut(Message, frozen=True, kw_only=True, omit_defaults=True):
     of: float
 
 
-ToVoice = Open | Voice | Close | Mixing | Talk | Play | Sounder | HandedIn | Quit
-ToStation = Mic | Sound | Reached | PlayedOut
+ToVoice = Open | Voice | Close | Mixing | Talk | Play | Sounder | HandedIn | Quit | Measure | Looped
+ToStation = Mic | Sound | Reached | PlayedOut | Measured
 
 _to_voice: msgspec.msgpack.Decoder[ToVoice] = msgspec.msgpack.Decoder(ToVoice)
 _to_station: msgspec.msgpack.Decoder[ToStation] = msgspec.msgpack.Decoder(ToStation)

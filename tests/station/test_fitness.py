@@ -1,0 +1,262 @@
+"""Fit for duty: measured through the loop, judged by its limits, honest about what cannot be measured, never on air."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from journal.log import Log
+from journal.pulse import Pulse
+from journal.slots import Lease
+from radio.codec import Now
+from station import fitness
+from station.fitness import APPEND, PRESSES, TO_EAR
+from station.loop import LOOP, Loop, LoopAir, LoopGateway, LoopVoice
+from station.voice.measure import Measuring, Pace
+from station.voice.speaker import Speaker
+from station.voice.wire import Close, Looped, Measure, Measured, Mic, Open, Sounder, Talk, ToVoice
+from tests.station.room import Radio, Room, free_port
+from tests.station.test_station import beat_of, config
+from tests.voice import sinks
+from tests.voice.desk import make_journal
+from units.actions import PttPressed
+from units.fitness import Figure, FitnessAsked, at_most, there, verdict
+
+MakeRoom = Callable[[str], Room]
+posix = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX are needed")
+
+
+def test_a_verdict_is_never_better_than_its_worst_figure() -> None:
+    good, bad = there("microphone", True), at_most("append", 51.0, "ms", 50.0)
+    unknown = at_most("mouth-to-ear", None, "ms", 300.0, "no-microphone")
+    assert [figure.verdict for figure in (good, bad, unknown)] == ["ok", "over", "unmeasured"]
+    assert verdict([good]) == "fit"
+    assert verdict([good, unknown]) == "unproven"
+    assert verdict([good, unknown, bad]) == "unfit"
+    assert verdict([]) == "unproven"
+    assert at_most("append", 50.0, "ms", 50.0).verdict == "ok"
+
+
+# The loop: the code that goes on air, into nothing
+
+
+class Bench:
+    def __init__(self, home: Path) -> None:
+        self.sent: list[ToVoice] = []
+        self.log = Log(make_journal(home / "loop"), "fitness", LOOP, "exercise")
+        self.pulse = Pulse(home / "loop")
+        self.loop = Loop(self.log, self.pulse, self.sent.append)
+
+    def press(self, press: str, mono: float) -> None:
+        self.pulse.write(
+            f"lease.{LOOP}", Lease(seat=LOOP, press=press, group=LOOP, operator=LOOP, count=int(mono * 10))
+        )
+        action = PttPressed(seat=LOOP, operator=LOOP, press=press, group=LOOP)
+        self.loop.ptt.pressed(2, action, 0.0, Now(utc=1000.0, mono=mono))
+
+    def close(self) -> None:
+        self.log.close()
+        self.pulse.close()
+
+
+@pytest.fixture
+def bench(home: Path) -> Iterator[Bench]:
+    made = Bench(home)
+    yield made
+    made.close()
+
+
+def test_a_loops_press_keys_and_wants_the_microphone_and_nothing_else(bench: Bench) -> None:
+    bench.press("p", 5.0)
+    assert "p" in bench.loop.gateway.keyed
+    (talk,) = bench.sent
+    assert isinstance(talk, Talk) and talk.loop and talk.on
+    bench.loop.mic(Mic(press="p", call=talk.call, index=0, data=b"\0" * 320, loop=True))
+    assert bench.sent[1:] == [Looped(call=talk.call, index=0, codec="s16le8", data=b"\0" * 320)]
+    assert "p" in bench.loop.gateway.wired
+    bench.loop.ptt.stop()
+    assert all(isinstance(message, Talk | Looped) for message in bench.sent)
+
+
+def test_a_loop_knows_no_gateway_but_its_own() -> None:
+    air = LoopAir(LoopGateway(lambda _: None))
+    for name in ("RTP", "", "tetra"):
+        assert air.gateway(name) is None
+        assert air.voice_of(name) is None
+    assert not hasattr(LoopGateway, "link") and not hasattr(LoopGateway, "codec")
+    said: list[ToVoice] = []
+    voice = LoopVoice(said.append)
+    for message in (Open(call="c", group="g", wall=0.0), Close(call="c"), Sounder(tone="permit")):
+        voice.send(message)
+    assert said == [], "nothing is recorded, nothing sounds"
+
+
+def test_the_voice_process_counts_from_the_microphone_to_the_ear() -> None:
+    told: list[Measured] = []
+    now = [100.0]
+    measuring = Measuring(told.append, lambda: now[0])
+    speaker = Speaker("headset", ("headset",), None)
+    speaker.latency = 0.04
+    measuring.tick([speaker])
+    measuring.ask(Measure(ref="r"))
+    for n in range(30):
+        measuring.hearing(now[0] - 0.03)
+        mic = Mic(press="p", call="c", index=160 * n, data=b"\1" * 320, loop=True)
+        measuring.said(mic)
+        measuring.hearing(0.0)
+        measuring.looped(Looped(call="c", index=160 * n, codec="s16le8", data=mic.data))
+        now[0] += 0.02
+        measuring.tick([speaker])
+    speaker.dry += 2
+    speaker.calls += 30
+    measuring.ask(Measure(ref="r", on=False))
+    (found,) = told
+    assert len(found.delays) > 20
+    assert all(0.07 <= delay <= 0.3 for delay in found.delays), "microphone, jitter buffer, loudspeaker"
+    assert (found.dry, found.asked) == (2, 30)
+    assert found.drift == {}, "too early to say"
+
+
+@pytest.mark.parametrize("millionths", [-150.0, 0.0, 150.0])
+def test_a_clocks_drift_is_found_through_its_jitter(millionths: float) -> None:
+    pace, speaker = Pace(), Speaker("d", ("select",), None)
+    for n in range(3000):
+        speaker.calls = n
+        speaker.called = n * 0.02 / (1 + millionths / 1e6) + (0.004 if n % 3 else 0.0)
+        pace.look(speaker)
+        if n == 500:
+            assert pace.drift is None
+    assert pace.drift == pytest.approx(millionths, abs=10.0)
+
+
+# A real station
+
+
+@pytest.fixture
+def radio() -> Iterator[Radio]:
+    made = Radio()
+    yield made
+    made.close()
+
+
+def figures(found: Any) -> dict[str, Figure]:
+    return {figure.name: figure for figure in found.figures}
+
+
+@posix
+def test_without_sound_devices_it_says_what_it_could_not_measure(
+    room: MakeRoom, radio: Radio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KOPA_VOICE_OUTPUT", "a device nobody has")
+    monkeypatch.setenv("KOPA_VOICE_INPUT", "a device nobody has")
+    port = free_port()
+    station = room(config(radio, port)).start()
+    beat_of(station.folder, "voice")
+    station.act(FitnessAsked(seat="1"))
+    found = station.find("FitForDuty", seconds=60.0)
+    told = figures(found)
+    assert found.fit == "unfit"
+    assert told["microphone"].verdict == told["loudspeaker"].verdict == "over"
+    assert told["ptt-to-key"].value is not None
+    for name in ("ptt-to-wire", "mouth-to-ear", "underruns", "drift"):
+        assert (told[name].verdict, told[name].value) == ("unmeasured", None)
+        assert told[name].note, "and why"
+    assert told["append"].value is not None and told["append"].limit == APPEND
+    assert (told["link"].of, told["link"].verdict) == ("RTP", "over")
+    assert not list(station.folder.glob(f"{fitness.PREFIX}*")), "nothing is left of it"
+
+
+@posix
+def test_nothing_of_it_goes_on_air_or_on_record(room: MakeRoom, radio: Radio, tone: None) -> None:
+    port = free_port()
+    station = room(config(radio, port)).start()
+    beat_of(station.folder, "voice")
+    station.sign_on()
+    radio.talk(port, 5, 10)
+    station.find("CallEnded", seconds=20.0)
+    heard: list[bytes] = []
+    stop = threading.Event()
+
+    def listen() -> None:
+        while not stop.is_set():
+            heard.extend(radio.hear())
+            time.sleep(0.02)
+
+    listener = threading.Thread(target=listen)
+    listener.start()
+    before = len(station.all())
+    station.act(FitnessAsked(seat="1", operator="anna"))
+    found = station.find("FitForDuty", after=before, seconds=60.0)
+    stop.set()
+    listener.join()
+    told = figures(found)
+    assert told["ptt-to-wire"].value is not None, "the microphone did come round"
+    assert told["microphone"].verdict == "ok"
+    assert heard == []
+    kinds = {entry.kind for entry in station.all()[before:]}
+    assert not kinds & {"Keyed", "Unkeyed", "CallStarted", "PttPressed", "Refused"}
+    assert len(station.some("VoiceRecorded")) <= 1, "only the call that came in"
+    assert found.operator == "anna"
+
+
+@pytest.mark.peer
+@posix
+def test_with_a_microphone_and_a_loudspeaker_mouth_to_ear_is_a_figure(
+    room: MakeRoom, radio: Radio, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    if sys.platform != "linux" or sinks.missing():
+        pytest.skip(f"LOUD: {sinks.missing() or 'Linux'} is not installed: mouth to ear NOT measured")
+    server = sinks.Sinks(tmp_path_factory.mktemp("pa"))
+    server.start()
+    try:
+        for name, value in server.environment.items():
+            monkeypatch.setenv(name, value)
+        station = room(config(radio, free_port())).start()
+        station.find("SoundChanged", seconds=30.0)
+        with server.playing_silence():
+            time.sleep(2.5)  # a null sink of a server that just started takes nothing for so long
+        station.act(FitnessAsked(seat="1"))
+        told = figures(station.find("FitForDuty", seconds=60.0))
+        assert told["loudspeaker"].verdict == told["microphone"].verdict == "ok"
+        ear = told["mouth-to-ear"]
+        assert ear.value is not None and ear.limit == TO_EAR
+        assert ear.value > 20.0
+        assert told["underruns"].value is not None
+        assert told["drift"].verdict == "unmeasured", "too early"
+    finally:
+        server.stop()
+
+
+def test_a_shift_is_measured_once_it_has_settled_and_not_again_within_the_hour() -> None:
+    from units.state import Facts
+    from units.state import Measured as Last
+
+    facts, asked, busy = Facts(version=0), [], [True]
+    one = fitness.Fitness(Path(), lambda _: None, lambda _: None, lambda: facts, lambda: None, lambda: busy[0])
+    one.asked = lambda *what: asked.append(what)  # type: ignore[method-assign]
+    one.signed_on("1", "12", 0.0, 1000.0)
+    one.tick(fitness.SETTLED - 1)
+    one.tick(fitness.SETTLED + 1)
+    assert asked == [], "somebody talks"
+    busy[0] = False
+    one.tick(fitness.SETTLED + 2)
+    assert asked == [(0, "1", "12")]
+    facts.measured = Last(at=1000.0, fit="fit")
+    one = fitness.Fitness(Path(), lambda _: None, lambda _: None, lambda: facts, lambda: None, lambda: False)
+    one.asked = lambda *what: asked.append(what)  # type: ignore[method-assign]
+    one.signed_on("1", "13", 50.0, 1000.0 + fitness.SHIFT - 1)
+    one.tick(1000.0)
+    assert len(asked) == 1
+
+
+def test_presses_that_did_not_all_come_are_no_figure() -> None:
+    assert fitness._all([1.0] * (PRESSES - 1), PRESSES) is None
+    assert fitness._all([1.0] * (PRESSES - 1) + [7.0], PRESSES) == 7.0
+    assert fitness._share([], 0.99) is None
+    assert fitness._share([float(n) for n in range(100)], 0.95) == 95.0
