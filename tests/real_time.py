@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from _pytest.runner import runtestprotocol
 
+AGAIN = "again"
 ATTEMPTS = 5
 NAP = 0.01
 LATE = 0.05
@@ -56,6 +57,14 @@ class Watch:
         return self.late > LATE or self.free < FREE
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say at the end what was run again, and why."""
+    for report in (*terminalreporter.getreports("passed"), *terminalreporter.getreports("failed")):
+        for name, why in report.user_properties:
+            if name == AGAIN:
+                terminalreporter.write_line(f"RUN AGAIN {report.nodeid}: {why}")
+
+
 def _ticks() -> tuple[int, int]:
     """Idle and all time of all processors, in ticks; where nobody tells, none."""
     stat = Path("/proc/stat")
@@ -78,8 +87,7 @@ def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> 
         spent = attempt == ATTEMPTS or time.monotonic() - begun > LONGEST
         if spent or not watch.busy or not any(report.failed for report in reports):
             break
-        said = f"\n{item.nodeid}: again; {watch.free:.0%} free, woken {watch.late * 1000:.0f} ms late\n"
-        item.config.get_terminal_writer().write(said)
+        item.user_properties.append((AGAIN, f"{watch.free:.0%} free, woken {watch.late * 1000:.0f} ms late"))
         time.sleep(PAUSE)
         item._initrequest()  # type: ignore[attr-defined]
     for report in reports:
