@@ -2,7 +2,8 @@
 
 Each request becomes one message of :mod:`radio.web`; what the codec replies under the same name is the answer. Whoever
 has no key gets 401 and is not heard; the key never goes further than here. A request has 10 s (a big one what 32 KiB/s
-need), a connection as long between two of them, an address 64 connections. Who sends more or slower is hung up on.
+need), a connection as long between two of them, an address 64 connections, or as many as it may send requests a
+second: a whole fleet may come through one address. Who sends more or slower is hung up on.
 """
 
 from __future__ import annotations
@@ -154,10 +155,11 @@ class HttpLink:
             open_ = set(self._server.connections)
             self._until = {one: until for one, until in self._until.items() if one in open_ or now < until}
             of_one: dict[str, int] = {}
+            most = max(MOST_OF_ONE, self._config.rate)
             for one in open_:
                 host = _host(one.transport)
                 of_one[host] = of_one.get(host, 0) + 1
-                if now > self._until.get(one, now) or of_one[host] > MOST_OF_ONE:
+                if now > self._until.get(one, now) or of_one[host] > most:
                     one.force_close()
 
     # Requests

@@ -16,7 +16,7 @@ import pytest
 
 from radio.web import WebAnswer, read_request, write_answer
 from station.config_http import HttpConfig, TlsConfig
-from station.links import http
+from station.links import http, rates
 from station.links.http import HttpLink
 from station.links.link import LinkError
 from tests.station.certificates import Authority
@@ -290,7 +290,30 @@ def test_one_address_has_so_many_connections_and_no_more(monkeypatch: pytest.Mon
     run(test)
 
 
-def test_a_flood_is_told_to_wait() -> None:
+@pytest.mark.parametrize(("rate", "left"), [(2, 3), (5, 5)])
+def test_an_address_with_more_connections_than_its_rate_loses_the_others(
+    monkeypatch: pytest.MonkeyPatch, rate: float, left: int
+) -> None:
+    monkeypatch.setattr(http, "MOST_OF_ONE", 3)
+    monkeypatch.setattr(http, "PATIENCE", 1000.0)
+
+    async def test(intake: Intake) -> None:
+        held = [await asyncio.open_connection("127.0.0.1", intake.port) for _ in range(7)]
+        ends = [asyncio.create_task(reader.read()) for reader, _ in held]
+        async with asyncio.timeout(30):
+            while sum(end.done() for end in ends) < 7 - left:
+                await asyncio.sleep(0.02)
+        assert sum(end.done() for end in ends) == 7 - left
+        for _, writer in held:
+            writer.close()
+        await asyncio.gather(*ends, return_exceptions=True)
+
+    run(test, rate=rate)
+
+
+def test_a_flood_is_told_to_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rates, "BURST", 200.0)  # 20 at once, and so slow a refill that no machine is slow enough
+
     async def test(intake: Intake) -> None:
         told = [await intake.ask("/", X_Api_Key=KEY) for _ in range(30)]
         statuses = [status for status, _, _ in told]
@@ -299,7 +322,7 @@ def test_a_flood_is_told_to_wait() -> None:
         assert told[-1][1]["retry-after"] == "5"
         assert len(intake.heard) == statuses.count(200) < 30
 
-    run(test, rate=5)
+    run(test, rate=0.1)
 
 
 def test_only_from_where_it_is_allowed() -> None:

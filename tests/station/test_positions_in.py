@@ -132,7 +132,7 @@ def _log_of(room: Room) -> bytes:
 
 def test_a_flood_is_held_back_and_the_station_goes_on(room: MakeRoom, home: Path) -> None:
     osmand, owntracks = free_port(), free_port()
-    made = room(config(home, osmand, owntracks, rate=20)).start()
+    made = room(config(home, osmand, owntracks, rate=4)).start()
     statuses: list[int] = []
 
     def flood() -> None:
