@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from station.voice.app import Voice
+from station.voice.app import SWITCH_SECONDS, Voice
 from station.voice.parts import Frame, Head
 from station.voice.recorder import Recorder
 from station.voice.settings import from_environment
@@ -34,8 +34,7 @@ def voice(journal: Path, out: Path) -> None:
     """Be the voice process, timed."""
     ticks: list[tuple[float, float]] = []
     calls: list[float] = []
-    spent: list[tuple[float, float]] = []
-    dry: list[Speaker] = []
+    spent: list[tuple[float, float, int]] = []
     tick, callback = Voice._tick, Speaker.callback
 
     def timed_tick(self: Voice) -> None:
@@ -43,8 +42,7 @@ def voice(journal: Path, out: Path) -> None:
         tick(self)
         ticks.append((time.monotonic(), time.perf_counter() - began))
         if len(ticks) % 25 == 0:
-            spent.append((time.monotonic(), time.process_time()))
-            dry[:] = self._card.speakers
+            spent.append((time.monotonic(), time.process_time(), sum(one.dry for one in self._card.speakers)))
 
     def timed_callback(self: Speaker, *told: Any) -> None:
         began = time.perf_counter()
@@ -53,8 +51,9 @@ def voice(journal: Path, out: Path) -> None:
 
     Voice._tick = timed_tick  # type: ignore[method-assign]
     Speaker.callback = timed_callback  # type: ignore[method-assign,assignment]
+    sys.setswitchinterval(SWITCH_SECONDS)
     Voice(journal, from_environment(os.environ)).run()
-    told = {"ticks": ticks, "callbacks": calls, "spent": spent, "dry": sum(one.dry for one in dry)}
+    told = {"ticks": ticks, "callbacks": calls, "spent": spent}
     out.write_text(json.dumps(told))
 
 

@@ -98,10 +98,10 @@ class Desk:
         self.tell(Quit())
         self.process.wait(PATIENCE)
         told = json.loads(self._out.read_text())
-        spent = [(at, used) for at, used in told["spent"] if self._from <= at <= self._to]
-        share = (spent[-1][1] - spent[0][1]) / (spent[-1][0] - spent[0][0]) if len(spent) > 1 else 0.0
+        spent = [each for each in told["spent"] if self._from <= each[0] <= self._to]
+        (begin, used, before), (end, after, dry) = spent[0], spent[-1]
         ticks = [took for at, took in told["ticks"] if self._from <= at <= self._to]
-        return Watched(ticks, told["callbacks"], share, told["dry"])
+        return Watched(ticks, told["callbacks"], (after - used) / max(end - begin, 1e-9), dry - before)
 
     def end(self) -> None:
         """Leave nothing behind."""

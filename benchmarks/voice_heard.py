@@ -81,6 +81,7 @@ def _lost(kind: str, seconds: float) -> tuple[float, float]:
     pcm = np.rint(8000 * np.sin(2 * np.pi * TONE * at)).astype("<i2")
     with sounding(40, kind) as (one, sinks):
         with sinks.listening() as ear:
+            one.watch()
             began = time.monotonic()
             for tick in range(int(seconds / 0.02)):
                 if tick >= LEAD:

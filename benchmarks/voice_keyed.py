@@ -63,14 +63,10 @@ def measure(factor: float) -> dict[str, float]:
 
 
 def _press(journal: Path, far: socket.socket, count: int) -> list[float]:
-    until = time.monotonic() + PATIENCE
-    while not (journal / "journal.db").exists() or not _beats(journal):
-        if time.monotonic() > until:
-            raise RuntimeError("the station does not come up")
-        time.sleep(0.1)
+    await_station(journal)
     log, pulse, dice = Log(journal, "console", "1"), Pulse(journal), np.random.default_rng(1)
     log.append(SignedOn(seat="1", operator="anna", name="Anna", role="dispatcher")).result(PATIENCE)
-    time.sleep(2.0)
+    time.sleep(0.5)
     found: list[float] = []
     for number in range(count):
         time.sleep(0.3 + float(dice.random()) * 0.1)
@@ -94,6 +90,16 @@ def _press(journal: Path, far: socket.socket, count: int) -> list[float]:
     log.close()
     pulse.close()
     return found
+
+
+def await_station(journal: Path) -> None:
+    """Wait until station and voice are there, and a little."""
+    until = time.monotonic() + PATIENCE
+    while not (journal / "journal.db").exists() or not _beats(journal):
+        if time.monotonic() > until:
+            raise RuntimeError("the station does not come up")
+        time.sleep(0.1)
+    time.sleep(2.0)
 
 
 def _beats(journal: Path) -> bool:

@@ -46,6 +46,10 @@ from station.voice.talker import Talker
 from station.voice.vocoder import CODED, Decoded, Make, Vocoding, installed
 from station.voice.wire import HandedIn, Looped, Measure, Mic, Quit, Sound, ToVoice
 
+SWITCH_SECONDS = 0.0005
+"""After so long a thread that reads the pipe or writes recordings lets the one that mixes go on; Python's own 5 ms are
+a quarter of a tick."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -65,6 +69,7 @@ Item = ToVoice | Ticked | Heard | Sound | Loaded | Decoded | None
 
 def run(journal: Path, review: str) -> int:
     """Be the voice process of ``journal``; with a ``review`` token play for that review window instead. Exit status."""
+    sys.setswitchinterval(SWITCH_SECONDS)
     os.umask(0o077)  # recordings are for this account, wherever the journal lies
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="voice: %(levelname)s %(name)s: %(message)s")
     with contextlib.suppress(ValueError):

@@ -9,6 +9,7 @@ from station.voice.samples import Block
 
 FADE_SECONDS = 0.06
 HISTORY_SECONDS = 0.05
+MOST_SINCE = 12
 LOWEST_PITCH = 66
 """Hz: the longest period looked for is 15 ms."""
 HIGHEST_PITCH = 400
@@ -21,6 +22,7 @@ class Concealer:
         self._shortest = rate // HIGHEST_PITCH
         self._longest = rate // LOWEST_PITCH
         self._past = np.zeros(int(rate * HISTORY_SECONDS), np.float32)
+        self._since: list[Block] = []  # heard after that: put together only when something is lost
         self._fade = int(rate * FADE_SECONDS)
         self._filled = 0
         self._period = self._past[:1]
@@ -28,16 +30,20 @@ class Concealer:
     def heard(self, block: Block) -> None:
         """Real samples were played: the next loss goes on from them."""
         self._filled = 0
-        if len(block) >= len(self._past):
-            self._past = block[-len(self._past) :].copy()
-        else:
-            self._past = np.concatenate((self._past[len(block) :], block))
+        self._since.append(block)
+        if len(self._since) > MOST_SINCE:
+            self._remember()
+
+    def _remember(self) -> None:
+        self._past = np.concatenate((self._past, *self._since))[-len(self._past) :]
+        self._since.clear()
 
     def fill(self, count: int) -> Block:
         """``count`` samples in place of lost ones; silence once 60 ms were made up."""
         if self._filled >= self._fade:
             return np.zeros(count, np.float32)
         if not self._filled:
+            self._remember()
             self._period = self._past[-self._lag() :]
         at = np.arange(self._filled, self._filled + count)
         self._filled += count

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -85,5 +86,5 @@ def level(block: Block) -> int:
     power = float(np.dot(block, block)) / max(len(block), 1)
     if power <= 0:
         return 0
-    decibels = 10 * np.log10(power)
-    return int(np.clip(round(100 * (1 - decibels / FLOOR_DB)), 0, 100))
+    decibels = 10 * math.log10(power)
+    return min(max(round(100 * (1 - decibels / FLOOR_DB)), 0), 100)

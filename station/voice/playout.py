@@ -6,6 +6,7 @@ Time here is counted in ticks of the mixer. Nothing in this file touches the rec
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 
 from station.voice.conceal import Concealer
 from station.voice.resample import Upsampler
@@ -82,11 +83,18 @@ class Playout:
             index, count = self._at, len(pcm)
             if not count:
                 return
-        where = np.arange(index, index + count) % self._window
+        where = self._places(index, count)
         self._samples[where] = to_block(pcm)
         self._have[where] = True
         self._head = max(self._head, index + count)
         self._starved = self._made_up = 0
+
+    def _places(self, index: int, count: int) -> slice | npt.NDArray[np.int64]:
+        """Where samples ``index … index + count`` lie; they rarely lie around the end, and a slice is quicker."""
+        first = index % self._window
+        if first + count <= self._window:
+            return slice(first, first + count)
+        return np.arange(index, index + count) % self._window
 
     def fill(self, index: int, pcm: Pcm) -> None:
         """What a decoder made up in place of lost samples: played where nothing else came, in time or not at all."""
@@ -135,14 +143,17 @@ class Playout:
         return self._take()
 
     def _take(self) -> Block:
-        where = np.arange(self._at, self._at + self._tick) % self._window
+        where = self._places(self._at, self._tick)
         have = self._have[where]
-        block = self._samples[where]
+        block = self._samples[where].copy()
         if not have.all():
             left = self._head - self._at
             made = self._concealer.fill(self._tick) if left >= self._tick else np.zeros(self._tick, np.float32)
             block = np.where(have, block, made)
-        if have.any():
+            heard = bool(have.any())
+        else:
+            heard = True
+        if heard:
             self._concealer.heard(block)
         self._have[where] = False
         self._at += self._tick
