@@ -333,9 +333,9 @@ class Log:
         try:
             if self._appender is not None:
                 self._appender.tidy(self._tidy)
-        except (
-            apsw.Error
-        ) as error:  # the entries are safe in the write-ahead log; the next commit shows whether it lasts
+        except apsw.BusyError:
+            pass  # another program is at it
+        except apsw.Error as error:  # the entries are safe in the log; the next commit shows whether it lasts
             _log.warning("journal: checkpoint: %s", schema.explain(error))
 
     def _suffer(self, error: Exception) -> None:
