@@ -110,7 +110,7 @@ def both_ways(home: Path) -> None:
         room.hold("p2", "svx@border:g1", 0.3)
         room.lease("")
         refused = room.find("Refused", press="p2")
-        assert (refused.why, refused.detail) == ("unable", f"busy: {NODE} talks on this talk-group"), refused
+        assert (refused.why, refused.detail) == ("busy", f"busy: {NODE} talks on this talk-group"), refused
         talking.join()
 
 

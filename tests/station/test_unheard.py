@@ -287,6 +287,7 @@ def speak(radio: Radio, port: int, ssrc: int, packets: int) -> None:
 
 
 @posix
+@pytest.mark.real_time
 def test_muted_unsigned_and_without_a_device(room: MakeRoom, radio: Radio, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KOPA_VOICE_OUTPUT", "a device nobody has")
     port = free_port()
@@ -306,6 +307,7 @@ def test_muted_unsigned_and_without_a_device(room: MakeRoom, radio: Radio, monke
 
 
 @posix
+@pytest.mark.real_time
 def test_voice_killed_in_mid_call(room: MakeRoom, radio: Radio) -> None:
     port = free_port()
     station = room(config(radio, port)).start()
@@ -325,6 +327,7 @@ def test_voice_killed_in_mid_call(room: MakeRoom, radio: Radio) -> None:
 
 @pytest.mark.peer
 @posix
+@pytest.mark.real_time
 def test_heard_overlapped_played_and_gone(
     room: MakeRoom, radio: Radio, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
