@@ -35,13 +35,17 @@ Say = Callable[[str, VoiceFrame, Now], None]
 
 
 class Paired(NamedTuple):
-    """How a pair is configured: two gateways, the group the radio is tuned to (empty: any), the donor's times in s."""
+    """How a pair is configured: two gateways, the group the radio is tuned to (empty: any), the donor's times in s.
+
+    ``through``: it is keyed by the data gateway's commands, not by a line of its own.
+    """
 
     donor: str
     data: str
     group: str = ""
     hang: float = 0.6
     before: float = 0.16
+    through: bool = False
 
 
 class Known:

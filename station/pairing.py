@@ -73,8 +73,12 @@ class Pairing:
         self._sink.voice(gateway, frame, now)
 
     def cut(self, gateway: Gateway) -> None:
-        """The link is gone: nothing is keyed there any more."""
+        """The link is gone: nothing is keyed there any more, nor a donor that is keyed through it."""
         self._sink.cut(gateway)
+        for pair in self._pairs.values():
+            donor = self._gateways.get(pair.paired.donor)
+            if pair.paired.through and pair.paired.data == gateway.name and donor is not None:
+                self._sink.cut(donor)
 
     def tick(self, now: Now) -> None:
         """Called every few milliseconds."""
@@ -91,4 +95,5 @@ def _pairs(config: Config) -> list[Paired]:
 def _paired(donor: GatewayConfig, data: str) -> Paired:
     number = str(donor.options.get("group") or "")
     group = next((group.id for group in donor.groups if group.number == number), number)
-    return Paired(donor.name, data, group, donor.options["hang"] / 1000, donor.options["before"] / 1000)
+    through = donor.link.donor is not None and donor.link.donor.ptt.startswith("at:")
+    return Paired(donor.name, data, group, donor.options["hang"] / 1000, donor.options["before"] / 1000, through)

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from radio.codec import Now, VoiceFrame
-from radio.events import AnyEvent, CallStarted, TextReceived
+from radio.events import AnyEvent, CallStarted, LinkUp, TextReceived
 from station.config import parse
 from station.gateway import Gateway
 from station.pairing import Pairing
@@ -127,6 +127,25 @@ class Taken:
 
     def cut(self, gateway: Gateway) -> None:
         self.cuts.append(gateway.name)
+
+
+@pytest.mark.parametrize(("ptt", "cut"), [("at:TETRA", ["TETRA", "Donor"]), ("rts:/dev/ttyS9", ["TETRA"])])
+def test_a_terminal_that_is_gone_takes_the_transmission_it_carried_with_it(ptt: str, cut: list[str]) -> None:
+    """Else somebody would go on speaking to a radio that nobody keys."""
+    taken, now = Taken(), Now(1.7e9, 50.0)
+    pairing = Pairing(taken, lambda name: True, lambda donor, data: None)
+    room = ROOM.replace('input = "x"', f'input = "x", ptt = "{ptt}"')
+    pairing.configure(parse(room.encode(), "room.toml"), now)
+    tetra: Any = Named("TETRA")
+    donor: Any = Named("Donor")
+    pairing.cut(tetra)
+    assert taken.cuts == ["TETRA"], "it was never heard of"
+    taken.cuts.clear()
+    pairing.heard(donor, LinkUp(gateway="Donor"), None, now)
+    pairing.cut(tetra)
+    assert taken.cuts == cut
+    pairing.cut(donor)
+    assert taken.cuts == [*cut, "Donor"]
 
 
 def test_everything_else_passes_untouched_and_a_pair_goes_with_its_configuration() -> None:
