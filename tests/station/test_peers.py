@@ -46,8 +46,8 @@ async def serving(link: UdpLink, **options: Any) -> AsyncIterator[tuple[Gateway,
     settings = Settings(gateway="RTP", network="test", groups=(GROUP,), options=options)
     gateway = Gateway(find_protocol("rtp"), settings, link, heard, transmit=True)
     task = asyncio.create_task(gateway.run())
-    await asyncio.sleep(0.2)
     try:
+        await until(lambda: gateway.state != "down")
         yield gateway, heard
     finally:
         task.cancel()

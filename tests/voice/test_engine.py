@@ -355,6 +355,7 @@ def test_the_catalogue_reads_from_where_one_looks(home: Path) -> None:
     log.close()
 
 
+@pytest.mark.real_time
 def test_a_review_player_ends_when_its_window_is_gone_and_not_before(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -371,7 +372,7 @@ def test_a_review_player_ends_when_its_window_is_gone_and_not_before(
         time.sleep(0.05)
     assert not ended
     assert pulse.read("voice", Beat) is not None
-    thread.join(5)
+    thread.join(30)
     assert ended == [0]
     pulse.close()
 

