@@ -22,7 +22,6 @@ FIRST = "journal.db"
 LATER = re.compile(r"journal-(\d{4}-\d{2}[b-z]?)\.db")
 """File names of the segments but the first; the group is the segment's name."""
 OLDEST_SQLITE = 3_051_003  # the first without the WAL-reset corruption (https://sqlite.org/wal.html#walresetbug)
-MODES = ("live", "exercise")
 _HEAD = 100  # bytes with which an SQLite file begins
 
 
