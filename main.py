@@ -160,6 +160,18 @@ def decode(protocol: str, peer: str, received: str) -> None:
     sys.exit(run(protocol, peer, received, sys.stdin, sys.stdout))
 
 
+@main.command("fit-for-duty")
+@click.option("--journal", type=click.Path(path_type=Path), help="The journal's folder.")
+def fit_for_duty(journal: Path | None) -> None:
+    """Have the station that runs measure the room and print the slip: push to talk, mouth to ear, devices, disk, links.
+
+    Exit status: 0 fit; 1 not fit, or not all could be measured; 2 nothing was measured. Nothing goes on the air.
+    """
+    from station.fit_for_duty import run
+
+    sys.exit(run(journal))
+
+
 @main.command("try-gateway")
 @click.option("--config", type=click.Path(path_type=Path), required=True, help="The room's configuration (TOML).")
 @click.option("--seconds", type=click.FloatRange(1, 300), default=10, show_default=True, help="How long to listen.")

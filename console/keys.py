@@ -62,6 +62,7 @@ _TABLE: list[tuple[str, str, object]] = [
     ("Ctrl+J", "review", QT_TRANSLATE_NOOP("keys", "Look back: replay this journal in a window of its own")),
     ("Ctrl+R", "roster", QT_TRANSLATE_NOOP("keys", "Roster and status book")),
     ("Ctrl+D", "gateways", QT_TRANSLATE_NOOP("keys", "Gateways: set up, test")),
+    ("Ctrl+Shift+D", "fitness", QT_TRANSLATE_NOOP("keys", "Fit for duty: measure the room, print the slip")),
     ("Ctrl+O", "sign-on", QT_TRANSLATE_NOOP("keys", "Sign on, off, hand over")),
     ("N", "night", QT_TRANSLATE_NOOP("keys", "Night or day")),
     ("Ctrl+Shift+1", "detach-tiles", QT_TRANSLATE_NOOP("keys", "Detach the talk-groups, or put them back")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from console import gone_words, own_radio, times, unheard_words, words
+from console import fitness_words, gone_words, own_radio, times, unheard_words, words
 from units import book
 from units.state import Facts, Line
 from units.unheard import is_due
@@ -159,6 +159,8 @@ def _people_sentence(line: Line, facts: Facts, now: float | None) -> str | None:
             if line.number:
                 said += f" · {unheard_words.Counts().owed(round(line.number))}"
             return f"{said}: {line.text}" if line.text else said
+        case "fitness":
+            return translate("words", "room measured: {verdict}").format(verdict=fitness_words.verdict(line.text))
         case "dismissed":
             said = translate("words", "unheard call dismissed")
             return f"{said}: {unheard_words.dismissal(line.text)}" if line.text else said

@@ -19,6 +19,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from journal.slots import Beat, Lease, Levels, OnAir, Playhead, Urgents
 from units.actions import AnyAction
 from units.discipline import GroupHeld
+from units.fitness import FitnessAsked
 from units.keeping import KeptAction
 from units.picture import Picture
 from units.state import Changes, Facts, Mix, Seat
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from units.entry import Anything, Entry
 
 T = TypeVar("T")
-Act = AnyAction | KeptAction | GroupHeld
+Act = AnyAction | KeptAction | GroupHeld | FitnessAsked
 """What can be done at a seat."""
 
 TICK = 4

@@ -51,6 +51,12 @@ class Pages:
         window = self._window
         self._show(UnheardPage(window.feed, window.theme, window.recall), fill=True)
 
+    def fitness(self) -> None:
+        """Whether the room is fit for duty."""
+        from console.fitness import FitnessPage
+
+        self._show(FitnessPage(self._window.feed, self._window.theme), fill=True)
+
     def recall(self, group: str) -> None:
         """The last calls of a talk-group."""
         from console.recall import RecallPage

@@ -141,6 +141,7 @@ class Window(QMainWindow):
             "slower": lambda: self.recall.faster(-1),
             "faster": lambda: self.recall.faster(1),
             "unheard": pages.unheard,
+            "fitness": pages.fitness,
             "hold": lambda: mixing.toggle_hold(mixing.selected),
             "mute": lambda: mixing.toggle_mute(mixing.selected),
             "monitor": lambda: mixing.toggle_monitor(mixing.selected),
@@ -194,6 +195,7 @@ class Window(QMainWindow):
             ("review", self.tr("Look back (review)")),
             ("roster", self.tr("Roster and status book")),
             ("gateways", self.tr("Gateways")),
+            ("fitness", self.tr("Fit for duty: measure the room")),
             ("note", self.tr("Log entry")),
             ("", ""),
             ("night", self.tr("Day theme") if self.theme.palette.night else self.tr("Night theme")),
@@ -323,7 +325,9 @@ class Window(QMainWindow):
         for seq in changes.lines:
             line = self.feed.facts.lines.get(seq)
             if line is not None and line.word == "refused" and line.operator == self.feed.seat:
-                self.notice.say(words.refusal(line.text))
+                group = self.feed.facts.groups.get(line.group)
+                said = words.refusal(line.text)
+                self.notice.say(f"{group.info.name}: {said}" if group is not None else said)
 
     def may(self) -> bool:
         """True if this seat may act; else it is told why not."""

@@ -126,23 +126,23 @@
     </message>
     <message numerus="yes">
         <source>%n unheard</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n unheard</numerusform>
             <numerusform>%n unheard</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n overdue</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n overdue</numerusform>
+            <numerusform>%n overdue</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n older one(s) in the call log</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n older one in the call log</numerusform>
+            <numerusform>%n older ones in the call log</numerusform>
         </translation>
     </message>
 </context>

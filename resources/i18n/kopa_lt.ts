@@ -415,7 +415,7 @@
     </message>
     <message numerus="yes">
         <source>%n unheard</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n neperklausyta</numerusform>
             <numerusform>%n neperklausytos</numerusform>
             <numerusform>%n neperklausytų</numerusform>
@@ -423,18 +423,18 @@
     </message>
     <message numerus="yes">
         <source>%n overdue</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n pavėluota</numerusform>
+            <numerusform>%n pavėluotos</numerusform>
+            <numerusform>%n pavėluotų</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n older one(s) in the call log</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n senesnė pokalbių žurnale</numerusform>
+            <numerusform>%n senesnės pokalbių žurnale</numerusform>
+            <numerusform>%n senesnių pokalbių žurnale</numerusform>
         </translation>
     </message>
 </context>
@@ -597,6 +597,61 @@
     <message>
         <source>Folder:</source>
         <translation>Aplankas:</translation>
+    </message>
+</context>
+<context>
+    <name>FitnessPage</name>
+    <message>
+        <source>Fit for duty</source>
+        <translation>Parengtis tarnybai</translation>
+    </message>
+    <message>
+        <source>Measure now</source>
+        <translation>Matuoti dabar</translation>
+    </message>
+    <message>
+        <source>Print (PDF) …</source>
+        <translation>Spausdinti (PDF) …</translation>
+    </message>
+    <message>
+        <source>Push to talk and mouth to ear are measured through a loop inside this machine: nothing goes on the air. The delays of microphone and loudspeaker are what their drivers say.</source>
+        <translation>Kalbėjimo mygtukas ir kelias nuo burnos iki ausies matuojami kilpa šiame kompiuteryje: į eterį niekas neišeina. Mikrofono ir garsiakalbio vėlinimas toks, kokį nurodo jų tvarkyklės.</translation>
+    </message>
+    <message>
+        <source>What was measured</source>
+        <translation>Kas išmatuota</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Kas</translation>
+    </message>
+    <message>
+        <source>Measured</source>
+        <translation>Išmatuota</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>Riba</translation>
+    </message>
+    <message>
+        <source>Judged</source>
+        <translation>Įvertinimas</translation>
+    </message>
+    <message>
+        <source>This room has not been measured yet.</source>
+        <translation>Ši patalpa dar nematuota.</translation>
+    </message>
+    <message>
+        <source>The station does not run: nothing can be measured.</source>
+        <translation>Stotis neveikia: nieko išmatuoti negalima.</translation>
+    </message>
+    <message>
+        <source>Measuring …</source>
+        <translation>Matuojama …</translation>
+    </message>
+    <message>
+        <source>The station did not answer.</source>
+        <translation>Stotis neatsakė.</translation>
     </message>
 </context>
 <context>
@@ -1484,31 +1539,31 @@
     <name>RecallPage</name>
     <message>
         <source>Last calls of {group}</source>
-        <translation type="unfinished"></translation>
+        <translation>Grupės {group} paskutiniai pokalbiai</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished">Laikas</translation>
+        <translation>Laikas</translation>
     </message>
     <message>
         <source>Talk-group</source>
-        <translation type="unfinished">Pokalbių grupė</translation>
+        <translation>Pokalbių grupė</translation>
     </message>
     <message>
         <source>Who</source>
-        <translation type="unfinished"></translation>
+        <translation>Kas</translation>
     </message>
     <message>
         <source>Length</source>
-        <translation type="unfinished">Trukmė</translation>
+        <translation>Trukmė</translation>
     </message>
     <message>
         <source>Sound</source>
-        <translation type="unfinished"></translation>
+        <translation>Garsas</translation>
     </message>
     <message>
         <source>It plays on the headset and is never transmitted. Older calls: call log.</source>
-        <translation type="unfinished"></translation>
+        <translation>Skamba ausinėse ir niekada neperduodama. Senesni pokalbiai: pokalbių žurnale.</translation>
     </message>
 </context>
 <context>
@@ -1932,15 +1987,15 @@
     </message>
     <message>
         <source>Unheard</source>
-        <translation type="unfinished"></translation>
+        <translation>Neperklausyta</translation>
     </message>
     <message>
         <source>nothing is left</source>
-        <translation type="unfinished"></translation>
+        <translation>nieko neliko</translation>
     </message>
     <message>
         <source>{left}: show them …</source>
-        <translation type="unfinished"></translation>
+        <translation>{left}: parodyti …</translation>
     </message>
     <message>
         <source>This position</source>
@@ -1963,19 +2018,19 @@
     <name>Speeds</name>
     <message>
         <source>Stop</source>
-        <translation type="unfinished">Stabdyti</translation>
+        <translation>Stabdyti</translation>
     </message>
     <message>
         <source>Slower</source>
-        <translation type="unfinished"></translation>
+        <translation>Lėčiau</translation>
     </message>
     <message>
         <source>Faster</source>
-        <translation type="unfinished"></translation>
+        <translation>Greičiau</translation>
     </message>
     <message>
         <source>Speed: {speed}</source>
-        <translation type="unfinished"></translation>
+        <translation>Greitis: {speed}</translation>
     </message>
 </context>
 <context>
@@ -2364,7 +2419,7 @@
     </message>
     <message>
         <source>Last calls …</source>
-        <translation type="unfinished"></translation>
+        <translation>Paskutiniai pokalbiai …</translation>
     </message>
     <message>
         <source>Sounds on</source>
@@ -2556,75 +2611,75 @@
     <name>UnheardPage</name>
     <message>
         <source>Unheard transmissions</source>
-        <translation type="unfinished"></translation>
+        <translation>Neperklausyti radijo seansai</translation>
     </message>
     <message>
         <source>Left by the shift before</source>
-        <translation type="unfinished"></translation>
+        <translation>Palikę iš ankstesnės pamainos</translation>
     </message>
     <message>
         <source>Age</source>
-        <translation type="unfinished"></translation>
+        <translation>Amžius</translation>
     </message>
     <message>
         <source>Talk-group</source>
-        <translation type="unfinished">Pokalbių grupė</translation>
+        <translation>Pokalbių grupė</translation>
     </message>
     <message>
         <source>Who</source>
-        <translation type="unfinished"></translation>
+        <translation>Kas</translation>
     </message>
     <message>
         <source>Length</source>
-        <translation type="unfinished">Trukmė</translation>
+        <translation>Trukmė</translation>
     </message>
     <message>
         <source>Why</source>
-        <translation type="unfinished"></translation>
+        <translation>Kodėl</translation>
     </message>
     <message>
         <source>Sound</source>
-        <translation type="unfinished"></translation>
+        <translation>Garsas</translation>
     </message>
     <message>
         <source>Everything that came was heard, played or dismissed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Viskas, kas gauta, išgirsta, perklausyta arba atmesta.</translation>
     </message>
     <message>
         <source>one after another</source>
-        <translation type="unfinished"></translation>
+        <translation>vieną po kito</translation>
     </message>
     <message>
         <source>Play</source>
-        <translation type="unfinished"></translation>
+        <translation>Leisti</translation>
     </message>
     <message>
         <source>Needs no hearing:</source>
-        <translation type="unfinished"></translation>
+        <translation>Klausyti nereikia:</translation>
     </message>
     <message>
         <source>or why, in your words</source>
-        <translation type="unfinished"></translation>
+        <translation>arba priežastis savais žodžiais</translation>
     </message>
     <message>
         <source>Why it needs no hearing</source>
-        <translation type="unfinished"></translation>
+        <translation>Kodėl klausyti nereikia</translation>
     </message>
     <message>
         <source>EMERGENCY, not acknowledged</source>
-        <translation type="unfinished"></translation>
+        <translation>PAVOJUS, nepriimtas</translation>
     </message>
     <message>
         <source>handed over at {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>pamaina perduota {time}</translation>
     </message>
     <message>
         <source>There is no recording of this call.</source>
-        <translation type="unfinished">Šio pokalbio įrašo nėra.</translation>
+        <translation>Šio pokalbio įrašo nėra.</translation>
     </message>
     <message>
         <source>It belongs to an emergency that nobody has acknowledged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jis priklauso pavojui, kurio niekas nepriėmė.</translation>
     </message>
 </context>
 <context>
@@ -2710,7 +2765,7 @@
     </message>
     <message>
         <source>Unheard transmissions</source>
-        <translation type="unfinished"></translation>
+        <translation>Neperklausyti radijo seansai</translation>
     </message>
     <message>
         <source>Call log</source>
@@ -2731,6 +2786,10 @@
     <message>
         <source>Gateways</source>
         <translation>Tinklų sietuvai</translation>
+    </message>
+    <message>
+        <source>Fit for duty: measure the room</source>
+        <translation>Parengtis tarnybai: išmatuoti patalpą</translation>
     </message>
     <message>
         <source>Log entry</source>
@@ -3065,6 +3124,125 @@
     </message>
 </context>
 <context>
+    <name>fitness</name>
+    <message>
+        <source>fit for duty</source>
+        <translation>parengta tarnybai</translation>
+    </message>
+    <message>
+        <source>not proven fit: not all could be measured</source>
+        <translation>parengtis neįrodyta: ne viską pavyko išmatuoti</translation>
+    </message>
+    <message>
+        <source>NOT FIT FOR DUTY</source>
+        <translation>NEPARENGTA TARNYBAI</translation>
+    </message>
+    <message>
+        <source>loudspeaker</source>
+        <translation>garsiakalbis</translation>
+    </message>
+    <message>
+        <source>microphone</source>
+        <translation>mikrofonas</translation>
+    </message>
+    <message>
+        <source>key down to keyed, the worst of all</source>
+        <translation>nuo mygtuko paspaudimo iki perdavimo, blogiausias</translation>
+    </message>
+    <message>
+        <source>key down to first voice out, the worst of all</source>
+        <translation>nuo mygtuko paspaudimo iki pirmo balso, blogiausias</translation>
+    </message>
+    <message>
+        <source>mouth to ear through the loop, 95 of 100</source>
+        <translation>nuo burnos iki ausies per kilpą, 95 iš 100</translation>
+    </message>
+    <message>
+        <source>moments the sound devices ran dry</source>
+        <translation>kartai, kai garso įrenginiams pritrūko garso</translation>
+    </message>
+    <message>
+        <source>clock of the sound device is off by</source>
+        <translation>garso įrenginio laikrodžio nuokrypis</translation>
+    </message>
+    <message>
+        <source>entry on disk, 99 of 100</source>
+        <translation>įrašas diske, 99 iš 100</translation>
+    </message>
+    <message>
+        <source>link</source>
+        <translation>ryšys</translation>
+    </message>
+    <message>
+        <source>there</source>
+        <translation>yra</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>nėra</translation>
+    </message>
+    <message>
+        <source>up</source>
+        <translation>yra</translation>
+    </message>
+    <message>
+        <source>down</source>
+        <translation>nėra</translation>
+    </message>
+    <message>
+        <source>not measured: {why}</source>
+        <translation>neišmatuota: {why}</translation>
+    </message>
+    <message>
+        <source>must be there</source>
+        <translation>turi būti</translation>
+    </message>
+    <message>
+        <source>must be up</source>
+        <translation>turi būti</translation>
+    </message>
+    <message>
+        <source>good</source>
+        <translation>gerai</translation>
+    </message>
+    <message>
+        <source>BEYOND THE LIMIT</source>
+        <translation>VIRŠIJA RIBĄ</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>nežinoma</translation>
+    </message>
+    <message>
+        <source>no microphone</source>
+        <translation>nėra mikrofono</translation>
+    </message>
+    <message>
+        <source>no loudspeaker</source>
+        <translation>nėra garsiakalbio</translation>
+    </message>
+    <message>
+        <source>the voice process did not answer</source>
+        <translation>balso programa neatsakė</translation>
+    </message>
+    <message>
+        <source>nothing came round</source>
+        <translation>niekas negrįžo</translation>
+    </message>
+    <message>
+        <source>it did not key</source>
+        <translation>perdavimas neprasidėjo</translation>
+    </message>
+    <message>
+        <source>the device has run for less than 20 s</source>
+        <translation>įrenginys veikia trumpiau nei 20 s</translation>
+    </message>
+    <message>
+        <source>the disk did not answer</source>
+        <translation>diskas neatsakė</translation>
+    </message>
+</context>
+<context>
     <name>gone</name>
     <message>
         <source>recording erased</source>
@@ -3214,27 +3392,27 @@
     </message>
     <message>
         <source>Hear the selected talk-group&apos;s last call again; once more: the one before</source>
-        <translation type="unfinished"></translation>
+        <translation>Pakartoti pasirinktos pokalbių grupės paskutinį pokalbį; dar kartą: ankstesnį</translation>
     </message>
     <message>
         <source>Stop what is played back</source>
-        <translation type="unfinished"></translation>
+        <translation>Sustabdyti atkūrimą</translation>
     </message>
     <message>
         <source>The selected talk-group&apos;s last calls</source>
-        <translation type="unfinished"></translation>
+        <translation>Pasirinktos pokalbių grupės paskutiniai pokalbiai</translation>
     </message>
     <message>
         <source>Play back slower</source>
-        <translation type="unfinished"></translation>
+        <translation>Atkurti lėčiau</translation>
     </message>
     <message>
         <source>Play back faster</source>
-        <translation type="unfinished"></translation>
+        <translation>Atkurti greičiau</translation>
     </message>
     <message>
         <source>What nobody heard: play it, or say why it needs no hearing</source>
-        <translation type="unfinished"></translation>
+        <translation>Ko niekas negirdėjo: perklausyti arba pasakyti, kodėl klausyti nereikia</translation>
     </message>
     <message>
         <source>Hear the selected talk-group alone, or all again</source>
@@ -3311,6 +3489,10 @@
     <message>
         <source>Gateways: set up, test</source>
         <translation>Sietuvai: nustatyti, išbandyti</translation>
+    </message>
+    <message>
+        <source>Fit for duty: measure the room, print the slip</source>
+        <translation>Parengtis tarnybai: išmatuoti patalpą, atspausdinti lapelį</translation>
     </message>
     <message>
         <source>Sign on, off, hand over</source>
@@ -4423,79 +4605,79 @@
     <name>unheard</name>
     <message>
         <source>nobody signed on</source>
-        <translation type="unfinished">niekas neprisijungęs</translation>
+        <translation>niekas neprisijungęs</translation>
     </message>
     <message>
         <source>no console open</source>
-        <translation type="unfinished"></translation>
+        <translation>pultas neatidarytas</translation>
     </message>
     <message>
         <source>not monitored</source>
-        <translation type="unfinished"></translation>
+        <translation>neklausoma</translation>
     </message>
     <message>
         <source>muted</source>
-        <translation type="unfinished">nutildyta</translation>
+        <translation>nutildyta</translation>
     </message>
     <message>
         <source>another group alone</source>
-        <translation type="unfinished"></translation>
+        <translation>klausyta tik kita grupė</translation>
     </message>
     <message>
         <source>turned down</source>
-        <translation type="unfinished"></translation>
+        <translation>garsas nusuktas</translation>
     </message>
     <message>
         <source>no sound device</source>
-        <translation type="unfinished"></translation>
+        <translation>nėra garso įrenginio</translation>
     </message>
     <message>
         <source>we transmitted</source>
-        <translation type="unfinished"></translation>
+        <translation>kalbėjome patys</translation>
     </message>
     <message>
         <source>two at once</source>
-        <translation type="unfinished"></translation>
+        <translation>du vienu metu</translation>
     </message>
     <message>
         <source>voice was lost</source>
-        <translation type="unfinished"></translation>
+        <translation>balsas prarastas</translation>
     </message>
     <message>
         <source>the station was down</source>
-        <translation type="unfinished"></translation>
+        <translation>stotis neveikė</translation>
     </message>
     <message>
         <source>no audio</source>
-        <translation type="unfinished">be garso</translation>
+        <translation>nėra garso</translation>
     </message>
     <message>
         <source>encrypted</source>
-        <translation type="unfinished">šifruota</translation>
+        <translation>užšifruota</translation>
     </message>
     <message>
         <source>was said again</source>
-        <translation type="unfinished"></translation>
+        <translation>pakartota</translation>
     </message>
     <message>
         <source>known otherwise</source>
-        <translation type="unfinished"></translation>
+        <translation>žinoma kitaip</translation>
     </message>
     <message>
         <source>nothing was said</source>
-        <translation type="unfinished"></translation>
+        <translation>nieko nepasakyta</translation>
     </message>
     <message>
         <source>not meant for us</source>
-        <translation type="unfinished"></translation>
+        <translation>ne mums</translation>
     </message>
     <message>
         <source>unheard: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>neperklausyta: {why}</translation>
     </message>
     <message>
         <source>({missed} s of {all} s)</source>
-        <translation type="unfinished"></translation>
+        <translation>({missed} s iš {all} s)</translation>
     </message>
 </context>
 <context>
@@ -5024,8 +5206,12 @@
         <translation>pamaina perduota</translation>
     </message>
     <message>
+        <source>room measured: {verdict}</source>
+        <translation>patalpa išmatuota: {verdict}</translation>
+    </message>
+    <message>
         <source>unheard call dismissed</source>
-        <translation type="unfinished"></translation>
+        <translation>neperklausytas seansas atmestas</translation>
     </message>
     <message>
         <source>radio named {name}</source>
@@ -5130,6 +5316,10 @@
     <message>
         <source>NO SOUND: no loudspeaker</source>
         <translation>NĖRA GARSO: nėra garsiakalbio</translation>
+    </message>
+    <message>
+        <source>voice of {group} broken: {share} % of a call was not heard as it was said</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>sound device lost: {devices}</source>

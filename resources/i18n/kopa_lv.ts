@@ -415,7 +415,7 @@
     </message>
     <message numerus="yes">
         <source>%n unheard</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n nenoklausīta</numerusform>
             <numerusform>%n nenoklausītas</numerusform>
             <numerusform>%n nenoklausītu</numerusform>
@@ -423,18 +423,18 @@
     </message>
     <message numerus="yes">
         <source>%n overdue</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n nokavēta</numerusform>
+            <numerusform>%n nokavētas</numerusform>
+            <numerusform>%n nokavētu</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n older one(s) in the call log</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n senāka sarunu žurnālā</numerusform>
+            <numerusform>%n senākas sarunu žurnālā</numerusform>
+            <numerusform>%n senāku sarunu žurnālā</numerusform>
         </translation>
     </message>
 </context>
@@ -597,6 +597,61 @@
     <message>
         <source>Folder:</source>
         <translation>Mape:</translation>
+    </message>
+</context>
+<context>
+    <name>FitnessPage</name>
+    <message>
+        <source>Fit for duty</source>
+        <translation>Gatavība dienestam</translation>
+    </message>
+    <message>
+        <source>Measure now</source>
+        <translation>Mērīt tagad</translation>
+    </message>
+    <message>
+        <source>Print (PDF) …</source>
+        <translation>Drukāt (PDF) …</translation>
+    </message>
+    <message>
+        <source>Push to talk and mouth to ear are measured through a loop inside this machine: nothing goes on the air. The delays of microphone and loudspeaker are what their drivers say.</source>
+        <translation>Runas poga un ceļš no mutes līdz ausij tiek mērīti cilpā šajā datorā: ēterā nekas neiziet. Mikrofona un skaļruņa aizkave ir tāda, kādu norāda to draiveri.</translation>
+    </message>
+    <message>
+        <source>What was measured</source>
+        <translation>Kas izmērīts</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Kas</translation>
+    </message>
+    <message>
+        <source>Measured</source>
+        <translation>Izmērīts</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>Robeža</translation>
+    </message>
+    <message>
+        <source>Judged</source>
+        <translation>Vērtējums</translation>
+    </message>
+    <message>
+        <source>This room has not been measured yet.</source>
+        <translation>Šī telpa vēl nav mērīta.</translation>
+    </message>
+    <message>
+        <source>The station does not run: nothing can be measured.</source>
+        <translation>Stacija nedarbojas: neko nevar izmērīt.</translation>
+    </message>
+    <message>
+        <source>Measuring …</source>
+        <translation>Notiek mērīšana …</translation>
+    </message>
+    <message>
+        <source>The station did not answer.</source>
+        <translation>Stacija neatbildēja.</translation>
     </message>
 </context>
 <context>
@@ -1484,31 +1539,31 @@
     <name>RecallPage</name>
     <message>
         <source>Last calls of {group}</source>
-        <translation type="unfinished"></translation>
+        <translation>Grupas {group} pēdējās sarunas</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished">Laiks</translation>
+        <translation>Laiks</translation>
     </message>
     <message>
         <source>Talk-group</source>
-        <translation type="unfinished">Sarunu grupa</translation>
+        <translation>Sarunu grupa</translation>
     </message>
     <message>
         <source>Who</source>
-        <translation type="unfinished"></translation>
+        <translation>Kas</translation>
     </message>
     <message>
         <source>Length</source>
-        <translation type="unfinished">Ilgums</translation>
+        <translation>Ilgums</translation>
     </message>
     <message>
         <source>Sound</source>
-        <translation type="unfinished"></translation>
+        <translation>Skaņa</translation>
     </message>
     <message>
         <source>It plays on the headset and is never transmitted. Older calls: call log.</source>
-        <translation type="unfinished"></translation>
+        <translation>Skan austiņās un nekad netiek raidīts. Senākas sarunas: sarunu žurnālā.</translation>
     </message>
 </context>
 <context>
@@ -1932,15 +1987,15 @@
     </message>
     <message>
         <source>Unheard</source>
-        <translation type="unfinished"></translation>
+        <translation>Nenoklausītas</translation>
     </message>
     <message>
         <source>nothing is left</source>
-        <translation type="unfinished"></translation>
+        <translation>nekas nav palicis</translation>
     </message>
     <message>
         <source>{left}: show them …</source>
-        <translation type="unfinished"></translation>
+        <translation>{left}: parādīt …</translation>
     </message>
     <message>
         <source>This position</source>
@@ -1963,19 +2018,19 @@
     <name>Speeds</name>
     <message>
         <source>Stop</source>
-        <translation type="unfinished">Apturēt</translation>
+        <translation>Apturēt</translation>
     </message>
     <message>
         <source>Slower</source>
-        <translation type="unfinished"></translation>
+        <translation>Lēnāk</translation>
     </message>
     <message>
         <source>Faster</source>
-        <translation type="unfinished"></translation>
+        <translation>Ātrāk</translation>
     </message>
     <message>
         <source>Speed: {speed}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ātrums: {speed}</translation>
     </message>
 </context>
 <context>
@@ -2364,7 +2419,7 @@
     </message>
     <message>
         <source>Last calls …</source>
-        <translation type="unfinished"></translation>
+        <translation>Pēdējās sarunas …</translation>
     </message>
     <message>
         <source>Sounds on</source>
@@ -2556,75 +2611,75 @@
     <name>UnheardPage</name>
     <message>
         <source>Unheard transmissions</source>
-        <translation type="unfinished"></translation>
+        <translation>Nenoklausītās pārraides</translation>
     </message>
     <message>
         <source>Left by the shift before</source>
-        <translation type="unfinished"></translation>
+        <translation>Atstājusi iepriekšējā maiņa</translation>
     </message>
     <message>
         <source>Age</source>
-        <translation type="unfinished"></translation>
+        <translation>Vecums</translation>
     </message>
     <message>
         <source>Talk-group</source>
-        <translation type="unfinished">Sarunu grupa</translation>
+        <translation>Sarunu grupa</translation>
     </message>
     <message>
         <source>Who</source>
-        <translation type="unfinished"></translation>
+        <translation>Kas</translation>
     </message>
     <message>
         <source>Length</source>
-        <translation type="unfinished">Ilgums</translation>
+        <translation>Ilgums</translation>
     </message>
     <message>
         <source>Why</source>
-        <translation type="unfinished"></translation>
+        <translation>Kāpēc</translation>
     </message>
     <message>
         <source>Sound</source>
-        <translation type="unfinished"></translation>
+        <translation>Skaņa</translation>
     </message>
     <message>
         <source>Everything that came was heard, played or dismissed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Viss saņemtais ir dzirdēts, noklausīts vai atzīts par nevajadzīgu.</translation>
     </message>
     <message>
         <source>one after another</source>
-        <translation type="unfinished"></translation>
+        <translation>citu pēc citas</translation>
     </message>
     <message>
         <source>Play</source>
-        <translation type="unfinished"></translation>
+        <translation>Atskaņot</translation>
     </message>
     <message>
         <source>Needs no hearing:</source>
-        <translation type="unfinished"></translation>
+        <translation>Nav jāklausās:</translation>
     </message>
     <message>
         <source>or why, in your words</source>
-        <translation type="unfinished"></translation>
+        <translation>vai iemesls saviem vārdiem</translation>
     </message>
     <message>
         <source>Why it needs no hearing</source>
-        <translation type="unfinished"></translation>
+        <translation>Kāpēc nav jāklausās</translation>
     </message>
     <message>
         <source>EMERGENCY, not acknowledged</source>
-        <translation type="unfinished"></translation>
+        <translation>TRAUKSME, nav pieņemta</translation>
     </message>
     <message>
         <source>handed over at {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>maiņa nodota {time}</translation>
     </message>
     <message>
         <source>There is no recording of this call.</source>
-        <translation type="unfinished">Šīs sarunas ieraksta nav.</translation>
+        <translation>Šai sarunai nav ieraksta.</translation>
     </message>
     <message>
         <source>It belongs to an emergency that nobody has acknowledged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tā pieder trauksmei, ko neviens nav pieņēmis.</translation>
     </message>
 </context>
 <context>
@@ -2710,7 +2765,7 @@
     </message>
     <message>
         <source>Unheard transmissions</source>
-        <translation type="unfinished"></translation>
+        <translation>Nenoklausītās pārraides</translation>
     </message>
     <message>
         <source>Call log</source>
@@ -2731,6 +2786,10 @@
     <message>
         <source>Gateways</source>
         <translation>Vārtejas</translation>
+    </message>
+    <message>
+        <source>Fit for duty: measure the room</source>
+        <translation>Gatavība dienestam: izmērīt telpu</translation>
     </message>
     <message>
         <source>Log entry</source>
@@ -3065,6 +3124,125 @@
     </message>
 </context>
 <context>
+    <name>fitness</name>
+    <message>
+        <source>fit for duty</source>
+        <translation>gatava dienestam</translation>
+    </message>
+    <message>
+        <source>not proven fit: not all could be measured</source>
+        <translation>gatavība nav pierādīta: visu nevarēja izmērīt</translation>
+    </message>
+    <message>
+        <source>NOT FIT FOR DUTY</source>
+        <translation>NAV GATAVA DIENESTAM</translation>
+    </message>
+    <message>
+        <source>loudspeaker</source>
+        <translation>skaļrunis</translation>
+    </message>
+    <message>
+        <source>microphone</source>
+        <translation>mikrofons</translation>
+    </message>
+    <message>
+        <source>key down to keyed, the worst of all</source>
+        <translation>no pogas nospiešanas līdz raidīšanai, sliktākais</translation>
+    </message>
+    <message>
+        <source>key down to first voice out, the worst of all</source>
+        <translation>no pogas nospiešanas līdz pirmajai balsij, sliktākais</translation>
+    </message>
+    <message>
+        <source>mouth to ear through the loop, 95 of 100</source>
+        <translation>no mutes līdz ausij caur cilpu, 95 no 100</translation>
+    </message>
+    <message>
+        <source>moments the sound devices ran dry</source>
+        <translation>reizes, kad skaņas ierīcēm pietrūka skaņas</translation>
+    </message>
+    <message>
+        <source>clock of the sound device is off by</source>
+        <translation>skaņas ierīces pulksteņa novirze</translation>
+    </message>
+    <message>
+        <source>entry on disk, 99 of 100</source>
+        <translation>ieraksts diskā, 99 no 100</translation>
+    </message>
+    <message>
+        <source>link</source>
+        <translation>sakari</translation>
+    </message>
+    <message>
+        <source>there</source>
+        <translation>ir</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>nav</translation>
+    </message>
+    <message>
+        <source>up</source>
+        <translation>ir</translation>
+    </message>
+    <message>
+        <source>down</source>
+        <translation>nav</translation>
+    </message>
+    <message>
+        <source>not measured: {why}</source>
+        <translation>nav izmērīts: {why}</translation>
+    </message>
+    <message>
+        <source>must be there</source>
+        <translation>jābūt</translation>
+    </message>
+    <message>
+        <source>must be up</source>
+        <translation>jābūt</translation>
+    </message>
+    <message>
+        <source>good</source>
+        <translation>labi</translation>
+    </message>
+    <message>
+        <source>BEYOND THE LIMIT</source>
+        <translation>PĀRSNIEDZ ROBEŽU</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>nav zināms</translation>
+    </message>
+    <message>
+        <source>no microphone</source>
+        <translation>nav mikrofona</translation>
+    </message>
+    <message>
+        <source>no loudspeaker</source>
+        <translation>nav skaļruņa</translation>
+    </message>
+    <message>
+        <source>the voice process did not answer</source>
+        <translation>balss programma neatbildēja</translation>
+    </message>
+    <message>
+        <source>nothing came round</source>
+        <translation>nekas neatgriezās</translation>
+    </message>
+    <message>
+        <source>it did not key</source>
+        <translation>raidīšana nesākās</translation>
+    </message>
+    <message>
+        <source>the device has run for less than 20 s</source>
+        <translation>ierīce darbojas mazāk nekā 20 s</translation>
+    </message>
+    <message>
+        <source>the disk did not answer</source>
+        <translation>disks neatbildēja</translation>
+    </message>
+</context>
+<context>
     <name>gone</name>
     <message>
         <source>recording erased</source>
@@ -3214,27 +3392,27 @@
     </message>
     <message>
         <source>Hear the selected talk-group&apos;s last call again; once more: the one before</source>
-        <translation type="unfinished"></translation>
+        <translation>Atkārtot izvēlētās sarunu grupas pēdējo sarunu; vēlreiz: iepriekšējo</translation>
     </message>
     <message>
         <source>Stop what is played back</source>
-        <translation type="unfinished"></translation>
+        <translation>Apturēt atskaņošanu</translation>
     </message>
     <message>
         <source>The selected talk-group&apos;s last calls</source>
-        <translation type="unfinished"></translation>
+        <translation>Izvēlētās sarunu grupas pēdējās sarunas</translation>
     </message>
     <message>
         <source>Play back slower</source>
-        <translation type="unfinished"></translation>
+        <translation>Atskaņot lēnāk</translation>
     </message>
     <message>
         <source>Play back faster</source>
-        <translation type="unfinished"></translation>
+        <translation>Atskaņot ātrāk</translation>
     </message>
     <message>
         <source>What nobody heard: play it, or say why it needs no hearing</source>
-        <translation type="unfinished"></translation>
+        <translation>Ko neviens nedzirdēja: noklausīties vai pateikt, kāpēc nav jāklausās</translation>
     </message>
     <message>
         <source>Hear the selected talk-group alone, or all again</source>
@@ -3311,6 +3489,10 @@
     <message>
         <source>Gateways: set up, test</source>
         <translation>Vārtejas: iestatīt, pārbaudīt</translation>
+    </message>
+    <message>
+        <source>Fit for duty: measure the room, print the slip</source>
+        <translation>Gatavība dienestam: izmērīt telpu, izdrukāt lapu</translation>
     </message>
     <message>
         <source>Sign on, off, hand over</source>
@@ -4423,79 +4605,79 @@
     <name>unheard</name>
     <message>
         <source>nobody signed on</source>
-        <translation type="unfinished">neviens nav pieteicies</translation>
+        <translation>neviens nav pieteicies</translation>
     </message>
     <message>
         <source>no console open</source>
-        <translation type="unfinished"></translation>
+        <translation>pults nav atvērta</translation>
     </message>
     <message>
         <source>not monitored</source>
-        <translation type="unfinished"></translation>
+        <translation>netiek klausīta</translation>
     </message>
     <message>
         <source>muted</source>
-        <translation type="unfinished">skaņa izslēgta</translation>
+        <translation>izslēgta skaņa</translation>
     </message>
     <message>
         <source>another group alone</source>
-        <translation type="unfinished"></translation>
+        <translation>klausījās tikai citu grupu</translation>
     </message>
     <message>
         <source>turned down</source>
-        <translation type="unfinished"></translation>
+        <translation>skaņa nogriezta</translation>
     </message>
     <message>
         <source>no sound device</source>
-        <translation type="unfinished"></translation>
+        <translation>nav skaņas ierīces</translation>
     </message>
     <message>
         <source>we transmitted</source>
-        <translation type="unfinished"></translation>
+        <translation>raidījām paši</translation>
     </message>
     <message>
         <source>two at once</source>
-        <translation type="unfinished"></translation>
+        <translation>divi reizē</translation>
     </message>
     <message>
         <source>voice was lost</source>
-        <translation type="unfinished"></translation>
+        <translation>balss zudusi</translation>
     </message>
     <message>
         <source>the station was down</source>
-        <translation type="unfinished"></translation>
+        <translation>stacija nedarbojās</translation>
     </message>
     <message>
         <source>no audio</source>
-        <translation type="unfinished">bez skaņas</translation>
+        <translation>nav skaņas</translation>
     </message>
     <message>
         <source>encrypted</source>
-        <translation type="unfinished">šifrēta</translation>
+        <translation>šifrēta</translation>
     </message>
     <message>
         <source>was said again</source>
-        <translation type="unfinished"></translation>
+        <translation>atkārtots</translation>
     </message>
     <message>
         <source>known otherwise</source>
-        <translation type="unfinished"></translation>
+        <translation>zināms citādi</translation>
     </message>
     <message>
         <source>nothing was said</source>
-        <translation type="unfinished"></translation>
+        <translation>nekas nav teikts</translation>
     </message>
     <message>
         <source>not meant for us</source>
-        <translation type="unfinished"></translation>
+        <translation>nebija mums</translation>
     </message>
     <message>
         <source>unheard: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>nenoklausīta: {why}</translation>
     </message>
     <message>
         <source>({missed} s of {all} s)</source>
-        <translation type="unfinished"></translation>
+        <translation>({missed} s no {all} s)</translation>
     </message>
 </context>
 <context>
@@ -5024,8 +5206,12 @@
         <translation>maiņa nodota</translation>
     </message>
     <message>
+        <source>room measured: {verdict}</source>
+        <translation>telpa izmērīta: {verdict}</translation>
+    </message>
+    <message>
         <source>unheard call dismissed</source>
-        <translation type="unfinished"></translation>
+        <translation>nenoklausītā pārraide atzīta par nevajadzīgu</translation>
     </message>
     <message>
         <source>radio named {name}</source>
@@ -5130,6 +5316,10 @@
     <message>
         <source>NO SOUND: no loudspeaker</source>
         <translation>NAV SKAŅAS: nav skaļruņa</translation>
+    </message>
+    <message>
+        <source>voice of {group} broken: {share} % of a call was not heard as it was said</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>sound device lost: {devices}</source>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 import threading
 import time
@@ -16,12 +17,13 @@ from journal.pulse import Pulse
 from journal.slots import Lease
 from radio.codec import Now
 from station import fitness
+from station.fit_for_duty import NOT_MEASURED, run
 from station.fitness import APPEND, PRESSES, TO_EAR
 from station.loop import LOOP, Loop, LoopAir, LoopGateway, LoopVoice
 from station.voice.measure import Measuring, Pace
 from station.voice.speaker import Speaker
 from station.voice.wire import Close, Looped, Measure, Measured, Mic, Open, Sounder, Talk, ToVoice
-from tests.station.room import Radio, Room, free_port
+from tests.station.room import ROOT, Radio, Room, free_port
 from tests.station.test_station import beat_of, config
 from tests.voice import sinks
 from tests.voice.desk import make_journal
@@ -170,6 +172,17 @@ def test_without_sound_devices_it_says_what_it_could_not_measure(
     assert told["append"].value is not None and told["append"].limit == APPEND
     assert (told["link"].of, told["link"].verdict) == ("RTP", "over")
     assert not list(station.folder.glob(f"{fitness.PREFIX}*")), "nothing is left of it"
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "main.py"), "fit-for-duty", "--journal", str(station.folder)],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 1, done.stderr
+    assert done.stdout.startswith("NOT FIT FOR DUTY")
+    assert "not measured: no loudspeaker" in done.stdout
+    assert len(station.some("FitForDuty")) == 2
 
 
 @posix
@@ -260,3 +273,8 @@ def test_presses_that_did_not_all_come_are_no_figure() -> None:
     assert fitness._all([1.0] * (PRESSES - 1) + [7.0], PRESSES) == 7.0
     assert fitness._share([], 0.99) is None
     assert fitness._share([float(n) for n in range(100)], 0.95) == 95.0
+
+
+def test_without_a_station_nothing_is_measured_and_that_is_said(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(make_journal(home / "journal")) == NOT_MEASURED
+    assert "no station runs" in capsys.readouterr().err
