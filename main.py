@@ -121,11 +121,19 @@ def export_audio(out: Path, recordings: tuple[Path, ...]) -> None:
 @click.option("--token", default="", help="Printed with the announcement, so that a station knows its own child.")
 @click.option("--speed", type=float, default=1.0, show_default=True, help="Times as fast as life.")
 @click.option("--scale", type=int, default=1, show_default=True, help="Times as many units (for benchmarks).")
-def simulate(seed: int, token: str, speed: float, scale: int) -> None:
+@click.option(
+    "--radio",
+    "radios",
+    type=(str, str),
+    multiple=True,
+    metavar="GATEWAY SCRIPT",
+    help="A TETRA terminal that does as a script says (see simulate-radio) instead of playing its part.",
+)
+def simulate(seed: int, token: str, speed: float, scale: int, radios: tuple[tuple[str, str], ...]) -> None:
     """The simulated network: gateways on loopback and pseudo-terminals, announced on standard output."""
     from station.simulate.app import run
 
-    sys.exit(run(seed=seed, token=token, speed=speed, scale=scale))
+    sys.exit(run(seed=seed, token=token, speed=speed, scale=scale, scripts=dict(radios)))
 
 
 @main.command("simulate-radio")

@@ -25,6 +25,7 @@ from radio.find import find_protocol
 from station.simulate.announcement import announcement
 from station.simulate.cast import GATEWAYS
 from station.simulate.ends import Link, free_ports
+from station.simulate.radio_script import ScriptError, read_script
 from station.simulate.site import Order
 
 READY_WITHIN = 30.0
@@ -38,20 +39,28 @@ class SiteError(Exception):
     """A site did not start, or ended; the text is one line."""
 
 
-def run(seed: int = 1, token: str = "", speed: float = 1.0, scale: int = 1) -> int:
+def run(
+    seed: int = 1, token: str = "", speed: float = 1.0, scale: int = 1, scripts: dict[str, str] | None = None
+) -> int:
     """Play until the parent ends. Returns 0; 1 with one line on standard error if a site failed.
 
     ``speed``: times as fast as life, voice too. ``scale`` above 1 is for measurements: up to 68 units, and at the UDP
-    position port 10 × ``scale`` sentences a second (100: 1,000/s).
+    position port 10 × ``scale`` sentences a second (100: 1,000/s). ``scripts``: by gateway, TETRA terminals that do as
+    a script says.
     """
     if speed <= 0 or scale < 1:
         print("simulate: --speed must be above 0 and --scale at least 1", file=sys.stderr)
+        return 2
+    try:
+        _check(scripts or {})
+    except (ScriptError, OSError) as error:
+        print(f"simulate: {error}", file=sys.stderr)
         return 2
     over = threading.Event()
     _end_with_parent(over)
     sites: dict[str, subprocess.Popen[bytes]] = {}
     try:
-        for order in _orders(seed, token, speed, scale):
+        for order in _orders(seed, token, speed, scale, scripts or {}):
             sites[order.site] = _start(order)
         links = _links(sites)
         epoch = time.time() + LEAD
@@ -71,7 +80,15 @@ def run(seed: int = 1, token: str = "", speed: float = 1.0, scale: int = 1) -> i
     return 0
 
 
-def _orders(seed: int, token: str, speed: float, scale: int) -> list[Order]:
+def _check(scripts: dict[str, str]) -> None:
+    terminals = [gateway.name for gateway in GATEWAYS if gateway.protocol == "pei"]
+    for name, script in scripts.items():
+        if name not in terminals:
+            raise ScriptError(f"no TETRA terminal {name!r}; there are: {', '.join(terminals)}")
+        read_script(script)
+
+
+def _orders(seed: int, token: str, speed: float, scale: int, scripts: dict[str, str]) -> list[Order]:
     """One order a site, with ports of the console's side chosen so that two simulations never meet."""
     datagrams = [gateway for gateway in GATEWAYS if gateway.link in ("udp", "multicast")]
     ports = dict(zip((gateway.name for gateway in datagrams), free_ports(len(datagrams)), strict=True))
@@ -101,6 +118,7 @@ def _orders(seed: int, token: str, speed: float, scale: int) -> list[Order]:
                 if gateway.name in many and gateway.site == name
             },
             groups={gateway.name: groups[gateway.name] for gateway in datagrams if gateway.name in groups},
+            scripts=scripts,
         )
         for name in names
     ]

@@ -34,6 +34,9 @@ class End(Protocol):
     def write(self, data: bytes) -> None:
         """Send to the console, if there is one."""
 
+    def hang_up(self) -> None:
+        """The console must open it anew. Where nothing is ever opened, nothing comes of it."""
+
     def close(self) -> None:
         """Give the port back."""
 
@@ -89,7 +92,9 @@ class Pty:
                 os.write(self._master, data)
 
     def hang_up(self) -> None:
-        """The plug is out, and in again."""
+        """The plug is out, and in again; but a port that nobody could find again stays in."""
+        if self._at is None:
+            return
         os.close(self._master)
         self._open = False
         self._master, _ = self._plug_in()
@@ -183,6 +188,9 @@ class UdpPort:
         with contextlib.suppress(OSError):
             self._socket.sendto(data, self._theirs)
 
+    def hang_up(self) -> None:
+        """Datagrams know no connection."""
+
     def close(self) -> None:
         """Close it."""
         self._socket.close()
@@ -221,6 +229,9 @@ class UdpPorts:
         host, name, inner = unwrap(data)
         with contextlib.suppress(OSError):
             self._sockets[host, name].sendto(inner, self._console[name])
+
+    def hang_up(self) -> None:
+        """Datagrams know no connection."""
 
     def close(self) -> None:
         """Close all."""
@@ -265,6 +276,9 @@ class Multicast:
         """One datagram to the group."""
         with contextlib.suppress(OSError):
             self._speaking.sendto(data, self._to)
+
+    def hang_up(self) -> None:
+        """Datagrams know no connection."""
 
     def close(self) -> None:
         """Leave."""

@@ -29,6 +29,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from importlib import resources
+from pathlib import Path
 
 import msgspec
 
@@ -92,6 +93,12 @@ def stored(name: str) -> str:
     if name not in names():
         raise ScriptError(f"no radio {name!r}; there are: {', '.join(names())}")
     return (resources.files("resources") / "radios" / (name + ENDING)).read_text("utf-8")
+
+
+def read_script(name: str) -> Script:
+    """A script of ours by its name, or a file. Raises :class:`ScriptError`, ``OSError``."""
+    path = Path(name)
+    return parse(path.read_text("utf-8") if path.suffix or path.exists() else stored(name))
 
 
 def parse(text: str, find: Callable[[str], str] = stored, depth: int = 0) -> Script:

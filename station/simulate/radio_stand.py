@@ -14,10 +14,10 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from station.simulate.ends import End, Pty, TcpPort
-from station.simulate.radio_script import Script, ScriptError, names, parse, stored
+from station.simulate.radio_script import Script, ScriptError, names, read_script, stored
 from station.simulate.scripted_radio import ScriptedRadio
 from station.simulate.serial_server import SerialServer
 
@@ -25,13 +25,6 @@ BAUD = 38_400
 NAP = 0.02
 """s slept at most: so soon a line is said that somebody else asks for."""
 PORTS = ("pty", "tcp", "rfc2217")
-
-
-class Plug(End, Protocol):
-    """An end that can hang up."""
-
-    def hang_up(self) -> None:
-        """The console must open it anew."""
 
 
 class RadioStand:
@@ -49,12 +42,13 @@ class RadioStand:
         self._thread = threading.Thread(target=self._serve, name="scripted radio", daemon=True)
         self._thread.start()
 
-    def _plug(self, on: str, port: int) -> Plug:
+    def _plug(self, on: str, port: int) -> End:
         if on == "tcp":
             return TcpPort(port)
         if on == "rfc2217":
             return SerialServer(BAUD, port)
-        assert self._folder is not None
+        if self._folder is None or sys.platform == "win32":
+            raise ScriptError(f"no {on} here: tcp and rfc2217 there are")
         return Pty(BAUD, Path(self._folder.name) / "radio")
 
     @property
@@ -118,12 +112,6 @@ class RadioStand:
                 self.radio.say(now, lines)
             else:
                 self._end.hang_up()
-
-
-def read_script(name: str) -> Script:
-    """A script of ours by its name, or a file. Raises :class:`ScriptError`, ``OSError``."""
-    path = Path(name)
-    return parse(path.read_text("utf-8") if path.suffix or path.exists() else stored(name))
 
 
 def run(name: str, on: str, port: int) -> int:

@@ -42,7 +42,9 @@ from station.simulate.donor_box import DonorBox
 from station.simulate.ends import End, Multicast, Pty, TcpPort, UdpPort, UdpPorts
 from station.simulate.lines import Clock, Part
 from station.simulate.people import players
+from station.simulate.radio_script import read_script
 from station.simulate.receiver import Receiver
+from station.simulate.scripted_radio import ScriptedRadio
 from station.simulate.story import Story
 from station.simulate.usrp_bridge import UsrpBridge
 from station.simulate.words import Words
@@ -55,7 +57,7 @@ ASLEEP = 5.0
 
 class Order(msgspec.Struct, frozen=True, kw_only=True):
     """What a site is to be. By gateway: ``ports`` the console's UDP port, ``many`` its ports by the name of their
-    service, ``groups`` the multicast group."""
+    service, ``groups`` the multicast group, ``scripts`` the script that plays it instead of the story."""
 
     site: str
     seed: int = 1
@@ -64,10 +66,13 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     ports: dict[str, int] = {}
     many: dict[str, dict[str, int]] = {}
     groups: dict[str, str] = {}
+    scripts: dict[str, str] = {}
 
 
 def part(gateway: Gateway, order: Order, words: Words, clock: Clock) -> Part:
     """The part a gateway plays."""
+    if gateway.name in order.scripts:
+        return ScriptedRadio(read_script(order.scripts[gateway.name]))
     cast = {player.callsign: player for player in players(order.scale)}
     dice = random.Random(f"{order.seed}/{gateway.name}")
     parts: dict[str, Callable[[], Part]] = {
@@ -170,6 +175,8 @@ class Site:
             for name, one in self._parts.items():
                 for data in one.speak(now):
                     self._ends[name].write(data)
+                if isinstance(one, ScriptedRadio) and one.hangs_up():
+                    self._ends[name].hang_up()
             due = min(cue.at, *(one.due() for one in self._parts.values()))
             self._wait(due)
 

@@ -119,6 +119,12 @@ def test_the_selected_group_is_the_group_of_a_call_joined_late(radio: Radio) -> 
     assert named.radio == RADIO
 
 
+def test_a_short_set_up_waits_for_its_rest_a_tenth_of_a_second(radio: Radio) -> None:
+    assert radio.says("+CTICN: 1,0,0,0,23404") == []
+    (started,) = radio.pass_(0.3)
+    assert isinstance(started, CallStarted) and started.radio == RADIO
+
+
 def test_a_call_that_turns_out_to_be_an_emergency_raises_it_once(radio: Radio) -> None:
     """Joined in progress, or pressed while the call was on: its set-up is told after its first word."""
     radio.says("+CTGS: 1,2201")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from radio.codec import GroupSettings, Now, Out, ProtocolError, Settings
-from radio.events import TextReceived, Undecoded
+from radio.events import Delivered, StatusReceived, TextReceived, Undecoded
 from radio.protocols.sds import header
-from radio.protocols.sds.letters import read_text, write_text
+from radio.protocols.sds.letters import read_text, write_parts, write_text
 from radio.protocols.sds.messages import Sds
 
 LETTERS = "āčēģīķļņōŗšūžĀČĒĢĪĶĻŅŌŖŠŪŽ" + "ąčęėįšųūžĄČĘĖĮŠŲŪŽ"
@@ -33,6 +33,16 @@ def test_parts_are_joined_in_order_however_they_come() -> None:
     assert texts(it.message(part(2, "b"), None, "r", None, now)) == ["abc"]
     assert it.message(part(2, "b"), None, "r", None, now) == []  # sent again
     assert texts(it.tick(Now(61.0, 61.0))) == ["a […]  […]"]
+
+
+@pytest.mark.parametrize(
+    ("code", "ok", "by"), [(0x7C00, False, "radio"), (0x7E01, True, "radio"), (0x7FFF, True, "person")]
+)
+def test_short_reports_are_a_range_of_the_statuses(code: int, ok: bool, by: str) -> None:
+    it = Sds("g", lambda radio, reference, ok: f"{radio}/{reference}")
+    assert it.status(code, "r", None) == [Delivered(gateway="g", radio="r", ref=f"r/{code & 0xFF}", ok=ok, by=by)]
+    for beside in (0x7BFF, 0x8000, 0xFA01):
+        assert it.status(beside, "r", None) == [StatusReceived(gateway="g", radio="r", code=beside)]
 
 
 def test_letters_torn_between_two_parts_are_whole() -> None:
@@ -131,3 +141,10 @@ def test_a_destination_is_a_group_if_the_room_has_it() -> None:
 )
 def test_a_payload_glued_to_its_length(last: str, parts: tuple[str, str] | None) -> None:
     assert header.split_glued(last) == parts
+
+
+def test_no_part_of_a_text_ends_in_half_a_character() -> None:
+    text = "aā" + "🚓" * 40
+    scheme, parts = write_parts(text, 21, 12)
+    assert "".join(read_text(scheme, part) for part in parts) == text
+    assert all("\ufffd" not in read_text(scheme, part) for part in parts)

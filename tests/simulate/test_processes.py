@@ -257,3 +257,17 @@ def test_scale_25_at_four_times_the_speed_sends_a_thousand_sentences_a_second() 
     assert 2000 / seconds == pytest.approx(1000, rel=0.25)
     assert len({data.split(b",")[12] for data in heard}) == 48
     assert all(data.startswith(b"$PKNDS,") and data.endswith(b"\r\n") for data in heard)
+
+
+def test_a_terminal_can_be_played_by_a_script() -> None:
+    with network("--radio", "TETRA Zarasai", "refuses") as (_, line):
+        gateways = json.loads(line)["config"]["gateway"]
+        link = next(one["link"] for one in gateways if one["name"] == "TETRA Zarasai")
+        host, _, port = link["peer"].partition(":")
+        with socket.create_connection((host, int(port)), timeout=20) as radio:
+            radio.sendall(b"AT\r")
+            heard = b""
+            while b"ERROR\r\n" not in heard:
+                heard += radio.recv(100)
+    with network("--radio", "TETRA Zarasai", "nobody") as (process, line):
+        assert not line and process.wait(20) == 2
