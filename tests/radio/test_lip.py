@@ -127,6 +127,14 @@ def test_no_place_is_no_fix_whatever_the_shape() -> None:
         assert got.speed is None and got.altitude is None
 
 
+def test_a_position_good_to_more_than_200_km_is_none() -> None:
+    for beyond, kind in ((False, Located), (True, NoFix)):
+        told = Report(lat=55.9, lon=26.5, raw=129, beyond=beyond)
+        assert [type(out) for out in lip.events_of(told, "g", "r")] == [kind]
+        told.raw = lip.EMERGENCY
+        assert [type(out) for out in lip.events_of(told, "g", "r")] == [kind, EmergencyRaised]
+
+
 def test_emergency_is_two_and_nothing_else() -> None:
     """Published decoders read the upper nibble alone: 2 becomes power-on, 32 (an answer) becomes emergency."""
     for reason in range(256):
