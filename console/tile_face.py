@@ -77,7 +77,7 @@ def _state(feed: Feed, ptt: Ptt, group: Group, down: bool) -> tuple[str, str, st
         lasts = times.length(now - group.keyed_since) if group.keyed else ""
         left = seconds_left(feed, group.info.id)
         if left is not None and group.keyed in ("", feed.seat):
-            return "transmit", translate("tile", "{seconds} s left").format(seconds=left), lasts, True
+            return "transmit", translate("tile", "{seconds} s left").format(seconds=left), "", True
         if group.keyed in ("", feed.seat):
             return "transmit", translate("tile", "on air"), lasts, True
         return "transmit", translate("tile", "position {seat}").format(seat=group.keyed), lasts, True
@@ -106,7 +106,7 @@ def _flags(facts: Facts, mixing: Mixing, group: Group, mix: Mix) -> tuple[str, .
     if not group.info.audio:
         flags.append(translate("tile", "no audio"))
     elif mixing.is_held_off(group.info.id):
-        flags.append(translate("tile", "quiet: another is alone"))
+        flags.append(translate("tile", "quiet"))
     elif mixing.held == group.info.id:
         flags.append(translate("tile", "alone"))
     elif mix.muted:
@@ -138,6 +138,8 @@ def spoken(feed: Feed, face: TileFace, group: Group, lost: str = "") -> str:
     parts = [marks.get(face.mark, ""), said if said != marks.get(face.mark) else ""]
     if face.mark == "refused":
         parts.append(lost)
+    if translate("tile", "quiet") in face.flags:
+        parts.append(translate("tile", "another talk-group is heard alone"))
     if face.selected:
         parts.append(translate("tile", "selected"))
     if face.alarm:

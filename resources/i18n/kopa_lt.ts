@@ -4534,7 +4534,7 @@
     </message>
     <message>
         <source>{seconds} s left</source>
-        <translation>liko {seconds} s</translation>
+        <translation>dar {seconds} s</translation>
     </message>
     <message>
         <source>on air</source>
@@ -4565,8 +4565,8 @@
         <translation>be garso</translation>
     </message>
     <message>
-        <source>quiet: another is alone</source>
-        <translation>tyli: girdima tik kita</translation>
+        <source>quiet</source>
+        <translation>tyli</translation>
     </message>
     <message>
         <source>alone</source>
@@ -4591,6 +4591,10 @@
     <message>
         <source>transmitting</source>
         <translation>siunčiama</translation>
+    </message>
+    <message>
+        <source>another talk-group is heard alone</source>
+        <translation>girdima tik kita pokalbių grupė</translation>
     </message>
     <message>
         <source>selected</source>
@@ -5319,7 +5323,7 @@
     </message>
     <message>
         <source>voice of {group} broken: {share} % of a call was not heard as it was said</source>
-        <translation type="unfinished"></translation>
+        <translation>{group} balsas trūkinėja: {share} % pokalbio nebuvo girdėti, kaip pasakyta</translation>
     </message>
     <message>
         <source>sound device lost: {devices}</source>

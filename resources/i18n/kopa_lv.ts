@@ -4534,7 +4534,7 @@
     </message>
     <message>
         <source>{seconds} s left</source>
-        <translation>atlikušas {seconds} s</translation>
+        <translation>vēl {seconds} s</translation>
     </message>
     <message>
         <source>on air</source>
@@ -4565,8 +4565,8 @@
         <translation>bez skaņas</translation>
     </message>
     <message>
-        <source>quiet: another is alone</source>
-        <translation>klusa: dzird tikai citu</translation>
+        <source>quiet</source>
+        <translation>klusa</translation>
     </message>
     <message>
         <source>alone</source>
@@ -4591,6 +4591,10 @@
     <message>
         <source>transmitting</source>
         <translation>raida</translation>
+    </message>
+    <message>
+        <source>another talk-group is heard alone</source>
+        <translation>dzird tikai citu sarunu grupu</translation>
     </message>
     <message>
         <source>selected</source>
@@ -5319,7 +5323,7 @@
     </message>
     <message>
         <source>voice of {group} broken: {share} % of a call was not heard as it was said</source>
-        <translation type="unfinished"></translation>
+        <translation>{group} balss pārtrūkst: {share} % sarunas nebija dzirdami, kā teikts</translation>
     </message>
     <message>
         <source>sound device lost: {devices}</source>

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from radio.codec import Codec, GroupSettings, Now, Out, Reply, Settings, VoiceFrame
-from radio.events import CallEnded, CallStarted, EmergencyRaised, TalkerNamed
+from radio.events import CallEnded, CallStarted, EmergencyRaised, Signal, TalkerNamed
 from radio.find import find_protocol
 from radio.g711 import decode, to_alaw
 from radio.protocols.rtp import ed137
@@ -342,6 +342,31 @@ def test_a_radio_that_confirms_our_key_is_not_somebody_calling() -> None:
     other = Sender(ssrc=0xDEF)
     listener.hear(other.packet(160, word=theirs))
     assert len(listener.all(CallStarted)) == 2
+
+
+@pytest.mark.parametrize(
+    ("ptt", "ptt_id", "flags", "word"),
+    [
+        (1, 9, 0x20, "transmission refused: the radio does not take this key"),
+        (3, 8, 0, "transmission interrupted: key 8 has priority"),
+        (4, 8, 0, "transmission interrupted: key 8 has priority"),
+        (1, 9, 0, ""),  # our key, confirmed
+        (1, 8, 0, ""),  # somebody else's, of our rank: who is heard is the radio's to say
+        (4, 8, 0x10, ""),  # the radio adds both up
+        (0, 8, 0x20, ""),
+    ],
+)
+def test_a_radio_that_takes_another_key_or_not_ours_says_so(ptt: int, ptt_id: int, flags: int, word: str) -> None:
+    sender, listener = Sender(), Listener(ed137=True, ptt_id=9)
+    told = (ptt << 13 | ptt_id << 6 | flags) << 16
+    listener.hear(sender.packet(160, word=told))
+    assert not listener.all(Signal), "nobody keys here"
+    listener.codec.send(Key(group=GROUP, call="own"), listener.now)
+    listener.hear(sender.packet(160, word=told))
+    assert [signal.link for signal in listener.all(Signal)] == ([word] if word else [])
+    listener.codec.send(Unkey(group=GROUP, call="own"), listener.now)
+    listener.hear(sender.packet(160, word=told))
+    assert len(listener.all(Signal)) == bool(word), "told once: then it is unkeyed"
 
 
 def test_an_open_squelch_without_voice_keeps_the_call() -> None:

@@ -10,7 +10,7 @@ import secrets
 import struct
 
 from radio.codec import Now, Out, Proof, ProtocolError, Reply, Settings, Unable, VoiceFrame
-from radio.events import CallEnded, CallStarted, EmergencyRaised, LinkDown, TalkerNamed, Undecoded
+from radio.events import CallEnded, CallStarted, EmergencyRaised, LinkDown, Signal, TalkerNamed, Undecoded
 from radio.g711 import decode as to_samples
 from radio.g711 import to_alaw, to_ulaw
 from radio.identity import CallIds, group_id, radio_id
@@ -36,6 +36,8 @@ KEEP_ALIVE_EVERY = 0.2  # s (ED-137 R2S period)
 KEEP_ALIVE_MISSED = 3.0  # s without a packet of a peer that did send keep-alives: it is gone
 USUAL_PACKET = 20  # ms
 SILENCE = {True: b"\xd5", False: b"\xff"}  # of A-law, of mu-law
+
+_RANK = {ed137.PRIORITY: 1, ed137.EMERGENCY: 2}
 
 
 class Rtp:
@@ -86,7 +88,7 @@ class Rtp:
             return []  # multicast hands us our own packets back
         if packet.ptt is not None or packet.kind == KEEP_ALIVE:
             self._guarded = now.mono
-        outs: list[Out] = [Proof()]
+        outs: list[Out] = [Proof(), *self._turn(packet)]
         if packet.ptt == ed137.OFF and not packet.squelch:
             return outs + self._end(packet.ssrc, "released")
         if self._is_ours(packet):
@@ -100,6 +102,20 @@ class Rtp:
         if not packet.payload and packet.ptt is None:
             return outs
         return outs + self._voice(packet, now)
+
+    def _turn(self, packet: Packet) -> list[Out]:
+        """The radio does not take our key, or takes one of priority instead: whoever speaks here is not heard."""
+        if not self._keyed or not self._ptt_id or packet.ptt is None:
+            return []
+        word = ""
+        if packet.ptt_id == self._ptt_id and packet.mute:
+            word = "transmission refused: the radio does not take this key"
+        elif packet.ptt_id != self._ptt_id and not packet.summation and self._outranks(packet.ptt):
+            word = f"transmission interrupted: key {packet.ptt_id} has priority"
+        return [Signal(gateway=self._gateway, link=word)] if word else []
+
+    def _outranks(self, ptt: int) -> bool:
+        return _RANK.get(ptt, 0) > _RANK.get(self._ptt, 0)
 
     def _is_ours(self, packet: Packet) -> bool:
         """A radio that confirms our own key, maybe with what we say: no call of somebody else's."""
