@@ -31,7 +31,12 @@ from station.voice.wire import Unpacker, framed
 LATENCY = 0.04
 FIRST_TICKS = 2
 """Ticks held before our voice begins to play, so that a late one is not heard."""
-MOST_TICKS = 10
+MOST_TICKS = 110
+"""Ticks that wait at most: what was said before the network gave the turn comes all at once, up to 2 s of it."""
+BEHIND = 5
+"""Ticks waiting beyond which pauses are left out, until we have caught up."""
+PAUSE = 0.01
+"""Of full scale: quieter ticks are pauses."""
 
 _log = logging.getLogger(__name__)
 
@@ -66,6 +71,8 @@ class Playing:
         """The next tick, or ``None`` for silence."""
         self._begun = bool(self._ticks) and (self._begun or len(self._ticks) >= FIRST_TICKS)
         with contextlib.suppress(IndexError):
+            while len(self._ticks) > BEHIND and float(np.abs(self._ticks[0]).max()) < PAUSE:
+                self._ticks.popleft()
             if self._begun:
                 return self._ticks.popleft()
         return None
