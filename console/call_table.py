@@ -45,9 +45,13 @@ class Wave(QStyledItemDelegate):
         head = float(index.data(HEAD) if index.data(HEAD) is not None else -1.0)
         step = box.width() / len(shape)
         painter.save()
+        thick = min(3.0, max(1.0, step - 1))
         for number, peak in enumerate(shape):
             played = head >= 0 and number / len(shape) < head
-            painter.setPen(QPen(palette.accent if played or head < 0 else palette.muted, max(1.0, step - 1)))
+            colour = palette.accent if played or head < 0 else palette.muted
+            pen = QPen(colour, thick)
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+            painter.setPen(pen)
             x, half = box.left() + (number + 0.5) * step, max(1.0, peak / 255 * box.height() / 2)
             painter.drawLine(QPointF(x, box.center().y() - half), QPointF(x, box.center().y() + half))
         if head >= 0:

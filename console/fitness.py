@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QTimer
+from PySide6.QtCore import QMarginsF, Qt, QTimer
 from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter, QTextDocument
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -79,6 +79,7 @@ class FitnessPage(Page):
         table = QTableWidget(0, 4, self)
         table.setAccessibleName(self.tr("What was measured"))
         table.setHorizontalHeaderLabels([self.tr("What"), self.tr("Measured"), self.tr("Limit"), self.tr("Judged")])
+        table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for column, mode in enumerate(("Stretch", "Stretch", "ResizeToContents", "ResizeToContents")):
             table.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode[mode])
         table.verticalHeader().hide()

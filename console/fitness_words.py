@@ -71,6 +71,8 @@ def judged(figure: Figure) -> str:
     match figure.verdict:
         case "ok":
             return translate("fitness", "good")
+        case "over" if figure.name in ("loudspeaker", "microphone", "link"):
+            return translate("fitness", "MISSING")
         case "over":
             return translate("fitness", "BEYOND THE LIMIT")
         case _:

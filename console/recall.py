@@ -88,7 +88,7 @@ class Speeds(QWidget):
         self.speed = QLabel(self)
         self.speed.setMinimumWidth(48)
         for button in (self.slower, self.faster):
-            button.setFixedWidth(32)
+            button.setFixedWidth(48)
         self.stop.clicked.connect(recall.stop)
         self.slower.clicked.connect(lambda: self._step(-1))
         self.faster.clicked.connect(lambda: self._step(1))

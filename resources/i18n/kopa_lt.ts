@@ -3206,6 +3206,10 @@
         <translation>gerai</translation>
     </message>
     <message>
+        <source>MISSING</source>
+        <translation>NĖRA</translation>
+    </message>
+    <message>
         <source>BEYOND THE LIMIT</source>
         <translation>VIRŠIJA RIBĄ</translation>
     </message>

@@ -3206,6 +3206,10 @@
         <translation>labi</translation>
     </message>
     <message>
+        <source>MISSING</source>
+        <translation>TRŪKST</translation>
+    </message>
+    <message>
         <source>BEYOND THE LIMIT</source>
         <translation>PĀRSNIEDZ ROBEŽU</translation>
     </message>

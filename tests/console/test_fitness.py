@@ -66,7 +66,7 @@ def test_measured_from_here_each_figure_stands_beside_its_limit(page: FitnessPag
     assert found[0] == ["loudspeaker", "Headset", "must be there", "good"]
     assert found[3] == ["key down to first voice out, the worst of all", "75 ms", "≤ 60 ms", "BEYOND THE LIMIT"]
     assert found[4][1:] == ["not measured: no microphone", "≤ 300 ms", "unknown"]
-    assert found[8] == ["link: RTP Ignalina", "down", "must be up", "BEYOND THE LIMIT"]
+    assert found[8] == ["link: RTP Ignalina", "down", "must be up", "MISSING"]
     line = list(feed.facts.lines.values())[-1]
     assert sentence(line, feed.facts) == "room measured: NOT FIT FOR DUTY"
 
