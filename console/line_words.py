@@ -256,6 +256,9 @@ def _state_sentence(line: Line, facts: Facts, now: float | None) -> str | None:
             return translate("words", "recording again")
         case "sound-none":
             return translate("words", "NO SOUND: no loudspeaker")
+        case "voice-broken":
+            said = translate("words", "voice of {group} broken: {share} % of a call was not heard as it was said")
+            return said.format(group=line.text, share=round(line.number or 0))
         case "sound-part":
             return translate("words", "sound device lost: {devices}").format(devices=line.text)
         case "sound-back":

@@ -19,6 +19,7 @@ CLASSES: dict[str, frozenset[str]] = {
             "PttPressed",
             "PttReleased",
             "Dismissed",
+            "VoiceBroken",
             "Unheard",
         }
     ),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable
 
+import msgspec
+
 from journal.log import Log
 from radio.codec import FILES, Now, Unable, VoiceFrame
 from radio.events import (
@@ -26,9 +28,9 @@ from station.offduty import OffDuty
 from station.ptt import PushToTalk
 from station.track_quality import TrackQuality
 from station.uploads import Uploads
-from station.voice.wire import Close, Open, Voice
+from station.voice.wire import Broken, Close, Open, Voice
 from station.voice_pipe import VoicePipe
-from units.findings import Sent
+from units.findings import Sent, VoiceBroken
 from units.state import Facts
 
 SHED = 20_000
@@ -149,6 +151,11 @@ class Hearing:
                 mono=now.mono,
             )
         )
+
+    def broken(self, told: Broken) -> None:
+        """Too little of a call could be heard as it was said: on record, as what was late is in its recording."""
+        said = msgspec.structs.asdict(told)
+        self._log.append(VoiceBroken(**said))
 
     def cut(self, gateway: Gateway) -> None:
         """The link is gone: nothing is keyed there any more."""

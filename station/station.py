@@ -100,6 +100,7 @@ class Station:
             folder, log.append, self._voice.send, self._facts, lambda: self._heard_sound, self._busy
         )
         self._voice.measured = self._fitness.measured
+        self._voice.broken = self._hearing.broken
         self._actions = Actions(
             *(folder, log, self._air, self._voice, self._ptt, self._alarms, self._facts),
             *(self._keeping.erase, self._fitness),

@@ -12,6 +12,7 @@ from station.config import VoiceConfig
 from station.owed import Owed
 from station.unheard import Earshot
 from station.voice.wire import (
+    Broken,
     Close,
     Measured,
     Mic,
@@ -59,6 +60,8 @@ class VoicePipe:
         self.earshot = earshot
         self.measured: Callable[[Measured], None] = lambda _: None
         """Told what the voice process measured of itself."""
+        self.broken: Callable[[Broken], None] = lambda _: None
+        """Told of calls of which too much could not be heard."""
         self._open: dict[str, Open] = {}
         self._talk: dict[str, Talk] = {}
         self._mixing = Mixing()
@@ -136,6 +139,8 @@ class VoicePipe:
                 self.earshot.played_out(message)
             case Measured():
                 self.measured(message)
+            case Broken():
+                self.broken(message)
 
     def send(self, message: ToVoice) -> None:
         """Say it now, and again to a new voice process as far as it still holds then."""

@@ -122,6 +122,19 @@ class VoiceRecorded(Finding, frozen=True, kw_only=True, omit_defaults=True):
         return [(path, sha256) for path, sha256 in both if path or sha256]
 
 
+class VoiceBroken(Finding, frozen=True, kw_only=True, omit_defaults=True):
+    """Of ``seconds`` of ``call`` so many could not be heard: ``lost`` never came, ``late`` came when it was too late.
+
+    What came late is on record all the same. Told when a call is over, of those of which a twentieth is missing.
+    """
+
+    call: str
+    group: str = ""
+    seconds: float = 0.0
+    lost: float = 0.0
+    late: float = 0.0
+
+
 class Keyed(Finding, frozen=True, kw_only=True, omit_defaults=True):
     """A transmitter was keyed for ``press``. ``late`` (s): after the fact, the disk was not there."""
 
@@ -279,6 +292,7 @@ AnyFinding = (
     | ConfigLoaded
     | ConfigRefused
     | VoiceRecorded
+    | VoiceBroken
     | Keyed
     | Unkeyed
     | Sent

@@ -237,6 +237,14 @@ def not_recording(facts: Facts, entry: Entry, what: fi.NotRecording, changes: Ch
     _tell(facts, entry, changes, "not-recording" if what.on else "recording-again", what.why)
 
 
+def voice_broken(facts: Facts, entry: Entry, what: fi.VoiceBroken, changes: Changes) -> None:
+    """Too much of a call's voice did not come, or not in time."""
+    group = facts.groups.get(what.group)
+    share = round(100 * (what.lost + what.late) / what.seconds) if what.seconds > 0 else 0
+    changes.state = True
+    _tell(facts, entry, changes, "voice-broken", group.info.name if group else what.group, share)
+
+
 def sound_changed(facts: Facts, entry: Entry, what: fi.SoundChanged, changes: Changes) -> None:
     """A sound device went or came."""
     facts.sound, facts.sound_lost = what.device, what.lost
@@ -312,6 +320,7 @@ TABLE: dict[type, Apply] = {
     ke.ReserveUsed: reserve_used,
     fi.NotRecording: not_recording,
     fi.SoundChanged: sound_changed,
+    fi.VoiceBroken: voice_broken,
     fi.PositionDoubted: position_doubted,
     fi.FixesFailed: fixes_failed,
     fi.Crossed: crossed,

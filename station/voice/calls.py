@@ -19,8 +19,10 @@ from station.voice.recorder import Recorder
 from station.voice.samples import TICK_SECONDS, Pcm
 from station.voice.shelf import day
 from station.voice.vocoder import CODED, RATE, Decoded, Vocoding
-from station.voice.wire import GroupMix, Open, Talk, Voice
+from station.voice.wire import Broken, GroupMix, Open, Talk, Voice
 
+BROKEN, BROKEN_SECONDS = 0.05, 0.2
+"""As much of a call missing as this, and as many seconds, is worth saying."""
 REMEMBERED = 1000
 """Ended calls remembered, so that a frame that comes too late does not open one anew."""
 
@@ -66,6 +68,8 @@ class Calls:
         """How each call that sounded in the last tick is wanted."""
         self.sounded_out: list[str] = []
         """Calls that are over and have played; whoever reads it empties it."""
+        self.broken: list[Broken] = []
+        """Those of them of which too much was missing, likewise."""
 
     def open(self, message: Open) -> None:
         """A call begins. Opening an open call only moves it to another talk-group, if its own was a guess."""
@@ -227,7 +231,20 @@ class Calls:
         mono = jitter.sent(name, playout.first / playout.rate) if jitter is not None else 0.0
         return Stamp(name, playout.first, playout.rate, mono, mono + call.ahead if mono and call.ahead else 0.0)
 
+    def _judge(self, name: str, call: _Call) -> None:
+        """Whether too much of a call that is over could not be heard as it was said."""
+        playout = call.playout
+        if playout is None or call.own:
+            return
+        lost, late = playout.gaps.lost / playout.rate, playout.gaps.late / playout.rate
+        seconds = playout.played / playout.rate
+        if lost + late >= max(BROKEN_SECONDS, BROKEN * seconds):
+            self.broken.append(
+                Broken(call=name, group=call.group, seconds=round(seconds, 2), lost=round(lost, 2), late=round(late, 2))
+            )
+
     def _forget(self, name: str) -> None:
+        self._judge(name, self._calls[name])
         del self._calls[name]
         self.sounded_out.append(name)
         self._over[name] = None

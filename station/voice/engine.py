@@ -19,6 +19,7 @@ from station.voice.samples import BUSES, Block
 from station.voice.talker import Talker
 from station.voice.tones import EmergencySounder, ShortTone
 from station.voice.wire import (
+    Broken,
     Close,
     GroupMix,
     Mixing,
@@ -53,7 +54,7 @@ class Engine:
         say: Say,
         beat: Callable[[int], None],
         gain_control: bool = False,
-        tell: Callable[[Reached | PlayedOut], None] = lambda _: None,
+        tell: Callable[[Reached | PlayedOut | Broken], None] = lambda _: None,
         present: Callable[[], Collection[str]] = lambda: BUSES,
     ) -> None:
         """``tell`` the station who could hear what; ``present``: the buses that sound from a device now."""
@@ -138,6 +139,8 @@ class Engine:
         self._audience.tick(sources, self.calls.mixes, talking, present)
         while self.calls.sounded_out:
             self._audience.over(self.calls.sounded_out.pop(0))
+        while self.calls.broken:
+            self._tell(self.calls.broken.pop(0))
         for ended in self.recall.told("headset" in present):
             self._tell(ended)
 

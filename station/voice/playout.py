@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from station.voice.conceal import Concealer
+from station.voice.gaps import Gaps
 from station.voice.resample import Upsampler
 from station.voice.samples import RATE, TICK_SECONDS, Block, Pcm, to_block
 
@@ -31,6 +32,8 @@ class Playout:
     def __init__(self, rate: int) -> None:
         self.rate = rate
         self.target = FIRST_TARGET
+        self.gaps = Gaps()
+        self.played = 0  # samples of the call so far, come or not
         self.first = 0  # the number of the first sample that was pulled last
         self._tick = int(rate * TICK_SECONDS)
         self._window = rate * WINDOW_SECONDS
@@ -73,10 +76,13 @@ class Playout:
             self._at = index if self._floor is None else max(index, self._floor)
         elif self._starved and index > self._at:
             # what was made up while starving stood for the lost frames: do not make it up again
-            self._at = min(index, self._at + self._made_up)
+            skipped = min(index - self._at, self._made_up)
+            self.gaps.missed(self._at, skipped)
+            self._at += skipped
         elif self._starved and index == self._at:
             self._grow()  # not lost, only late: the next spurt waits a little longer
         if index < self._at:
+            self.gaps.came(index, min(count, self._at - index), in_time=False)
             if self._grow() and self._playing:
                 self._owed = 1
             pcm = pcm[self._at - index :]
@@ -86,6 +92,7 @@ class Playout:
         where = self._places(index, count)
         self._samples[where] = to_block(pcm)
         self._have[where] = True
+        self.gaps.came(index, count, in_time=True)
         self._head = max(self._head, index + count)
         self._starved = self._made_up = 0
 
@@ -103,6 +110,7 @@ class Playout:
         count = min(len(pcm), self._at + self._window - index)
         where = np.arange(index, index + count) % self._window
         missing = ~self._have[where]
+        self.gaps.missed_where(index, missing)
         self._samples[where[missing]] = to_block(pcm[:count][missing])
         self._have[where] = True
         self._head = max(self._head, index + count)
@@ -145,10 +153,12 @@ class Playout:
     def _take(self) -> Block:
         where = self._places(self._at, self._tick)
         have = self._have[where]
+        self.played += self._tick
         block = self._samples[where].copy()
         if not have.all():
             left = self._head - self._at
             made = self._concealer.fill(self._tick) if left >= self._tick else np.zeros(self._tick, np.float32)
+            self.gaps.missed_where(self._at, ~have[: max(left, 0)])  # behind the end nothing is missing
             block = np.where(have, block, made)
             heard = bool(have.any())
         else:
@@ -172,6 +182,7 @@ class Playout:
             return self._concealer.fill(self._tick)
         where = np.arange(self._at, self._head) % self._window
         piece = self._samples[where]
+        self.played += depth
         self._have[where] = False
         self._concealer.heard(piece)
         self._at = self._floor = self._head

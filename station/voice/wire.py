@@ -167,6 +167,16 @@ class Reached(Message, frozen=True, kw_only=True, omit_defaults=True):
     over: bool = False
 
 
+class Broken(Message, frozen=True, kw_only=True, omit_defaults=True):
+    """Voice → station: ``call`` is over; of its ``seconds`` so many were ``lost``, or came too ``late`` to be heard."""
+
+    call: str
+    group: str
+    seconds: float
+    lost: float
+    late: float
+
+
 class Measured(Message, frozen=True, kw_only=True, omit_defaults=True):
     """Voice → station: ``delays`` (s) from mouth to ear, ticks the devices ``asked`` for and got nothing (``dry``).
 
@@ -190,7 +200,7 @@ class PlayedOut(Message, frozen=True, kw_only=True, omit_defaults=True):
 
 
 ToVoice = Open | Voice | Close | Mixing | Talk | Play | Sounder | HandedIn | Quit | Measure | Looped
-ToStation = Mic | Sound | Reached | PlayedOut | Measured
+ToStation = Mic | Sound | Reached | PlayedOut | Measured | Broken
 
 _to_voice: msgspec.msgpack.Decoder[ToVoice] = msgspec.msgpack.Decoder(ToVoice)
 _to_station: msgspec.msgpack.Decoder[ToStation] = msgspec.msgpack.Decoder(ToStation)

@@ -16,7 +16,7 @@ from station.voice.jitter import Jitter
 from station.voice.mixer import Stamp
 from station.voice.parts import Frame, Head, Original
 from station.voice.samples import RATE, TICK, Block, Pcm, to_block
-from station.voice.wire import Close, Open, Voice
+from station.voice.wire import Broken, Close, Open, Voice
 from tests.voice.desk import GROUP, noise
 
 AHEAD = 1.7e9
@@ -95,6 +95,13 @@ class Air:
         told = Voice(call=name, index=number * TICK, codec="s16le16", data=data, wall=self.now + AHEAD, mono=self.now)
         self.calls.voice(told)
 
+    def over(self, name: str) -> Broken | None:
+        """The call ends; what is said of it when it has played out."""
+        self.calls.close(name)
+        self.run(1.0)
+        found = [each for each in self.calls.broken if each.call == name]
+        return found[0] if found else None
+
     def share(self, name: str) -> float:
         """How much of what was said was heard as it was said."""
         return self.right[name] / (self.frames[name] * TICK)
@@ -165,6 +172,10 @@ def test_twenty_percent_loss_is_made_up_and_nothing_that_came_is_missing() -> No
     came = 1 - lost.mean()
     assert air.share("c") == pytest.approx(came, abs=0.01), "every frame that came is heard, in its place"
     assert air.kept.samples["c"] == pytest.approx(came * 10 * RATE)
+    said = air.over("c")
+    assert said is not None
+    assert said.lost == pytest.approx(lost[:-1].sum() * 0.02, abs=0.1)
+    assert (said.group, said.late) == (GROUP, 0.0)
     holes = [block for stamp, block in air.heard["c"] if lost[min(stamp.first // TICK, 499)]]
     assert np.mean([np.abs(block).max() > 0.01 for block in holes]) > 0.8, "and the holes are filled"
 
@@ -175,7 +186,10 @@ def test_300_ms_of_jitter_leaves_speech_that_can_be_followed_and_a_record_that_i
         random = np.random.default_rng(spurt)
         air.call(f"c{spurt}", noise(6 * RATE, spurt), list(random.uniform(0.0, 0.3, 300)))
         air.run(8.0)
-    assert air.share("c2") > 0.55, "all that came within 200 ms, the most that is ever held"
+    assert air.share("c2") > 0.85, "all that came within 200 ms, the most that is ever held"
+    said = air.over("c2")
+    assert said is not None and said.late > 0.2, "and it is said that they came too late"
+    assert said.lost < 0.1
     for spurt in range(3):
         assert air.kept.samples[f"c{spurt}"] == 6 * RATE
 
@@ -188,6 +202,7 @@ def test_frames_that_come_twice_and_in_any_order_are_heard_once_and_in_order() -
     air.coming = sorted(air.coming + [(at + 0.011, name, number) for at, name, number in air.coming])
     air.run(5.0)
     assert air.share("c") == 1.0
+    assert air.over("c") is None
     firsts = [stamp.first for stamp, _ in air.heard["c"]]
     assert firsts == sorted(firsts)
 
@@ -220,6 +235,7 @@ def test_two_talkers_at_once_are_both_heard_and_both_recorded() -> None:
     air.call("b", noise(2 * RATE, 2), lan(100))
     air.run(3.0)
     assert air.share("a") == air.share("b") == 1.0
+    assert air.over("a") is None and air.over("b") is None, "nothing is wrong with either"
     assert air.kept.samples == {"a": 2 * RATE, "b": 2 * RATE}
 
 
