@@ -22,7 +22,7 @@ lint:
 	$(BIN)/lint-imports
 
 check:
-	QT_QPA_PLATFORM=$${QT_QPA_PLATFORM:-offscreen} $(BIN)/python -m pytest
+	QT_QPA_PLATFORM=$${QT_QPA_PLATFORM:-offscreen} $(BIN)/python -m pytest $(if $(WORKERS),-n $(WORKERS) --dist loadfile)
 
 soak: system-test $(TEST_READY)
 	QT_QPA_PLATFORM=$${QT_QPA_PLATFORM:-offscreen} $(BIN)/python -m pytest -m "soak or hypothesis" --timeout 3600
@@ -34,6 +34,7 @@ bench: system-test $(TEST_READY)
 	$(BIN)/python -m benchmarks positions
 	$(BIN)/python -m benchmarks turning
 	$(BIN)/python -m benchmarks dmr
+	$(BIN)/python -m benchmarks voice
 
 words: $(TEST_READY)
 	$(BIN)/python -m console.i18n
