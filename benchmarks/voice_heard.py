@@ -192,14 +192,19 @@ def exact(factor: float) -> dict[str, float]:
     return {"same_samples": same if factor == 1.0 else same / len(pcm) / 3 * 480_000}
 
 
-def same_samples(heard: npt.NDArray[np.int16], said: Pcm) -> float:
-    """How many samples of ``said``, raised to the device's rate, stand in ``heard`` as they should."""
+def at_the_device(said: Pcm) -> Pcm:
+    """``said`` (16 kHz) as a device must get it at full volume: raised to its rate by the mixer's own filter."""
     raiser, rows = Raiser(), np.zeros((6, TICK), np.float32)
     made = []
     for block in to_block(said).reshape(-1, TICK):
         rows[:2] = block
         made.append(to_pcm(raiser(rows)[0]))
-    expected = np.concatenate(made)
+    return np.concatenate(made)
+
+
+def same_samples(heard: npt.NDArray[np.int16], said: Pcm) -> float:
+    """How many samples of ``said``, raised to the device's rate, stand in ``heard`` as they should."""
+    expected = at_the_device(said)
     begins = np.flatnonzero(heard)
     if not len(begins):
         return 0.0

@@ -19,6 +19,7 @@ from tests.voice.desk import until
 
 NEEDED = ("pulseaudio", "parec", "pacat", "pactl")
 RATE = 48_000
+SINKS = ("select", "unselect", "headset")
 
 
 def missing() -> str:
@@ -34,8 +35,8 @@ class Sinks:
         self.socket = folder / "pulse.sock"
         self.environment = {"HOME": str(folder), "PULSE_SERVER": f"unix:{self.socket}"}
         pcm = [
-            f'pcm.{name} {{ type pulse device {target} hint {{ show on description "{name}" }} }}'
-            for name, target in (("select", "select"), ("headset", "headset"), ("mic", "mic"))
+            f'pcm.{name} {{ type pulse device {name} hint {{ show on description "{name}" }} }}'
+            for name in (*SINKS, "mic")
         ]
         default = (
             "pcm.!default { type asym playback.pcm { type pulse device select } capture.pcm { type pulse device mic } }"
@@ -48,8 +49,7 @@ class Sinks:
         """Start the server and wait until it answers."""
         loads = [
             f"module-native-protocol-unix socket={self.socket} auth-anonymous=1",
-            f"module-null-sink sink_name=select rate={RATE} channels=2",
-            f"module-null-sink sink_name=headset rate={RATE} channels=2",
+            *(f"module-null-sink sink_name={name} rate={RATE} channels=2" for name in SINKS),
             f"module-null-sink sink_name=micfeed rate={RATE} channels=1",
             "module-remap-source source_name=mic master=micfeed.monitor",
         ]
@@ -70,6 +70,29 @@ class Sinks:
             self._process.wait(30)
             self._process = None
             self.socket.unlink(missing_ok=True)
+
+    def unplug(self, sink: str) -> None:
+        """Pull out one device; the others play on."""
+        modules = subprocess.run(
+            ["pactl", "list", "short", "modules"],
+            env=self._env(),
+            capture_output=True,
+            text=True,
+            timeout=5,
+            check=True,
+        )
+        found = [line.split()[0] for line in modules.stdout.splitlines() if f"sink_name={sink} " in line]
+        subprocess.run(["pactl", "unload-module", *found], env=self._env(), timeout=5, check=True)
+
+    def plug_in(self, sink: str) -> None:
+        """And in again."""
+        subprocess.run(
+            ["pactl", "load-module", "module-null-sink", f"sink_name={sink}", f"rate={RATE}", "channels=2"],
+            env=self._env(),
+            stdout=subprocess.DEVNULL,
+            timeout=5,
+            check=True,
+        )
 
     def _env(self) -> dict[str, str]:
         return {**os.environ, **self.environment, "XDG_RUNTIME_DIR": str(self.folder)}
@@ -110,7 +133,7 @@ class Sinks:
         """Have every sink run while the block runs."""
         players = [
             subprocess.Popen(["pacat", "-d", sink, "/dev/zero"], env=self._env(), stderr=subprocess.DEVNULL)
-            for sink in ("select", "headset", "micfeed")
+            for sink in (*SINKS, "micfeed")
         ]
         yield
         for player in players:
@@ -143,6 +166,13 @@ class Ear:
     """What was heard: ``(n, 2)`` at 48 kHz."""
 
     samples: npt.NDArray[np.int16] = np.zeros((0, 2), np.int16)
+
+    def level_of(self, hertz: float) -> tuple[float, float]:
+        """The amplitude (full scale 1) of a tone of ``hertz`` left and right, where it was at its loudest for 0.2 s."""
+        pieces = self.samples[: len(self.samples) // 9600 * 9600].reshape(-1, 9600, 2) / 32768
+        probe = np.exp(-2j * np.pi * hertz * np.arange(9600) / RATE)
+        left, right = (2 * np.abs(pieces[:, :, side] @ probe) / 9600 for side in (0, 1))
+        return float(left.max(initial=0.0)), float(right.max(initial=0.0))
 
     def seconds_of(self, hertz: float, level: float = 0.02) -> float:
         """For how long a tone of ``hertz`` was heard (at least so loud, full scale 1) in pieces of 20 ms."""
