@@ -246,12 +246,8 @@ class Earshot:
         why, missed, seconds = judge(call.given, call.heard, call.missed, call.cut)
         if not why:
             return
-        group = self._groups().get(call.group)
-        if why == "lost" and not call.cut and not call.heard and len(call.missed) == 0:
-            if call.encrypted:
-                why = "encrypted"
-            elif group is not None and not group.audio:
-                why = "no-audio"
+        if why == "lost" and not call.cut:
+            why = self._silent(call) or nobody(self._facts(), self._present, call.group, call.emergency) or why
         self._append(
             Unheard(
                 call=name,
@@ -262,6 +258,15 @@ class Earshot:
                 emergency=call.emergency,
             )
         )
+
+    def _silent(self, call: _Call) -> str:
+        """Why nothing of it can sound at all, where that is so."""
+        if call.heard or call.missed:
+            return ""
+        group = self._groups().get(call.group)
+        if call.encrypted:
+            return "encrypted"
+        return "no-audio" if group is not None and not group.audio else ""
 
 
 def _give(call: _Call, message: Voice) -> None:
