@@ -38,7 +38,19 @@ CLASSES: dict[str, frozenset[str]] = {
             "AlarmClosed",
         }
     ),
-    "notes": frozenset({"Noted", "JobSet", "HandedOver"}),
+    "notes": frozenset(
+        {
+            "Noted",
+            "JobSet",
+            "HandedOver",
+            "Patched",
+            "PatchExtended",
+            "PatchBroken",
+            "PatchMade",
+            "PatchWarned",
+            "PatchEnded",
+        }
+    ),
     "signals": frozenset({"Registered", "Deregistered", "Signal", "Tuned", "CommandsRefused", "Undecoded"}),
     "lookups": frozenset(
         {

@@ -13,8 +13,11 @@ from units.earshot import EarshotFinding
 from units.findings import AnyFinding
 from units.fitness import Fitness
 from units.keeping import KeptAction, KeptFinding
+from units.patches import Patching
 
-Anything = AnyEvent | AnyFinding | AnyAction | KeptFinding | KeptAction | EarshotFinding | Disciplined | Fitness
+Anything = (
+    AnyEvent | AnyFinding | AnyAction | KeptFinding | KeptAction | EarshotFinding | Disciplined | Fitness | Patching
+)
 
 
 class Entry(msgspec.Struct, frozen=True):

@@ -11,7 +11,7 @@ import msgspec
 
 from units.findings import AgencyInfo
 from units.keeping import Remembered
-from units.state import Alarm, Asked, Call, Facts, Gateway, Group, Hold, Line, Seat, Status, Unit
+from units.state import Alarm, Asked, Call, Facts, Gateway, Group, Hold, Line, Patch, Seat, Status, Unit
 
 ROOM = "room"
 """The sort of what is no table: one subject without a name, the :class:`Facts` without their tables."""
@@ -26,6 +26,7 @@ TABLES: dict[str, type] = {
     "alarms": Alarm,
     "seats": Seat,
     "holds": Hold,
+    "patches": Patch,
     "statuses": Status,
     "agency_statuses": Status,
     "lines": Line,

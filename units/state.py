@@ -258,6 +258,25 @@ class Measured(msgspec.Struct, omit_defaults=True):
     figures: list[Figure] = []
 
 
+class Patch(msgspec.Struct, omit_defaults=True):
+    """Talk-groups that are joined, as :class:`units.patches.PatchMade` says it; ``action``: the entry that wished it.
+
+    ``warned``: why it ends soon, empty while it does not.
+    """
+
+    id: str
+    action: int = 0
+    groups: list[str] = []
+    purpose: str = ""
+    operator: str = ""
+    seat: str = ""
+    since: float = 0.0
+    until: float = 0.0
+    unit: str = ""
+    alarm: str = ""
+    warned: str = ""
+
+
 class Opening(msgspec.Struct, omit_defaults=True):
     """A segment opens: entries up to ``last`` tell what was known; ``named`` are the subjects told so far, by table."""
 
@@ -307,6 +326,7 @@ class Facts(msgspec.Struct, omit_defaults=True):
     alarms: dict[str, Alarm] = {}
     seats: dict[str, Seat] = {}
     holds: dict[str, Hold] = {}
+    patches: dict[str, Patch] = {}
     statuses: dict[int, Status] = {}
     agency_statuses: dict[str, Status] = {}
     lines: dict[int, Line] = {}
@@ -330,6 +350,7 @@ class Changes(msgspec.Struct):
     alarms: set[str] = msgspec.field(default_factory=set)
     seats: set[str] = msgspec.field(default_factory=set)
     holds: set[str] = msgspec.field(default_factory=set)
+    patches: set[str] = msgspec.field(default_factory=set)
     calls: set[str] = msgspec.field(default_factory=set)
     lines: set[int] = msgspec.field(default_factory=set)
     statuses: bool = False
@@ -346,6 +367,7 @@ class Changes(msgspec.Struct):
         self.alarms |= other.alarms
         self.seats |= other.seats
         self.holds |= other.holds
+        self.patches |= other.patches
         self.calls |= other.calls
         self.lines |= other.lines
 
@@ -361,6 +383,7 @@ class Changes(msgspec.Struct):
             or self.alarms
             or self.seats
             or self.holds
+            or self.patches
             or self.calls
             or self.lines
         )

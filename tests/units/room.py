@@ -14,6 +14,7 @@ from units import earshot as ea
 from units import findings as fi
 from units import fitness as fit
 from units import keeping as ke
+from units import patches as pa
 from units.entry import Anything, Entry, decode, encode
 
 RADIOS = ["tetra@247-9:1", "tetra@247-9:2", "nmea@pp:100", "console@ab12:1", "cot@lt:7"]
@@ -122,6 +123,18 @@ anything: st.SearchStrategy[Anything] = st.one_of(
     st.builds(fi.AlarmJoined, alarm=st.sampled_from(["a1", "a2"]), by=st.just("call"), again=st.booleans(), call=_call),
     st.builds(di.PedalChanged, seat=_seat, state=st.sampled_from(di.PEDALS), why=_text),
     st.builds(di.GroupHeld, seat=_seat, operator=_operator, group=st.sampled_from([*GROUPS, ""])),
+    st.builds(
+        pa.PatchMade,
+        patch=st.sampled_from(["p1", "p2"]),
+        action=st.integers(1, 40),
+        groups=st.lists(st.sampled_from(GROUPS), unique=True),
+        purpose=_text,
+        until=_before,
+        seat=_seat,
+        operator=_operator,
+    ),
+    st.builds(pa.PatchWarned, patch=st.sampled_from(["p1", "p2"]), seconds=st.just(60.0)),
+    st.builds(pa.PatchEnded, patch=st.sampled_from(["p1", "p2"]), why=st.sampled_from(pa.ENDS)),
     st.builds(ke.ClockSynchronised, on=st.booleans(), why=st.sampled_from(["", "no-source"])),
     st.builds(ke.ReserveUsed, on=st.booleans(), minutes=st.floats(0, 40)),
     st.builds(ea.Unheard, call=_call, why=st.sampled_from(ea.REASONS), missed=st.floats(0, 9), emergency=st.booleans()),
