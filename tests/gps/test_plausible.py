@@ -54,6 +54,14 @@ def test_a_late_fix_lies_on_the_way_or_is_doubted() -> None:
     assert rule.doubt("a", seen(55.931, 285)) == "", "none of them moved where it is now"
 
 
+def test_a_late_fix_lies_near_what_was_before_it_too() -> None:
+    rule = Plausibility()
+    rule.doubt("a", seen(55.9, 100))
+    rule.doubt("a", seen(56.2, 1000))
+    assert rule.doubt("a", seen(56.2, 110)) == "jump", "there it came much later"
+    assert rule.doubt("a", seen(56.2, 990)) == rule.doubt("a", seen(55.9, 110)) == ""
+
+
 def test_late_fixes_that_agree_do_not_move_where_it_is() -> None:
     rule = Plausibility()
     rule.doubt("a", seen(55.9, 1000))
