@@ -22,6 +22,7 @@ import numpy as np
 import pytest
 import soundfile
 
+from journal.slots import Beat
 from station.voice.samples import Pcm
 from tests.station.room import Room, wait_for
 from tests.station.test_lines import DUE, OFF, ON, Reports
@@ -284,6 +285,22 @@ def test_the_station_hangs_while_it_transmits(scene: Scene) -> None:
     assert scene.chip.none_for(0.5), "only a new press keys again"
 
 
+def test_the_voice_process_is_killed_while_it_transmits(scene: Scene) -> None:
+    scene.room.sign_on()
+    scene.room.press("p1", GROUP)
+    scene.room.hold("p1", GROUP, 0.5)
+    assert scene.chip.next()[0] == ON
+    beat = scene.room.pulse.read("voice", Beat)
+    assert beat is not None
+    os.kill(beat[0].pid, signal.SIGKILL)
+    killed = time.monotonic()
+    scene.room.lease("p1", GROUP)
+    report, when = scene.chip.next()
+    assert (report, when - killed < DUE) == (OFF, True), when - killed
+    assert scene.room.find("Unkeyed", press="p1").why in ("link", "lease")
+    assert scene.room.find("ProgramEnded", program="voice").why == "signal 9"
+
+
 def test_a_radio_that_is_tuned_elsewhere_is_not_keyed(scene: Scene) -> None:
     scene.terminal.say("+CTGS: 1,2202")
     scene.room.find("Tuned", selected=OTHER)
@@ -309,6 +326,25 @@ def test_a_sound_device_that_goes_is_said_and_found_again(scene: Scene) -> None:
     room.find("LinkUp", after=before, gateway="Donor")
     with scene.server.receiving(tone(700, 1.0, RATE)):
         wait_for(lambda: room.some("CallStarted", gateway="Donor"))
+
+
+@pytest.mark.parametrize("scene", ["at"], indirect=True)
+def test_a_turn_that_the_network_takes_away_unkeys_and_is_journaled(scene: Scene) -> None:
+    room, terminal = scene.room, scene.terminal
+    room.sign_on()
+    room.press("p1", GROUP)
+    room.find("Keyed", press="p1", gateway="Donor")
+    wait_for(lambda: any(line.startswith("ATD2201") for line in terminal.heard))
+    terminal.say("+CTOCP: 9,0,0", "+CTCC: 9,1,1,0,1,1,1", "+CTXG: 9,0,0,0")
+    terminal.say("+CTXI: 9,0")
+
+    def cut() -> str:
+        room.lease("p1", GROUP)  # the key stays down
+        return next((entry.why for entry in room.some("Unkeyed", press="p1")), "")
+
+    assert wait_for(cut, 20, "unkeyed") == "interrupted"
+    wait_for(lambda: any(line.startswith(("AT+CUTXC", "ATH")) for line in terminal.heard), 20)
+    assert len(room.some("Keyed")) == 1, "and is not keyed again without a new press"
 
 
 @pytest.mark.parametrize("scene", ["at"], indirect=True)
