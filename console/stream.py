@@ -5,6 +5,8 @@ It acts only through the feed: in a review ``Played`` moves the playhead and eve
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QPoint, QSettings, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
@@ -20,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from console import gone_words, icons, words
+from console import gone_words, icons, unheard_words, words
 from console.live import Feed
 from console.rights import why_not
 from console.selection import Selection
@@ -179,11 +181,6 @@ class StreamPanel(QWidget):
         """Ctrl+E."""
         self.note.setFocus()
 
-    def show_unheard(self) -> None:
-        """What nobody heard or read."""
-        self._chips.button(KINDS.index("unheard")).setChecked(True)
-        self.list.setFocus()
-
     def set_newest_first(self, newest_first: bool) -> None:
         """Newest on top, or at the bottom."""
         self.model.order(newest_first)
@@ -262,13 +259,13 @@ class StreamPanel(QWidget):
         elif self._live.can_act:
             self._live.act(ac.TextRead(seat=self._live.seat, operator=self._live.operator, text=row.seq))
 
-    def dismiss(self, row: Row) -> None:
-        """An unheard call needs no playing, says whoever sits here."""
+    def dismiss(self, row: Row, why: str) -> None:
+        """An unheard call needs no playing, says whoever sits here, and ``why`` in a word."""
         line = self._live.facts.lines.get(row.seq)
         if self._live.operator is None:
             self.say(words.refusal("unsigned"))
         elif line is not None and self._live.can_act:
-            self._live.act(ac.Dismissed(seat=self._live.seat, operator=self._live.operator, call=line.call))
+            self._live.act(ac.Dismissed(seat=self._live.seat, operator=self._live.operator, call=line.call, why=why))
 
     def locate(self, row: Row) -> None:
         """Show the row's unit on the map, or say why that cannot be."""
@@ -328,7 +325,9 @@ class StreamPanel(QWidget):
         if row.sort == "text" and row.tone == "pill":
             menu.addAction(self.tr("Mark as read")).triggered.connect(lambda: self.mark_read(row))
         if row.sort == "call" and row.tone == "pill":
-            menu.addAction(self.tr("Needs no hearing")).triggered.connect(lambda: self.dismiss(row))
+            needless = menu.addMenu(self.tr("Needs no hearing"))
+            for why in ac.DISMISSALS:
+                needless.addAction(unheard_words.dismissal(why), partial(self.dismiss, row, why))
         menu.addSeparator()
         named = unit is not None and unit.named
         name = menu.addAction(self.tr("Correct this radio's name …") if named else self.tr("Name this radio …"))

@@ -85,9 +85,12 @@ def test_an_unheard_call_is_dismissed_from_its_menu(qtbot: Any) -> None:
     row = made.list.row_at(find(made, "unheard"))
     assert row is not None
     menu = made.menu_for(row)
-    next(action for action in menu.actions() if action.text() == "Needs no hearing").trigger()
+    words = next(action for action in menu.actions() if action.text() == "Needs no hearing").menu()
+    assert isinstance(words, QMenu)
+    assert next(action.text() for action in words.actions()) == "was said again"
+    words.actions()[0].trigger()
     call = feed.facts.lines[row.seq].call
-    assert feed.acts == [ac.Dismissed(seat="1", operator="12", call=call)]
+    assert feed.acts == [ac.Dismissed(seat="1", operator="12", call=call, why="repeated")]
     assert feed.facts.calls[call].heard
 
 
