@@ -27,6 +27,7 @@ from journal.reserve import is_full
 from station.voice import originals
 from station.voice.assemble import Recording, assemble, shape
 from station.voice.parts import Head, read
+from station.voice.pyramid import into, pyramid
 from station.voice.recorder import Trouble, trouble_of
 from station.voice.shelf import Shelf, day, sync_folder
 from units.findings import VoiceRecorded
@@ -233,13 +234,14 @@ class Finaliser:
 
 
 def _flac(recording: Recording) -> bytes:
-    """The recording as FLAC, proven to read back to the same samples."""
+    """The recording as FLAC with the picture of its waveform, proven to read back to the same samples."""
     encoded = io.BytesIO()
     soundfile.write(encoded, recording.pcm, recording.rate, format="FLAC", subtype="PCM_16")
-    again, rate = soundfile.read(io.BytesIO(encoded.getvalue()), dtype="int16")
+    flac = into(encoded.getvalue(), pyramid(recording.pcm))
+    again, rate = soundfile.read(io.BytesIO(flac), dtype="int16")
     if rate != recording.rate or not np.array_equal(again, recording.pcm):
         raise OSError("FLAC does not read back as it was written")
-    return encoded.getvalue()
+    return flac
 
 
 def _store(path: Path, data: bytes) -> str:

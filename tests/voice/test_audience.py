@@ -22,7 +22,7 @@ from station.voice.recorder import Recorder
 from station.voice.samples import BUSES, TICK, TICK_SECONDS, Block
 from station.voice.shelf import Shelf
 from station.voice.talker import Talker
-from station.voice.wire import Close, GroupMix, Mic, Mixing, Open, Play, PlayedOut, Reached, Talk, Voice
+from station.voice.wire import Broken, Close, GroupMix, Mic, Mixing, Open, Play, PlayedOut, Reached, Talk, Voice
 from tests.voice.desk import GROUP, tone
 
 OTHER = "tetra@247-9:g2202"
@@ -116,7 +116,7 @@ class Bench:
     def __init__(self, journal: Path) -> None:
         self.journal = journal
         self.present = set(BUSES)
-        self.told: list[Reached | PlayedOut] = []
+        self.told: list[Reached | PlayedOut | Broken] = []
         self.sent: list[Mic] = []
         self.loads: queue.SimpleQueue[Loaded] = queue.SimpleQueue()
         self.recorder = Recorder(Shelf(journal), lambda part: None)
