@@ -67,6 +67,7 @@ class SearchForm(QWidget):
         self.purpose.setMaxLength(200)
         self.purpose.setCompleter(self._recent_purposes())
         self.emergency = QCheckBox(self.tr("emergencies only"), self)
+        self.heard = self._ways_heard()
         self.kinds = {kind: QCheckBox(name, self) for kind, name in zip(KINDS, self._kind_names(), strict=True)}
         self.kinds["calls"].setChecked(True)
         self.go = QPushButton(self.tr("Search"), self)
@@ -110,6 +111,15 @@ class SearchForm(QWidget):
             if permitted is None or agency.id in permitted:
                 agencies.addItem(agency.name, agency.id)
         return agencies
+
+    def _ways_heard(self) -> QComboBox:
+        """Who received a call: gateways of this room, or a recorder elsewhere that handed it in."""
+        ways = QComboBox(self)
+        ways.setAccessibleName(self.tr("Received by"))
+        ways.addItem(self.tr("received here or handed in"), None)
+        ways.addItem(self.tr("received here"), False)
+        ways.addItem(self.tr("handed in by other recorders"), True)
+        return ways
 
     def _periods(self) -> QComboBox:
         periods = QComboBox(self)
@@ -182,6 +192,7 @@ class SearchForm(QWidget):
             row.addWidget(kind)
         row.addSpacing(8)
         row.addWidget(self.emergency)
+        row.addWidget(self.heard)
         row.addStretch(1)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 4, 0, 4)
@@ -255,6 +266,7 @@ class SearchForm(QWidget):
             longer=float(self.longer.value()),
             kinds=tuple(kind for kind, box in self.kinds.items() if box.isChecked()) or KINDS,
             emergency=self.emergency.isChecked(),
+            handed_in=self.heard.currentData(),
         )
 
     def is_enquiry(self, query: Query) -> bool:
@@ -275,6 +287,7 @@ def terms(query: Query) -> str:
             ("longer", f"{query.longer:g} s" if query.longer else ""),
             ("kinds", "+".join(query.kinds)),
             ("emergency", "yes" if query.emergency else ""),
+            ("handed-in", {None: "", True: "yes", False: "no"}[query.handed_in]),
         )
         if value
     ]

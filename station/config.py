@@ -17,7 +17,7 @@ from radio.codec import GroupSettings, Settings, Spec
 from radio.find import find_protocol
 from station.config_http import read_secret
 from station.config_keeping import read_area, read_duty, read_retention
-from station.config_links import LinkConfig, display, read_link
+from station.config_links import LinkConfig, display, read_link, same_end
 from station.config_pairs import pair
 from station.config_table import Fault, Table
 from station.defaults import AGENCIES
@@ -266,8 +266,9 @@ def _no_twice(drafts: list[tuple[Table, GatewayConfig, Spec]]) -> None:
             raise table.fault("name", f"{config.name!r} stands twice")
         names.add(config.name)
         for end in config.link.ends():
-            if end in ends:
-                raise table.fault("link", f"{end} already belongs to {ends[end]!r}")
+            taken = next((other for other in ends if same_end(end, other)), None)
+            if taken is not None:
+                raise table.fault("link", f"{end} already belongs to {ends[taken]!r}")
             ends[end] = config.name
 
 

@@ -22,6 +22,8 @@ from station.links.tls import TlsLink
 from station.links.udp import UdpLink
 from station.links.udp_ports import UdpPortsLink
 
+_EVERYWHERE = {"0.0.0.0", "::", "[::]"}
+
 
 class LinkConfig(msgspec.Struct, frozen=True, kw_only=True):
     """One link as configured: ``type`` as :class:`radio.codec.Spec` has them; ``sources`` is ``from`` in the file.
@@ -72,6 +74,14 @@ class LinkConfig(msgspec.Struct, frozen=True, kw_only=True):
             return address.is_loopback(self.bind)
         ends = [self.bind, *([self.peer] if self.peer else [])]
         return all(address.is_loopback(address.split(end)[0]) for end in ends)
+
+
+def same_end(one: str, other: str) -> bool:
+    """True if only one of two :meth:`LinkConfig.ends` can be had: a port of every interface is that of each."""
+    hosts = {end.partition(" ")[2].rpartition(":")[0] for end in (one, other)}
+    rest = {(end.partition(" ")[0], end.rpartition(":")[2]) for end in (one, other)}
+    wild = bool(hosts & _EVERYWHERE) and not any(address.is_multicast(host) for host in hosts)
+    return one == other or (len(rest) == 1 and wild)
 
 
 def read_link(table: Table, spec: Spec) -> LinkConfig:

@@ -1891,6 +1891,22 @@
         <translation>visos jums leidžiamos</translation>
     </message>
     <message>
+        <source>Received by</source>
+        <translation>Kas priėmė</translation>
+    </message>
+    <message>
+        <source>received here or handed in</source>
+        <translation>priimti čia ar pateikti</translation>
+    </message>
+    <message>
+        <source>received here</source>
+        <translation>priimti čia</translation>
+    </message>
+    <message>
+        <source>handed in by other recorders</source>
+        <translation>pateikti kitų įrašymo sistemų</translation>
+    </message>
+    <message>
         <source>Older than this shift: the search is put on record with its purpose.</source>
         <translation>Seniau nei ši pamaina: paieška ir jos tikslas įrašomi į žurnalą.</translation>
     </message>

@@ -1891,6 +1891,22 @@
         <translation>visi jums atļautie</translation>
     </message>
     <message>
+        <source>Received by</source>
+        <translation>Kas uztvēra</translation>
+    </message>
+    <message>
+        <source>received here or handed in</source>
+        <translation>uztvertas šeit vai iesniegtas</translation>
+    </message>
+    <message>
+        <source>received here</source>
+        <translation>uztvertas šeit</translation>
+    </message>
+    <message>
+        <source>handed in by other recorders</source>
+        <translation>citu ierakstītāju iesniegtas</translation>
+    </message>
+    <message>
         <source>Older than this shift: the search is put on record with its purpose.</source>
         <translation>Senāk par šo maiņu: meklēšanu un tās nolūku ieraksta žurnālā.</translation>
     </message>

@@ -75,12 +75,21 @@ def test_every_field_goes_on_record_with_an_enquiry(page: CallLogPage, feed: Roo
     form.agency.setCurrentIndex(form.agency.findData("vp"))
     form.longer.setValue(30)
     form.emergency.setChecked(True)
+    form.heard.setCurrentIndex(form.heard.findData(False))
     form.period.setCurrentIndex(3)
     page.search()
     (searched,) = feed.acts
     assert isinstance(searched, ac.Searched)
     for part in ("unit=VP", "radio=118", "text=tests", "group=Robeža", "agency=vp", "longer=30 s", "emergency=yes"):
         assert part in searched.terms
+    assert "handed-in=no" in searched.terms
+
+
+def test_calls_of_other_recorders_are_asked_for_alone(page: CallLogPage) -> None:
+    form = page.form
+    assert form.query().handed_in is None
+    form.heard.setCurrentIndex(form.heard.findData(True))
+    assert form.query().handed_in is True
 
 
 def test_only_agencies_that_may_be_read_are_offered(qtbot: Any, folder: Path) -> None:

@@ -13,6 +13,7 @@ from radio.codec import Option
 from radio.find import find_protocol
 from station.config import Config, ConfigError, parse
 from station.config_file import ConfigFile, first_config
+from station.config_links import same_end
 from station.toml_lines import line_of
 from units.entry import encode
 
@@ -227,3 +228,20 @@ def test_a_vocoder_is_named_by_where_its_chip_is(tmp_path: Path) -> None:
     file.write_text('[voice]\nvocoder = "chip"\n')
     with pytest.raises(ConfigError, match=r"line 2, voice.vocoder: 'chip' is not like udp:"):
         parse(file.read_bytes(), str(file))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("udp 0.0.0.0:4005", "udp 127.0.0.1:4005", True),
+        ("udp 10.0.0.1:4005", "udp [::]:4005", True),
+        ("udp 10.0.0.1:4005", "udp 127.0.0.1:4005", False),
+        ("udp 0.0.0.0:4005", "tcp 127.0.0.1:4005", False),
+        ("udp 0.0.0.0:4005", "udp 127.0.0.1:4006", False),
+        ("udp 239.1.1.1:4005", "udp 0.0.0.0:4005", False),
+        ("/dev/ttyUSB0", "/dev/ttyUSB0", True),
+        ("/dev/ttyUSB0", "/dev/ttyUSB1", False),
+    ],
+)
+def test_a_port_of_every_interface_is_that_of_each(one: str, other: str, same: bool) -> None:
+    assert same_end(one, other) is same_end(other, one) is same
