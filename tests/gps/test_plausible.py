@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gps.plausible import FASTEST, FASTEST_OF, Area, Plausibility, Seen
+from gps.plausible import FASTEST, FASTEST_OF, WAY, Area, Plausibility, Seen
 
 
 def seen(lat: float, at: float, told: bool = True, lon: float = 26.5) -> Seen:
@@ -60,6 +60,14 @@ def test_a_late_fix_lies_near_what_was_before_it_too() -> None:
     rule.doubt("a", seen(56.2, 1000))
     assert rule.doubt("a", seen(56.2, 110)) == "jump", "there it came much later"
     assert rule.doubt("a", seen(56.2, 990)) == rule.doubt("a", seen(55.9, 110)) == ""
+
+
+def test_of_the_way_only_the_last_fixes_are_remembered() -> None:
+    """Else a fleet's memory would grow for ever: what is older than those is held to the oldest of them alone."""
+    rule = Plausibility()
+    for n in range(3 * WAY):
+        rule.doubt("a", seen(55.9, 100 + 30 * n))
+    assert rule.doubt("a", seen(56.0, 90 + 30 * WAY)) == "", "further than the first few let it be"
 
 
 def test_late_fixes_that_agree_do_not_move_where_it_is() -> None:
