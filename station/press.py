@@ -6,6 +6,7 @@ from concurrent.futures import Future
 
 import msgspec
 
+from journal.slots import Lease
 from station.voice.wire import Mic
 
 EXPIRY = 0.5
@@ -19,12 +20,19 @@ CALL_ENDS = {"released": "released", "limit": "timeout", "interrupted": "preempt
 """Why our own call ended, by why it was unkeyed; whatever else it was, the call is lost."""
 
 
+class Relay(Lease, frozen=True, kw_only=True, omit_defaults=True):
+    """A patch's lease of one leg: what is heard of the call ``source`` goes out. ``entry`` wished the patch."""
+
+    source: str
+    entry: int
+
+
 class Press(msgspec.Struct):
     """One press of one seat: ``since``, ``down`` and ``keyed`` on the monotonic clock, ``entry`` its journal number.
 
     ``hold`` is the lease's own press, which the legs of one hold share; ``down`` when the key went down, as its console
     says. ``turn``: ``granted``; ``waiting`` for the network's word; ``queued``: it said wait. Until then ``kept`` waits
-    to be said.
+    to be said. ``source``: the call that a patch's leg says again; empty where a person speaks.
     """
 
     id: str
@@ -45,6 +53,7 @@ class Press(msgspec.Struct):
     turn: str = "granted"
     warned: bool = False
     kept: list[Mic] = []
+    source: str = ""
 
     def left(self, mono: float) -> float:
         """Seconds until the talk-time limit."""

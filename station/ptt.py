@@ -21,7 +21,7 @@ from radio.requests import Key, Unkey
 from station import rights
 from station.air import Air
 from station.gateway import Gateway
-from station.press import CALL_ENDS, EXPIRY, MOST_KEPT, Press, ending_tone, refusal_tone
+from station.press import CALL_ENDS, EXPIRY, MOST_KEPT, Press, Relay, ending_tone, refusal_tone
 from station.voice.wire import Close, Mic, Open, Sounder, Talk
 from station.voice_pipe import VoicePipe
 from units.actions import PttPressed
@@ -53,6 +53,8 @@ class PushToTalk:
         self._voice = voice
         self._facts = facts
         self.pedals: Pedals = _no_pedals
+        self.relays: Pedals = _no_pedals
+        """The legs of patches that are wanted now, each a :class:`station.press.Relay`."""
         self._installation = log.origin.partition("/")[0]
         self._on: dict[str, Press] = {}
         self._waiting: dict[str, Press] = {}
@@ -75,6 +77,10 @@ class PushToTalk:
     def keys(self, gateway: str) -> bool:
         """Whether anything is on the air through ``gateway`` now."""
         return any(press.gateway == gateway for press in self._on.values())
+
+    def outcome(self, press: str) -> str:
+        """What became of ``press``: ``on`` the air, ``over``, or nothing yet."""
+        return "on" if press in self._on else "over" if press in self._spent else ""
 
     def _leases(self, mono: float) -> list[str]:
         for seat in self._facts().seats.keys() - self._expected:
@@ -110,8 +116,8 @@ class PushToTalk:
         self._show(now)
 
     def _held(self, now: Now) -> dict[str, tuple[Lease, float]]:
-        """Every press that is held now, by consoles and pedals."""
-        leases = self.pedals(now)
+        """Every press that is held now, by consoles, pedals and patches."""
+        leases = self.pedals(now) + self.relays(now)
         for slot in self._leases(now.mono):
             found = self._pulse.read(slot, Lease)
             if found is not None and found[0].seat == slot.removeprefix("lease."):
@@ -129,13 +135,16 @@ class PushToTalk:
 
     def _hold(self, id_: str, lease: Lease, now: Now) -> None:
         """A press that is held and neither keyed nor refused yet."""
-        if any(other.seat == lease.seat and other.hold != lease.press for other in self._on.values()):
+        relay = lease if isinstance(lease, Relay) else None
+        if not relay and any(o.seat == lease.seat and o.hold != lease.press for o in self._on.values()):
             return  # one microphone: what it says belongs to the hold that came first
         press = self._waiting.get(id_)
         if press is None:
             group = lease.legs[id_]
             press = self._waiting[id_] = Press(id_, lease.press, lease.seat, group, lease.operator, now.mono)
         press.hold, press.down = lease.press, lease.down
+        if relay:
+            press.source, press.entry = relay.source, relay.entry
         if press.entry or now.mono - press.since >= GRACE:
             self._key(press, now)
 
@@ -182,12 +191,16 @@ class PushToTalk:
 
     def _key(self, press: Press, now: Now) -> None:
         gateway = self._air.voice_of(press.group)
-        why = rights.who(self._facts(), press.seat, press.operator) or self._obstacle(press.group, gateway)
+        why = rights.who(self._facts(), press.seat, press.operator)
+        if not why and not press.source:
+            self._give_way(press.group, gateway)
+        why = why or self._obstacle(press.group, gateway)
         if why or gateway is None:
             self._refuse(press, why)
             return
         number = sum(other.seat == press.seat for other in self._on.values())
-        press.call = f"own-{press.seat}-{int(now.utc * 1e6) + number}"  # legs keyed in the same moment are calls apart
+        # legs keyed in the same moment are calls apart
+        press.call = f"own-{press.seat.replace(':', '-')}-{int(now.utc * 1e6) + number}"
         elsewhere = self._air.elsewhere(press.group)
         try:
             if elsewhere:
@@ -207,9 +220,10 @@ class PushToTalk:
         radio = f"console@{self._installation}:{press.seat}"
         self._voice.send(Open(call=press.call, group=press.group, wall=now.utc, radio=radio, own=True))
         since, codec = press.began(now.mono), gateway.spec.spoken
-        self._voice.send(Talk(press=press.id, call=press.call, group=press.group, codec=codec, since=since))
+        about = Talk(press=press.id, call=press.call, group=press.group, codec=codec, since=since, source=press.source)
+        self._voice.send(about)
         if press.turn == "granted":
-            self._voice.send(Sounder(tone="permit"))
+            self._tone(press, "permit")
         self._log.append(CallStarted(gateway=gateway.name, radio=radio, call=press.call, to=press.group))
         press.recorded = self._log.append(
             Keyed(
@@ -222,6 +236,17 @@ class PushToTalk:
                 late=0.0 if press.entry else max(GRACE, round(now.mono - press.since, 3)),
             )
         )
+
+    def _give_way(self, group: str, gateway: Gateway | None) -> None:
+        """A person speaks: what a patch says there is cut."""
+        for other in list(self._on.values()):
+            if other.source and (other.group == group or (gateway is not None and other.gateway == gateway.name)):
+                self._unkey(other, "interrupted", "a dispatcher speaks")
+
+    def _tone(self, press: Press, tone: str) -> None:
+        """What whoever pressed hears; a patch has no ears."""
+        if tone and not press.source:
+            self._voice.send(Sounder(tone=tone))
 
     def _obstacle(self, group: str, gateway: Gateway | None) -> str:
         if gateway is None:
@@ -244,12 +269,10 @@ class PushToTalk:
                 gateway.send(Unkey(group=press.group, call=press.call))
         self._on.pop(press.id, None)
         ended = CALL_ENDS.get(why, "lost")
-        self._voice.send(Talk(press=press.id, call=press.call, group=press.group, on=False))
+        self._voice.send(Talk(press=press.id, call=press.call, group=press.group, on=False, source=press.source))
         self._voice.send(Close(call=press.call, why=ended))
         self._log.append(Unkeyed(press=press.id, group=press.group, call=press.call, why=why, detail=detail))
-        tone = ending_tone(why)
-        if tone:
-            self._voice.send(Sounder(tone=tone))
+        self._tone(press, ending_tone(why))
         radio = f"console@{self._installation}:{press.seat}"
         self._log.append(CallEnded(gateway=press.gateway, radio=radio, call=press.call, to=press.group, why=ended))
 
@@ -259,7 +282,7 @@ class PushToTalk:
         self._spend(press.id)
         press.why, press.detail = why, detail
         if why != "stale":  # then nobody is there to hear it
-            self._voice.send(Sounder(tone=refusal_tone(why)))
+            self._tone(press, refusal_tone(why))
         self._refused[press.id] = press
         if press.entry:
             self._say_refused(press)
@@ -290,7 +313,7 @@ class PushToTalk:
                 left[press.id] = max(0, math.ceil(press.left(now.mono)))
                 if not press.warned:
                     press.warned = True
-                    self._voice.send(Sounder(tone="limit"))
+                    self._tone(press, "limit")
         presses = {press.id: press.group for press in self._on.values()}
         shown = OnAir(presses=presses, unrecorded=unrecorded, left=left)
         if shown != self._shown:
@@ -326,7 +349,7 @@ class PushToTalk:
                 self._unkey(press, turn, why)
             elif turn == "queued":
                 press.turn = "queued"
-                self._voice.send(Sounder(tone="busy"))
+                self._tone(press, "busy")
             else:
                 self._granted(press)
 
@@ -335,7 +358,7 @@ class PushToTalk:
         if press.turn == "granted":
             return
         press.turn = "granted"
-        self._voice.send(Sounder(tone="permit"))
+        self._tone(press, "permit")
         kept, press.kept = press.kept, []
         for message in kept:
             self._speak(press, message)

@@ -9,6 +9,7 @@ from journal.slots import Lease
 from units.actions import Action, AlarmSilenced, GroupMixed, Played, SignedOff, SignedOn
 from units.discipline import GroupHeld
 from units.fitness import FitnessAsked
+from units.patches import patch_in
 from units.people import SUPERVISED
 from units.state import Facts
 
@@ -32,7 +33,11 @@ def lease_refusal(facts: Facts, lease: Lease) -> str:
 
 
 def who(facts: Facts, seat: str, operator: str | None) -> str:
-    """``unsigned`` where nobody is signed on, ``rights`` where it is somebody else."""
+    """``unsigned`` where nobody is signed on, ``rights`` where it is somebody else; a patch speaks for its owner."""
+    relaying = patch_in(seat)
+    if relaying:
+        patch = facts.patches.get(relaying)
+        return "" if patch is not None and patch.operator == operator else "rights"
     sitting = facts.seats.get(seat)
     if not operator or sitting is None or not sitting.operator:
         return "unsigned"

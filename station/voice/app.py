@@ -26,6 +26,7 @@ from journal.pulse import Pulse
 from journal.slots import Beat
 from station.voice import review as reviewing
 from station.voice.ambe_chip import Chip
+from station.voice.bridge import Bridge
 from station.voice.calls import Calls
 from station.voice.clock import Clock
 from station.voice.engine import Engine
@@ -37,14 +38,14 @@ from station.voice.microphone import MicrophoneFile
 from station.voice.pipe import Mouth, listen, take_pipe
 from station.voice.recall import Loaded, Recall
 from station.voice.recorder import Recorder, Trouble
-from station.voice.samples import Block
+from station.voice.samples import Block, Pcm
 from station.voice.settings import Settings, from_environment
 from station.voice.shelf import Shelf
 from station.voice.soundcard import SoundCard
 from station.voice.speaker import Raiser, play
 from station.voice.talker import Talker
 from station.voice.vocoder import CODED, Decoded, Make, Vocoding, installed
-from station.voice.wire import HandedIn, Looped, Measure, Mic, Quit, Sound, ToVoice
+from station.voice.wire import HandedIn, Looped, Measure, Mic, Quit, Sound, Talk, ToVoice
 
 SWITCH_SECONDS = 0.0005
 """After so long a thread that reads the pipe or writes recordings lets the one that mixes go on; Python's own 5 ms are
@@ -97,15 +98,20 @@ class Voice:
         file = microphone_file(settings)
         self._vocoding = Vocoding(makers(settings), self._items.put)
         calls = Calls(self._recorder, self._vocoding)
+
+        def record(talk: Talk, index: int, pcm: Pcm) -> None:
+            calls.own_voice(talk, index, pcm, time.time())
+
         self._engine = Engine(
             calls,
-            Talker(self._spoken, lambda talk, index, pcm: calls.own_voice(talk, index, pcm, time.time()), file),
+            Talker(self._spoken, record, file),
             Recall(journal, self._recorder.so_far, self._items.put),
             self._say,
             self._beat,
             settings.gain_control,
             self._mouth.say,
             self._sounding,
+            Bridge(self._mouth.say, record),
         )
         self._file = file.name if file else ""
         self._sound = Sound()

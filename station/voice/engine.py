@@ -12,6 +12,7 @@ import msgspec
 
 from journal.slots import Levels, Playhead
 from station.voice.audience import Audience
+from station.voice.bridge import Bridge
 from station.voice.calls import Calls
 from station.voice.mixer import Mixer, Source
 from station.voice.recall import Loaded, Recall
@@ -56,6 +57,7 @@ class Engine:
         gain_control: bool = False,
         tell: Callable[[Reached | PlayedOut | Broken], None] = lambda _: None,
         present: Callable[[], Collection[str]] = lambda: BUSES,
+        bridge: Bridge | None = None,
     ) -> None:
         """``tell`` the station who could hear what; ``present``: the buses that sound from a device now."""
         self.calls = calls
@@ -66,6 +68,7 @@ class Engine:
         self._mixer = Mixer(gain_control)
         self._audience = Audience(tell)
         self._tell, self._present = tell, present
+        self._bridge = bridge or Bridge(lambda _: None, lambda *_: None)
         self._mixing: Mapping[str, GroupMix] = {}
         self._sounder: EmergencySounder | None = None
         self._tones: dict[str, ShortTone] = {}
@@ -86,6 +89,8 @@ class Engine:
                 self.calls.close(message.call)
             case Mixing():
                 self._mixing = message.groups
+            case Talk(source=source) if source:
+                self._bridge.talk(message)
             case Talk():
                 self.talker.talk(message)
             case Play():
@@ -105,6 +110,7 @@ class Engine:
         self.talker.tick()
         talking = self.talker.talking
         sources, levels = self.calls.pull(self._mixing, talking)
+        self._bridge.tick(sources)
         sources += self._own_sounds(talking)
         self._audit(sources, talking)
         buses = self._mixer.mix(sources)

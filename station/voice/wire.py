@@ -68,7 +68,8 @@ class Talk(Message, frozen=True, kw_only=True, omit_defaults=True):
 
     ``codec``: how its gateway wants them, ``opus`` or (empty) 16-bit samples. ``since``: when the key went down, s on
     the machine's monotonic clock: what was said from then on goes out, too (0: from now on). ``loop``: a measurement,
-    neither recorded nor a reason to be quiet here.
+    neither recorded nor a reason to be quiet here. ``source``: a patch; what is heard of that call goes out instead of
+    the microphone.
     """
 
     press: str
@@ -78,6 +79,7 @@ class Talk(Message, frozen=True, kw_only=True, omit_defaults=True):
     codec: str = ""
     since: float = 0.0
     loop: bool = False
+    source: str = ""
 
 
 class Play(Message, frozen=True, kw_only=True, omit_defaults=True):
@@ -132,7 +134,7 @@ class Quit(Message, frozen=True, kw_only=True, omit_defaults=True):
 class Mic(Message, frozen=True, kw_only=True, omit_defaults=True):
     """Voice → station: 20 ms of microphone for ``press``: 16-bit little-endian at 8 kHz (320 bytes), or as ``codec``.
 
-    ``index`` counts samples at 8 kHz, of ``opus`` at 16 kHz.
+    ``index`` counts samples at 8 kHz, of ``opus`` at 16 kHz. ``rest``: of a patch, silence because nothing is left.
     """
 
     press: str
@@ -141,6 +143,7 @@ class Mic(Message, frozen=True, kw_only=True, omit_defaults=True):
     data: bytes
     codec: str = "s16le8"
     loop: bool = False
+    rest: bool = False
 
 
 class Sound(Message, frozen=True, kw_only=True, omit_defaults=True):
