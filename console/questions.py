@@ -39,6 +39,7 @@ class Questions(QObject):
     """
 
     answered = Signal(int, object)
+    _came = Signal(int, object)
 
     def __init__(self, name: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -47,7 +48,7 @@ class Questions(QObject):
         self._number = 0
         self._busy = 0
         self._thread: threading.Thread | None = None
-        self.answered.connect(self._settle)
+        self._came.connect(self._settle)
 
     @property
     def busy(self) -> bool:
@@ -84,9 +85,11 @@ class Questions(QObject):
     def let_go(self) -> None:
         """Called in the thread as it ends."""
 
-    def _settle(self, number: int, _answer: object) -> None:
-        if number == self._busy:
+    def _settle(self, number: int, answer: object) -> None:
+        """In the GUI thread, all at once: who sees that nothing is being read sees the answer, too."""
+        if number == self._number:  # else another question came while this answer was on its way
             self._busy = 0
+            self.answered.emit(number, answer)
 
     def _run(self) -> None:
         while True:
@@ -102,7 +105,7 @@ class Questions(QObject):
                 answer = error
             if question.number == self._number:
                 with contextlib.suppress(RuntimeError):  # the page is gone
-                    self.answered.emit(question.number, answer)
+                    self._came.emit(question.number, answer)
         self.let_go()
 
     def _answer(self, question: _Question) -> object:
