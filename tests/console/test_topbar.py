@@ -13,7 +13,7 @@ from journal.slots import Beat
 from radio import events as ev
 from tests.console.room import AGENCIES, GATEWAYS, GROUPS, NOW, VP, RoomFeed
 from units.actions import SignedOff
-from units.findings import ConfigLoaded, ConfigRefused, GatewayInfo, JournalOpened, Keyed, NotRecording
+from units.findings import ConfigLoaded, ConfigRefused, GatewayInfo, JournalOpened, Keyed, NotRecording, SoundChanged
 from units.keeping import ClockSynchronised
 
 
@@ -77,6 +77,17 @@ def test_no_sound_and_not_recording(qtbot: QtBot) -> None:
     assert bar.recording.text() == "recording 0 of 8"
     room.take(NotRecording(why="", on=False))
     assert marks(room, bar) == ["NO SOUND"]
+
+
+def test_a_sound_device_that_is_missing_beside_others(qtbot: QtBot) -> None:
+    room, bar = make(qtbot)
+    room.take(SoundChanged(device="Desk", lost=["Headset"]))
+    assert marks(room, bar) == ["SOUND DEVICE LOST"]
+    assert bar.marks.toolTip() == "Missing: Headset. What they played sounds from Desk meanwhile."
+    room.take(SoundChanged(device="Desk", lost=["microphone"]))
+    assert marks(room, bar) == ["NO MICROPHONE"]
+    room.take(SoundChanged(device="Desk"))
+    assert marks(room, bar) == []
 
 
 def test_a_full_disk_is_known_from_the_pulse(qtbot: QtBot) -> None:
