@@ -149,7 +149,8 @@ def test_made_up_voice_never_replaces_what_was_heard() -> None:
     playout.put(0, np.full(2 * STEP, 2000, np.int16))
     playout.fill(STEP, np.full(2 * STEP, 1000, np.int16))
     playout.put(3 * STEP, np.full(3 * STEP, 2000, np.int16))
-    steps = [round(float(block[TICK // 2]) * 32768) for _ in range(6) if (block := playout.pull()) is not None]
+    blocks = [block for _ in range(8) if (block := playout.pull()) is not None]  # two ticks it is held
+    steps = [round(float(block[TICK // 2]) * 32768) for block in blocks]
     assert steps == [2000, 2000, 1000, 2000, 2000, 2000]
 
 
