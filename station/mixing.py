@@ -19,10 +19,11 @@ def mixing(facts: Facts, groups: Collection[str], seats: Collection[str], forced
 
     Seats share the machine's loudspeaker, so a group sounds as the seat that wants it most has it: selected before
     monitored, the higher volume, muted only where every seat muted it. A seat that holds one talk-group alone wants
-    none of the others. ``forced`` are talk-groups with an emergency nobody acknowledged: they sound whatever was muted.
+    none of the others. ``forced`` are talk-groups with an emergency nobody acknowledged: they sound whatever was muted,
+    configured or not.
     """
     present = [seat for seat in facts.seats.values() if seat.id in seats] or list(facts.seats.values())
-    return Mixing(groups={group: _group(group, present, group in forced) for group in groups})
+    return Mixing(groups={group: _group(group, present, group in forced) for group in {*groups, *forced}})
 
 
 def _group(group: str, seats: list[Seat], force: bool) -> GroupMix:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import msgspec
 import pytest
 
 from console.line_words import sentence
@@ -25,7 +26,8 @@ def room() -> RoomFeed:
 
 
 def doubted(room: RoomFeed, why: str, **measured: float) -> None:
-    room.take(fi.PositionDoubted(radio=RADIO, why=why, lat=55.1, lon=27.2, **measured))
+    found = fi.PositionDoubted(radio=RADIO, why=why, lat=55.1, lon=27.2)
+    room.take(msgspec.structs.replace(found, **measured))
     room.take(ev.Located(radio=RADIO, lat=55.1, lon=27.2))
 
 

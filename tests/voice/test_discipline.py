@@ -143,6 +143,12 @@ def bench(tmp_path: Path) -> Iterator[Bench]:
     one.recorder.stop()
 
 
+def test_an_emergency_on_a_talk_group_nobody_configured_sounds_as_loud() -> None:
+    told = mixing(Facts(version=0), [OTHER], set(), {GROUP}).groups
+    assert told[GROUP].force
+    assert not told[OTHER].force
+
+
 def loud(block: np.ndarray) -> list[bool]:
     return [float(np.abs(block[bus]).max()) > 0.05 for bus in (SELECT, UNSELECT, HEADSET)]
 
