@@ -15,6 +15,7 @@ from station import rights
 from station.air import Air
 from station.alarms import Alarms
 from station.fitness import Fitness
+from station.patching import Patching
 from station.ptt import PushToTalk
 from station.voice.shelf import file_stem
 from station.voice.wire import Play
@@ -37,6 +38,7 @@ from units.entry import Entry
 from units.findings import JournalOpened, Keyed, Refused, Sent, StationStopped
 from units.fitness import FitnessAsked
 from units.keeping import ErasureAsked
+from units.patches import PatchBroken, Patched, PatchExtended, PatchMade
 from units.people import program
 from units.state import Facts
 
@@ -62,6 +64,7 @@ class Actions:
         facts: Callable[[], Facts],
         erase: Callable[[int], None] | None = None,
         fitness: Fitness | None = None,
+        patching: Patching | None = None,
     ) -> None:
         self._folder = folder
         self._log = log
@@ -72,6 +75,7 @@ class Actions:
         self._facts = facts
         self._erase = erase
         self._fitness = fitness
+        self._patching = patching
 
     def take(self, entry: Entry, now: Now) -> None:
         """One journaled action, before the picture takes it in."""
@@ -90,7 +94,7 @@ class Actions:
             self._refuse(entry, action, why)
             return
         match action:
-            case TextSent() | PositionAsked() | GroupTuned() | Played() if age > STALE:
+            case TextSent() | PositionAsked() | GroupTuned() | Played() | Patched() | PatchExtended() if age > STALE:
                 self._refuse(entry, action, "stale")
             case TextSent():
                 request = SendText(ref=action.ref, to=action.to, text=action.text)
@@ -110,6 +114,8 @@ class Actions:
                 self._alarms.silenced(action.alarm, action.seat, min(age, STALE), now)
             case FitnessAsked() if self._fitness is not None and age <= STALE:
                 self._fitness.asked(entry.seq, action.seat, action.operator)
+            case Patched() | PatchExtended() | PatchBroken() if self._patching is not None:
+                self._patching.take(entry.seq, action, now)
             case SignedOn() if self._fitness is not None:
                 self._fitness.signed_on(action.seat, action.operator, now.mono, now.utc)
             case ErasureAsked() if self._erase is not None:
@@ -212,11 +218,11 @@ def unsettled(entries: list[Entry]) -> list[tuple[Entry, str]]:
     stopped = False
     for entry in entries:
         what = entry.what
-        if isinstance(what, TextSent | PositionAsked | GroupTuned | PttPressed):
+        if isinstance(what, TextSent | PositionAsked | GroupTuned | PttPressed | Patched | PatchExtended):
             waiting[entry.seq] = entry, "stale" if stopped else "unknown-outcome"
             if isinstance(what, PttPressed):
                 presses[what.press] = entry.seq
-        elif isinstance(what, Sent | Refused):
+        elif isinstance(what, Sent | Refused | PatchMade):
             waiting.pop(what.action, None)
         elif isinstance(what, Keyed):
             waiting.pop(presses.get(what.press, 0), None)

@@ -33,6 +33,7 @@ from station.mixing import mixing
 from station.offduty import OffDuty
 from station.pairing import Pairing
 from station.past import last_seq, past
+from station.patching import Patching
 from station.pedal import Pedal
 from station.ptt import PushToTalk
 from station.unheard import Earshot
@@ -92,7 +93,8 @@ class Station:
         self._ptt = PushToTalk(log, self._pulse, self._air, self._voice, self._facts)
         self._pedal = Pedal(config.voice.pedal, config.voice.pedal_seat, log, self._pulse, self._ptt, self._facts)
         self._hearing = Hearing(log, self._air, self._voice, self._ptt, self._alarms, self._duty, self._facts)
-        self._pairing = Pairing(self._hearing, self._ptt.keys, self._air.tuned)
+        self._patching = Patching(log, self._air, self._ptt, self._facts, self._hearing)
+        self._pairing = Pairing(self._patching, self._ptt.keys, self._air.tuned)
         self._hearing.hand_in(Uploads(folder, self._voice))
         self._keeping = Keeping(folder, log, self._facts, lambda: self._used)
         self._heard_sound: Sound | None = None
@@ -103,7 +105,7 @@ class Station:
         self._voice.broken = self._hearing.broken
         self._actions = Actions(
             *(folder, log, self._air, self._voice, self._ptt, self._alarms, self._facts),
-            *(self._keeping.erase, self._fitness),
+            *(self._keeping.erase, self._fitness, self._patching),
         )
         self._clock = ClockWatch(real_time())
         self._disk = DiskWatch()
@@ -179,11 +181,13 @@ class Station:
             if isinstance(entry.what, Action):
                 press, about = (str(getattr(entry.what, name, "")) for name in ("press", "group"))
                 self._log.append(Refused(action=entry.seq, why=why, seat=entry.what.seat, press=press, group=about))
+        self._patching.resume()
         self._earshot.resume(crashed=not any(isinstance(entry.what, StationStopped) for entry in recent[-3:]))
         self._ready.set()
 
     async def _end(self, tasks: list[asyncio.Task[None]]) -> None:
         """Off the air first; recordings are finished, then everything else."""
+        self._patching.stop()
         self._ptt.stop()
         await self._fitness.stop()
         await self._air.close()
@@ -364,6 +368,7 @@ class Station:
     # What the children say
 
     def _mic(self, mic: Mic) -> None:
+        self._patching.mic(mic, real_time())
         (self._fitness if mic.loop else self._ptt).mic(mic)  # what is measured never comes near a gateway
 
     def _busy(self) -> bool:

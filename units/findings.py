@@ -191,6 +191,10 @@ REFUSALS = (
     "unknown-target",
     "held",
     "off-duty",
+    "patched",
+    "one-transmitter",
+    "no-audio",
+    "encrypted",
 )
 
 
