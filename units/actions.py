@@ -194,13 +194,14 @@ class Searched(Action, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Exported(Action, frozen=True, kw_only=True, omit_defaults=True):
-    """Records left the product."""
+    """Records left the product: one entry a file, whose SHA-256 is ``sha256`` where it was known beforehand (hex)."""
 
     purpose: str
     what: str
     path: str = ""
     rows: int = 0
     journal: str = ""
+    sha256: str = ""
 
 
 class ConfigSaved(Action, frozen=True, kw_only=True, omit_defaults=True):
