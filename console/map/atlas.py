@@ -8,7 +8,7 @@ from typing import cast
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QPainter, QPen, QPixmap
+from PySide6.QtGui import QFont, QImage, QPainter, QPen, QPixmap
 from shiboken6 import Shiboken
 
 from console.map.table import DOUBTFUL, FADED, HEADINGS, NO_HEADING
@@ -20,7 +20,8 @@ SYMBOL = 19.0
 """Side of a symbol, px."""
 CELL = 44
 """Side of a cell of the atlas, px: symbol, heading tick and mark."""
-ACROSS = 24
+ACROSS = 8
+"""Cells in a row: a narrow picture keeps the lines of one symbol near each other in memory."""
 _FIELDS = 10
 """Of QPainter::PixmapFragment: x, y, sourceLeft, sourceTop, width, height, scaleX, scaleY, rotation, opacity."""
 
@@ -30,6 +31,7 @@ class Atlas:
 
     def __init__(self) -> None:
         self._cells: dict[int, int] = {}
+        self._where: NDArray[np.float64] = np.zeros((0, 6))  # by code: what to add to the place, and the source
         self._picture = QPixmap()
         self._for: tuple[bool, float] | None = None
         self._agencies: list[AgencyInfo] = []
@@ -40,6 +42,7 @@ class Atlas:
         """Say what the symbols must look like; ``agencies`` by the index that the table uses."""
         if self._for != (palette.night, dpr) or self._agencies != agencies:
             self._cells.clear()
+            self._where = np.zeros((len(agencies) * 4 * (HEADINGS + 1), 6))
             self._picture = QPixmap()
             self._for = (palette.night, dpr)
             self._agencies = list(agencies)
@@ -65,15 +68,16 @@ class Atlas:
         if not count:
             return
         codes = (agency.astype(np.int64) * 4 + look) * (HEADINGS + 1) + heading
-        kinds, which = np.unique(codes, return_inverse=True)
-        cells = np.array([self._cell(int(code)) for code in kinds], np.int64)[which]
+        where = self._where[codes]
+        if not where[:, 4].all():
+            for code in np.unique(codes[where[:, 4] == 0]).tolist():
+                self._cell(code)
+            where = self._where[codes]
         side, dpr = self.side, self._dpr
         rows = np.empty((count, _FIELDS))
-        rows[:, 0] = np.round(xs * dpr - side / 2) + side / 2
-        rows[:, 1] = np.round(ys * dpr - side / 2) + side / 2
-        rows[:, 2] = cells % ACROSS * side
-        rows[:, 3] = cells // ACROSS * side
-        rows[:, 4:6] = side
+        rows[:, 0] = np.round(xs * dpr - side / 2) + where[:, 0]
+        rows[:, 1] = np.round(ys * dpr - side / 2) + where[:, 1]
+        rows[:, 2:6] = where[:, 2:6]
         rows[:, 6:8] = 1.0
         rows[:, 8] = 0.0
         rows[:, 9] = 1.0
@@ -83,13 +87,18 @@ class Atlas:
         painter.drawPixmapFragments(first, count, self._picture)
         painter.restore()
 
-    def _cell(self, code: int) -> int:
-        if code not in self._cells:
-            cell = self._cells[code] = len(self._cells)
-            rest, heading = divmod(code, HEADINGS + 1)
-            agency, look = divmod(rest, 4)
-            self._paint(cell, agency, look, heading)
-        return self._cells[code]
+    def _cell(self, code: int) -> None:
+        """Draw the symbol, and note which part of its cell is not empty: the rest need not be mixed in."""
+        cell = self._cells.setdefault(code, len(self._cells))
+        rest, heading = divmod(code, HEADINGS + 1)
+        agency, look = divmod(rest, 4)
+        self._paint(cell, agency, look, heading)
+        side, left, top = self.side, cell % ACROSS * self.side, cell // ACROSS * self.side
+        image = self._picture.copy(left, top, side, side).toImage().convertToFormat(QImage.Format.Format_Alpha8)
+        bits = np.frombuffer(image.constBits(), np.uint8).reshape(side, image.bytesPerLine())[:, :side]
+        rows, columns = np.flatnonzero(bits.any(axis=1)), np.flatnonzero(bits.any(axis=0))
+        y0, y1, x0, x1 = int(rows[0]), int(rows[-1]) + 1, int(columns[0]), int(columns[-1]) + 1
+        self._where[code] = ((x0 + x1) / 2, (y0 + y1) / 2, left + x0, top + y0, x1 - x0, y1 - y0)
 
     def _paint(self, cell: int, agency: int, look: int, heading: int) -> None:
         assert self._palette is not None

@@ -1,4 +1,4 @@
-"""The ground: finished tiles and names put together into one picture of the window, kept until something moves."""
+"""The ground: finished tiles and names put together into one picture, a margin larger than the window, and kept."""
 
 from __future__ import annotations
 
@@ -19,10 +19,12 @@ from console.map.tiles import TileStore
 
 AHEAD = 160
 """Pixels beyond the window for which tiles are fetched and names laid out."""
+MARGIN = 128
+"""Pixels beyond the window that the kept picture holds: dragging within them is one copy."""
 
 
 class Ground:
-    """Composes the ground for a camera. ``store.ready`` says that composing again gives a better picture."""
+    """Paints the ground for a camera. ``store.ready`` says that painting again gives a better picture."""
 
     def __init__(self, font: Callable[[int, int], QFont], stack: list[Reader] | None = None) -> None:
         self._painter = TilePainter(stack or [])
@@ -35,7 +37,8 @@ class Ground:
         self._placed_for: tuple[int, float, bool] | None = None
         self._placed_in: Box | None = None
         self._picture: QPixmap | None = None
-        self._picture_for: tuple[Camera, int, int, bool] | None = None
+        self._picture_for: tuple[int, float, int, int, bool] | None = None
+        self._corner = (0, 0)
 
     def use(self, stack: list[Reader]) -> None:
         """Show these packs, the first at the bottom."""
@@ -61,31 +64,42 @@ class Ground:
         self._picture_for = None
         self._placed_for = None
 
-    def compose(self, camera: Camera, width: int, height: int, night: bool) -> QPixmap:
-        """The ground's picture, ``width`` × ``height`` logical pixels."""
-        wanted = (camera, width, height, night)
-        if self._picture is not None and self._picture_for == wanted:
-            return self._picture
+    def paint(self, painter: QPainter, camera: Camera, width: int, height: int, night: bool) -> None:
+        """Draw the ground, ``width`` × ``height`` logical pixels, at the painter's origin."""
         dpr = camera.dpr
-        size = (max(1, round(width * dpr)), max(1, round(height * dpr)))
+        wanted = (camera.step, dpr, width, height, night)
+        left, top = (round(one * dpr) for one in camera.origin(width, height))
+        spare = round(MARGIN * dpr)
+        dx, dy = left - self._corner[0], top - self._corner[1]
+        if self._picture is None or self._picture_for != wanted or max(abs(dx), abs(dy)) > spare:
+            self._compose(camera, width, height, night)
+            dx = dy = 0
+        assert self._picture is not None
+        part = QRectF(spare + dx, spare + dy, round(width * dpr), round(height * dpr))
+        painter.drawPixmap(QRectF(0, 0, width, height), self._picture, part)
+
+    def _compose(self, camera: Camera, width: int, height: int, night: bool) -> None:
+        """Paint the picture anew, with its margin, round where the camera is."""
+        dpr = camera.dpr
+        spare = round(MARGIN * dpr)
+        size = (max(1, round(width * dpr)) + 2 * spare, max(1, round(height * dpr)) + 2 * spare)
         if self._picture is None or (self._picture.width(), self._picture.height()) != size:
             self._picture = QPixmap(*size)
             self._picture.setDevicePixelRatio(1.0)
         look = style(night)
         keys = self._keys(camera, width, height, night)
+        left, top = (round(one * dpr) - spare for one in camera.origin(width, height))
         painter = QPainter(self._picture)
-        painter.fillRect(0, 0, *size, look.land)
-        self._draw_tiles(painter, camera, width, height, keys)
+        self._draw_tiles(painter, camera.tile_px, (left, top), keys, look)
         self._lay_out(camera, width, height, night, look, keys)
-        left, top = (round(one * dpr) for one in camera.origin(width, height))
         for name in self._placed:
             x, y = name.x * dpr - left, name.y * dpr - top
             picture = name.picture
             if -picture.width() < x < size[0] and -picture.height() < y < size[1]:
                 painter.drawPixmap(QRectF(round(x), round(y), picture.width(), picture.height()), picture, _NONE)
         painter.end()
-        self._picture_for = wanted
-        return self._picture
+        self._corner = (left + spare, top + spare)
+        self._picture_for = (camera.step, dpr, width, height, night)
 
     def _keys(self, camera: Camera, width: int, height: int, night: bool) -> list[TileKey]:
         """The tiles the window needs, nearest to its centre first; those just outside last."""
@@ -100,13 +114,21 @@ class Ground:
                 keys.append((not key.box.meets(inner), far, key))
         return [key for _outside, _far, key in sorted(keys, key=lambda one: one[:2])]
 
-    def _draw_tiles(self, painter: QPainter, camera: Camera, width: int, height: int, keys: list[TileKey]) -> None:
-        left, top = (round(one * camera.dpr) for one in camera.origin(width, height))
-        side = camera.tile_px
+    def _draw_tiles(
+        self, painter: QPainter, side: int, corner: tuple[int, int], keys: list[TileKey], look: Style
+    ) -> None:
+        """Tiles ``side`` device pixels across; where one is missing, what is there of its parent or children."""
         self.store.want(keys)
-        for key in keys:
-            x, y = key.x * side - left, key.y * side - top
-            tile = self.store.get(key)
+        here = [(key, key.x * side - corner[0], key.y * side - corner[1], self.store.get(key)) for key in keys]
+        picture = painter.viewport()
+        shown = sum(
+            max(0, min(x + side, picture.width()) - max(x, 0)) * max(0, min(y + side, picture.height()) - max(y, 0))
+            for _key, x, y, tile in here
+            if tile is not None
+        )
+        if shown < picture.width() * picture.height():
+            painter.fillRect(picture, look.land)
+        for key, x, y, tile in here:
             if tile is not None:
                 painter.drawImage(x, y, tile.image)
                 continue
@@ -117,7 +139,7 @@ class Ground:
 
     def _lay_out(self, camera: Camera, width: int, height: int, night: bool, look: Style, keys: list[TileKey]) -> None:
         this = (camera.step, camera.dpr, night)
-        box = camera.box(width, height)
+        box = camera.box(width, height, MARGIN)
         held = self._placed_in
         inside = held is not None and held.left <= box.left and held.right >= box.right
         inside = inside and held is not None and held.top <= box.top and held.bottom >= box.bottom

@@ -5,10 +5,11 @@ A unit keeps the side its tag was on for as long as there is room: tags must not
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -30,8 +31,7 @@ _FAR = tuple((2 * dx, 2.2 * dy) for dx, dy in ((1, -1), (1, 1), (-1, -1), (-1, 1
 _ALL = dict(enumerate(_SIDES + _FAR))
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """What a tag says: ``text`` the callsign, ``age`` beside it if stale, the agency's ``colour``."""
 
     text: str
@@ -41,8 +41,7 @@ class Tag:
     strong: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(NamedTuple):
     """A tag that wants a place beside logical pixel ``x``, ``y``.
 
     ``forced``: shown even over others. ``ring``: px round the unit that other tags leave free. ``waves``: the unit
@@ -58,8 +57,7 @@ class Wish:
     waves: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A tag with its place. ``leader``: it stands apart from its unit, with a line to it."""
 
     wish: Wish
@@ -95,6 +93,18 @@ class Grid:
                 return False
         return True
 
+    def claim(self, r0: int, r1: int, c0: int, c1: int) -> bool:
+        """Cover these cells if all are free and in the picture."""
+        if r0 < 0 or c0 < 0 or r1 > self._high or c1 > self._wide:
+            return False
+        mask, rows = ((1 << (c1 - c0)) - 1) << c0, self._rows
+        for row in rows[r0:r1]:
+            if row & mask:
+                return False
+        for at in range(r0, r1):
+            rows[at] |= mask
+        return True
+
     def take(self, left: float, top: float, wide: float, high: float = HIGH) -> None:
         """Cover a rectangle, as far as it is in the picture."""
         r0, r1, c0, c1 = _cells(left, top, wide, high)
@@ -104,6 +114,18 @@ class Grid:
         mask = ((1 << (c1 - c0)) - 1) << c0
         for row in range(max(0, r0), min(self._high, r1)):
             self._rows[row] |= mask
+
+
+def _covered(xs: np.ndarray, ys: np.ndarray, room: tuple[int, int]) -> np.ndarray:
+    """The cells under symbols at these places."""
+    columns, rows = room[0] // GRID + 2, room[1] // GRID + 2
+    taken = np.zeros((rows, columns), bool)
+    cx = np.clip((xs / GRID).astype(np.int64), 0, columns - 1)
+    cy = np.clip((ys / GRID).astype(np.int64), 0, rows - 1)
+    for dx in (-2, -1, 0, 1):
+        for dy in (-2, -1, 0, 1):
+            taken[np.clip(cy + dy, 0, rows - 1), np.clip(cx + dx, 0, columns - 1)] = True
+    return taken
 
 
 def _cells(left: float, top: float, wide: float, high: float = HIGH) -> tuple[int, int, int, int]:
@@ -134,27 +156,26 @@ class Tags:
         palette: Palette,
         dpr: float,
         step: int = 0,
+        dense: bool = False,
     ) -> list[Spot]:
         """Places for as many tags as fit, earlier wishes first; positions in ``room`` (width, height).
 
-        ``xs``, ``ys`` are the symbols to keep clear of, ``names`` what a tag covers only if it must.
+        ``wishes``: forced ones first. ``xs``, ``ys`` are the symbols to keep clear of, ``names`` what a tag covers only
+        if it must. Where units are ``dense`` no tag would find a place between them: there tags keep clear of each
+        other and of what must be shown.
         """
         if step != self._step:  # another zoom is another picture: everybody may go back to the right
             self._sides.clear()
             self._step = step
-        columns, rows = room[0] // GRID + 2, room[1] // GRID + 2
-        taken = np.zeros((rows, columns), bool)
-        cx = np.clip((xs / GRID).astype(np.int64), 0, columns - 1)
-        cy = np.clip((ys / GRID).astype(np.int64), 0, rows - 1)
-        for dx in (-2, -1, 0, 1):
-            for dy in (-2, -1, 0, 1):
-                taken[np.clip(cy + dy, 0, rows - 1), np.clip(cx + dx, 0, columns - 1)] = True
-        full = Grid(taken)
+        if dense:
+            forced = list(itertools.takewhile(lambda one: one.forced, wishes))
+            xs, ys = np.array([one.x for one in forced]), np.array([one.y for one in forced])
+        full = Grid(_covered(xs, ys, room))
         read = full.copy()
         for name in names:
             read.take(name.left(), name.top(), name.width(), name.height())
         spots: list[Spot] = []
-        for wish in wishes[:MOST]:
+        for wish in forced if dense else wishes[:MOST]:
             picture, wide = self.picture(wish.tag, palette, dpr)
             spot = self._find(wish, picture, wide, full, read, len(wishes) > CROWD)
             if spot is not None:
@@ -164,6 +185,36 @@ class Tags:
             if wish.ring:
                 for grid in (full, read):
                     grid.take(wish.x - wish.ring, wish.y - wish.ring, 2 * wish.ring, 2 * wish.ring)
+        if dense:
+            spots += self._among(wishes[len(forced) : MOST], full, palette, dpr)
+        return spots
+
+    def _among(self, wishes: Sequence[Wish], grid: Grid, palette: Palette, dpr: float) -> list[Spot]:
+        """Right or left of the unit, in one go: the cells of all are worked out at once."""
+        if not wishes:
+            return []
+        pictures = [self.picture(wish.tag, palette, dpr) for wish in wishes]
+        wide = np.array([one[1] for one in pictures])
+        x, y = np.array([wish.x for wish in wishes]), np.array([wish.y for wish in wishes])
+        top = np.round(y - HIGH / 2)
+        sides = (np.round(x + GAP), np.round(x - GAP - wide))
+        tops = top.tolist()
+        lefts = [left.tolist() for left in sides]
+        first_row = (top // GRID).astype(np.int64).tolist()
+        last_row = ((top + HIGH) // GRID + 1).astype(np.int64).tolist()
+        first = [(left // GRID).astype(np.int64).tolist() for left in sides]
+        last = [((left + wide) // GRID + 1).astype(np.int64).tolist() for left in sides]
+        spots = []
+        known = self._sides
+        for n, wish in enumerate(wishes):
+            before = known.get(wish.unit, 0)
+            for side in (1, 0) if before == 1 else (0, 1):
+                if grid.claim(first_row[n], last_row[n], first[side][n], last[side][n]):
+                    if side != before:
+                        known[wish.unit] = side
+                    picture, width = pictures[n]
+                    spots.append(Spot(wish, lefts[side][n], tops[n], width, picture, False))
+                    break
         return spots
 
     def _find(self, wish: Wish, picture: QPixmap, wide: float, full: Grid, read: Grid, crowd: bool) -> Spot | None:
@@ -199,7 +250,7 @@ class Tags:
                 y = spot.top if spot.top > spot.wish.y else spot.top + HIGH
                 painter.drawLine(QPointF(spot.wish.x, spot.wish.y), QPointF(x, y))
         for spot in spots:
-            painter.drawPixmap(QPointF(spot.left - 1, spot.top - 1), spot.picture)
+            painter.drawPixmap(int(spot.left) - 1, int(spot.top) - 1, spot.picture)
 
     def picture(self, tag: Tag, palette: Palette, dpr: float) -> tuple[QPixmap, float]:
         """(plate with a border of 1 px, width of the plate)."""

@@ -1,0 +1,204 @@
+"""The ordinary units: symbols and tags, kept as a picture while only the camera's centre moves. Knows no facts."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPixmap
+
+from console.map.atlas import Atlas
+from console.map.camera import Camera, Floats
+from console.map.table import UnitTable
+from console.map.tags import HIGH, MOST, Spot, Tag, Tags, Wish
+from console.theme import Palette
+
+LAYER_FROM = 400
+"""With more units than this in view their layer is kept, and their tags may cover other units' symbols."""
+LAYER_MARGIN = 128
+"""px that it is larger than the window on every side."""
+THIN_FROM = 4000
+"""With more units than this in view only the last of those within one cell is drawn: the rest would be under it."""
+THIN = 4
+"""Side of such a cell, px."""
+
+
+@dataclass(frozen=True, slots=True)
+class InView:
+    """The units in view or just outside it: rows of the table and window pixels."""
+
+    rows: NDArray[np.intp]
+    xs: Floats
+    ys: Floats
+
+    def chosen(self, which: NDArray[np.bool_] | NDArray[np.intp]) -> InView:
+        """Some of them."""
+        return InView(self.rows[which], self.xs[which], self.ys[which])
+
+
+@dataclass(slots=True)
+class Layer:
+    """The painted units: for which state of things, and where its corner is in world pixels."""
+
+    key: tuple[object, ...]
+    left: float
+    top: float
+    picture: QPixmap
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What the layer is painted for; ``key`` says when it must be painted anew though the camera stands."""
+
+    camera: Camera
+    size: tuple[int, int]
+    palette: Palette
+    key: tuple[object, ...]
+    urgent: frozenset[int]
+
+
+class UnitLayer:
+    """Draws what is not urgent and places the tags of all; ``spots`` are the tags placed last. GUI thread.
+
+    A change of the units is painted straight into the window, the layer only when the next frame finds nothing
+    changed: while a whole fleet reports, a layer would be one more picture to fill and to mix in for nothing.
+    """
+
+    def __init__(self, table: UnitTable, atlas: Atlas, tags: Tags, tag: Callable[[int], Tag]) -> None:
+        self._table, self._atlas, self._tags, self._tag = table, atlas, tags, tag
+        self._layer: Layer | None = None
+        self._painted: tuple[object, ...] | None = None
+        self._corner: tuple[float, float] | None = None
+        self._placed: tuple[Floats, Floats, Floats] | None = None
+        self.spots: list[Spot] = []
+
+    def draw(
+        self, painter: QPainter, scene: Scene, everyone: InView, rings: dict[int, float], names: Sequence[QRectF]
+    ) -> None:
+        """Draw those of ``everyone`` that are not urgent. ``rings``: px round a row that tags leave free."""
+        camera, size = scene.camera, scene.size
+        left, top = camera.origin(*size)
+        key = (*scene.key, camera.step, camera.dpr, size, scene.palette.night)
+        if len(everyone.rows) <= LAYER_FROM:
+            self._layer, self._painted, self._corner = None, None, None
+            self._place(scene, everyone, rings, names, 0.0)
+            self._paint(painter, scene, everyone)
+            return
+        layer = self._layer
+        if layer is not None and layer.key == key and _near(layer, left, top):
+            painter.drawPixmap(QPointF(layer.left - left - LAYER_MARGIN, layer.top - top - LAYER_MARGIN), layer.picture)
+            return
+        shifted = InView(everyone.rows, everyone.xs + LAYER_MARGIN, everyone.ys + LAYER_MARGIN)
+        self._place(scene, shifted, rings, names, float(LAYER_MARGIN))
+        self._corner = (left, top)
+        if self._painted != key:
+            self._layer, self._painted = None, key
+            painter.save()
+            painter.translate(-LAYER_MARGIN, -LAYER_MARGIN)
+            self._paint(painter, scene, shifted)
+            painter.restore()
+            return
+        wide, high = size[0] + 2 * LAYER_MARGIN, size[1] + 2 * LAYER_MARGIN
+        picture = QPixmap(math.ceil(wide * camera.dpr), math.ceil(high * camera.dpr))
+        picture.setDevicePixelRatio(camera.dpr)
+        picture.fill(Qt.GlobalColor.transparent)
+        inside = QPainter(picture)
+        self._paint(inside, scene, shifted)
+        inside.end()
+        self._layer = Layer(key, left, top, picture)
+        painter.drawPixmap(QPointF(-LAYER_MARGIN, -LAYER_MARGIN), picture)
+
+    def _paint(self, painter: QPainter, scene: Scene, everyone: InView) -> None:
+        plain = everyone
+        if scene.urgent:
+            urgent = np.zeros(len(self._table), bool)
+            urgent[list(scene.urgent)] = True
+            plain = everyone.chosen(~urgent[everyone.rows])
+        self.symbols(painter, thinned(plain))
+        rows = {self._table.ids[row] for row in scene.urgent}
+        spots = [spot for spot in self.spots if spot.wish.unit not in rows] if rows else self.spots
+        self._tags.draw(painter, spots, scene.palette)
+
+    def symbols(self, painter: QPainter, units: InView) -> None:
+        """Draw the symbols of these."""
+        table, rows = self._table, units.rows
+        self._atlas.draw(painter, units.xs, units.ys, table.agency[rows], table.look[rows], table.heading[rows])
+
+    def _place(
+        self, scene: Scene, everyone: InView, rings: dict[int, float], names: Sequence[QRectF], margin: float
+    ) -> None:
+        room = (scene.size[0] + round(2 * margin), scene.size[1] + round(2 * margin))
+        wishes = self._wishes(scene, everyone, rings)
+        dense = margin > 0
+        shown = [] if dense else [one.translated(margin, margin) for one in names]
+        self.spots = self._tags.place(
+            wishes, everyone.xs, everyone.ys, room, shown, scene.palette, scene.camera.dpr, scene.camera.step, dense
+        )
+        self._placed = None
+
+    def _wishes(self, scene: Scene, everyone: InView, rings: dict[int, float]) -> list[Wish]:
+        """Tags in the order in which they get their places: emergencies, the selected, the speaking, the rest."""
+        table, urgent = self._table, scene.urgent
+        rows = everyone.rows
+        order = np.arange(len(rows))
+        if len(order) > MOST:  # then those heard lately come first
+            when = table.time[rows]
+            latest = np.argpartition(-when, MOST)[:MOST]
+            order = latest[np.lexsort((rows[latest], -when[latest]))]
+        forced: list[Wish] = []
+        if urgent:
+            where = np.flatnonzero(np.isin(rows, list(urgent)))
+            for index in where.tolist():
+                row = int(rows[index])
+                x, y = float(everyone.xs[index]), float(everyone.ys[index])
+                waves = row in table.talking
+                forced.append(Wish(table.ids[row], x, y, self._tag(row), True, rings.get(row, 0.0), waves))
+            order = order[~np.isin(order, where)]
+        forced.sort(key=lambda one: (not one.ring, not one.tag.strong, one.unit))
+        ids, tag = table.ids, self._tag
+        columns = (rows[order].tolist(), everyone.xs[order].tolist(), everyone.ys[order].tolist())
+        return forced + [Wish(ids[row], x, y, tag(row)) for row, x, y in zip(*columns, strict=True)]
+
+    def shift(self, camera: Camera, size: tuple[int, int]) -> tuple[float, float]:
+        """Where the tags' pixels are in the window: they were placed in the layer, if there is one."""
+        if self._corner is None:
+            return (0.0, 0.0)
+        left, top = camera.origin(*size)
+        return (self._corner[0] - left - LAYER_MARGIN, self._corner[1] - top - LAYER_MARGIN)
+
+    def tag_at(self, x: float, y: float, camera: Camera, size: tuple[int, int]) -> str:
+        """The unit whose tag is at a window pixel; empty for none."""
+        if self._placed is None:
+            self._placed = (
+                np.array([spot.left for spot in self.spots]),
+                np.array([spot.top for spot in self.spots]),
+                np.array([spot.left + spot.wide for spot in self.spots]),
+            )
+        dx, dy = self.shift(camera, size)
+        x, y = x - dx, y - dy
+        left, top, right = self._placed
+        hit = np.flatnonzero((left <= x) & (x <= right) & (top <= y) & (y <= top + HIGH))
+        return self.spots[int(hit[0])].wish.unit if len(hit) else ""
+
+
+def _near(layer: Layer, left: float, top: float) -> bool:
+    return max(abs(layer.left - left), abs(layer.top - top)) <= LAYER_MARGIN
+
+
+def thinned(units: InView) -> InView:
+    """Without those that others hide wholly, where there are very many."""
+    if len(units.rows) <= THIN_FROM:
+        return units
+    xs, ys = (units.xs / THIN).astype(np.int64), (units.ys / THIN).astype(np.int64)
+    xs -= xs.min()
+    ys -= ys.min()
+    wide = int(xs.max()) + 1
+    cells = ys * wide + xs
+    last = np.empty((int(ys.max()) + 1) * wide, np.int32)
+    index = np.arange(len(cells), dtype=np.int32)
+    last[cells] = index  # of several the last stays
+    return units.chosen(np.flatnonzero(last[cells] == index))
