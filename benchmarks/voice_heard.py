@@ -29,7 +29,7 @@ PIECE = 48
 """Samples at the sink by which losses are counted: 1 ms, a period of the tone."""
 SPURTS, SPURT_TICKS = 25, 100
 SAME_SECONDS = 10.0
-LEAD = 4
+LEAD = 1
 """Frames sent ahead, so that what is compared is the path and not this program's own lateness."""
 
 

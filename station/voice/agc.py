@@ -31,15 +31,19 @@ class GainControl:
     """The gain of each voice, tick by tick."""
 
     def __init__(self) -> None:
-        self._known: dict[str, tuple[float, float]] = {}
+        self._keys: list[str] = []
+        self._state = np.zeros((0, 2))  # loudness (dB) and gain (dB) of each
 
     def __call__(self, keys: Sequence[str], blocks: Block, voiced: Sequence[bool]) -> Gains:
         """The factor ``(N,)`` to be reached at the end of this tick for each of ``blocks`` ``(N, TICK)``.
 
         ``keys`` say which voice is which; those not ``voiced`` are tones and get 1. Who is not there is forgotten.
         """
-        state = np.array([self._known.get(key, (TARGET_DB, 0.0)) for key in keys])
-        loud, gain = state[:, 0], state[:, 1]
+        if keys != self._keys:
+            known = dict(zip(self._keys, self._state.tolist(), strict=True))
+            self._keys = list(keys)
+            self._state = np.array([known.get(key, [TARGET_DB, 0.0]) for key in keys])
+        loud, gain = self._state.T
         power = np.einsum("ij,ij->i", blocks, blocks) / TICK
         now = 10 * np.log10(np.maximum(power, 1e-12))
         speaks = (now > GATE_DB) & np.asarray(voiced)
@@ -48,6 +52,6 @@ class GainControl:
         off = loud - TARGET_DB
         wanted = np.clip(-np.sign(off) * np.maximum(np.abs(off) - BAND_DB, 0.0), LEAST_DB, MOST_DB)
         gain = np.where(speaks, np.clip(wanted, gain - FALL_DB, gain + RISE_DB), gain)
-        self._known = {key: (float(a), float(b)) for key, a, b in zip(keys, loud, gain, strict=True)}
+        self._state = np.stack((loud, gain), axis=1)
         factor: Gains = np.where(gain == 0.0, 1.0, 10 ** (gain / 20)).astype(np.float32)
         return factor

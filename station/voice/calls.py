@@ -209,8 +209,10 @@ class Calls:
         else:
             call.playout.end()
 
-    def pull(self, mixing: Mapping[str, GroupMix], talking: bool) -> tuple[list[Source], dict[str, int]]:
-        """What sounds this tick, and how loud each talk-group is before anyone's volume."""
+    def pull(
+        self, mixing: Mapping[str, GroupMix], talking: bool, measured: bool = True
+    ) -> tuple[list[Source], dict[str, int]]:
+        """What sounds this tick and, if it is to be ``measured``, how loud each group is before anyone's volume."""
         self._ticked = self._clock()
         sources: list[Source] = []
         levels: dict[str, int] = {}
@@ -221,7 +223,8 @@ class Calls:
                 mix = self.mixes[name] = mixing.get(call.group, _UNTOLD)
                 stamp = self._stamp(name, call, call.playout)
                 sources.append(Source(name, block, gains(mix, talking), mix.pan, voice=True, stamp=stamp))
-                levels[call.group] = max(levels.get(call.group, 0), level(block))
+                if measured:
+                    levels[call.group] = max(levels.get(call.group, 0), level(block))
             if call.ended and call.playout is not None and call.playout.done:
                 self._forget(name)
         return sources, levels

@@ -109,12 +109,13 @@ class Engine:
         self._ticks += 1
         self.talker.tick()
         talking = self.talker.talking
-        sources, levels = self.calls.pull(self._mixing, talking)
+        measured = self._ticks % LEVELS_EVERY == 0
+        sources, levels = self.calls.pull(self._mixing, talking, measured)
         self._bridge.tick(sources)
         sources += self._own_sounds(talking)
         self._audit(sources, talking)
         buses = self._mixer.mix(sources)
-        if self._ticks % LEVELS_EVERY == 0:
+        if measured:
             self._say_levels(levels)
         if self._ticks % PLAYING_EVERY == 0:
             self._say_playing()

@@ -52,33 +52,45 @@ class Mixer:
     """
 
     def __init__(self, control: bool = False) -> None:
-        self._gains: dict[str, tuple[float, ...]] = {}
+        self._keys: list[str] = []
+        self._gains = np.zeros((0, ROWS), np.float32)
         self._control = GainControl() if control else None
 
     def mix(self, sources: Sequence[Source]) -> Block:
         """``(6, TICK)``: :data:`ROWS`, not yet limited."""
         if not sources:
-            self._gains.clear()
+            self._keys, self._gains = [], self._gains[:0]
             return np.zeros((ROWS, TICK), np.float32)
+        keys = [source.key for source in sources]
         blocks = np.stack([source.block for source in sources])
-        after = np.array([_sides(source) for source in sources], np.float32)
+        after = _sides(sources)
         if self._control is not None:
-            keys = [source.key for source in sources]
             after *= self._control(keys, blocks, [source.voice for source in sources])[:, None]
-        rows = [tuple(row) for row in after.tolist()]
-        # what begins, begins at its level: nothing of it was heard before
-        before = np.array([self._gains.get(each.key, row) for each, row in zip(sources, rows, strict=True)], np.float32)
-        self._gains = {source.key: row for source, row in zip(sources, rows, strict=True)}
+        before = self._gains if keys == self._keys else self._before(keys, after)
+        self._keys, self._gains = keys, after
         buses: Block = after.T @ blocks
         if not np.array_equal(before, after):
             buses = buses * _RISE + (before.T @ blocks) * (1 - _RISE)
         return buses
 
+    def _before(self, keys: list[str], after: Block) -> Block:
+        """The gains of the last tick. What begins, begins at its level: nothing of it was heard before."""
+        known = {key: row for row, key in enumerate(self._keys)}
+        before = after.copy()
+        for row, key in enumerate(keys):
+            if key in known:
+                before[row] = self._gains[known[key]]
+        return before
 
-def _sides(source: Source) -> tuple[float, ...]:
-    """Left and right gain on each bus: a voice in the middle is as loud on both sides as it would be alone."""
-    left, right = min(1.0, 1.0 - source.pan), min(1.0, 1.0 + source.pan)
-    return tuple(gain * side for gain in source.gains for side in (left, right))
+
+def _sides(sources: Sequence[Source]) -> Block:
+    """Left and right gain on each bus, ``(N, 6)``: a voice in the middle is as loud on each side as alone."""
+    gains = np.array([source.gains for source in sources], np.float32)
+    pans = np.array([source.pan for source in sources], np.float32)[:, None]
+    rows = np.empty((len(sources), ROWS), np.float32)
+    rows[:, 0::2] = gains * np.minimum(1, 1 - pans)
+    rows[:, 1::2] = gains * np.minimum(1, 1 + pans)
+    return rows
 
 
 def level(block: Block) -> int:

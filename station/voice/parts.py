@@ -21,6 +21,7 @@ MAGIC = b"KOPAPART1\n"
 MARK = b"\xa5\x5ak"
 _PREFIX = struct.Struct("<3scI")
 _FRAME = struct.Struct("<qdH")
+_FRAME_BEGIN = struct.Struct(_PREFIX.format + _FRAME.format.lstrip("<"))
 _ORIGINAL = struct.Struct("<qdB")
 _CRC = struct.Struct("<I")
 MOST = 1 << 20
@@ -66,8 +67,12 @@ class Part(NamedTuple):
 
 
 def _record(kind: bytes, payload: bytes) -> bytes:
-    prefix = _PREFIX.pack(MARK, kind, len(payload))
-    return b"".join((prefix, payload, _CRC.pack(zlib.crc32(payload, zlib.crc32(prefix[len(MARK) :])))))
+    return _sealed(_PREFIX.pack(MARK, kind, len(payload)), payload)
+
+
+def _sealed(begin: bytes, rest: bytes) -> bytes:
+    """A record with its CRC; ``begin`` holds at least its prefix."""
+    return b"".join((begin, rest, _CRC.pack(zlib.crc32(rest, zlib.crc32(begin[len(MARK) :])))))
 
 
 def pack_head(head: Head) -> bytes:
@@ -77,8 +82,9 @@ def pack_head(head: Head) -> bytes:
 
 def pack_frame(frame: Frame) -> bytes:
     """One frame's record."""
-    fixed = _FRAME.pack(frame.start, frame.wall, frame.rate)
-    return _record(b"F", fixed + frame.pcm.astype("<i2", copy=False).tobytes())
+    voice = frame.pcm.astype("<i2", copy=False).tobytes()
+    size = _FRAME.size + len(voice)
+    return _sealed(_FRAME_BEGIN.pack(MARK, b"F", size, frame.start, frame.wall, frame.rate), voice)
 
 
 def pack_original(original: Original) -> bytes:

@@ -169,8 +169,8 @@ def test_a_voice_arrives_at_the_loudspeaker_bit_for_bit(server: Sinks, journal: 
         one.tell(Mixing(groups={GROUP: GroupMix(bus="select", gain=1.0)}))
         with server.listening("select") as ear:
             one.open("c")
-            one.speak("c", pcm[:1280], 16_000)  # four frames ahead, so that this test's own lateness is not heard
-            one.speak("c", pcm[1280:], 16_000, pace=0.02)
+            one.speak("c", pcm[:320], 16_000)  # a frame ahead, so that this test's own lateness is not heard
+            one.speak("c", pcm[320:], 16_000, pace=0.02)
             one.close("c")
             time.sleep(0.4)
     # by tenths of a second: a busy machine may tear a hole, but what arrives is what was sent (all of it at one piece:
