@@ -23,7 +23,20 @@ CLASSES: dict[str, frozenset[str]] = {
             "Unheard",
         }
     ),
-    "positions": frozenset({"Located", "NoFix", "PositionDoubted", "FixesFailed", "PositionAsked", "Crossed"}),
+    "positions": frozenset(
+        {
+            "Located",
+            "NoFix",
+            "PositionDoubted",
+            "FixesFailed",
+            "PositionAsked",
+            "Crossed",
+            "BorderNeared",
+            "FenceEntered",
+            "FenceLeft",
+            "FenceDwelt",
+        }
+    ),
     "texts": frozenset({"TextReceived", "TextSent", "TextRead", "Sent", "Delivered"}),
     "statuses": frozenset({"StatusReceived", "StatusSet"}),
     "alarms": frozenset(
@@ -49,6 +62,10 @@ CLASSES: dict[str, frozenset[str]] = {
             "PatchMade",
             "PatchWarned",
             "PatchEnded",
+            "FenceDrawn",
+            "FenceRemoved",
+            "AlertsAcknowledged",
+            "AlertsDismissed",
         }
     ),
     "signals": frozenset({"Registered", "Deregistered", "Signal", "Tuned", "CommandsRefused", "Undecoded"}),
@@ -84,6 +101,7 @@ STANDING = frozenset(
         "ConfigLoaded",
         "ConfigRefused",
         "ConfigSaved",
+        "BoundaryLoaded",
         "UnitNamed",
         "UnitRemoved",
         "StatusNamed",

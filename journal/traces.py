@@ -231,4 +231,4 @@ _LINES = {
     "system": "lookups",
     "link": "",
 }
-_ROWS = {"calls": "calls", "fixes": "positions", "refs": "texts"}
+_ROWS = {"calls": "calls", "fixes": "positions", "refs": "texts", "within": "positions", "alerts": "positions"}

@@ -8,15 +8,29 @@ import msgspec
 
 from radio.events import AnyEvent
 from units.actions import AnyAction
+from units.alerts import Alerting
+from units.borders import Bordering
 from units.discipline import Disciplined
 from units.earshot import EarshotFinding
+from units.fences import Fencing
 from units.findings import AnyFinding
 from units.fitness import Fitness
 from units.keeping import KeptAction, KeptFinding
 from units.patches import Patching
 
 Anything = (
-    AnyEvent | AnyFinding | AnyAction | KeptFinding | KeptAction | EarshotFinding | Disciplined | Fitness | Patching
+    AnyEvent
+    | AnyFinding
+    | AnyAction
+    | KeptFinding
+    | KeptAction
+    | EarshotFinding
+    | Disciplined
+    | Fitness
+    | Patching
+    | Fencing
+    | Alerting
+    | Bordering
 )
 
 

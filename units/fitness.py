@@ -55,6 +55,15 @@ class FitForDuty(Finding, frozen=True, kw_only=True, omit_defaults=True):
     figures: list[Figure] = []
 
 
+class Measured(msgspec.Struct, omit_defaults=True):
+    """The last measurement of the room, as :class:`units.fitness.FitForDuty` says it."""
+
+    at: float
+    fit: str
+    operator: str = ""
+    figures: list[Figure] = []
+
+
 Fitness = FitnessAsked | FitForDuty
 
 

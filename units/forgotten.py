@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from units import people, stream
+from units import amber, fenced, people, stream
 from units.entry import Entry
 from units.fold import fold
 from units.keeping import Erased, Pruned, Ranges
@@ -65,6 +65,8 @@ def _forget_entries(facts: Facts, ranges: Ranges, changes: Changes) -> None:
     for alarm in [alarm for alarm in facts.alarms.values() if gone(alarm.line)]:
         _drop_alarm(facts, alarm, changes)
     _drop_lines(facts, [line for line in facts.lines.values() if gone(line.seq)], changes)
+    for seq in [seq for seq in facts.alerts if gone(seq)]:
+        amber.drop(facts, changes, seq)
     for call in list(facts.calls.values()):
         if gone(call.line):
             _drop_call(facts, call, changes)
@@ -160,6 +162,7 @@ def _radio(facts: Facts, asked: Asked, changes: Changes) -> None:
         elif unit is not None:
             del facts.units[unit.id]
             changes.units.add(unit.id)
+            fenced.settle(facts, changes)
 
 
 def _unit(facts: Facts, asked: Asked, changes: Changes) -> None:
@@ -168,6 +171,7 @@ def _unit(facts: Facts, asked: Asked, changes: Changes) -> None:
         return
     for radio in list(unit.radios):
         _forget_radio(facts, radio, asked, changes)
+    fenced.forget(facts, unit.id, changes)
     own = [line for line in facts.lines.values() if line.unit == unit.id and _then(asked, line.time)]
     _drop_lines(facts, own, changes)
     if asked.since is None and asked.until is None:
@@ -195,6 +199,7 @@ def _forget_radio(facts: Facts, radio: str, asked: Asked, changes: Changes) -> N
             changes.groups.add(group.info.id)
     unit = facts.units.get(facts.radios.get(radio, ""))
     if unit is not None:
+        fenced.forget(facts, unit.id, changes)
         _forget_places(unit, lambda time: _then(asked, time), changes)
 
 

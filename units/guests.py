@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from units import fenced
 from units.findings import AgencyInfo
 from units.state import Changes, Facts, Unit
 
@@ -46,5 +47,6 @@ def leave(facts: Facts, guest: Unit, wall: float, changes: Changes) -> None:
         guest.until = min(guest.until, wall)
         return
     facts.units.pop(guest.id, None)
+    fenced.settle(facts, changes)
     for radio in guest.radios:
         facts.radios.pop(radio, None)

@@ -7,8 +7,8 @@ from typing import Any
 
 from units import stream
 from units.entry import Entry
-from units.fitness import FitForDuty
-from units.state import Changes, Facts, Line, Measured
+from units.fitness import FitForDuty, Measured
+from units.state import Changes, Facts, Line
 
 
 def fit_for_duty(facts: Facts, entry: Entry, what: FitForDuty, changes: Changes) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from units import fenced
 from units.actions import Action, ConfigSaved, UnitNamed
 from units.entry import Entry
 from units.guests import GUEST, is_guest, ours
@@ -95,6 +96,7 @@ def remove(facts: Facts, unit_id: str, changes: Changes) -> None:
     if unit is None:
         return
     changes.units.add(unit_id)
+    fenced.settle(facts, changes)
     for radio in unit.radios:
         facts.radios.pop(radio, None)
     heirs = [_bequeath(facts, alarm, unit, changes) for alarm in facts.alarms.values() if alarm.unit == unit.id]
@@ -151,4 +153,9 @@ def _hand_over(facts: Facts, former: Unit, unit: Unit, radio: str, changes: Chan
         if line.unit == former.id:
             line.unit = unit.id
             changes.lines.add(line.seq)
+    for alert in facts.alerts.values():
+        if alert.unit == former.id:
+            alert.unit = unit.id
+            changes.alerts.add(alert.seq)
     facts.units.pop(former.id, None)
+    fenced.settle(facts, changes)

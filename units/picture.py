@@ -11,13 +11,26 @@ from collections.abc import Iterable
 
 import msgspec
 
-from units import decided, forgotten, heard, held, judged, listening, measured, patched, remembered, stream, unheard
+from units import (
+    decided,
+    fenced,
+    forgotten,
+    heard,
+    held,
+    judged,
+    listening,
+    measured,
+    patched,
+    remembered,
+    stream,
+    unheard,
+)
 from units.actions import Action
 from units.entry import Entry
 from units.people import may_decide
 from units.state import Changes, Facts, Line
 
-VERSION = 17
+VERSION = 18
 """Raised whenever :mod:`units.state` or an ``apply`` changes: older bookmarks are then made anew."""
 
 REMEMBERED = "Remembered"
@@ -68,7 +81,9 @@ class Picture:
         if apply is None:
             apply = listening.TABLE.get(kind) or measured.TABLE.get(kind) or patched.TABLE.get(kind)
         if apply is None:
-            apply = decided.SIGNED.get(kind) or held.TABLE.get(kind)
+            apply = fenced.TABLE.get(kind)
+        if apply is None:
+            apply = decided.SIGNED.get(kind) or held.TABLE.get(kind) or fenced.SIGNED.get(kind)
             if apply is not None and isinstance(what, Action) and not may_decide(facts, entry, what):
                 return
         if apply is not None:

@@ -16,6 +16,7 @@ from typing import Any
 
 import msgspec
 
+from units import fenced
 from units.entry import Entry
 from units.keeping import Remembered, SegmentOpened
 from units.snapshot import FIXES, NUMBERED, PLACES, ROOM, SCALARS, TABLES, encode, room_of, standing, whereabouts
@@ -159,6 +160,7 @@ def _keep(facts: Facts, sort: str, named: list[str], changes: Changes) -> None:
 
 def _hang_together(facts: Facts, changes: Changes) -> None:
     """Nothing points at what is not there: the body of one subject may be erased, of those around it not."""
+    fenced.settle(facts, changes)
     for radio in [radio for radio, unit in facts.radios.items() if unit not in facts.units]:
         del facts.radios[radio]
     for unit in facts.units.values():
@@ -181,6 +183,8 @@ def _tell(changes: Changes, sort: str, key: Any) -> None:
         changes.statuses = True
     elif sort == "agencies":
         changes.config = True
+    elif sort == "within":
+        changes.fences.add(str(key).partition(" ")[0])
     elif sort not in ("radios", "refs", "erasures", "over"):  # which no view shows by themselves
         getattr(changes, sort).add(key)
 

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 
 import msgspec
 
+from units.alerts import Alert
+from units.fences import Fence, Within
 from units.findings import AgencyInfo
 from units.keeping import Remembered
 from units.state import Alarm, Asked, Call, Facts, Gateway, Group, Hold, Line, Patch, Seat, Status, Unit
@@ -27,6 +29,9 @@ TABLES: dict[str, type] = {
     "seats": Seat,
     "holds": Hold,
     "patches": Patch,
+    "fences": Fence,
+    "within": Within,
+    "alerts": Alert,
     "statuses": Status,
     "agency_statuses": Status,
     "lines": Line,
@@ -36,7 +41,7 @@ TABLES: dict[str, type] = {
 }
 """The tables of :class:`Facts` in the order in which they are told, and the shape of a row."""
 
-NUMBERED = frozenset({"statuses", "lines", "erasures"})
+NUMBERED = frozenset({"alerts", "statuses", "lines", "erasures"})
 """Tables whose keys are numbers."""
 
 FIXES = "fixes"

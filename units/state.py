@@ -5,8 +5,10 @@ from __future__ import annotations
 import msgspec
 
 from gps.fix import Fix
+from units.alerts import Alert
+from units.fences import Fence, Within
 from units.findings import AgencyInfo, GatewayInfo, GroupInfo
-from units.fitness import Figure
+from units.fitness import Measured
 
 
 class Rejected(msgspec.Struct, omit_defaults=True):
@@ -249,15 +251,6 @@ class Asked(msgspec.Struct, omit_defaults=True):
     until: float | None = None
 
 
-class Measured(msgspec.Struct, omit_defaults=True):
-    """The last measurement of the room, as :class:`units.fitness.FitForDuty` says it."""
-
-    at: float
-    fit: str
-    operator: str = ""
-    figures: list[Figure] = []
-
-
 class Patch(msgspec.Struct, omit_defaults=True):
     """Talk-groups that are joined, as :class:`units.patches.PatchMade` says it; ``action``: the entry that wished it.
 
@@ -293,7 +286,8 @@ class Facts(msgspec.Struct, omit_defaults=True):
     class and talk-group where that has a period of its own, the moment (s since 1970 UTC) before which what was made is
     past its retention period and deleted; ``failing``: how many units' receivers failed together, since when;
     ``sound``: the loudspeaker in use, ``sound_lost``: devices missing beside it; ``unlisted``: unheard transmissions so
-    far back that only their number is kept.
+    far back that only their number is kept; ``boundary``: the SHA-256 of what says whose ground it is; ``fenced``: the
+    entry that changed a fence last.
     """
 
     version: int
@@ -316,6 +310,8 @@ class Facts(msgspec.Struct, omit_defaults=True):
     failing: int = 0
     failing_since: float = 0.0
     unlisted: int = 0
+    boundary: str = ""
+    fenced: int = 0
     measured: Measured | None = None
     agencies: dict[str, AgencyInfo] = {}
     gateways: dict[str, Gateway] = {}
@@ -327,6 +323,9 @@ class Facts(msgspec.Struct, omit_defaults=True):
     seats: dict[str, Seat] = {}
     holds: dict[str, Hold] = {}
     patches: dict[str, Patch] = {}
+    fences: dict[str, Fence] = {}
+    within: dict[str, Within] = {}
+    alerts: dict[int, Alert] = {}
     statuses: dict[int, Status] = {}
     agency_statuses: dict[str, Status] = {}
     lines: dict[int, Line] = {}
@@ -351,6 +350,8 @@ class Changes(msgspec.Struct):
     seats: set[str] = msgspec.field(default_factory=set)
     holds: set[str] = msgspec.field(default_factory=set)
     patches: set[str] = msgspec.field(default_factory=set)
+    fences: set[str] = msgspec.field(default_factory=set)
+    alerts: set[int] = msgspec.field(default_factory=set)
     calls: set[str] = msgspec.field(default_factory=set)
     lines: set[int] = msgspec.field(default_factory=set)
     statuses: bool = False
@@ -368,6 +369,8 @@ class Changes(msgspec.Struct):
         self.seats |= other.seats
         self.holds |= other.holds
         self.patches |= other.patches
+        self.fences |= other.fences
+        self.alerts |= other.alerts
         self.calls |= other.calls
         self.lines |= other.lines
 
@@ -384,6 +387,8 @@ class Changes(msgspec.Struct):
             or self.seats
             or self.holds
             or self.patches
+            or self.fences
+            or self.alerts
             or self.calls
             or self.lines
         )

@@ -9,8 +9,11 @@ from hypothesis import strategies as st
 
 from radio import events as ev
 from units import actions as ac
+from units import alerts as al
+from units import borders as bo
 from units import discipline as di
 from units import earshot as ea
+from units import fences as fe
 from units import findings as fi
 from units import fitness as fit
 from units import keeping as ke
@@ -58,6 +61,8 @@ _times = st.one_of(st.none(), st.integers(0, 4_000_000_000).map(lambda s: dateti
 _operator = st.sampled_from(["12", "13", None])
 _seat = st.sampled_from(["1", "2"])
 _text = st.text(max_size=12)
+_fence = st.sampled_from(["f1", "f2"])
+_unit = st.sampled_from(["u1", "u2", RADIOS[0], RADIOS[1]])
 _before = st.floats(START, START + 60)
 _since = st.none() | _before
 _ranges = st.lists(st.integers(1, 40), unique=True, max_size=6).map(lambda seqs: [(seq, seq) for seq in sorted(seqs)])
@@ -135,6 +140,24 @@ anything: st.SearchStrategy[Anything] = st.one_of(
     ),
     st.builds(pa.PatchWarned, patch=st.sampled_from(["p1", "p2"]), seconds=st.just(60.0)),
     st.builds(pa.PatchEnded, patch=st.sampled_from(["p1", "p2"]), why=st.sampled_from(pa.ENDS)),
+    st.builds(
+        fe.FenceDrawn,
+        seat=_seat,
+        operator=_operator,
+        fence=_fence,
+        text=_text,
+        rings=st.just([[(55.9, 26.5)]]),
+        radius=st.floats(10, 999),
+        unit=st.sampled_from(["", "u1"]),
+    ),
+    st.builds(fe.FenceRemoved, seat=_seat, operator=_operator, fence=_fence),
+    st.builds(fe.FenceEntered, fence=_fence, unit=_unit, alert=st.booleans()),
+    st.builds(fe.FenceLeft, fence=_fence, unit=_unit, seconds=st.floats(0, 9), alert=st.booleans()),
+    st.builds(fe.FenceDwelt, fence=_fence, unit=_unit, seconds=st.floats(0, 9)),
+    st.builds(bo.BoundaryLoaded, sha256=st.sampled_from(["", "ab"])),
+    st.builds(bo.BorderNeared, unit=_unit, into=st.just("BY"), metres=st.floats(0, 999), approximate=st.booleans()),
+    st.builds(al.AlertsAcknowledged, seat=_seat, operator=_operator, alerts=st.lists(st.integers(1, 40), max_size=3)),
+    st.builds(al.AlertsDismissed, seat=_seat, operator=_operator, alerts=st.lists(st.integers(1, 40), max_size=3)),
     st.builds(ke.ClockSynchronised, on=st.booleans(), why=st.sampled_from(["", "no-source"])),
     st.builds(ke.ReserveUsed, on=st.booleans(), minutes=st.floats(0, 40)),
     st.builds(ea.Unheard, call=_call, why=st.sampled_from(ea.REASONS), missed=st.floats(0, 9), emergency=st.booleans()),

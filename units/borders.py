@@ -1,0 +1,34 @@
+"""Whose ground, on record: which boundary counts, who crossed it, who comes near a border where that is to be told."""
+
+from __future__ import annotations
+
+from units.findings import Finding
+
+
+class BoundaryLoaded(Finding, frozen=True, kw_only=True, omit_defaults=True):
+    """From now on this boundary says whose ground it is: the file of that SHA-256 with so many ``areas``.
+
+    An empty ``sha256``: none is there (any more), and the built-in border, which proves nothing, is what is left.
+    ``text`` is what the file was called; ``why`` it could not be taken.
+    """
+
+    sha256: str = ""
+    text: str = ""
+    areas: int = 0
+    states: list[str] = []
+    why: str = ""
+
+
+class BorderNeared(Finding, frozen=True, kw_only=True, omit_defaults=True):
+    """``unit`` came within ``metres`` of the border of ``into`` (a country's two letters).
+
+    ``approximate``: by the built-in border, which is off by kilometres.
+    """
+
+    unit: str
+    into: str
+    metres: float
+    approximate: bool = False
+
+
+Bordering = BoundaryLoaded | BorderNeared
