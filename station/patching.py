@@ -175,7 +175,7 @@ class Patching:
             if leg is not None:
                 leg.heard = now.mono
                 leg.resting = (leg.resting or now.mono) if message.rest else 0.0
-            if press is not None and not message.rest:
+            if press is not None:  # silence, too: what it keys elsewhere may come back
                 joined.floor.said(now.mono)
 
     # Every 10 ms

@@ -71,7 +71,7 @@ class Far:
     def __init__(self, n: int, transmit: bool = True) -> None:
         self.sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         self.sock.bind(("127.0.0.1", 0))
-        self.sock.settimeout(0.1)
+        self.sock.settimeout(0.01)
         self.port = free_port()
         self.text = self.config.format(
             n=n, port=self.port, peer=self.sock.getsockname()[1], transmit=str(transmit).lower()
@@ -83,6 +83,7 @@ class Far:
         self.pieces: list[tuple[float, Pcm]] = []
         self.loop: list[Far] = []
         self.delay = 0.0
+        self.late: list[tuple[float, Pcm]] = []
         self._sequence = n * 1000
         self._ssrc = n
         self._ends = False
@@ -97,6 +98,8 @@ class Far:
 
     def _listen(self) -> None:
         while not self._ends:
+            while self.late and self.late[0][0] <= time.monotonic():
+                self.sock.sendto(self.packet(self.late.pop(0)[1], 100), ("127.0.0.1", self.port))
             try:
                 data = self.sock.recv(4096)
             except (TimeoutError, OSError):
@@ -105,22 +108,21 @@ class Far:
             if pcm is not None and len(pcm):
                 self.pieces.append((time.monotonic(), pcm))
                 for other in self.loop:
-                    if self.delay:
-                        timer = threading.Timer(self.delay, other.say, (pcm,))
-                        timer.daemon = True
-                        timer.start()
-                    else:
-                        other.say(pcm)
+                    other.echo(pcm)
 
     def read(self, data: bytes) -> Pcm | None:
         raise NotImplementedError
 
-    def packet(self, pcm: Pcm) -> bytes:
+    def packet(self, pcm: Pcm, other: int = 0) -> bytes:
         raise NotImplementedError
 
     def say(self, pcm: Pcm) -> None:
         """One frame, now."""
         self.sock.sendto(self.packet(pcm), ("127.0.0.1", self.port))
+
+    def echo(self, pcm: Pcm) -> None:
+        """One frame that was heard elsewhere: of another sender, where the protocol tells them apart."""
+        self.late.append((time.monotonic() + self.delay, pcm))
 
     def speak(self, pcm: Pcm) -> None:
         """All of it, in time."""
@@ -163,9 +165,10 @@ class RtpFar(Far):
 
     protocol, config = "rtp", RTP
 
-    def packet(self, pcm: Pcm) -> bytes:
+    def packet(self, pcm: Pcm, other: int = 0) -> bytes:
         self._sequence += 1
-        head = struct.pack(">BBHII", 0x80, 8, self._sequence & 0xFFFF, self._sequence * TICK & 0xFFFFFFFF, self._ssrc)
+        source = self._ssrc + other
+        head = struct.pack(">BBHII", 0x80, 8, self._sequence & 0xFFFF, self._sequence * TICK & 0xFFFFFFFF, source)
         return head + to_alaw(pcm)
 
     def read(self, data: bytes) -> Pcm | None:
@@ -181,7 +184,7 @@ class UsrpFar(Far):
         self.keyed: list[tuple[float, bool]] = []
         super().__init__(n, transmit)
 
-    def packet(self, pcm: Pcm, keyed: bool = True) -> bytes:
+    def packet(self, pcm: Pcm, other: int = 0, keyed: bool = True) -> bytes:
         self._sequence += 1
         return HEADER.pack(MAGIC, self._sequence, 0, int(keyed), 0, 0, 0, 0) + pcm.astype("<i2").tobytes()
 
