@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QListWidget, QMenu, QPushButton, QWidget
 
+from console.map.coordinates import read
 from console.map.packs import Reader
 from console.map.places import Found, search
 from console.theme import Palette
@@ -41,11 +42,16 @@ class SearchBox(QLineEdit):
         self._found = search(text)
         self.answers.clear()
         self.answers.addItems([f"{one.name}  ·  {one.detail}" for one in self._found])
-        self.answers.setVisible(bool(self._found))
-        if self._found:
-            self.answers.setCurrentRow(0)
+        why = "" if self._found else read(text).why
+        if why:
+            self.answers.addItem(why)
+            self.answers.item(0).setFlags(Qt.ItemFlag.NoItemFlags)
+        shown = self.answers.count()
+        self.answers.setVisible(bool(shown))
+        if shown:
+            self.answers.setCurrentRow(0 if self._found else -1)
             wide = max(self.width(), self.answers.sizeHintForColumn(0) + 24)
-            high = self.answers.sizeHintForRow(0) * len(self._found) + 6
+            high = self.answers.sizeHintForRow(0) * shown + 6
             self.answers.setGeometry(self.x(), self.y() + self.height() + 4, wide, high)
             self.answers.raise_()
 

@@ -9,7 +9,7 @@ from functools import cache
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from console.map import grid
+from console.map import coordinates
 from console.map.base import Town, towns
 from console.map.camera import Floats
 from console.map.labels import built_in
@@ -108,9 +108,9 @@ def country(code: str) -> str:
 
 def search(text: str, most: int = 8) -> list[Found]:
     """Coordinates first, then towns that begin so, then those with another spelling or a later word that does."""
-    spot = grid.read(text)
-    if spot is not None:
-        return [Found(grid.written(spot.lat, spot.lon, spot.system), words(spot.lat, spot.lon), spot.lat, spot.lon, 46)]
+    spots = coordinates.read(text).spots
+    if spots:
+        return [_spotted(spot) for spot in spots]
     wanted = fold(text.strip())
     if len(wanted) < 2:
         return []
@@ -123,6 +123,12 @@ def search(text: str, most: int = 8) -> list[Found]:
             if other or any(part.startswith(wanted) for part in town.folded.split()[1:]):
                 second.append(_found(town, other))
     return (first + second)[:most]
+
+
+def _spotted(spot: coordinates.Spot) -> Found:
+    name = coordinates.written(spot.lat, spot.lon, spot.system)
+    where = words(spot.lat, spot.lon)
+    return Found(name, f"{where} · {spot.note}" if spot.note else where, spot.lat, spot.lon, 46)
 
 
 def _found(town: Town, other: str) -> Found:

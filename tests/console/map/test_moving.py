@@ -200,10 +200,6 @@ def test_the_pointers_coordinates_say_their_system(make: Make, qtbot: QtBot) -> 
     before = view.readout.words()
     view.locate("vrs131")
     assert view.readout.words() != before, "another place is under the pointer now"
-    QTest.mouseClick(view.readout, Qt.MouseButton.LeftButton)
-    assert "LKS-94 N " in view.readout.words()
-    QTest.mouseClick(view.readout, Qt.MouseButton.LeftButton)
-    assert "WGS 84 N " in view.readout.words()
 
 
 def test_a_tracked_unit_shows_its_whole_way_whatever_is_selected(make: Make) -> None:

@@ -45,7 +45,7 @@ def test_search_folds_and_knows_other_spellings(typed: str, name: str) -> None:
 
 def test_search_reads_coordinates_first() -> None:
     (found,) = places.search("55.8833 26.5333")
-    assert found.name == "WGS 84 N 55.8833° E 26.5333°"
+    assert found.name == "WGS 84 N 55.88330° E 26.53330°"
     assert found.detail == "Daugavpils, Latvia"
 
 
