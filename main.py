@@ -217,12 +217,14 @@ def sound_devices() -> None:
 
 
 @main.command("import-map")
-@click.argument("file", type=click.Path(path_type=Path))
-def import_map(file: Path) -> None:
-    """Install a raster or vector map pack (.mbtiles) for the console."""
-    from console.map.packs import install
+@click.option("--lines", is_flag=True, hidden=True, help="One JSON object a line (for the console).")
+@click.option("--lang", default=None, hidden=True)
+@click.argument("files", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="FILE…")
+def import_map(files: tuple[Path, ...], lines: bool, lang: str | None) -> None:
+    """Make maps of FILEs for the console: .mbtiles, .pmtiles, .geojson, .gpkg or an OpenStreetMap .osm.pbf extract."""
+    from console.map.imports.app import run
 
-    sys.exit(install(file))
+    sys.exit(run(list(files), lines, lang))
 
 
 @main.command()

@@ -106,7 +106,7 @@ def _near(points: Floats, known: Floats, reach: float) -> NDArray[np.bool_]:
 
 def uncovered(whole: Base, stack: list[Reader]) -> Base:
     """The built-in data without what the vector packs of ``stack`` show better."""
-    covers = [Cover(reader) for reader in stack if not reader.pack.raster]
+    covers = [Cover(reader) for reader in stack if not (reader.pack.raster or reader.pack.overlay)]
     if not covers:
         return whole
     return Base(
@@ -142,7 +142,7 @@ def _open_runs(lines: Parts, covers: list[Cover], borders: bool) -> Parts:
 def names_itself(stack: list[Reader], x: float, y: float) -> bool:
     """True well inside a vector pack's ground: built-in names are left out there."""
     for reader in stack:
-        if not reader.pack.raster:
+        if not (reader.pack.raster or reader.pack.overlay):
             cover = Cover(reader)
             side = 1 << cover.z
             if cover.inside(math.floor(x * side), math.floor(y * side)):

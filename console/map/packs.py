@@ -7,12 +7,10 @@ before it is unpacked. Rows are TMS (y up); everything outside this file counts 
 from __future__ import annotations
 
 import contextlib
-import os
 import sqlite3
-import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,7 +24,6 @@ MAX_TILE = 4 * 1024 * 1024
 DEEPEST = 16
 PATIENCE = 3.0
 """Seconds for one question to a pack."""
-Progress = Callable[[float], None]
 _IMAGES = {b"\x89PNG": "png", b"\xff\xd8\xff": "jpg", b"RIFF": "webp"}
 
 
@@ -44,9 +41,11 @@ class Pack:
     raster: bool
     levels: tuple[int, ...]
     box: Box
+    overlay: bool = False
+    """Lies on the maps below and hides nothing of them (MBTiles' ``type``)."""
 
 
-def _open(path: Path) -> sqlite3.Connection:
+def _open(path: Path, longest: int = 2 * MAX_TILE) -> sqlite3.Connection:
     try:
         with path.open("rb") as file:
             head = file.read(16)
@@ -63,8 +62,18 @@ def _open(path: Path) -> sqlite3.Connection:
         db.close()
         raise PackError(f"{path}: {_why(error)}") from error
     with contextlib.suppress(AttributeError):  # Python 3.11 has it; a distribution's build may not
-        db.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 2 * MAX_TILE)
+        db.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, longest)
     return db
+
+
+@contextlib.contextmanager
+def opened(path: Path, longest: int = 2 * MAX_TILE) -> Iterator[sqlite3.Connection]:
+    """Somebody else's SQLite file, read only; no value in it may be longer than ``longest`` bytes."""
+    db = _open(path, longest)
+    try:
+        yield db
+    finally:
+        db.close()
 
 
 class Reader:
@@ -130,6 +139,30 @@ class Reader:
                 return None
             return row
 
+    def count(self, least: int) -> int:
+        """How many tiles there are from zoom ``least`` on (of its deepest, where that is less)."""
+        with self._lock:
+            if self._db is None:
+                return 0
+            self._until = time.monotonic() + 60 * PATIENCE
+            first = min(least, self.pack.levels[-1])
+            return int(self._db.execute("SELECT count(*) FROM tiles WHERE zoom_level >= ?", (first,)).fetchone()[0])
+
+    def all(self, least: int) -> Iterator[tuple[int, int, int, bytes]]:
+        """The tiles :meth:`count` counts, the deepest first: (z, x, y, bytes)."""
+        for z in reversed([z for z in self.pack.levels if z >= min(least, self.pack.levels[-1])]):
+            with self._lock:
+                if self._db is None:
+                    return
+                self._until = float("inf")
+                rows = self._db.execute(
+                    "SELECT tile_column, tile_row, tile_data FROM tiles WHERE zoom_level=? AND length(tile_data)<=?",
+                    (z, MAX_TILE),
+                )
+            for x, row, data in rows:
+                if isinstance(data, bytes) and data:
+                    yield z, x, (1 << z) - 1 - row, data
+
     def samples(self) -> Iterator[tuple[int, int, int, bytes]]:
         """Some tiles of every zoom: (z, x, y, bytes)."""
         for z in self.pack.levels:
@@ -174,6 +207,7 @@ def _describe(path: Path, db: sqlite3.Connection) -> Pack:
         raster=bool(image),
         levels=levels,
         box=_bounds(meta.get("bounds", "")),
+        overlay=meta.get("type") == "overlay",
     )
 
 
@@ -239,56 +273,3 @@ def installed(folder: Path | None = None) -> tuple[list[Reader], list[str]]:
         except PackError as error:
             faults.append(str(error))
     return readers, faults
-
-
-def copy_in(file: Path, folder: Path, progress: Progress) -> Path:
-    """Check ``file`` and put a copy into ``folder`` under its own name, whole or not at all. Raises PackError."""
-    check(file)
-    target = folder / f"{file.stem}.mbtiles"
-    draft = target.with_suffix(".part")
-    try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        if target.exists() and target.samefile(file):
-            return target
-        total, done = max(1, file.stat().st_size), 0
-        with file.open("rb") as source, draft.open("wb") as sink:
-            while block := source.read(4 * 1024 * 1024):
-                sink.write(block)
-                done += len(block)
-                progress(done / total)
-            sink.flush()
-            os.fsync(sink.fileno())
-        draft.replace(target)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            draft.unlink(missing_ok=True)
-        raise PackError(f"{target}: {error.strerror or 'cannot be written'}") from error
-    return target
-
-
-def install(file: Path) -> int:
-    """``main.py import-map``: 0 when the pack is in place; otherwise one line on standard error and 1."""
-    shown = sys.stderr.isatty()
-
-    def progress(share: float) -> None:
-        if shown:
-            print(f"\r{file.name}: {share:4.0%}", end="", file=sys.stderr, flush=True)
-
-    try:
-        target = copy_in(file, maps_dir(), progress)
-        reader = Reader(target)
-    except PackError as error:
-        if shown:
-            print(file=sys.stderr)
-        print(error, file=sys.stderr)
-        return 1
-    if shown:
-        print(file=sys.stderr)
-    pack = reader.pack
-    reader.close()
-    sort = "raster" if pack.raster else "vector"
-    levels = f"{pack.levels[0]}–{pack.levels[-1]}"
-    print(f"{pack.name}: {sort}, zoom {levels}, installed as {target}")
-    if pack.attribution:
-        print(pack.attribution)
-    return 0

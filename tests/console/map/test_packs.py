@@ -12,7 +12,9 @@ from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
 from console.map.camera import world_x, world_y
-from console.map.packs import PackError, Reader, check, copy_in, install, installed
+from console.map.imports.app import run
+from console.map.imports.door import bring_in
+from console.map.packs import PackError, Reader, check, installed
 from console.map.paint import TileKey, TilePainter
 from console.map.style import style
 from tests.console.map import made
@@ -37,7 +39,7 @@ def painted(stack: list[Reader], z: int, x: int, y: int) -> QImage:
 
 def test_install_copies_a_pack_and_says_so(tmp_path: Path, home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = vector(tmp_path, attribution='<a href="x">&copy; OpenStreetMap</a> contributors')
-    assert install(file) == 0
+    assert run([file]) == 0
     out = capsys.readouterr()
     assert out.err == ""
     assert "vector, zoom 9–9" in out.out
@@ -46,7 +48,7 @@ def test_install_copies_a_pack_and_says_so(tmp_path: Path, home: Path, capsys: p
     readers, faults = installed()
     assert [reader.pack.name for reader in readers] == ["pack"]
     assert faults == []
-    assert install(home / "maps" / "pack.mbtiles") == 0, "installing what is installed is fine"
+    assert run([home / "maps" / "pack.mbtiles"]) == 0, "installing what is installed is fine"
 
 
 def test_a_view_that_never_ends_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -170,6 +172,11 @@ def endless(tmp_path: Path) -> Path:
     return path
 
 
+def left(maps: Path) -> list[Path]:
+    """What an import left behind: packs, indexes, drafts."""
+    return [one for one in maps.rglob("*") if one.name not in {".drafts", "lock"}]
+
+
 BAD = [
     endless,
     garbage,
@@ -192,12 +199,12 @@ def test_a_bad_pack_is_one_sentence_and_nothing_is_installed(
     make: object, tmp_path: Path, home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = make(tmp_path)  # type: ignore[operator]
-    assert install(path) == 1
+    assert run([path]) == 1
     out = capsys.readouterr()
     assert out.out == ""
     assert len(out.err.strip().splitlines()) == 1
     assert str(path) in out.err
-    assert not list((home / "maps").glob("*")) if (home / "maps").exists() else True
+    assert left(home / "maps") == []
 
 
 def test_a_maps_folder_that_cannot_be_made(
@@ -205,24 +212,22 @@ def test_a_maps_folder_that_cannot_be_made(
 ) -> None:
     (tmp_path / "file").write_text("no folder")
     monkeypatch.setenv("KOPA_HOME", str(tmp_path / "file"))
-    assert install(vector(tmp_path)) == 1
+    assert run([vector(tmp_path)]) == 1
     assert len(capsys.readouterr().err.strip().splitlines()) == 1
 
 
 def test_a_full_disk_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    file = vector(tmp_path)
-    target = tmp_path / "maps"
-
-    def full(_share: float) -> None:
+    def full(_file: int) -> None:
         raise OSError(28, "No space left on device")
 
-    with pytest.raises(PackError, match="No space left"):
-        copy_in(file, target, full)
-    assert list(target.iterdir()) == []
+    monkeypatch.setattr("console.map.imports.drafting.os.fsync", full)
+    with pytest.raises(PackError, match="The disk is full"):
+        bring_in(vector(tmp_path), tmp_path / "maps", lambda _share: None)
+    assert left(tmp_path / "maps") == []
 
 
 def test_a_broken_file_in_the_maps_folder_is_told_and_the_rest_is_shown(tmp_path: Path, home: Path) -> None:
-    assert install(vector(tmp_path)) == 0
+    assert run([vector(tmp_path)]) == 0
     (home / "maps" / "broken.mbtiles").write_bytes(b"SQLite format 3\x00" + bytes(4000))
     readers, faults = installed()
     assert len(readers) == 1

@@ -1,0 +1,79 @@
+"""``main.py import-map``: each file into a pack, told on the terminal, or line by line to the console that asked."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+
+from console.i18n import install
+from console.map.imports.door import Done, Progress, bring_in
+from console.map.packs import PackError
+from journal.places import maps_dir
+
+
+def run(files: list[Path], lines: bool = False, lang: str | None = None) -> int:
+    """0 when every pack is in place, 1 when one is not. ``lines``: one JSON object a line on standard output."""
+    app = QCoreApplication.instance()
+    if lines and app is None:
+        app = QCoreApplication([])
+        install(app, lang)
+    return max([_one(file, lines) for file in files], default=0)
+
+
+def _one(file: Path, lines: bool) -> int:
+    began = time.monotonic()
+    try:
+        done = bring_in(file, maps_dir(), _told(file, lines))
+    except PackError as error:
+        text = str(error)
+        _say(text if file.name in text else f"{file}: {text}", lines)
+        return 1
+    if lines:
+        pack = done.pack.path.name
+        print(json.dumps({"said": "done", "pack": pack, "note": done.left_out()}), flush=True)
+    else:
+        _print(done, time.monotonic() - began)
+    return 0
+
+
+def _say(fault: str, lines: bool) -> None:
+    if lines:
+        print(json.dumps({"said": "fault", "why": fault}), flush=True)
+    else:
+        if sys.stderr.isatty():
+            print(file=sys.stderr)
+        print(fault, file=sys.stderr)
+
+
+def _print(done: Done, seconds: float) -> None:
+    if sys.stderr.isatty():
+        print(file=sys.stderr)
+    pack = done.pack
+    sort = "raster" if pack.raster else "vector"
+    levels = f"{pack.levels[0]}–{pack.levels[-1]}"
+    print(f"{pack.name}: {sort}, zoom {levels}, {done.names} names, {seconds:.0f} s, installed as {pack.path}")
+    if pack.attribution:
+        print(pack.attribution)
+    if done.left_out():
+        print(done.left_out())
+
+
+def _told(file: Path, lines: bool) -> Progress:
+    """What is called with 0–1; a line for each percent, a moving figure on a terminal, else nothing."""
+    last = [-1]
+
+    def progress(share: float) -> None:
+        percent = int(100 * share)
+        if percent <= last[0]:
+            return
+        last[0] = percent
+        if lines:
+            print(json.dumps({"said": "progress", "share": share}), flush=True)
+        elif sys.stderr.isatty():
+            print(f"\r{file.name}: {percent:3d} %", end="", file=sys.stderr, flush=True)
+
+    return progress
