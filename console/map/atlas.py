@@ -75,9 +75,9 @@ class Atlas:
             where = self._where[codes]
         side, dpr = self.side, self._dpr
         rows = np.empty((count, _FIELDS))
-        rows[:, 0] = np.round(xs * dpr - side / 2) + where[:, 0]
-        rows[:, 1] = np.round(ys * dpr - side / 2) + where[:, 1]
-        rows[:, 2:6] = where[:, 2:6]
+        rows[:, :6] = where
+        rows[:, 0] += np.rint(xs * dpr - side / 2)
+        rows[:, 1] += np.rint(ys * dpr - side / 2)
         rows[:, 6:8] = 1.0
         rows[:, 8] = 0.0
         rows[:, 9] = 1.0

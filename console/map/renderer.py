@@ -50,7 +50,7 @@ class MapRenderer:
         self._tags = Tags(font)
         self._trails = Trails()
         self._facts = Facts(version=1)
-        self._units = UnitLayer(self.table, self._atlas, self._tags, self._tag)
+        self._units = UnitLayer(self.table, self._atlas, self._tags, self._tag, self._said)
         self._size = (1, 1)
         self._shown = (np.empty(0, np.intp), np.empty(0, np.float32), np.empty(0, np.float32))
 
@@ -58,10 +58,16 @@ class MapRenderer:
     def _spots(self) -> list[Spot]:
         return self._units.spots
 
+    @property
+    def tags(self) -> int:
+        """How many callsigns were painted last."""
+        return len(self._units.spots)
+
     def show(self, facts: Facts, units: set[str] | None, now: float) -> None:
         """Take over what changed: these units, or everything (None)."""
         self._facts, self.now = facts, now
         if units is None:
+            self._units.forget()
             self.table.rebuild(facts, now)
         else:
             self.table.update(facts, units, now)
@@ -113,6 +119,10 @@ class MapRenderer:
         age = times.age(self.now - unit.fix.time) if faded and unit.fix is not None else ""
         strong = id_ == self.selected or row in self.table.alarm
         return Tag(unit.callsign or id_, age, self._agency(unit.agency).colour, faded, strong)
+
+    def _said(self, id_: str) -> tuple[str, str] | None:
+        unit = self._facts.units.get(id_)
+        return None if unit is None else (unit.callsign, unit.agency)
 
     def _draw_trails(self, painter: QPainter, camera: Camera, size: tuple[int, int], palette: Palette) -> None:
         strong = [self.tracked] if self.trails == "off" else [self.tracked, self.selected]

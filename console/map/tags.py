@@ -5,7 +5,6 @@ A unit keeps the side its tag was on for as long as there is room: tags must not
 
 from __future__ import annotations
 
-import itertools
 import math
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
@@ -68,6 +67,17 @@ class Spot(NamedTuple):
     leader: bool
 
 
+class Waiting(NamedTuple):
+    """A tag in a crowd that wants a place beside its unit, with its picture and that one's width."""
+
+    unit: str
+    x: float
+    y: float
+    tag: Tag
+    picture: QPixmap
+    wide: float
+
+
 class Grid:
     """Which cells of the picture are covered: a whole number a row, a bit a column (numpy's small slices cost more)."""
 
@@ -75,6 +85,14 @@ class Grid:
         self._high, self._wide = covered.shape
         packed = np.packbits(covered, axis=1, bitorder="little")
         self._rows = [int.from_bytes(row.tobytes(), "little") for row in packed]
+
+    @classmethod
+    def blank(cls, room: tuple[int, int]) -> Grid:
+        """Nothing is covered in a picture of so many px."""
+        made = cls.__new__(cls)
+        made._wide, made._high = room[0] // GRID + 2, room[1] // GRID + 2
+        made._rows = [0] * made._high
+        return made
 
     def copy(self) -> Grid:
         """Another one that begins the same."""
@@ -156,26 +174,19 @@ class Tags:
         palette: Palette,
         dpr: float,
         step: int = 0,
-        dense: bool = False,
     ) -> list[Spot]:
         """Places for as many tags as fit, earlier wishes first; positions in ``room`` (width, height).
 
         ``wishes``: forced ones first. ``xs``, ``ys`` are the symbols to keep clear of, ``names`` what a tag covers only
-        if it must. Where units are ``dense`` no tag would find a place between them: there tags keep clear of each
-        other and of what must be shown.
+        if it must.
         """
-        if step != self._step:  # another zoom is another picture: everybody may go back to the right
-            self._sides.clear()
-            self._step = step
-        if dense:
-            forced = list(itertools.takewhile(lambda one: one.forced, wishes))
-            xs, ys = np.array([one.x for one in forced]), np.array([one.y for one in forced])
+        self._at(step)
         full = Grid(_covered(xs, ys, room))
         read = full.copy()
         for name in names:
             read.take(name.left(), name.top(), name.width(), name.height())
         spots: list[Spot] = []
-        for wish in forced if dense else wishes[:MOST]:
+        for wish in wishes[:MOST]:
             picture, wide = self.picture(wish.tag, palette, dpr)
             spot = self._find(wish, picture, wide, full, read, len(wishes) > CROWD)
             if spot is not None:
@@ -185,35 +196,59 @@ class Tags:
             if wish.ring:
                 for grid in (full, read):
                     grid.take(wish.x - wish.ring, wish.y - wish.ring, 2 * wish.ring, 2 * wish.ring)
-        if dense:
-            spots += self._among(wishes[len(forced) : MOST], full, palette, dpr)
         return spots
 
-    def _among(self, wishes: Sequence[Wish], grid: Grid, palette: Palette, dpr: float) -> list[Spot]:
-        """Right or left of the unit, in one go: the cells of all are worked out at once."""
-        if not wishes:
-            return []
-        pictures = [self.picture(wish.tag, palette, dpr) for wish in wishes]
-        wide = np.array([one[1] for one in pictures])
-        x, y = np.array([wish.x for wish in wishes]), np.array([wish.y for wish in wishes])
-        top = np.round(y - HIGH / 2)
-        sides = (np.round(x + GAP), np.round(x - GAP - wide))
-        tops = top.tolist()
-        lefts = [left.tolist() for left in sides]
-        first_row = (top // GRID).astype(np.int64).tolist()
-        last_row = ((top + HIGH) // GRID + 1).astype(np.int64).tolist()
-        first = [(left // GRID).astype(np.int64).tolist() for left in sides]
-        last = [((left + wide) // GRID + 1).astype(np.int64).tolist() for left in sides]
+    def _at(self, step: int) -> None:
+        if step != self._step:  # another zoom is another picture: everybody may go back to the right
+            self._sides.clear()
+            self._step = step
+
+    def among(
+        self,
+        forced: Sequence[Wish],
+        rest: Sequence[Waiting],
+        room: tuple[int, int],
+        palette: Palette,
+        dpr: float,
+        step: int,
+    ) -> list[Spot]:
+        """Like :meth:`place` where units are so dense that no tag would find a place between them.
+
+        There tags keep clear of each other and of what is ``forced``, not of the symbols of others.
+        """
+        self._at(step)
+        grid = Grid.blank(room)
+        for wish in forced:
+            reach = max(wish.ring, GAP)
+            grid.take(wish.x - reach, wish.y - reach, 2 * reach, 2 * reach)
         spots = []
-        known = self._sides
-        for n, wish in enumerate(wishes):
-            before = known.get(wish.unit, 0)
+        for wish in forced:
+            picture, wide = self.picture(wish.tag, palette, dpr)
+            spot = self._find(wish, picture, wide, grid, grid, True)
+            if spot is not None:
+                grid.take(spot.left, spot.top, wide)
+                spots.append(spot)
+        return spots + self._beside(rest[: max(0, MOST - len(forced))], grid) if rest else spots
+
+    def _beside(self, waiting: Sequence[Waiting], grid: Grid) -> list[Spot]:
+        """Right or left of the unit, in one go: the cells of all are worked out at once."""
+        units, x, y, tags, pictures, widths = zip(*waiting, strict=True)
+        wide = np.array(widths)
+        top = np.rint(np.array(y) - HIGH / 2)
+        left = np.rint(np.stack((np.array(x) + GAP, np.array(x) - GAP - wide)))
+        rows = (top // GRID).astype(np.int64).tolist(), ((top + HIGH) // GRID).astype(np.int64).tolist()
+        columns = (left // GRID).astype(np.int64).tolist(), ((left + wide) // GRID).astype(np.int64).tolist()
+        lefts, tops = left.tolist(), top.tolist()
+        spots = []
+        known, claim = self._sides, grid.claim
+        for n, unit in enumerate(units):
+            before = known.get(unit, 0)
             for side in (1, 0) if before == 1 else (0, 1):
-                if grid.claim(first_row[n], last_row[n], first[side][n], last[side][n]):
+                if claim(rows[0][n], rows[1][n] + 1, columns[0][side][n], columns[1][side][n] + 1):
                     if side != before:
-                        known[wish.unit] = side
-                    picture, width = pictures[n]
-                    spots.append(Spot(wish, lefts[side][n], tops[n], width, picture, False))
+                        known[unit] = side
+                    wish = Wish(unit, x[n], y[n], tags[n])
+                    spots.append(Spot(wish, lefts[side][n], tops[n], widths[n], pictures[n], False))
                     break
         return spots
 

@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPixmap
 
-from console.map.atlas import Atlas
+from console.map.atlas import CELL, Atlas
 from console.map.camera import Camera, Floats
-from console.map.table import UnitTable
-from console.map.tags import HIGH, MOST, Spot, Tag, Tags, Wish
+from console.map.table import FADED, UnitTable
+from console.map.tags import HIGH, MOST, Spot, Tag, Tags, Waiting, Wish
 from console.theme import Palette
 
 LAYER_FROM = 400
@@ -68,8 +68,18 @@ class UnitLayer:
     changed: while a whole fleet reports, a layer would be one more picture to fill and to mix in for nothing.
     """
 
-    def __init__(self, table: UnitTable, atlas: Atlas, tags: Tags, tag: Callable[[int], Tag]) -> None:
-        self._table, self._atlas, self._tags, self._tag = table, atlas, tags, tag
+    def __init__(
+        self,
+        table: UnitTable,
+        atlas: Atlas,
+        tags: Tags,
+        tag: Callable[[int], Tag],
+        said: Callable[[str], tuple[str, str] | None],
+    ) -> None:
+        """``tag`` of a row; ``said``: what the tag of a fresh unit depends on."""
+        self._table, self._atlas, self._tags, self._tag, self._said = table, atlas, tags, tag, said
+        self._plates: dict[str, tuple[tuple[str, str] | None, Tag, QPixmap, float]] = {}
+        self._plates_for = (False, 0.0)
         self._layer: Layer | None = None
         self._painted: tuple[object, ...] | None = None
         self._corner: tuple[float, float] | None = None
@@ -85,7 +95,7 @@ class UnitLayer:
         key = (*scene.key, camera.step, camera.dpr, size, scene.palette.night)
         if len(everyone.rows) <= LAYER_FROM:
             self._layer, self._painted, self._corner = None, None, None
-            self._place(scene, everyone, rings, names, 0.0)
+            self._place(scene, everyone, rings, names, 0)
             self._paint(painter, scene, everyone)
             return
         layer = self._layer
@@ -93,13 +103,17 @@ class UnitLayer:
             painter.drawPixmap(QPointF(layer.left - left - LAYER_MARGIN, layer.top - top - LAYER_MARGIN), layer.picture)
             return
         shifted = InView(everyone.rows, everyone.xs + LAYER_MARGIN, everyone.ys + LAYER_MARGIN)
-        self._place(scene, shifted, rings, names, float(LAYER_MARGIN))
+        self._place(scene, shifted, rings, names, LAYER_MARGIN)
         self._corner = (left, top)
         if self._painted != key:
             self._layer, self._painted = None, key
             painter.save()
             painter.translate(-LAYER_MARGIN, -LAYER_MARGIN)
-            self._paint(painter, scene, shifted)
+            near = LAYER_MARGIN - CELL
+            xs, ys = shifted.xs, shifted.ys
+            inside = (xs > near) & (xs < size[0] + 2 * LAYER_MARGIN - near)
+            inside &= (ys > near) & (ys < size[1] + 2 * LAYER_MARGIN - near)
+            self._paint(painter, scene, shifted.chosen(inside))
             painter.restore()
             return
         wide, high = size[0] + 2 * LAYER_MARGIN, size[1] + 2 * LAYER_MARGIN
@@ -118,7 +132,7 @@ class UnitLayer:
             urgent = np.zeros(len(self._table), bool)
             urgent[list(scene.urgent)] = True
             plain = everyone.chosen(~urgent[everyone.rows])
-        self.symbols(painter, thinned(plain))
+        self.symbols(painter, thinned(plain) if len(plain.rows) > THIN_FROM else plain)
         rows = {self._table.ids[row] for row in scene.urgent}
         spots = [spot for spot in self.spots if spot.wish.unit not in rows] if rows else self.spots
         self._tags.draw(painter, spots, scene.palette)
@@ -129,39 +143,68 @@ class UnitLayer:
         self._atlas.draw(painter, units.xs, units.ys, table.agency[rows], table.look[rows], table.heading[rows])
 
     def _place(
-        self, scene: Scene, everyone: InView, rings: dict[int, float], names: Sequence[QRectF], margin: float
+        self, scene: Scene, everyone: InView, rings: dict[int, float], names: Sequence[QRectF], margin: int
     ) -> None:
-        room = (scene.size[0] + round(2 * margin), scene.size[1] + round(2 * margin))
-        wishes = self._wishes(scene, everyone, rings)
-        dense = margin > 0
-        shown = [] if dense else [one.translated(margin, margin) for one in names]
-        self.spots = self._tags.place(
-            wishes, everyone.xs, everyone.ys, room, shown, scene.palette, scene.camera.dpr, scene.camera.step, dense
-        )
+        room = (scene.size[0] + 2 * margin, scene.size[1] + 2 * margin)
+        camera, palette = scene.camera, scene.palette
+        forced = self._forced(scene, everyone, rings)
+        order = self._order(scene, everyone)
+        if margin:
+            waiting = self._waiting(everyone.chosen(order), (palette.night, camera.dpr), palette)
+            self.spots = self._tags.among(forced, waiting, room, palette, camera.dpr, camera.step)
+        else:
+            rest = everyone.chosen(order)
+            columns = (rest.rows.tolist(), rest.xs.tolist(), rest.ys.tolist())
+            ids, tag = self._table.ids, self._tag
+            wishes = forced + [Wish(ids[row], x, y, tag(row)) for row, x, y in zip(*columns, strict=True)]
+            xs, ys = everyone.xs, everyone.ys
+            self.spots = self._tags.place(wishes, xs, ys, room, names, palette, camera.dpr, camera.step)
         self._placed = None
 
-    def _wishes(self, scene: Scene, everyone: InView, rings: dict[int, float]) -> list[Wish]:
-        """Tags in the order in which they get their places: emergencies, the selected, the speaking, the rest."""
-        table, urgent = self._table, scene.urgent
-        rows = everyone.rows
+    def _order(self, scene: Scene, everyone: InView) -> NDArray[np.intp]:
+        """Those that are not urgent, in the order in which their tags get a place: where many, heard lately first."""
+        rows, urgent = everyone.rows, scene.urgent
         order = np.arange(len(rows))
-        if len(order) > MOST:  # then those heard lately come first
-            when = table.time[rows]
+        if len(order) > MOST:
+            when = self._table.time[rows]
             latest = np.argpartition(-when, MOST)[:MOST]
             order = latest[np.lexsort((rows[latest], -when[latest]))]
-        forced: list[Wish] = []
-        if urgent:
-            where = np.flatnonzero(np.isin(rows, list(urgent)))
-            for index in where.tolist():
-                row = int(rows[index])
-                x, y = float(everyone.xs[index]), float(everyone.ys[index])
+        return order[~np.isin(rows[order], list(urgent))] if urgent else order
+
+    def _forced(self, scene: Scene, everyone: InView, rings: dict[int, float]) -> list[Wish]:
+        """Tags that are always shown: emergencies, the selected, the speaking."""
+        table = self._table
+        found: list[Wish] = []
+        some = everyone.chosen(np.isin(everyone.rows, list(scene.urgent))) if scene.urgent else None
+        if some is not None:
+            for row, x, y in zip(some.rows.tolist(), some.xs.tolist(), some.ys.tolist(), strict=True):
                 waves = row in table.talking
-                forced.append(Wish(table.ids[row], x, y, self._tag(row), True, rings.get(row, 0.0), waves))
-            order = order[~np.isin(order, where)]
-        forced.sort(key=lambda one: (not one.ring, not one.tag.strong, one.unit))
-        ids, tag = table.ids, self._tag
-        columns = (rows[order].tolist(), everyone.xs[order].tolist(), everyone.ys[order].tolist())
-        return forced + [Wish(ids[row], x, y, tag(row)) for row, x, y in zip(*columns, strict=True)]
+                found.append(Wish(table.ids[row], x, y, self._tag(row), True, rings.get(row, 0.0), waves))
+        found.sort(key=lambda one: (not one.ring, not one.tag.strong, one.unit))
+        return found
+
+    def _waiting(self, units: InView, look: tuple[bool, float], palette: Palette) -> list[Waiting]:
+        """The tags of these; what a tag says is looked up again only where it may have changed."""
+        if look != self._plates_for:
+            self._plates.clear()
+            self._plates_for = look
+        ids, plates, said = self._table.ids, self._plates, self._said
+        faded = (self._table.look[units.rows] & FADED).tolist()
+        found = []
+        columns = (units.rows.tolist(), units.xs.tolist(), units.ys.tolist(), faded)
+        for row, x, y, old in zip(*columns, strict=True):
+            unit = ids[row]
+            words = said(unit)
+            plate = plates.get(unit)
+            if old or plate is None or plate[0] != words:
+                tag = self._tag(row)
+                plate = plates[unit] = (words, tag, *self._tags.picture(tag, palette, look[1]))
+            found.append(Waiting(unit, x, y, plate[1], plate[2], plate[3]))
+        return found
+
+    def forget(self) -> None:
+        """The configuration changed: tags may have other colours."""
+        self._plates.clear()
 
     def shift(self, camera: Camera, size: tuple[int, int]) -> tuple[float, float]:
         """Where the tags' pixels are in the window: they were placed in the layer, if there is one."""
@@ -190,9 +233,7 @@ def _near(layer: Layer, left: float, top: float) -> bool:
 
 
 def thinned(units: InView) -> InView:
-    """Without those that others hide wholly, where there are very many."""
-    if len(units.rows) <= THIN_FROM:
-        return units
+    """Without those that others hide wholly, about from north to south: those near each other are near in memory."""
     xs, ys = (units.xs / THIN).astype(np.int64), (units.ys / THIN).astype(np.int64)
     xs -= xs.min()
     ys -= ys.min()
@@ -201,4 +242,6 @@ def thinned(units: InView) -> InView:
     last = np.empty((int(ys.max()) + 1) * wide, np.int32)
     index = np.arange(len(cells), dtype=np.int32)
     last[cells] = index  # of several the last stays
-    return units.chosen(np.flatnonzero(last[cells] == index))
+    left = np.flatnonzero(last[cells] == index)
+    block = ((ys[left] >> 2) * 128 + (xs[left] >> 3)).astype(np.int16)
+    return units.chosen(left[np.argsort(block, kind="stable")])
