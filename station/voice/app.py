@@ -13,6 +13,7 @@ import queue
 import signal
 import sys
 import time
+from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -45,7 +46,8 @@ from station.voice.soundcard import SoundCard
 from station.voice.speaker import Raiser, play
 from station.voice.talker import Talker
 from station.voice.vocoder import CODED, Decoded, Make, Vocoding, installed
-from station.voice.wire import HandedIn, Looped, Measure, Mic, Quit, Sound, Talk, ToVoice
+from station.voice.wire import Close, HandedIn, Looped, Measure, Mic, Open, Quit, Sound, Talk, ToVoice
+from station.voice.wire import Voice as Frame
 
 SWITCH_SECONDS = 0.0005
 """After so long a thread that reads the pipe or writes recordings lets the one that mixes go on; Python's own 5 ms are
@@ -118,7 +120,8 @@ class Voice:
         self._raise = Raiser()
         self._complained = 0.0
         self._taken = 0
-        listen(incoming, self._items.put)
+        self._frames: deque[tuple[float, Open | Frame | Close]] = deque()
+        listen(incoming, self._told)
         self._card = SoundCard(
             settings,
             runtime_dir(journal) / "voice.opening",
@@ -139,15 +142,34 @@ class Voice:
             except queue.Empty:
                 pass
             else:
+                self._catch_up()
                 if isinstance(item, Ticked):
                     clock.device(time.monotonic())
                     self._try(self._tick)
                 else:
                     self._try(self._take, item)
             if clock.own(time.monotonic()):
+                self._catch_up()
                 self._try(self._tick)
         self._finish()
         return 0
+
+    def _told(self, message: ToVoice | None) -> None:
+        """The pipe's thread: what only the next tick needs waits for it. To be woken by every frame would be dear."""
+        if isinstance(message, Open | Frame | Close):
+            self._frames.append((time.monotonic(), message))
+        else:
+            self._items.put(message)
+
+    def _catch_up(self) -> None:
+        """Calls and their frames, in the order they came, before anything that was said after them."""
+        while self._frames:
+            at, message = self._frames.popleft()
+            self._taken += 1
+            if isinstance(message, Frame):
+                self._try(self._engine.calls.voice, message, at)
+            else:
+                self._try(self._engine.receive, message)
 
     def _try(self, step: Callable[..., None], *arguments: object) -> None:
         """A bug in one step is said, once a second at most, and must not end the recording of everything else."""
@@ -229,6 +251,7 @@ class Voice:
 
     def _finish(self) -> None:
         """Recordings first; sound devices, which may hang, last."""
+        self._catch_up()
         self._vocoding.stop()
         with contextlib.suppress(queue.Empty):
             while True:

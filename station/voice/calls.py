@@ -58,7 +58,7 @@ class Calls:
         """``clock``: the monotonic time (s)."""
         self._recorder = recorder
         self._clock = clock
-        self._ticked = clock()
+        self._ticked = self._came = clock()
         self._jitter: dict[str, Jitter] = {}
         self._vocoding = vocoding
         self._calls: dict[str, _Call] = {}
@@ -90,8 +90,12 @@ class Calls:
                 )
             )
 
-    def voice(self, message: Voice) -> None:
-        """A frame from the air. One of a call nobody opened opens it: voice is never dropped for a lost message."""
+    def voice(self, message: Voice, came: float | None = None) -> None:
+        """A frame from the air that ``came`` (monotonic, s) now or a little before.
+
+        One of a call nobody opened opens it: voice is never dropped for a lost message.
+        """
+        self._came = self._clock() if came is None else came
         call = self._calls.get(message.call)
         if call is None:
             if message.call in self._over:
@@ -146,7 +150,7 @@ class Calls:
 
     def _hold(self, name: str, call: _Call, playout: Playout, frame: Frame) -> None:
         """How long the next spurt waits, by what this talk-group's frames did so far."""
-        now = self._clock()
+        now = self._came
         jitter = self._jitter.get(call.group)
         if jitter is None:
             if len(self._jitter) >= REMEMBERED:
@@ -175,6 +179,7 @@ class Calls:
         if call is None:
             return
         if len(out.pcm):
+            self._came = self._clock()
             self._heard(out.call, call, Frame(out.start, out.wall, RATE, out.pcm))
         elif call.ended:
             self._close(out.call, call)

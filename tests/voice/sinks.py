@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
 import subprocess
 import tempfile
 import time
@@ -51,6 +52,7 @@ class Sinks:
             f"module-native-protocol-unix socket={self.socket} auth-anonymous=1",
             *(f"module-null-sink sink_name={name} rate={RATE} channels=2" for name in SINKS),
             f"module-null-sink sink_name=micfeed rate={RATE} channels=1",
+            f"module-cli-protocol-unix socket={self.folder / 'cli.sock'}",
             "module-remap-source source_name=mic master=micfeed.monitor",
         ]
         command = ["pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", "--disallow-exit", "--use-pid-file=no"]
@@ -72,27 +74,30 @@ class Sinks:
             self.socket.unlink(missing_ok=True)
 
     def unplug(self, sink: str) -> None:
-        """Pull out one device; the others play on."""
-        modules = subprocess.run(
-            ["pactl", "list", "short", "modules"],
-            env=self._env(),
-            capture_output=True,
-            text=True,
-            timeout=5,
-            check=True,
-        )
-        found = [line.split()[0] for line in modules.stdout.splitlines() if f"sink_name={sink} " in line]
-        subprocess.run(["pactl", "unload-module", *found], env=self._env(), timeout=5, check=True)
+        """Pull out one device as a driver sees it: whatever plays there fails (the server would move it elsewhere)."""
+        number = next(row[0] for row in self._list("sinks") if row[1] == sink)
+        playing = [row[0] for row in self._list("sink-inputs") if row[1] == number]
+        module = next(row[0] for row in self._list("modules") if f"sink_name={sink}" in row)
+        with socket.socket(socket.AF_UNIX) as console:
+            console.connect(str(self.folder / "cli.sock"))
+            for stream in playing:
+                console.sendall(f"kill-sink-input {stream}\n".encode())
+            until(lambda: not any(row[1] == number for row in self._list("sink-inputs")), 20, "for the stream to fail")
+        self._order("unload-module", module)
+
+    def _list(self, what: str) -> list[list[str]]:
+        command = ["pactl", "list", "short", what]
+        done = subprocess.run(command, env=self._env(), capture_output=True, text=True, timeout=20, check=True)
+        return [line.split() for line in done.stdout.splitlines()]
+
+    def _order(self, *words: str) -> None:
+        command = ["pactl", *words]
+        subprocess.run(command, env=self._env(), stdout=subprocess.DEVNULL, timeout=20, check=True)
 
     def plug_in(self, sink: str) -> None:
-        """And in again."""
-        subprocess.run(
-            ["pactl", "load-module", "module-null-sink", f"sink_name={sink}", f"rate={RATE}", "channels=2"],
-            env=self._env(),
-            stdout=subprocess.DEVNULL,
-            timeout=5,
-            check=True,
-        )
+        """And in again, unless it is there."""
+        if not any(row[1] == sink for row in self._list("sinks")):
+            self._order("load-module", "module-null-sink", f"sink_name={sink}", f"rate={RATE}", "channels=2")
 
     def _env(self) -> dict[str, str]:
         return {**os.environ, **self.environment, "XDG_RUNTIME_DIR": str(self.folder)}

@@ -44,6 +44,8 @@ def server(running: Sinks) -> Sinks:
         with running.playing_silence():
             time.sleep(COLD_SECONDS)
         running.fresh = False
+    for sink in sinks.SINKS:
+        running.plug_in(sink)
     return running
 
 
