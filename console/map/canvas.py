@@ -26,6 +26,8 @@ FRAME = 16
 """Milliseconds between two frames at least."""
 PAN = 96
 """What an arrow key moves the map by, px."""
+GRABS = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
+"""With one of these keys a press may belong to a tool that is not held."""
 NOTCH = 60
 """Of a wheel's angle (1/8 degrees) for a quarter zoom: one notch of a plain wheel is two of them."""
 
@@ -33,7 +35,8 @@ NOTCH = 60
 class MapCanvas(QWidget):
     """Shows what its renderer draws. ``moved`` follows each new camera, ``pointed`` the pointer's window pixel.
 
-    ``touched`` is true once somebody moved the map by hand: from then on it no longer moves by itself.
+    ``picked_up``: another tool is held, or none. ``touched`` is true once somebody moved the map by hand: from then on
+    it no longer moves by itself.
     """
 
     moved = Signal()
@@ -41,6 +44,7 @@ class MapCanvas(QWidget):
     pressed = Signal(QPointF)
     twice = Signal(QPointF)
     taken = Signal()
+    picked_up = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -96,6 +100,7 @@ class MapCanvas(QWidget):
             if former is not None:
                 former.put_down()
             self.setCursor(Qt.CursorShape.ArrowCursor if tool is None else Qt.CursorShape.CrossCursor)
+            self.picked_up.emit()
             self.schedule()
 
     def pan(self, dx: float, dy: float) -> None:
@@ -136,6 +141,9 @@ class MapCanvas(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a click or a drag."""
+        if event.button() == Qt.MouseButton.LeftButton and self.held is None and event.modifiers() & GRABS:
+            keys = event.modifiers()
+            self.hold(next((tool for tool in self.tools if tool.grabs(event.position(), keys)), None))
         if event.button() == Qt.MouseButton.LeftButton and self.held is not None:
             self.held.pressed(event.position())
         elif event.button() == Qt.MouseButton.LeftButton:

@@ -229,8 +229,11 @@ def arrange(area: QWidget, box: SearchBox, buttons: list[QPushButton], notice: N
     x += box.width() + gap
     for button in buttons:
         button.adjustSize()
-        button.setGeometry(x, y, button.fontMetrics().horizontalAdvance(button.text()) + 28, 28)
-        x += button.width() + gap
+        wide = button.fontMetrics().horizontalAdvance(button.text()) + 28
+        if x + wide > area.width() - 14 and x > 14:
+            x, y = 14, y + 28 + gap
+        button.setGeometry(x, y, wide, 28)
+        x += wide + (gap if button.text() else gap // 2)
     notice.setMaximumWidth(max(200, min(560, area.width() - 40)))
     notice.adjustSize()
     notice.move(14, y + 36)
@@ -240,6 +243,9 @@ _SHEET = """
 QLineEdit, QPushButton { background: %(panel)s; color: %(text)s; border: 1px solid %(line)s; border-radius: 4px;
     padding: 0 10px; min-height: 26px; max-height: 26px; font-size: 13px; font-weight: 400; }
 QLineEdit:focus, QPushButton:focus { border: 2px solid %(accent)s; padding: 0 9px; min-height: 24px; max-height: 24px; }
+QPushButton[tool="true"], QPushButton[tool="true"]:focus { padding: 0; }
+QPushButton[tool="true"]:checked { border: 2px solid %(accent)s; }
+QPushButton[worry="true"] { color: %(warn)s; border-color: %(warn)s; }
 QPushButton:hover { border-color: %(muted)s; }
 QPushButton::menu-indicator { width: 0; }
 QListWidget { background: %(panel)s; color: %(text)s; border: 1px solid %(line)s; border-radius: 4px; padding: 2px;

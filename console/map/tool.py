@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QObject, QPointF
+from PySide6.QtCore import QObject, QPointF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QMenu
 
@@ -33,12 +33,30 @@ def spot(view: MapView, pixel: QPointF) -> Spot:
 class Tool(QObject):
     """One tool of one map. While it is *held* the left mouse button is its own; wheel and keys still move the map.
 
-    Whatever it changes on the screen it says with ``view.schedule()``.
+    Whatever it changes on the screen it says with ``view.schedule()``. One with an ``icon`` has a button on the map.
     """
+
+    icon = ""
 
     def __init__(self, view: MapView) -> None:
         super().__init__(view)
         self.view = view
+
+    def title(self) -> str:
+        """What its button does, in words and with its key."""
+        return ""
+
+    def take_up(self) -> None:
+        """Its button was pressed, or its key: hold it, or put it down again."""
+        self.view.hold(None if self.view.held is self else self)
+
+    def grabs(self, pixel: QPointF, modifiers: Qt.KeyboardModifier) -> bool:
+        """True if a press of the left button with these keys is its own though it is not held; it then is."""
+        return False
+
+    def escaped(self) -> bool:
+        """Escape on the map while no tool is held; True if it closed something of this one."""
+        return False
 
     def offer(self, menu: QMenu, spot: Spot) -> None:
         """Add what can be done at ``spot`` to the map's context menu."""

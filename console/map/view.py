@@ -19,14 +19,15 @@ from PySide6.QtWidgets import QApplication, QStyle, QToolTip, QWidget
 
 from console.i18n import settings
 from console.live import Feed
-from console.map.camera import EAST, NORTH, SOUTH, WEST, Camera, box_of, fit, latitude, longitude
+from console.map.buttons import buttons_of
+from console.map.camera import EAST, NORTH, SOUTH, WEST, box_of, fit, latitude, longitude
 from console.map.canvas import MapCanvas
+from console.map.going import NEAR, Going
 from console.map.hover import told
 from console.map.importing import Importing
 from console.map.looking_back import LookingBack
 from console.map.overlay import Attribution, LayersButton, Notice, SearchBox, TrailsButton, arrange, sheet
 from console.map.packs import installed
-from console.map.places import Found
 from console.map.readout import Readout
 from console.map.tools import tools_of
 from console.selection import Selection
@@ -39,8 +40,6 @@ PERIOD = 1.25
 """An emergency's ring swells once in so many seconds: below 1 Hz."""
 START = ([55.88, 55.73, 55.50], [26.53, 26.25, 25.60])
 """Daugavpils, Zarasai, Utena: what a map without units shows."""
-NEAR = 42
-"""Zoom steps of a view that shows one unit."""
 
 
 class MapView(MapCanvas):
@@ -71,6 +70,8 @@ class MapView(MapCanvas):
         self.importing = Importing(self)
         self.past = LookingBack(self, self._live, self._theme)
         self.tools = tools_of(self, self._live, self._theme, self._selection)
+        self.buttons = buttons_of(self.tools, self._theme, self)
+        self.going = Going(self, self._live, self._selection)
         self._second = QTimer(self)
         self._second.setInterval(1000)
         self._second.timeout.connect(self._age)
@@ -82,16 +83,12 @@ class MapView(MapCanvas):
         self._live.changed.connect(self.show_changes)
         self._theme.changed.connect(self._restyle)
         self._selection.changed.connect(self._selected)
-        self._selection.located.connect(self.locate)
-        self._selection.followed.connect(self._follow_moved)
-        self._selection.tracked.connect(self._track)
         self.moved.connect(self._moved)
         self.pointed.connect(self._pointed)
         self.pressed.connect(self._pressed)
         self.twice.connect(self._twice)
-        self.taken.connect(self._taken)
         self.readout.sized.connect(self._corners)
-        self.search.chosen.connect(self._go_to)
+        self.search.chosen.connect(self.going.to)
         self.trails.mode_changed.connect(self._set_trails)
         self.layers.stack_changed.connect(self._use_stack)
         self.layers.wanted.connect(self.import_map)
@@ -141,7 +138,8 @@ class MapView(MapCanvas):
         self.schedule()
 
     def _arrange(self) -> None:
-        arrange(self, self.search, [self.trails, self.layers], self.notice)
+        arrange(self, self.search, [self.trails, self.layers, *self.buttons], self.notice)
+        self.going.place()
         self.past.place()
         self.readout.show_camera(self.camera)
         self.readout.move(14, self.height() - self.readout.height() - 10)
@@ -193,7 +191,7 @@ class MapView(MapCanvas):
             self.renderer.phase = 0.0
         if not self.touched and self.isVisible() and not self._all_in_view():
             self.fit_units()
-        self._keep_followed()
+        self.going.keep()
         self.schedule()
 
     def _age(self) -> None:
@@ -229,53 +227,16 @@ class MapView(MapCanvas):
 
     def locate(self, unit: str) -> None:
         """Bring ``unit`` to the middle."""
-        place = self.renderer.where(unit)
-        if place is not None:
-            self.touched = True
-            self.look(Camera(*place, max(NEAR, self.camera.step), self.devicePixelRatioF()).clamped())
-
-    def _track(self, unit: str) -> None:
-        """Show the whole way of ``unit``, whatever is selected; an empty one stops."""
-        self.renderer.tracked = unit
-        found = self._live.facts.units.get(unit)
-        if found is not None and found.trail:
-            self.touched = True
-            box = box_of([point[0] for point in found.trail], [point[1] for point in found.trail])
-            self.look(fit(box, *self.room, self.devicePixelRatioF(), 90, NEAR))
-        self.schedule()
+        self.going.locate(unit)
 
     def follow(self, unit: str | None) -> None:
         """Keep ``unit`` in view; None stops."""
-        if (unit or "") != self._selection.following:
-            self._selection.follow(unit or "")
+        self.going.follow(unit)
 
-    def _follow_moved(self, unit: str) -> None:
-        if unit:
-            self.locate(unit)
-
-    def _keep_followed(self) -> None:
-        place = self.renderer.where(self._selection.following) if self._selection.following else None
-        if place is None:
-            return
-        x, y = self.camera.point(*place, *self.room)
-        wide, high = self.width() * 0.28, self.height() * 0.28
-        if not (wide < x < self.width() - wide and high < y < self.height() - high):
-            self.look(self.camera.at(*place))
-
-    def _taken(self) -> None:
-        self.follow(None)
-
-    def _go_to(self, found: Found | None) -> None:
-        if found is None:
-            self.renderer.pin = None
-            self.schedule()
-            return
-        self.touched = True
-        self.follow(None)
-        x, y = self.renderer.put_pin(found.lat, found.lon, found.name)
-        self.look(Camera(x, y, found.step, self.devicePixelRatioF()).clamped())
-        self.schedule()
-        self.setFocus()
+    @property
+    def upper(self) -> list[QWidget]:
+        """What lies along the upper edge."""
+        return [self.search, self.trails, self.layers, *self.buttons]
 
     # what the pointer and the keys do
 
@@ -319,6 +280,8 @@ class MapView(MapCanvas):
             pass
         elif event.key() == Qt.Key.Key_Escape and self.past.on:
             self.past.close()
+        elif event.key() == Qt.Key.Key_Escape and any(tool.escaped() for tool in self.tools):
+            pass
         elif event.key() == Qt.Key.Key_Home:
             self.follow(None)
             self.touched = False
