@@ -279,6 +279,40 @@ def rebuild(journal: Path) -> None:
     sys.exit(run(journal))
 
 
+@main.command("export-track")
+@click.argument("journal", type=click.Path(path_type=Path))
+@click.option("--unit", required=True, help="Id, call sign or radio of the unit.")
+@click.option("--since", required=True, help="From when: 2026-11-21T23:00 (Europe/Riga unless it says a zone).")
+@click.option("--until", required=True, help="Until when.")
+@click.option(
+    "--to",
+    type=click.Path(path_type=Path),
+    required=True,
+    multiple=True,
+    help="File to write: .gpx, .geojson, .kml, .csv, .pdf (A4 sheet) or .png; may be said several times.",
+)
+@click.option("--purpose", default="", help="What the records are taken out for (a live journal asks for it).")
+@click.option("--operator", default="", help="Who takes them out (of a live journal); the PIN is asked for.")
+@click.option("--lang", type=click.Choice(["en", "lv", "lt"]), help="Language of the sheet.")
+@click.option("--no-bom", is_flag=True, help="CSV without the mark that spreadsheets need.")
+def export_track(
+    journal: Path,
+    unit: str,
+    since: str,
+    until: str,
+    to: tuple[Path, ...],
+    purpose: str,
+    operator: str,
+    lang: str | None,
+    no_bom: bool,
+) -> None:
+    """Take the track of a unit out of JOURNAL: put on record first, with its stops and what proves it."""
+    from console.export.command import Wish, run
+
+    wish = Wish(journal, unit, since, until, to, purpose, operator, lang, not no_bom)
+    sys.exit(run(wish, lambda: str(click.prompt("PIN", hide_input=True, err=True))))
+
+
 @main.command()
 @click.argument("journal", type=click.Path(path_type=Path))
 @click.option("--lang", type=click.Choice(["en", "lv", "lt"]))

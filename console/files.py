@@ -75,10 +75,15 @@ def suggestion(name: str, mode: str) -> str:
 
 def write_text(path: Path, text: str) -> None:
     """Write ``text`` (UTF-8 with a mark, which spreadsheets need) whole or not at all. Raises ``OSError``."""
+    write_bytes(path, text.encode("utf-8-sig"))
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write ``content`` whole or not at all. Raises ``OSError``."""
     descriptor, draft = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
-        with os.fdopen(descriptor, "w", encoding="utf-8-sig", newline="") as file:
-            file.write(text)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
         Path(draft).replace(path)

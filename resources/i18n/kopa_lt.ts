@@ -1530,10 +1530,6 @@
         <source>Scale and coordinates</source>
         <translation>Mastelis ir koordinatės</translation>
     </message>
-    <message>
-        <source>Coordinates under the pointer. Click for another coordinate system.</source>
-        <translation>Koordinatės po žymekliu. Spustelėjus keičiama koordinačių sistema.</translation>
-    </message>
 </context>
 <context>
     <name>RecallPage</name>
@@ -2533,6 +2529,157 @@
     <message>
         <source>CLOCK?</source>
         <translation>LAIKRODIS?</translation>
+    </message>
+</context>
+<context>
+    <name>TrackSheet</name>
+    <message>
+        <source>Track sheet</source>
+        <translation>Maršruto lapas</translation>
+    </message>
+    <message>
+        <source>page {page} of {pages}</source>
+        <translation>{page} psl. iš {pages}</translation>
+    </message>
+    <message>
+        <source>{count}, of which {doubted} doubtful</source>
+        <translation>{count}, iš jų abejotinos: {doubted}</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Ekipažas</translation>
+    </message>
+    <message>
+        <source>Radios</source>
+        <translation>Radijo stotelės</translation>
+    </message>
+    <message>
+        <source>Interval</source>
+        <translation>Laikotarpis</translation>
+    </message>
+    <message>
+        <source>Positions</source>
+        <translation>Koordinatės</translation>
+    </message>
+    <message>
+        <source>Purpose</source>
+        <translation>Tikslas</translation>
+    </message>
+    <message>
+        <source>Taken out</source>
+        <translation>Eksportuota</translation>
+    </message>
+    <message>
+        <source>{time} by operator {operator}</source>
+        <translation>{time}, operatorius {operator}</translation>
+    </message>
+    <message>
+        <source>There are more positions than can be taken out at once: choose a shorter time.</source>
+        <translation>Koordinačių yra daugiau, nei galima eksportuoti vienu kartu: pasirinkite trumpesnį laiką.</translation>
+    </message>
+    <message>
+        <source>Stops</source>
+        <translation>Sustojimai</translation>
+    </message>
+    <message>
+        <source>A stop is at least {minutes} min within {metres} m. Fixes outside do not end it when they come back within {seconds} s. Between two fixes nothing is known: the longest time without one is given.</source>
+        <translation>Sustojimas – bent {minutes} min {metres} m ribose. Koordinatės už jų sustojimo nebaigia, jei grįžtama per {seconds} s. Kas vyko tarp dviejų koordinačių, nežinoma: nurodytas ilgiausias laikas be jų.</translation>
+    </message>
+    <message>
+        <source>None.</source>
+        <translation>Nėra.</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Nuo</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Iki</translation>
+    </message>
+    <message>
+        <source>How long</source>
+        <translation>Trukmė</translation>
+    </message>
+    <message>
+        <source>Without fix</source>
+        <translation>Be koord.</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Kur</translation>
+    </message>
+    <message>
+        <source>Printed is one position in {every}, and each doubtful one; the files have them all.</source>
+        <translation>Išspausdinta kas {every}-a koordinatė ir visos abejotinos; failuose yra visos.</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Laikas</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Vieta</translation>
+    </message>
+    <message>
+        <source>Entry</source>
+        <translation>Įrašas</translation>
+    </message>
+    <message>
+        <source>stop {number}</source>
+        <translation>{number} sustojimas</translation>
+    </message>
+    <message>
+        <source>doubtful</source>
+        <translation>abejotinos</translation>
+    </message>
+    <message>
+        <source>Sources and hashes</source>
+        <translation>Šaltiniai ir maišos</translation>
+    </message>
+    <message>
+        <source>Journal</source>
+        <translation>Žurnalas</translation>
+    </message>
+    <message>
+        <source>Entries</source>
+        <translation>Įrašai</translation>
+    </message>
+    <message>
+        <source>Checkpoint</source>
+        <translation>Kontrolinis taškas</translation>
+    </message>
+    <message>
+        <source>none: nothing in this journal is signed yet</source>
+        <translation>nėra: šiame žurnale dar niekas nepasirašyta</translation>
+    </message>
+    <message>
+        <source>number {number}, signed {time}, stands for the entries up to {entry}</source>
+        <translation>{number}-as, pasirašytas {time}, patvirtina įrašus iki {entry}</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Raktas</translation>
+    </message>
+    <message>
+        <source>Entries after {entry} are not signed yet.</source>
+        <translation>Įrašai po {entry} dar nepasirašyti.</translation>
+    </message>
+    <message>
+        <source>Files taken out with this sheet, and their SHA-256:</source>
+        <translation>Kartu su šiuo lapu eksportuoti failai ir jų SHA-256:</translation>
+    </message>
+    <message>
+        <source>A doubtful position was not believed when it came (too far, too fast, or while several units failed together); it is crossed out on the map. The record can be proved by: {command}</source>
+        <translation>Abejotina koordinate gavus nepatikėta (per toli, per greitai arba kai vienu metu klydo keli ekipažai); žemėlapyje ji perbraukta. Įrašų tikrumas patikrinamas su: {command}</translation>
+    </message>
+    <message>
+        <source>Signature</source>
+        <translation>Parašas</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Data</translation>
     </message>
 </context>
 <context>

@@ -1530,10 +1530,6 @@
         <source>Scale and coordinates</source>
         <translation>Mērogs un koordinātas</translation>
     </message>
-    <message>
-        <source>Coordinates under the pointer. Click for another coordinate system.</source>
-        <translation>Koordinātas zem rādītāja. Klikšķis maina koordinātu sistēmu.</translation>
-    </message>
 </context>
 <context>
     <name>RecallPage</name>
@@ -2533,6 +2529,157 @@
     <message>
         <source>CLOCK?</source>
         <translation>PULKSTENIS?</translation>
+    </message>
+</context>
+<context>
+    <name>TrackSheet</name>
+    <message>
+        <source>Track sheet</source>
+        <translation>Maršruta lapa</translation>
+    </message>
+    <message>
+        <source>page {page} of {pages}</source>
+        <translation>{page}. lpp. no {pages}</translation>
+    </message>
+    <message>
+        <source>{count}, of which {doubted} doubtful</source>
+        <translation>{count}, no tām apšaubāmas: {doubted}</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Ekipāža</translation>
+    </message>
+    <message>
+        <source>Radios</source>
+        <translation>Radiostacijas</translation>
+    </message>
+    <message>
+        <source>Interval</source>
+        <translation>Laika posms</translation>
+    </message>
+    <message>
+        <source>Positions</source>
+        <translation>Koordinātas</translation>
+    </message>
+    <message>
+        <source>Purpose</source>
+        <translation>Nolūks</translation>
+    </message>
+    <message>
+        <source>Taken out</source>
+        <translation>Eksportēts</translation>
+    </message>
+    <message>
+        <source>{time} by operator {operator}</source>
+        <translation>{time}, operators {operator}</translation>
+    </message>
+    <message>
+        <source>There are more positions than can be taken out at once: choose a shorter time.</source>
+        <translation>Koordinātu ir vairāk, nekā var eksportēt vienā reizē: izvēlieties īsāku laiku.</translation>
+    </message>
+    <message>
+        <source>Stops</source>
+        <translation>Apstāšanās</translation>
+    </message>
+    <message>
+        <source>A stop is at least {minutes} min within {metres} m. Fixes outside do not end it when they come back within {seconds} s. Between two fixes nothing is known: the longest time without one is given.</source>
+        <translation>Apstāšanās ir vismaz {minutes} min {metres} m robežās. Koordinātas ārpus tām to nebeidz, ja atgriežas {seconds} s laikā. Starp divām koordinātām nekas nav zināms: norādīts ilgākais laiks bez tām.</translation>
+    </message>
+    <message>
+        <source>None.</source>
+        <translation>Nav.</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>No</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Līdz</translation>
+    </message>
+    <message>
+        <source>How long</source>
+        <translation>Cik ilgi</translation>
+    </message>
+    <message>
+        <source>Without fix</source>
+        <translation>Bez koord.</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Kur</translation>
+    </message>
+    <message>
+        <source>Printed is one position in {every}, and each doubtful one; the files have them all.</source>
+        <translation>Izdrukāta katra {every}. koordināta un visas apšaubāmās; datnēs ir visas.</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Laiks</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Vieta</translation>
+    </message>
+    <message>
+        <source>Entry</source>
+        <translation>Ieraksts</translation>
+    </message>
+    <message>
+        <source>stop {number}</source>
+        <translation>{number}. apstāšanās</translation>
+    </message>
+    <message>
+        <source>doubtful</source>
+        <translation>apšaubāmas</translation>
+    </message>
+    <message>
+        <source>Sources and hashes</source>
+        <translation>Avoti un jaucējsummas</translation>
+    </message>
+    <message>
+        <source>Journal</source>
+        <translation>Žurnāls</translation>
+    </message>
+    <message>
+        <source>Entries</source>
+        <translation>Ieraksti</translation>
+    </message>
+    <message>
+        <source>Checkpoint</source>
+        <translation>Kontrolpunkts</translation>
+    </message>
+    <message>
+        <source>none: nothing in this journal is signed yet</source>
+        <translation>nav: šajā žurnālā vēl nekas nav parakstīts</translation>
+    </message>
+    <message>
+        <source>number {number}, signed {time}, stands for the entries up to {entry}</source>
+        <translation>{number}. pēc kārtas, parakstīts {time}, apliecina ierakstus līdz {entry}.</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Atslēga</translation>
+    </message>
+    <message>
+        <source>Entries after {entry} are not signed yet.</source>
+        <translation>Ieraksti pēc {entry}. vēl nav parakstīti.</translation>
+    </message>
+    <message>
+        <source>Files taken out with this sheet, and their SHA-256:</source>
+        <translation>Kopā ar šo lapu eksportētās datnes un to SHA-256:</translation>
+    </message>
+    <message>
+        <source>A doubtful position was not believed when it came (too far, too fast, or while several units failed together); it is crossed out on the map. The record can be proved by: {command}</source>
+        <translation>Apšaubāmai koordinātai saņemšanas brīdī neticēja (pārāk tālu, pārāk ātri vai kad reizē kļūdījās vairākas ekipāžas); kartē tā ir pārsvītrota. Ierakstu īstumu pārbauda ar: {command}</translation>
+    </message>
+    <message>
+        <source>Signature</source>
+        <translation>Paraksts</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Datums</translation>
     </message>
 </context>
 <context>

@@ -1,0 +1,166 @@
+"""Pictures of the map that leave the screen: what is on the view, or one track; each with scale, sources and mode."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QObject, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QImage, QPainter, QPen
+
+from console.export.track import TrackOut
+from console.map.camera import Camera, fit
+from console.map.ground import Ground
+from console.map.packs import Reader as Pack
+from console.map.readout import bar
+from console.map.renderer import MapRenderer
+from console.map.stops import draw_stops
+from console.map.ways import Way
+from console.theme import BOLD, SMALL, Palette, Theme
+from units.findings import AgencyInfo
+
+if TYPE_CHECKING:
+    from console.map.view import MapView
+
+translate = QCoreApplication.translate
+BAND = 30
+"""Height of the strip below a picture, px; the one above an exercise is as high."""
+PATIENCE = 20.0
+"""s to wait for tiles; then the picture shows what has come."""
+LOOK = 40
+NEAREST = 60
+SHEET_SIZE = (1080, 660)
+"""Logical px of the picture on a track sheet."""
+
+
+class TrackPicture(QObject):
+    """Draws one track on a map of its own, by day: it is for paper. ``done`` carries the QImage once its tiles came.
+
+    ``stack`` are the packs below it. Lives in the GUI thread.
+    """
+
+    done = Signal(object)
+
+    def __init__(
+        self,
+        out: TrackOut,
+        agency: AgencyInfo,
+        stack: list[Pack],
+        size: tuple[int, int],
+        parent: QObject | None = None,
+        dpr: float = 2.0,
+    ) -> None:
+        super().__init__(parent)
+        self._out, self._size = out, size
+        self._theme = Theme(night=False)
+        self._ground = Ground(self._theme.font)
+        self._ground.use(stack)
+        self._renderer = MapRenderer(self._theme.font, self._ground)
+        track = out.track
+        way = Way.of(agency, track.lat, track.lon, track.time, track.doubted)
+        self._renderer.past.ways = {out.unit: way}
+        box = self._renderer.past.box()
+        room = (size[0], size[1] - BAND * (2 if out.mode == "exercise" else 1))
+        self._room = room
+        self._camera = fit(box, *room, dpr, 48, NEAREST) if box is not None else Camera(0.573, 0.318, 34, dpr)
+        self._until = time.monotonic() + PATIENCE
+        self._timer = QTimer(self, interval=LOOK)
+        self._timer.timeout.connect(self._look)
+
+    def start(self) -> None:
+        """Begin."""
+        self._paint()
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Let go of the threads."""
+        self._timer.stop()
+        self._ground.store.stop()
+
+    def _look(self) -> None:
+        image = self._paint()
+        if self._ground.store.busy and time.monotonic() < self._until:
+            return
+        self.stop()
+        self.done.emit(image)
+
+    def _paint(self) -> QImage:
+        palette, dpr = self._theme.palette, self._camera.dpr
+        image = _blank(self._room, dpr)
+        painter = QPainter(image)
+        self._renderer.paint(painter, self._camera, self._room, palette)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        draw_stops(painter, self._camera, self._room, palette, self._theme.font(12, BOLD), self._out.stops)
+        painter.end()
+        exercise = self._out.mode == "exercise"
+        return framed(image, self._camera, self._theme, self._out.title, self._ground.attribution, exercise)
+
+
+def of_view(view: MapView, theme: Theme, said: str, exercise: bool) -> QImage:
+    """What is on the map now, without the buttons over it."""
+    room, camera = view.room, view.camera
+    image = _blank(room, camera.dpr)
+    painter = QPainter(image)
+    view.renderer.paint(painter, camera, room, theme.palette)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for tool in view.tools:
+        painter.save()
+        tool.paint(painter, camera, room, theme.palette)
+        painter.restore()
+    painter.end()
+    return framed(image, camera, theme, said, view.ground.attribution, exercise)
+
+
+def framed(image: QImage, camera: Camera, theme: Theme, said: str, attribution: str, exercise: bool) -> QImage:
+    """``image`` with a strip below (scale, ``said``, whose map it is) and, for an exercise, one above that says so."""
+    palette, dpr = theme.palette, camera.dpr
+    wide, high = round(image.width() / dpr), round(image.height() / dpr)
+    top = BAND if exercise else 0
+    whole = _blank((wide, high + BAND + top), dpr)
+    painter = QPainter(whole)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.fillRect(QRectF(0, 0, wide, high + BAND + top), palette.panel)
+    if exercise:
+        painter.fillRect(QRectF(0, 0, wide, top), palette.exercise)
+        painter.setPen(Qt.GlobalColor.white)
+        painter.setFont(theme.font(14, BOLD))
+        painter.drawText(QRectF(0, 0, wide, top), Qt.AlignmentFlag.AlignCenter, translate("review", "EXERCISE"))
+    painter.drawImage(QPointF(0, top), image)
+    _strip(painter, QRectF(0, top + high, wide, BAND), camera, theme, palette, said, attribution)
+    painter.end()
+    return whole
+
+
+def png(image: QImage) -> bytes:
+    """``image`` as a file."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")  # type: ignore[call-overload]
+    return bytes(buffer.data().data())
+
+
+def _strip(
+    painter: QPainter, strip: QRectF, camera: Camera, theme: Theme, palette: Palette, said: str, attribution: str
+) -> None:
+    painter.setPen(QPen(palette.line, 1))
+    painter.drawLine(strip.topLeft(), strip.topRight())
+    metres, length = bar(camera.metres_per_px())
+    y = strip.center().y() + 3.5
+    painter.setPen(QPen(palette.text, 1.6))
+    painter.drawPolyline([QPointF(10, y - 6), QPointF(10, y), QPointF(10 + length, y), QPointF(10 + length, y - 6)])
+    painter.setFont(theme.font(SMALL))
+    scale = f"{metres / 1000:g} km" if metres >= 1000 else f"{metres:g} m"
+    left = strip.adjusted(10 + length + 8, 0, -10, 0)
+    painter.drawText(left, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, f"{scale} · {said}")
+    taken = painter.fontMetrics().horizontalAdvance(f"{scale} · {said}") + 16
+    painter.setPen(palette.muted)
+    right = left.adjusted(taken, 0, 0, 0)
+    words = painter.fontMetrics().elidedText(attribution, Qt.TextElideMode.ElideRight, max(0, round(right.width())))
+    painter.drawText(right, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, words)
+
+
+def _blank(room: tuple[int, int], dpr: float) -> QImage:
+    image = QImage(round(room[0] * dpr), round(room[1] * dpr), QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(dpr)
+    image.fill(Qt.GlobalColor.white)
+    return image

@@ -1,0 +1,201 @@
+"""The track sheet: one unit's way on A4 paper, its stops and positions, where they are from and what proves it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QImage
+
+from console import times
+from console.export.paper import GREY, Paper
+from console.export.track import TrackOut
+from console.where import degrees
+from gps import stops
+from journal import keys
+
+translate = QCoreApplication.translate
+MOST_ROWS = 600
+"""Positions printed at most: of more, one in so many, and every doubted one."""
+
+
+def sheet(out: TrackOut, picture: QImage | None, files: Mapping[str, str]) -> bytes:
+    """The sheet as PDF, in the language of the screen. ``files`` taken out beside it: their SHA-256 by name."""
+    exercise = out.mode == "exercise"
+    name = translate("TrackSheet", "Track sheet")
+    paper = Paper(
+        title=f"{name} · {out.callsign}",
+        foot=f"{times.stamp(out.since)} – {times.stamp(out.until)} · Europe/Riga",
+        page_of=translate("TrackSheet", "page {page} of {pages}"),
+        mark=translate("review", "EXERCISE") if exercise else "",
+    )
+    _about(paper, out)
+    if picture is not None:
+        paper.space(20)
+        paper.picture(picture)
+    _stops(paper, out)
+    _positions(paper, out)
+    _proof(paper, out, files)
+    return paper.pdf()
+
+
+def printed(out: TrackOut) -> tuple[list[int], int]:
+    """Rows of the track that are printed, and one in how many that is."""
+    count = len(out.track.seq)
+    every = max(1, math.ceil(count / MOST_ROWS))
+    rows = {*range(0, count, every), *out.doubted[:MOST_ROWS], *([count - 1] if count else [])}
+    return sorted(rows), every
+
+
+def _about(paper: Paper, out: TrackOut) -> None:
+    paper.heading(out.callsign, 64)
+    doubted = len(out.doubted)
+    count = translate("TrackSheet", "{count}, of which {doubted} doubtful").format(
+        count=len(out.track.seq), doubted=doubted
+    )
+    span = f"{times.stamp(out.since)} – {times.stamp(out.until)} (Europe/Riga)"
+    rows = [
+        (translate("TrackSheet", "Unit"), out.agency_and_unit),
+        (translate("TrackSheet", "Radios"), ", ".join(out.track.radios) or "–"),
+        (translate("TrackSheet", "Interval"), span),
+        (translate("TrackSheet", "Positions"), count),
+        (translate("TrackSheet", "Purpose"), out.purpose),
+        (translate("TrackSheet", "Taken out"), translate("TrackSheet", "{time} by operator {operator}").format(
+            time=times.stamp(out.made), operator=out.operator or "–")),
+    ]  # fmt: skip
+    if out.track.more:
+        rows.append(
+            (
+                "",
+                translate(
+                    "TrackSheet", "There are more positions than can be taken out at once: choose a shorter time."
+                ),
+            )
+        )
+    paper.facts(rows)
+
+
+def _stops(paper: Paper, out: TrackOut) -> None:
+    paper.space(20)
+    paper.heading(translate("TrackSheet", "Stops"))
+    told = translate(
+        "TrackSheet",
+        "A stop is at least {minutes} min within {metres} m. Fixes outside do not end it when they come back within"
+        " {seconds} s. Between two fixes nothing is known: the longest time without one is given.",
+    ).format(minutes=f"{stops.LONG / 60:g}", metres=f"{stops.ROUND:g}", seconds=f"{stops.LEFT:g}")
+    paper.text(told, 27, GREY)
+    if not out.stops:
+        paper.text(translate("TrackSheet", "None."))
+        return
+    columns = [
+        ("", 0.05, True),
+        (translate("TrackSheet", "From"), 0.2, False),
+        (translate("TrackSheet", "To"), 0.2, False),
+        (translate("TrackSheet", "How long"), 0.11, True),
+        (translate("TrackSheet", "Without fix"), 0.13, True),
+        (translate("TrackSheet", "Where"), 0.31, False),
+    ]
+    rows = [
+        (
+            str(number),
+            times.stamp(stop.since),
+            times.stamp(stop.until),
+            times.length(stop.seconds),
+            times.length(stop.silent),
+            place,
+        )
+        for number, stop, place in out.stops
+    ]
+    paper.table(columns, rows)
+
+
+def _positions(paper: Paper, out: TrackOut) -> None:
+    paper.space(20)
+    paper.heading(translate("TrackSheet", "Positions"))
+    rows, every = printed(out)
+    if every > 1:
+        told = translate(
+            "TrackSheet", "Printed is one position in {every}, and each doubtful one; the files have them all."
+        )
+        paper.text(told.format(every=every), 27, GREY)
+    if not rows:
+        paper.text(translate("TrackSheet", "None."))
+        return
+    columns = [
+        (translate("TrackSheet", "Time"), 0.21, False),
+        (translate("TrackSheet", "Place"), 0.27, False),
+        ("km/h", 0.09, True),
+        ("°", 0.07, True),
+        ("± m", 0.09, True),
+        (translate("TrackSheet", "Entry"), 0.11, True),
+        ("", 0.16, False),
+    ]
+    paper.table(columns, [_cells(out, row) for row in rows])
+
+
+def _cells(out: TrackOut, row: int) -> tuple[str, ...]:
+    track = out.track
+    when = float(track.time[row])
+    stop = next((one.number for one in out.stops if one.stop.since <= when <= one.stop.until), 0)
+    remark = translate("TrackSheet", "stop {number}").format(number=stop) if stop else ""
+    return (
+        times.stamp(when),
+        degrees(float(track.lat[row]), float(track.lon[row])),
+        _whole(float(track.speed[row]) * 3.6),
+        _whole(float(track.course[row])),
+        _whole(float(track.accuracy[row])),
+        str(int(track.seq[row])),
+        translate("TrackSheet", "doubtful") if track.doubted[row] else remark,
+    )
+
+
+def _proof(paper: Paper, out: TrackOut, files: Mapping[str, str]) -> None:
+    source, signed = out.source, out.source.checkpoint
+    paper.space(20)
+    paper.heading(translate("TrackSheet", "Sources and hashes"))
+    rows = [
+        (translate("TrackSheet", "Journal"), f"{source.journal} · {source.id}"),
+        (translate("TrackSheet", "Entries"), f"{source.first} – {source.last}"),
+    ]
+    if signed is None:
+        rows.append(
+            (
+                translate("TrackSheet", "Checkpoint"),
+                translate("TrackSheet", "none: nothing in this journal is signed yet"),
+            )
+        )
+    else:
+        told = translate("TrackSheet", "number {number}, signed {time}, stands for the entries up to {entry}")
+        rows.append(
+            (
+                translate("TrackSheet", "Checkpoint"),
+                told.format(number=signed.number, time=signed.time, entry=signed.seq),
+            ),
+        )
+        rows.append(("SHA-256", signed.hash.hex()))
+        rows.append((translate("TrackSheet", "Key"), keys.fingerprint(signed.public)))
+        if source.last > signed.seq:
+            rows.append(
+                ("", translate("TrackSheet", "Entries after {entry} are not signed yet.").format(entry=signed.seq))
+            )
+    paper.facts(rows)
+    if files:
+        paper.space(10)
+        paper.text(translate("TrackSheet", "Files taken out with this sheet, and their SHA-256:"))
+        paper.facts(list(files.items()))
+    paper.space(10)
+    told = translate(
+        "TrackSheet",
+        "A doubtful position was not believed when it came (too far, too fast, or while several units failed together);"
+        " it is crossed out on the map. The record can be proved by: {command}",
+    ).format(command="python main.py verify")
+    paper.text(told, 27, GREY)
+    paper.space(60)
+    signature, day = translate("TrackSheet", "Signature"), translate("TrackSheet", "Date")
+    paper.text(f"{signature}  {'_' * 30}     {day}  {'_' * 20}")
+
+
+def _whole(number: float) -> str:
+    return str(round(number)) if np.isfinite(number) else ""

@@ -1,0 +1,1 @@
+"""Taking tracks out: the files, the sheet, the command."""
