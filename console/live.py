@@ -21,6 +21,7 @@ from units.actions import AnyAction
 from units.discipline import GroupHeld
 from units.fitness import FitnessAsked
 from units.keeping import KeptAction
+from units.patches import PatchBroken, Patched, PatchExtended
 from units.picture import Picture
 from units.state import Changes, Facts, Mix, Seat
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from units.entry import Anything, Entry
 
 T = TypeVar("T")
-Act = AnyAction | KeptAction | GroupHeld | FitnessAsked
+Act = AnyAction | KeptAction | GroupHeld | FitnessAsked | Patched | PatchExtended | PatchBroken
 """What can be done at a seat."""
 
 TICK = 4

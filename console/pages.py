@@ -57,6 +57,14 @@ class Pages:
 
         self._show(FitnessPage(self._window.feed, self._window.theme), fill=True)
 
+    def patches(self, group: str = "") -> None:
+        """Patches: broken, made; of ``group`` with what is selected."""
+        from console.patches import PatchPage
+
+        window = self._window
+        wanted = [group, *window.mixing.selection] if group else []
+        self._show(PatchPage(window.feed, window.theme, wanted))
+
     def recall(self, group: str) -> None:
         """The last calls of a talk-group."""
         from console.recall import RecallPage

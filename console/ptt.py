@@ -21,6 +21,7 @@ from console.live import Feed
 from console.rights import why_not_talk
 from journal.slots import Lease
 from units.actions import PttPressed, PttReleased
+from units.patched import joined
 from units.state import Changes
 
 RENEW = 100
@@ -104,7 +105,7 @@ class Ptt(QObject):
         """
         if self._lease.press:
             return False
-        wanted = [groups] if isinstance(groups, str) else list(groups) or [""]
+        wanted = joined(self._feed.facts, [groups] if isinstance(groups, str) else list(groups) or [""])
         able = [group for group in wanted if not self._refused_here(group, len(wanted) > 1)]
         if not able:
             return False

@@ -90,7 +90,8 @@ def draw_triangle(painter: QPainter, center: QPointF, size: float, colour: QColo
 
 def draw_mark(painter: QPainter, center: QPointF, mark: str, palette: Palette, colour: QColor | None = None) -> None:
     """The mark of a state, about 12 px: ``free`` ring, ``busy`` disc with halo, ``up`` dot, ``waiting`` hollow dot,
-    ``down`` cross, ``refused`` no entry, ``transmit`` square, ``monitor`` half ring, ``clock-alone`` a struck clock."""
+    ``down`` cross, ``refused`` no entry, ``transmit`` square, ``monitor`` half ring, ``clock-alone`` a struck clock,
+    ``patch`` two rings that hold each other."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.translate(center)
@@ -128,6 +129,11 @@ def draw_mark(painter: QPainter, center: QPointF, mark: str, palette: Palette, c
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour or palette.text)
         painter.drawRect(QRectF(-5.5, -5.5, 11, 11))
+    elif mark == "patch":
+        painter.setPen(QPen(colour or palette.text, 1.6))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(QPointF(-3.0, 0), 4.2, 4.2)
+        painter.drawEllipse(QPointF(3.0, 0), 4.2, 4.2)
     elif mark == "clock-alone":
         painter.setPen(QPen(colour or palette.warn, 1.8))
         painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -6,7 +6,7 @@ import textwrap
 
 from PySide6.QtCore import QCoreApplication
 
-from console import own_radio, times, unheard_words
+from console import own_radio, patch_words, times, unheard_words
 from console.live import Feed
 from console.mixing import Mixing
 from console.ptt import Ptt, seconds_left
@@ -29,6 +29,8 @@ def name_of_radio(facts: Facts, radio: str) -> str:
     unit = facts.units.get(facts.radios.get(radio, ""))
     if unit is not None and unit.callsign:
         return unit.callsign
+    if radio.startswith("console@") and patch_words.speaker(radio.partition(":")[2]):
+        return patch_words.speaker(radio.partition(":")[2])
     if radio.startswith("console@"):
         return translate("tile", "position {seat}").format(seat=short_radio(radio))
     return short_radio(radio)
@@ -55,6 +57,7 @@ def face_of(feed: Feed, mixing: Mixing, ptt: Ptt, group: Group, key: str) -> Til
         when=when,
         strong=strong,
         flags=_flags(facts, mixing, group, mix),
+        patch=patch_words.on_tile(facts, group.info.id, feed.now()),
         raw=short_radio(group.talker) if group.talker and not group.talker.startswith("console@") else "",
         alarm=bool(group.alarm),
         selected=mix.mode == "select",
@@ -80,7 +83,8 @@ def _state(feed: Feed, ptt: Ptt, group: Group, down: bool) -> tuple[str, str, st
             return "transmit", translate("tile", "{seconds} s left").format(seconds=left), "", True
         if group.keyed in ("", feed.seat):
             return "transmit", translate("tile", "on air"), lasts, True
-        return "transmit", translate("tile", "position {seat}").format(seat=group.keyed), lasts, True
+        seat = patch_words.speaker(group.keyed) or translate("tile", "position {seat}").format(seat=group.keyed)
+        return "transmit", seat, lasts, True
     if ptt.lost(group.info.id):
         return "refused", translate("tile", "not on air"), "", True
     if group.call and group.talker:
@@ -144,7 +148,7 @@ def spoken(feed: Feed, face: TileFace, group: Group, lost: str = "") -> str:
         parts.append(translate("tile", "selected"))
     if face.alarm:
         parts.append(translate("tile", "emergency"))
-    parts += face.flags
+    parts += [*face.flags, patch_words.in_full(feed.facts, group.info.id, feed.now())]
     talker = group.talker or group.last_talker
     if talker:
         parts.append(talker)

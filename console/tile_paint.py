@@ -14,6 +14,7 @@ from console.theme import BODY, BOLD, MEDIUM, REGULAR, SEMIBOLD, SMALL, Theme, m
 SEGMENTS = 12
 MARGIN = 11.0
 TRIANGLE = 17.0
+LINKED = 19.0
 COMPACT = 140.0
 """Below this height (px) the second line and the flags share a line."""
 
@@ -23,7 +24,8 @@ class TileFace:
     """What a tile shows now, in words ready to draw.
 
     ``mark``: ``free``, ``busy``, ``transmit``, ``keying``, ``refused``, ``down``, ``lock`` or ``silent``. ``when`` (a
-    time or a length) stands after the words of the state and is never cut. ``level`` counts lit segments.
+    time or a length) stands after the words of the state and is never cut. ``level`` counts lit segments. ``patch``:
+    that it is joined with others, and for how long.
     """
 
     name: str = ""
@@ -34,6 +36,7 @@ class TileFace:
     when: str = ""
     strong: bool = False
     flags: tuple[str, ...] = ()
+    patch: str = ""
     raw: str = ""
     alarm: bool = False
     selected: bool = False
@@ -197,6 +200,13 @@ def _flags(painter: QPainter, face: TileFace, layout: TileLayout, theme: Theme, 
     if face.selected:
         accent = palette.panel if face.transmitting else palette.accent
         left += _write(painter, theme, "SEL", left, y, right - left, 11, BOLD, accent) + 8
+    if face.patch:
+        draw_mark(
+            painter, QPointF(left + 7.5, y), "patch", palette, palette.panel if face.transmitting else palette.text
+        )
+        left += LINKED
+        colour = palette.panel if face.transmitting else palette.text
+        left += _write(painter, theme, face.patch, left, y, right - left, SMALL, SEMIBOLD, colour) + 8
     if face.flags:
         left += _write(painter, theme, " · ".join(face.flags), left, y, right - left, SMALL, REGULAR, muted) + 8
     if face.raw and not layout.compact:  # where it is cut its last digits stay: they tell one radio from another
@@ -210,9 +220,11 @@ def flags_width(face: TileFace, theme: Theme) -> float:
     wide = TRIANGLE if face.alarm else 0.0
     if face.selected:
         wide += QFontMetricsF(theme.font(11, BOLD)).horizontalAdvance("SEL") + 8
+    if face.patch:
+        wide += LINKED + QFontMetricsF(theme.font(SMALL, SEMIBOLD)).horizontalAdvance(face.patch) + 8
     if face.flags:
         wide += QFontMetricsF(theme.font(SMALL)).horizontalAdvance(" · ".join(face.flags)) + 8
-    return min(wide, 84.0)
+    return min(wide, 84.0 if not face.patch else 100.0)
 
 
 def _write(

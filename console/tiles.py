@@ -22,6 +22,7 @@ from console.buttons import PttButton, SmallButton
 from console.header import PanelHeader
 from console.live import Feed
 from console.mixing import Mixing
+from console.patches import break_patch
 from console.ptt import Ptt, left_button_down
 from console.rights import why_not_act, why_not_hear, why_not_talk
 from console.selection import Selection
@@ -29,6 +30,7 @@ from console.theme import Theme
 from console.tile_face import face_of, lit, spoken, wrapped
 from console.tile_paint import TileFace, TileLayout, paint_tile
 from units.actions import GroupTuned, Played
+from units.patched import patch_of
 from units.state import Changes, Group
 
 GAP, PAD = 9, 11
@@ -43,6 +45,7 @@ class Tile(QWidget):
 
     recall = Signal(str)
     listed = Signal(str)
+    joining = Signal(str)
 
     def __init__(
         self, feed: Feed, theme: Theme, mixing: Mixing, ptt: Ptt, group: str, key: str, parent: QWidget | None = None
@@ -138,12 +141,14 @@ class Tile(QWidget):
         painter.drawText(volume, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, number)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A click selects; with Shift beside what is selected."""
+        """A click selects; with Shift beside what is selected; with Ctrl it is to be patched with what is selected."""
         if event.button() == Qt.MouseButton.LeftButton:
             self._select(event.modifiers())
 
     def _select(self, modifiers: Qt.KeyboardModifier) -> None:
-        if modifiers & Qt.KeyboardModifier.ShiftModifier:
+        if modifiers & Qt.KeyboardModifier.ControlModifier and not self._ptt.group:  # which may be Ctrl itself
+            self.joining.emit(self.group)
+        elif modifiers & Qt.KeyboardModifier.ShiftModifier:
             self._mixing.select_too(self.group)
         else:
             self._mixing.select(self.group)
@@ -197,9 +202,18 @@ class Tile(QWidget):
         last = menu.addAction(self.tr("Hear the last call again"), lambda: self.recall.emit(self.group))
         last.setEnabled(self.recall_button.isEnabled())
         menu.addAction(self.tr("Last calls …"), lambda: self.listed.emit(self.group)).setEnabled(last.isEnabled())
+        self._offer_patch(menu)
         self._offer_outputs(menu)
         self._offer_tuning(menu)
         menu.popup(event.globalPos())
+
+    def _offer_patch(self, menu: QMenu) -> None:
+        patch = patch_of(self._feed.facts, self.group)
+        if patch is None:
+            menu.addAction(self.tr("Patch …"), lambda: self.joining.emit(self.group))
+        else:
+            end = menu.addAction(self.tr("Break the patch"), partial(break_patch, self._feed, patch.id))
+            end.setEnabled(not why_not_act(self._feed))
 
     def _offer_outputs(self, menu: QMenu) -> None:
         """Where it sounds: on which loudspeaker, and on which side."""
@@ -239,10 +253,11 @@ class Tile(QWidget):
 class TilePanel(QWidget):
     """All tiles, two in a row at the design width; scrolls where there are more than fit.
 
-    ``listed`` asks for the last calls of a talk-group.
+    ``listed`` asks for the last calls of a talk-group; ``joining`` for a patch of it and what is selected.
     """
 
     listed = Signal(str)
+    joining = Signal(str)
 
     def __init__(
         self, feed: Feed, theme: Theme, mixing: Mixing, ptt: Ptt, selection: Selection, parent: QWidget | None = None
@@ -320,6 +335,7 @@ class TilePanel(QWidget):
             tile = Tile(self._feed, self._theme, self._mixing, self._ptt, group, key, self._sheet)
             tile.recall.connect(self.recall)
             tile.listed.connect(self.listed)
+            tile.joining.connect(self.joining)
             tile.show()
             self.tiles[group] = tile
         self.header.set_note(str(len(wanted)))

@@ -112,6 +112,7 @@ class Window(QMainWindow):
         self.topbar.menu.connect(self.open_menu)
         self.topbar.unheard.connect(self.pages.unheard)
         self.tiles.listed.connect(self.pages.recall)
+        self.tiles.joining.connect(self.pages.patches)
         self.topbar.marks.configuration.connect(self.pages.gateways)
         self.board.asked_status.connect(self.pages.status)
         self.board.named.connect(self.pages.roster)
@@ -142,6 +143,7 @@ class Window(QMainWindow):
             "faster": lambda: self.recall.faster(1),
             "unheard": pages.unheard,
             "fitness": pages.fitness,
+            "patches": pages.patches,
             "hold": lambda: mixing.toggle_hold(mixing.selected),
             "mute": lambda: mixing.toggle_mute(mixing.selected),
             "monitor": lambda: mixing.toggle_monitor(mixing.selected),
@@ -191,6 +193,7 @@ class Window(QMainWindow):
             ("sign-on", self.tr("Sign on, off, hand over")),
             ("unheard", self.tr("Unheard transmissions")),
             ("call-log", self.tr("Call log")),
+            ("patches", self.tr("Patch talk-groups")),
             ("traffic", self.tr("Traffic of the last hour")),
             ("review", self.tr("Look back (review)")),
             ("roster", self.tr("Roster and status book")),

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication, QLocale, QObject
 
+from console import patch_words
 from units import book
 from units.state import Facts
 
@@ -262,7 +263,7 @@ def _refusal(code: str) -> str:
         case "off-duty":
             return translate("words", "Refused: the unit is off duty, where it is is not kept.")
         case _:
-            return translate("words", "Refused.")
+            return patch_words.refusal(code) or translate("words", "Refused.")
 
 
 def link_why(why: str) -> str:

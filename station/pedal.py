@@ -22,6 +22,7 @@ from station.lines.named import pedal_line
 from station.ptt import PushToTalk
 from units.actions import PttPressed, PttReleased
 from units.discipline import PedalChanged
+from units.patched import joined
 from units.state import Facts
 
 STUCK = 5.0
@@ -91,6 +92,7 @@ class Pedal:
         operator = seat.operator or None if seat is not None else None
         mixes = seat.mix if seat is not None else {}
         groups = [g for g in self._facts().groups if g in mixes and mixes[g].mode == "select"] or [""]
+        groups = joined(self._facts(), groups)
         press, down = uuid.uuid4().hex, _seconds(since)
         self._lease = Lease(
             seat=self._seat, press=press, group=groups[0], more=groups[1:], operator=operator, down=down

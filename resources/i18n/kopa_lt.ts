@@ -1518,6 +1518,73 @@
     </message>
 </context>
 <context>
+    <name>PatchPage</name>
+    <message>
+        <source>Patch talk-groups</source>
+        <translation>Sujungti pokalbių grupes</translation>
+    </message>
+    <message>
+        <source>No talk-groups are patched.</source>
+        <translation>Nė viena pokalbių grupė nesujungta.</translation>
+    </message>
+    <message>
+        <source>What is heard on one talk-group is sent on the others. Your own push-to-talk on one of them goes to all.</source>
+        <translation>Kas girdima vienoje pokalbių grupėje, perduodama kitoms. Jūsų kalba vienoje iš jų girdima visose.</translation>
+    </message>
+    <message>
+        <source>what it is for</source>
+        <translation>kam to reikia</translation>
+    </message>
+    <message>
+        <source>Purpose</source>
+        <translation>Tikslas</translation>
+    </message>
+    <message>
+        <source>Ends after</source>
+        <translation>Baigiasi po</translation>
+    </message>
+    <message>
+        <source>{minutes} min</source>
+        <translation>{minutes} min.</translation>
+    </message>
+    <message>
+        <source>Or before, with</source>
+        <translation>Arba anksčiau, kai baigiasi</translation>
+    </message>
+    <message>
+        <source>nothing else</source>
+        <translation>niekas kitas</translation>
+    </message>
+    <message>
+        <source>the emergency</source>
+        <translation>pavojus</translation>
+    </message>
+    <message>
+        <source>Patch</source>
+        <translation>Sujungti</translation>
+    </message>
+    <message>
+        <source>not configured any more</source>
+        <translation>nebesukonfigūruota</translation>
+    </message>
+    <message>
+        <source>30 min from now</source>
+        <translation>Dar 30 min.</translation>
+    </message>
+    <message>
+        <source>Break</source>
+        <translation>Nutraukti</translation>
+    </message>
+    <message>
+        <source>A patch needs two talk-groups.</source>
+        <translation>Sujungimui reikia dviejų pokalbių grupių.</translation>
+    </message>
+    <message>
+        <source>A patch needs a purpose.</source>
+        <translation>Sujungimui reikia tikslo.</translation>
+    </message>
+</context>
+<context>
     <name>PttButton</name>
     <message>
         <source>PTT</source>
@@ -2434,6 +2501,14 @@
         <translation>Paskutiniai pokalbiai …</translation>
     </message>
     <message>
+        <source>Patch …</source>
+        <translation>Sujungti grupes …</translation>
+    </message>
+    <message>
+        <source>Break the patch</source>
+        <translation>Nutraukti grupių sujungimą</translation>
+    </message>
+    <message>
         <source>Sounds on</source>
         <translation>Skamba iš</translation>
     </message>
@@ -2933,6 +3008,10 @@
     <message>
         <source>Call log</source>
         <translation>Pokalbių žurnalas</translation>
+    </message>
+    <message>
+        <source>Patch talk-groups</source>
+        <translation>Sujungti pokalbių grupes</translation>
     </message>
     <message>
         <source>Traffic of the last hour</source>
@@ -3582,6 +3661,10 @@
         <translation>Ko niekas negirdėjo: perklausyti arba pasakyti, kodėl klausyti nereikia</translation>
     </message>
     <message>
+        <source>Patch talk-groups: join them, break a patch</source>
+        <translation>Pokalbių grupių sujungimas: sujungti, nutraukti</translation>
+    </message>
+    <message>
         <source>Hear the selected talk-group alone, or all again</source>
         <translation>Klausyti tik pasirinktos grupės arba vėl visų</translation>
     </message>
@@ -3750,6 +3833,89 @@
     <message>
         <source>The file of operators cannot be used: {why}</source>
         <translation>Operatorių failo naudoti negalima: {why}</translation>
+    </message>
+</context>
+<context>
+    <name>patches</name>
+    <message>
+        <source>{minutes} min</source>
+        <translation>{minutes} min.</translation>
+    </message>
+    <message>
+        <source>patch</source>
+        <translation>grupių sujungimas</translation>
+    </message>
+    <message>
+        <source>patched: {groups}, {purpose}, {operator}, ends in {left}</source>
+        <translation>sujungtos: {groups}, {purpose}, {operator}, baigiasi po {left}</translation>
+    </message>
+    <message>
+        <source>broken by hand</source>
+        <translation>nutrauktas ranka</translation>
+    </message>
+    <message>
+        <source>its time is over</source>
+        <translation>baigėsi jo laikas</translation>
+    </message>
+    <message>
+        <source>its job or emergency is over</source>
+        <translation>baigėsi jo įvykis arba pavojus</translation>
+    </message>
+    <message>
+        <source>its owner signed off</source>
+        <translation>jo savininkas atsijungė</translation>
+    </message>
+    <message>
+        <source>links are down</source>
+        <translation>nėra ryšio</translation>
+    </message>
+    <message>
+        <source>it heard itself</source>
+        <translation>jis girdėjo pats save</translation>
+    </message>
+    <message>
+        <source>the configuration changed</source>
+        <translation>pakeista konfigūracija</translation>
+    </message>
+    <message>
+        <source>the station restarted</source>
+        <translation>stotis paleista iš naujo</translation>
+    </message>
+    <message>
+        <source>patch: {groups} · for {minutes} min</source>
+        <translation>grupių sujungimas: {groups} · {minutes} min.</translation>
+    </message>
+    <message>
+        <source>patch goes on: {groups} · for {minutes} min</source>
+        <translation>grupių sujungimas tęsiasi: {groups} · {minutes} min.</translation>
+    </message>
+    <message>
+        <source>patch ends in a moment: {groups}</source>
+        <translation>grupių sujungimas tuoj baigsis: {groups}</translation>
+    </message>
+    <message>
+        <source>patch ends in a minute, its owner signed off: {groups}</source>
+        <translation>grupių sujungimas baigsis po minutės, jo savininkas atsijungė: {groups}</translation>
+    </message>
+    <message>
+        <source>patch ended, {why}: {groups}</source>
+        <translation>grupių sujungimas baigėsi, {why}: {groups}</translation>
+    </message>
+    <message>
+        <source>Refused: the talk-group is in another patch.</source>
+        <translation>Atmesta: pokalbių grupė yra kitame sujungime.</translation>
+    </message>
+    <message>
+        <source>Refused: one transmitter cannot carry two talk-groups of a patch.</source>
+        <translation>Atmesta: vienas siųstuvas negali perduoti dviem sujungimo grupėms.</translation>
+    </message>
+    <message>
+        <source>Refused: there is no audio on this talk-group.</source>
+        <translation>Atmesta: šioje pokalbių grupėje nėra garso.</translation>
+    </message>
+    <message>
+        <source>Refused: what is encrypted must not be sent on in clear.</source>
+        <translation>Atmesta: kas šifruota, neturi būti perduodama nešifruota.</translation>
     </message>
 </context>
 <context>

@@ -1518,6 +1518,73 @@
     </message>
 </context>
 <context>
+    <name>PatchPage</name>
+    <message>
+        <source>Patch talk-groups</source>
+        <translation>Savienot sarunu grupas</translation>
+    </message>
+    <message>
+        <source>No talk-groups are patched.</source>
+        <translation>Neviena sarunu grupa nav savienota.</translation>
+    </message>
+    <message>
+        <source>What is heard on one talk-group is sent on the others. Your own push-to-talk on one of them goes to all.</source>
+        <translation>Vienā sarunu grupā dzirdētais tiek raidīts pārējās. Jūsu pārraide vienā no tām nonāk visās.</translation>
+    </message>
+    <message>
+        <source>what it is for</source>
+        <translation>kādam nolūkam</translation>
+    </message>
+    <message>
+        <source>Purpose</source>
+        <translation>Nolūks</translation>
+    </message>
+    <message>
+        <source>Ends after</source>
+        <translation>Beidzas pēc</translation>
+    </message>
+    <message>
+        <source>{minutes} min</source>
+        <translation>{minutes} min</translation>
+    </message>
+    <message>
+        <source>Or before, with</source>
+        <translation>Vai agrāk, kad beidzas</translation>
+    </message>
+    <message>
+        <source>nothing else</source>
+        <translation>nekas cits</translation>
+    </message>
+    <message>
+        <source>the emergency</source>
+        <translation>trauksme</translation>
+    </message>
+    <message>
+        <source>Patch</source>
+        <translation>Savienot</translation>
+    </message>
+    <message>
+        <source>not configured any more</source>
+        <translation>vairs nav konfigurēta</translation>
+    </message>
+    <message>
+        <source>30 min from now</source>
+        <translation>Vēl 30 min</translation>
+    </message>
+    <message>
+        <source>Break</source>
+        <translation>Pārtraukt</translation>
+    </message>
+    <message>
+        <source>A patch needs two talk-groups.</source>
+        <translation>Savienojumam vajag divas sarunu grupas.</translation>
+    </message>
+    <message>
+        <source>A patch needs a purpose.</source>
+        <translation>Savienojumam vajag nolūku.</translation>
+    </message>
+</context>
+<context>
     <name>PttButton</name>
     <message>
         <source>PTT</source>
@@ -2434,6 +2501,14 @@
         <translation>Pēdējās sarunas …</translation>
     </message>
     <message>
+        <source>Patch …</source>
+        <translation>Savienot grupas …</translation>
+    </message>
+    <message>
+        <source>Break the patch</source>
+        <translation>Pārtraukt grupu savienojumu</translation>
+    </message>
+    <message>
         <source>Sounds on</source>
         <translation>Skan no</translation>
     </message>
@@ -2933,6 +3008,10 @@
     <message>
         <source>Call log</source>
         <translation>Sarunu žurnāls</translation>
+    </message>
+    <message>
+        <source>Patch talk-groups</source>
+        <translation>Savienot sarunu grupas</translation>
     </message>
     <message>
         <source>Traffic of the last hour</source>
@@ -3582,6 +3661,10 @@
         <translation>Ko neviens nedzirdēja: noklausīties vai pateikt, kāpēc nav jāklausās</translation>
     </message>
     <message>
+        <source>Patch talk-groups: join them, break a patch</source>
+        <translation>Sarunu grupu savienošana: savienot, pārtraukt savienojumu</translation>
+    </message>
+    <message>
         <source>Hear the selected talk-group alone, or all again</source>
         <translation>Klausīties tikai izvēlēto grupu vai atkal visas</translation>
     </message>
@@ -3750,6 +3833,89 @@
     <message>
         <source>The file of operators cannot be used: {why}</source>
         <translation>Operatoru datni nevar izmantot: {why}</translation>
+    </message>
+</context>
+<context>
+    <name>patches</name>
+    <message>
+        <source>{minutes} min</source>
+        <translation>{minutes} min</translation>
+    </message>
+    <message>
+        <source>patch</source>
+        <translation>grupu savienojums</translation>
+    </message>
+    <message>
+        <source>patched: {groups}, {purpose}, {operator}, ends in {left}</source>
+        <translation>savienotas: {groups}, {purpose}, {operator}, beidzas pēc {left}</translation>
+    </message>
+    <message>
+        <source>broken by hand</source>
+        <translation>pārtraukts ar roku</translation>
+    </message>
+    <message>
+        <source>its time is over</source>
+        <translation>tā laiks beidzies</translation>
+    </message>
+    <message>
+        <source>its job or emergency is over</source>
+        <translation>tā notikums vai trauksme beigusies</translation>
+    </message>
+    <message>
+        <source>its owner signed off</source>
+        <translation>tā īpašnieks izrakstījies</translation>
+    </message>
+    <message>
+        <source>links are down</source>
+        <translation>nav sakaru</translation>
+    </message>
+    <message>
+        <source>it heard itself</source>
+        <translation>tas dzirdēja pats sevi</translation>
+    </message>
+    <message>
+        <source>the configuration changed</source>
+        <translation>mainīta konfigurācija</translation>
+    </message>
+    <message>
+        <source>the station restarted</source>
+        <translation>stacija restartēta</translation>
+    </message>
+    <message>
+        <source>patch: {groups} · for {minutes} min</source>
+        <translation>grupu savienojums: {groups} · uz {minutes} min</translation>
+    </message>
+    <message>
+        <source>patch goes on: {groups} · for {minutes} min</source>
+        <translation>grupu savienojums turpinās: {groups} · uz {minutes} min</translation>
+    </message>
+    <message>
+        <source>patch ends in a moment: {groups}</source>
+        <translation>grupu savienojums drīz beigsies: {groups}</translation>
+    </message>
+    <message>
+        <source>patch ends in a minute, its owner signed off: {groups}</source>
+        <translation>grupu savienojums beigsies pēc minūtes, tā īpašnieks izrakstījies: {groups}</translation>
+    </message>
+    <message>
+        <source>patch ended, {why}: {groups}</source>
+        <translation>grupu savienojums beidzies, {why}: {groups}</translation>
+    </message>
+    <message>
+        <source>Refused: the talk-group is in another patch.</source>
+        <translation>Noraidīts: sarunu grupa ir citā savienojumā.</translation>
+    </message>
+    <message>
+        <source>Refused: one transmitter cannot carry two talk-groups of a patch.</source>
+        <translation>Noraidīts: viens raidītājs nevar raidīt divās savienojuma grupās.</translation>
+    </message>
+    <message>
+        <source>Refused: there is no audio on this talk-group.</source>
+        <translation>Noraidīts: šajā sarunu grupā nav skaņas.</translation>
+    </message>
+    <message>
+        <source>Refused: what is encrypted must not be sent on in clear.</source>
+        <translation>Noraidīts: šifrētu nedrīkst raidīt tālāk nešifrētu.</translation>
     </message>
 </context>
 <context>
