@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
+from console import texting
 from console.board_rows import agency_of, name_of
 from console.buttons import PttButton
+from console.compose import Compose
 from console.live import Feed
 from console.ptt import Ptt, left_button_down
-from console.rights import why_not_act, why_not_talk, why_not_text
+from console.rights import why_not_act, why_not_talk
 from console.selection import Selection
 from console.shapes import UNKNOWN, draw_triangle, draw_unit_symbol
 from console.theme import BODY, BOLD, REGULAR, SEMIBOLD, Theme
 from console.tile_face import short_radio
 from console.unit_facts import call_rows, radio_line, unit_rows
-from units.actions import PositionAsked, TextSent
-from units.state import Changes, Gateway, Unit
+from units.actions import PositionAsked
+from units.state import Changes, Unit
 
 MARGIN, LABELS, PITCH, TOP = 18, 130, 23, 84
-MAX_TEXT = 140
 USUAL = 6
 """Rows of a unit with a position and nothing out of the ordinary."""
 
@@ -128,51 +128,6 @@ class Card(QWidget):
         painter.setPen(palette.muted if muted else palette.text)
         painter.drawText(QPointF(x, middle + metrics.capHeight() / 2), shown)
         return metrics.horizontalAdvance(shown)
-
-
-class Compose(QWidget):
-    """One line to write a text in, where the buttons were. ``sent`` carries the text; ``done`` when it is over."""
-
-    sent = Signal(str)
-    done = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.line = QLineEdit(self)
-        self.line.setMaxLength(MAX_TEXT)
-        self.line.setAccessibleName(self.tr("Text message"))
-        self.send = QPushButton(self.tr("Send"), self)
-        self.send.setProperty("accent", True)
-        self.cancel = QPushButton(self.tr("Cancel"), self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.line, 1)
-        row.addWidget(self.send)
-        row.addWidget(self.cancel)
-        self.line.returnPressed.connect(self._send)
-        self.line.textChanged.connect(lambda: self.send.setEnabled(bool(self.line.text().strip())))
-        self.send.clicked.connect(self._send)
-        self.cancel.clicked.connect(self.done)
-
-    def open(self, to: str) -> None:
-        """Begin a text to ``to``."""
-        self.line.setPlaceholderText(self.tr("Text to {unit}").format(unit=to))
-        self.line.clear()
-        self.send.setEnabled(False)
-        self.line.setFocus()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc gives up."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.done.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def _send(self) -> None:
-        text = self.line.text().strip()
-        if text:
-            self.sent.emit(text)
-            self.done.emit()
 
 
 class Detail(QWidget):
@@ -280,7 +235,7 @@ class Detail(QWidget):
     def write_text(self) -> None:
         """Write a text to the unit."""
         unit = self.card.unit
-        if unit is not None and self._may(why_not_text(self._feed, self._text_gateway(unit))):
+        if unit is not None and self._may(texting.why_not(self._feed, unit)):
             self._foot.setCurrentWidget(self.compose)
             self.compose.open(unit.callsign or unit.id)
 
@@ -290,7 +245,7 @@ class Detail(QWidget):
         if unit is None:
             return
         self._selection.locate(unit.id)
-        gateway = self._gateway(unit)
+        gateway = texting.gateway_of(self._feed.facts, unit)
         asks = gateway is not None and "ask" in gateway.info.capabilities
         if asks and unit.radios and not why_not_act(self._feed):
             feed = self._feed
@@ -320,8 +275,8 @@ class Detail(QWidget):
         name = self._feed.facts.groups[group].info.name if group in self._feed.facts.groups else ""
         self.call_button.setToolTip(why or self.tr("Hold to talk on {group}").format(group=name))
         self._set(self.status_button, unit, why_not_act(self._feed), self.tr("Set the status by hand (S)"))
-        gateway = self._text_gateway(unit) if unit is not None else ""
-        self._set(self.text_button, unit, why_not_text(self._feed, gateway), self.tr("Send a text (Ctrl+T)"))
+        no_text = texting.why_not(self._feed, unit) if unit is not None else ""
+        self._set(self.text_button, unit, no_text, self.tr("Send a text (Ctrl+T)"))
         where = "" if unit is None or unit.fix is not None else self.tr("Its position is not known.")
         self._set(self.locate_button, unit, where, self.tr("Show on the map (Ctrl+L)"))
         self._set(self.follow_button, unit, where, self.tr("Keep in view on the map (Z)"))
@@ -355,31 +310,13 @@ class Detail(QWidget):
             self._ptt.press(unit.group, lambda: self.call_button.finger and left_button_down())
 
     def _send_text(self, text: str) -> None:
-        unit, feed = self.card.unit, self._feed
-        if unit is None or not unit.radios:
-            return
-        to = next((r for r in unit.radios if self._network(r, "text") is not None), unit.radios[0])
-        feed.act(TextSent(seat=feed.seat, operator=feed.operator, to=to, text=text, ref=uuid.uuid4().hex))
+        unit = self.card.unit
+        if unit is not None and unit.radios:
+            texting.send(self._feed, texting.radio_of(self._feed.facts, unit), text)
 
     def _close_compose(self) -> None:
         self._foot.setCurrentIndex(0)
         self.text_button.setFocus()
-
-    def _network(self, radio: str, capability: str = "") -> Gateway | None:
-        """The gateway that reaches ``radio``: of its network, able to do ``capability``."""
-        network = radio.partition("@")[2].partition(":")[0]
-        for gateway in self._feed.facts.gateways.values():
-            if gateway.info.network == network and (not capability or capability in gateway.info.capabilities):
-                return gateway
-        return None
-
-    def _gateway(self, unit: Unit) -> Gateway | None:
-        return next(filter(None, (self._network(radio) for radio in unit.radios)), None)
-
-    def _text_gateway(self, unit: Unit) -> str:
-        able = (self._network(radio, "text") for radio in unit.radios)
-        found = next(filter(None, able), None) or self._gateway(unit)
-        return found.info.name if found is not None else ""
 
     def _on_selected(self) -> None:
         self._foot.setCurrentIndex(0)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPixmap
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QGridLayout,
@@ -24,16 +24,16 @@ from PySide6.QtWidgets import (
 from console import times
 from console.calllog_form import GRACE, SHIFT
 from console.live import Feed
+from console.map.sheet import MapSheet, symbol
 from console.moment import Moment
-from console.page import Page
-from console.shapes import UNKNOWN, draw_unit_symbol
-from console.theme import SMALL, Palette, Theme
+from console.shapes import UNKNOWN
+from console.theme import SMALL, Theme
 from console.unit_facts import how_far
 from console.where import degrees, in_words
-from units.findings import AgencyInfo
 from units.state import Facts
 
 if TYPE_CHECKING:
+    from console.export.track import Standing
     from journal.positions.tracks import Passage
 
 NARROW, WIDE, TALL = 424, 500, 480
@@ -50,14 +50,16 @@ class Asks(Enum):
     TRACK = "track"
 
 
-class PastPanel(Page):
+class PastPanel(MapSheet):
     """``asked`` when the question is put, ``chosen`` with the units selected in the answer, ``scaled`` when the radius
-    changed. ``closed`` takes the plate and everything it drew away.
+    changed. ``taken_out`` when the track shown is to leave the product. ``closed`` takes the plate and everything it
+    drew away.
     """
 
     asked = Signal()
     chosen = Signal(list)
     scaled = Signal()
+    taken_out = Signal()
 
     def __init__(self, feed: Feed, theme: Theme, parent: QWidget) -> None:
         super().__init__(theme, "", parent)
@@ -85,6 +87,9 @@ class PastPanel(Page):
         self.purpose.setMaxLength(200)
         self.go = QPushButton(self)
         self.go.setProperty("accent", True)
+        self.stops = StopsTable(self)
+        self.standing = quiet("", theme)
+        self.export = QPushButton(self.tr("Export …"), self)
         self._build()
         self._connect()
         self.hide()
@@ -134,12 +139,16 @@ class PastPanel(Page):
         self.body.addLayout(grid)
         self.body.addWidget(self.told)
         self.body.addWidget(self.table, 1)
+        self.body.addWidget(self.standing)
+        self.body.addWidget(self.stops)
+        self.body.addWidget(self.export)
         column_box = self.layout()
         if isinstance(column_box, QVBoxLayout):
             column_box.setContentsMargins(12, 8, 12, 10)
 
     def _connect(self) -> None:
         self.go.clicked.connect(self.asked)
+        self.export.clicked.connect(self.taken_out)
         self.purpose.returnPressed.connect(self.asked)
         self.radius.valueChanged.connect(self.scaled)
         self.since.dateTimeChanged.connect(self._may)
@@ -172,6 +181,7 @@ class PastPanel(Page):
         for field, wall in ((self.since, now - HOUR), (self.until, now)):
             field.setDateTime(Moment("", wall).dateTime())
         self.show_passages([], self._feed.facts)
+        self.show_stops(None)
         self.told.clear()
         self.say("")
         self._may()
@@ -236,23 +246,30 @@ class PastPanel(Page):
                 item = QTableWidgetItem(text if column else f"{text} · {name}" if name else text)
                 item.setToolTip(tip)
                 if not column:
-                    item.setIcon(_symbol(agency, self.theme.palette))
+                    item.setIcon(symbol(agency, self.theme.palette))
                 self.table.setItem(row, column, item)
         self.table.blockSignals(False)
         for column in (2, 3):
             self.table.setColumnWidth(column, 112 if with_days else 66)
 
+    def show_stops(self, stops: list[Standing] | None) -> None:
+        """Where the track shown stood still; ``None`` while there is no track, and so nothing to take out."""
+        bounds = {"minutes": f"{LONG / 60:g}", "metres": f"{ROUND:g}"}
+        if stops:
+            self.standing.setText(self.tr("Stops: at least {minutes} min within {metres} m").format(**bounds))
+        else:
+            self.standing.setText(self.tr("No stops: nowhere {minutes} min within {metres} m").format(**bounds))
+        self.stops.show_stops(stops or [])
+        self.standing.setVisible(stops is not None)
+        why = why_not(self._feed, "export")
+        self.export.setVisible(stops is not None)
+        self.export.setEnabled(not why)
+        self.export.setToolTip(why)
+        self.place_on_map()
+
     def _choose(self) -> None:
         rows = sorted({index.row() for index in self.table.selectionModel().selectedRows()})
         self.chosen.emit([self._units[row] for row in rows if row < len(self._units)])
-
-    def _dress(self) -> None:
-        """As a page; what lies on a map is dressed otherwise, and this lies on one."""
-        super()._dress()
-        palette = self.theme.palette
-        names = ("panel", "window", "line", "text", "muted", "accent", "on_accent")
-        values = {name: getattr(palette, name).name() for name in names}
-        self.setStyleSheet(self.styleSheet() + _SHEET % values)
 
     # -- events --------------------------------------------------------------------------------------------------
 
@@ -263,35 +280,6 @@ class PastPanel(Page):
         else:
             super().keyPressEvent(event)
 
-    def event(self, event: QEvent) -> bool:
-        """What is pressed or turned over the plate is not the map's."""
-        if event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick, QEvent.Type.Wheel):
-            event.accept()
-            return True
-        return super().event(event)
-
 
 def _moment(wall: float, days: bool) -> str:
     return times.local(wall).strftime("%d.%m. %H:%M") if days else times.minute(wall)
-
-
-def _symbol(agency: AgencyInfo, palette: Palette) -> QIcon:
-    picture = QPixmap(36, 36)
-    picture.setDevicePixelRatio(2.0)
-    picture.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(picture)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    draw_unit_symbol(painter, QPointF(9, 9), 14, agency, palette)
-    painter.end()
-    return QIcon(picture)
-
-
-_SHEET = """
-#page { border: 1px solid %(line)s; border-radius: 6px; }
-QLabel { background: transparent; color: %(text)s; padding: 0; font-size: 14px; }
-QLabel[quiet="true"] { color: %(muted)s; font-size: 12px; }
-#pageTitle { font-size: 18px; font-weight: 600; }
-QPushButton { background: %(window)s; font-weight: 600; font-size: 14px; padding: 0 14px; }
-QPushButton[accent="true"] { background: %(accent)s; color: %(on_accent)s; border-color: %(accent)s; }
-QLineEdit, QSpinBox, QDateTimeEdit { background: %(window)s; font-size: 14px; }
-"""
