@@ -50,6 +50,11 @@ class Ground:
         self._picture_for = None
 
     @property
+    def stack(self) -> list[Reader]:
+        """The packs shown, the first at the bottom."""
+        return list(self._painter.stack)
+
+    @property
     def attribution(self) -> str:
         """Whose data this is, for the corner of the map."""
         parts = [reader.pack.attribution for reader in self._painter.stack if reader.pack.attribution]
