@@ -15,6 +15,7 @@ import msgspec
 from journal.retention import Rules
 from radio.codec import GroupSettings, Settings, Spec
 from radio.find import find_protocol
+from station.config_ground import GroundConfig, read_ground
 from station.config_http import read_secret
 from station.config_keeping import read_area, read_duty, read_retention
 from station.config_links import LinkConfig, display, read_link, same_end
@@ -87,6 +88,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     retention: Rules = Rules()
     off_duty: tuple[int, ...] = ()
     area: tuple[float, float, float, float] | None = None
+    ground: GroundConfig = GroundConfig()
 
     def finding(self) -> ConfigLoaded:
         """This configuration as the journal keeps it (no secrets: options stay out)."""
@@ -156,7 +158,7 @@ def build(table: Mapping[str, Any], digest: str, path: str) -> Config:
         own = tuple(settings for info, settings in groups if config.name in (info.gateway, info.voice))
         gateways.append(msgspec.structs.replace(config, groups=own))
     retention, off_duty = read_retention(root, [info.id for info, _ in groups]), read_duty(root)
-    area = read_area(root)
+    area, ground = read_area(root), read_ground(root)
     root.done()
     return Config(
         hash=digest,
@@ -169,6 +171,7 @@ def build(table: Mapping[str, Any], digest: str, path: str) -> Config:
         retention=retention,
         off_duty=off_duty,
         area=area,
+        ground=ground,
     )
 
 

@@ -192,6 +192,14 @@ name = ""
 # north = 57.2
 # east = 28.3
 
+# Near which states' borders a unit is put on the amber list: from how many metres by an imported boundary (main.py
+# import-boundary), and by the built-in border, which is off by up to 4 km and never says that anybody crossed it.
+#
+# [ground]
+# warn = ["BY", "RU"]
+# within = 1000
+# approximate = 5000
+
 # [voice]
 # output = "pulse"                   # the loudspeaker; empty: the system's
 # unselect = ""                      # a second one for talk-groups that are only monitored; empty: the same

@@ -23,9 +23,12 @@ from radio.events import (
 from radio.requests import AskPosition
 from station.air import Air
 from station.alarms import Alarms
+from station.fences import FenceWatch
 from station.gateway import Gateway
 from station.offduty import OffDuty
 from station.ptt import PushToTalk
+from station.sights import Sights
+from station.territory import Territory
 from station.track_quality import TrackQuality
 from station.uploads import Uploads
 from station.voice.wire import Broken, Close, Open, Voice
@@ -35,6 +38,7 @@ from units.state import Facts
 
 SHED = 20_000
 """Entries waiting for the disk beyond which positions are counted instead of kept: calls and texts need the room."""
+_NOWHERE = Facts(version=0)
 
 
 class Hearing:
@@ -60,6 +64,9 @@ class Hearing:
         self._uploads: Uploads | None = None
         self._shed = 0
         self.tracks = TrackQuality(facts)
+        whose = facts or (lambda: _NOWHERE)
+        self.territory, self.fences = Territory(log.append, whose), FenceWatch(log.append, whose)
+        self._sights = Sights(whose, [self.territory.seen, self.fences.seen])
 
     def hand_in(self, uploads: Uploads) -> None:
         """Who takes calls that come whole."""
@@ -72,11 +79,14 @@ class Hearing:
         if self._log.waiting > SHED and isinstance(event, Located | Signal | NoFix) and not turn:
             self._shed += 1
             return
+        doubted = False
         if isinstance(event, Located):
-            self._doubt(event, now)  # said before the position, so that no marker ever jumps
+            doubted = self._doubt(event, now)  # said before the position, so that no marker ever jumps
         elif isinstance(event, NoFix):
             self.tracks.no_fix(event, now)
         receipt = self._log.append(event, raw)
+        if isinstance(event, Located) and not doubted:
+            self._sights.seen(event, now)
         if turn:
             self._ptt.turn(gateway.name, turn)
         if isinstance(event, CallStarted) and event.upload:
@@ -94,14 +104,22 @@ class Hearing:
 
     def waited(self, event: Located, now: Now) -> None:
         """A position that had to wait until it was known whose are kept."""
-        self._doubt(event, now)
+        doubted = self._doubt(event, now)
         self._log.append(event)
+        if not doubted:
+            self._sights.seen(event, now)
 
-    def _doubt(self, event: Located, now: Now) -> None:
+    def _doubt(self, event: Located, now: Now) -> bool:
         """A position nobody can have reached is kept, and said not to be believed."""
         doubt = self.tracks.judge(event, now)
         if doubt is not None:
             self._log.append(doubt)
+        return doubt is not None
+
+    def look(self, now: Now) -> None:
+        """Once a second, when the past is known: fences and boundaries that changed, who stays too long."""
+        self.territory.tick()
+        self.fences.tick(now)
 
     def _call_started(self, event: CallStarted, now: Now) -> None:
         """A call of a configured talk-group is recorded, on whatever screen it is; an emergency call in any case."""

@@ -306,6 +306,7 @@ class Station:
             facts = self._facts()
             found.append(self._clock.follow(clock.discipline(), not facts.unsynchronised))
             found.append(self._hearing.tracks.look(now))
+            self._hearing.look(now)
             if self._reserve.looked:
                 found.append(self._spare.look(self._reserve.minutes, bool(facts.reserve)))
         for finding in found:
@@ -347,6 +348,7 @@ class Station:
         self._log.append(config.finding())
         self._duty.configure(config.off_duty)
         self._hearing.tracks.configure(config.area)
+        self._hearing.territory.configure(config.ground)
         self._pairing.configure(config, real_time())
         await self._air.configure(config, self._pairing)
 

@@ -284,12 +284,13 @@ class FixesFailed(Finding, frozen=True, kw_only=True, omit_defaults=True):
 
 class Crossed(Finding, frozen=True, kw_only=True, omit_defaults=True):
     """A unit crossed into ``into`` (a country's two letters) from ``out_of``, by the imported boundary of that SHA-256:
-    a border that is known only about journals nothing."""
+    a border that is known only about journals nothing. ``alert``: it is on the amber list, too."""
 
     unit: str
     into: str
     out_of: str = ""
     boundary: str = ""
+    alert: bool = False
 
 
 AnyFinding = (

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from units import duty, handed_in, own_radio, stream
+from units import amber, duty, handed_in, own_radio, stream
 from units import findings as fi
 from units import keeping as ke
+from units.alerts import Alert
 from units.entry import Entry
 from units.people import unit_of
 from units.state import Alarm, Changes, Facts, Gateway, Group, Line, Rejected
@@ -291,6 +292,9 @@ def crossed(facts: Facts, entry: Entry, what: fi.Crossed, changes: Changes) -> N
     """A unit went over a border."""
     line = _tell(facts, entry, changes, "crossed", what.into)
     line.sort, line.unit = "position", what.unit
+    if what.alert:
+        row = Alert(seq=entry.seq, time=entry.wall, word="crossed", unit=what.unit, text=what.into)
+        amber.add(facts, changes, row)
 
 
 def _tell(facts: Facts, entry: Entry, changes: Changes, word: str, text: str = "", number: float | None = None) -> Line:

@@ -105,6 +105,8 @@ def test_boundaries_and_borders() -> None:
     assert next(iter(facts.alerts.values())).word == "border-near"
     facts = facts_of(fi.Crossed(unit="u1", into="LT", out_of="LV", boundary="ab"))
     assert not facts.alerts, "between Latvia and Lithuania it informs"
+    facts = facts_of(fi.Crossed(unit="u1", into="BY", out_of="LV", boundary="ab", alert=True))
+    assert [row.word for row in facts.alerts.values()] == ["crossed"]
 
 
 def test_hours_and_whom_it_concerns() -> None:

@@ -1,0 +1,103 @@
+"""Boundaries: whose ground a place is, how far the border; files that are none are refused in a word."""
+
+from __future__ import annotations
+
+import json
+import math
+from typing import Any
+
+import pytest
+
+from gps.areas import BoundaryError, read
+from journal.boundary import built_in
+from tests.station.ground_room import BORDER, METRE, box, geojson, lvlt
+
+
+def test_whose_ground() -> None:
+    boundary = read(lvlt())
+    assert boundary.states == ["LT", "LV"]
+    assert boundary.at(BORDER + 0.1, 26.5) == ("LV", "Daugavpils")
+    assert boundary.at(BORDER + 0.3, 26.5) == ("LV", "Preiļi")
+    assert boundary.at(BORDER - 0.1, 26.5) == ("LT", "Zarasai")
+    assert boundary.at(10, 10) == ("", "")
+
+
+def test_how_far_the_border_is() -> None:
+    boundary = read(lvlt())
+    assert boundary.depth("LV", BORDER + 500 * METRE, 26.5) == pytest.approx(500, rel=0.01)
+    assert boundary.depth("LV", BORDER - 500 * METRE, 26.5) == pytest.approx(-500, rel=0.01)
+    assert boundary.depth("LV", BORDER + 0.2, 26.5) > 10_000, "between its municipalities there is none"
+    assert boundary.depth("BY", BORDER, 26.5) == -math.inf
+
+
+def test_a_state_as_the_file_has_it() -> None:
+    boundary = read(geojson(box("Latvija", "LV", 55, 56, "state"), box("Preiļi", "LV", 55.2, 55.4)))
+    assert boundary.at(55.1, 26.5) == ("LV", "")
+    assert boundary.at(55.3, 26.5) == ("LV", "Preiļi")
+
+
+@pytest.mark.parametrize(
+    "properties",
+    [
+        {"cc": "LT", "name": "Utena"},
+        {"iso": "LT-48", "name": "Utena"},
+        {"country": "Lithuania", "NAME": "Utena"},
+        {"state": "lt", "name": "Utena", "admin_level": 5},
+    ],
+)
+def test_names_of_other_files(properties: dict[str, Any]) -> None:
+    feature = box("", "", 55, 56)
+    feature["properties"] = properties
+    assert read(geojson(feature)).at(55.5, 26.5) == ("LT", "Utena")
+
+
+def feature(*points: tuple[Any, Any], **properties: str) -> dict[str, Any]:
+    geometry = {"type": "Polygon", "coordinates": [list(points)]}
+    return {"type": "Feature", "properties": {"state": "LV"} | properties, "geometry": geometry}
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"\xff", "json"),
+        (b"[" * 100_000, "json"),
+        (b"[]", "kind"),
+        (b'{"type": "FeatureCollection"}', "empty"),
+        (geojson({"type": "Feature", "geometry": {"type": "Point", "coordinates": [1, 2]}}), "empty"),
+        (geojson(*[feature((1, 2))] * 5001), "many"),
+        (geojson(feature((26, 55), (27, 55))), "number"),
+        (geojson(feature((26, 55), (27, 55), (27, math.nan), (26, 55))), "number"),
+        (geojson(feature((26, 55), ("x", 55), (27, 56), (26, 55))), "number"),
+        (
+            geojson(feature((680_000, 200_000), (690_000, 200_000), (690_000, 210_000), (680_000, 200_000))),
+            "projection",
+        ),
+        (geojson(box("Preiļi", "", 55, 56)), "state"),
+        (
+            json.dumps(
+                {"type": "FeatureCollection", "crs": {"name": "EPSG:3059"}, "features": [box("a", "LV", 55, 56)]}
+            ).encode(),
+            "projection",
+        ),
+    ],
+)
+def test_what_is_no_boundary(content: bytes, code: str) -> None:
+    with pytest.raises(BoundaryError) as refused:
+        read(content)
+    assert refused.value.code == code
+
+
+def test_the_built_in_border_knows_about_where_it_is() -> None:
+    about = built_in()
+    assert about.states == ["BY", "EE", "LT", "LV", "PL", "RU"]
+    for place, state in (
+        ((55.87, 26.53), "LV"),
+        ((56.95, 24.10), "LV"),
+        ((55.50, 25.60), "LT"),
+        ((54.69, 25.28), "LT"),
+        ((55.48, 28.80), "BY"),
+        ((54.71, 20.51), "RU"),
+        ((56.85, 28.90), "RU"),
+        ((58.38, 26.72), "EE"),
+    ):
+        assert about.at(*place).state == state, place
