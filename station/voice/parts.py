@@ -9,8 +9,8 @@ lets a reader find its feet again behind a damaged stretch.
 from __future__ import annotations
 
 import struct
-import zlib
 from typing import NamedTuple
+from zlib import crc32
 
 import msgspec
 import numpy as np
@@ -22,6 +22,7 @@ MARK = b"\xa5\x5ak"
 _PREFIX = struct.Struct("<3scI")
 _FRAME = struct.Struct("<qdH")
 _FRAME_BEGIN = struct.Struct(_PREFIX.format + _FRAME.format.lstrip("<"))
+_FRAME_FIXED, _MARKED, _LITTLE = _FRAME.size, len(MARK), np.dtype("<i2")
 _ORIGINAL = struct.Struct("<qdB")
 _CRC = struct.Struct("<I")
 MOST = 1 << 20
@@ -72,7 +73,7 @@ def _record(kind: bytes, payload: bytes) -> bytes:
 
 def _sealed(begin: bytes, rest: bytes) -> bytes:
     """A record with its CRC; ``begin`` holds at least its prefix."""
-    return b"".join((begin, rest, _CRC.pack(zlib.crc32(rest, zlib.crc32(begin[len(MARK) :])))))
+    return b"".join((begin, rest, _CRC.pack(crc32(rest, crc32(begin[len(MARK) :])))))
 
 
 def pack_head(head: Head) -> bytes:
@@ -82,9 +83,10 @@ def pack_head(head: Head) -> bytes:
 
 def pack_frame(frame: Frame) -> bytes:
     """One frame's record."""
-    voice = frame.pcm.astype("<i2", copy=False).tobytes()
-    size = _FRAME.size + len(voice)
-    return _sealed(_FRAME_BEGIN.pack(MARK, b"F", size, frame.start, frame.wall, frame.rate), voice)
+    start, wall, rate, pcm = frame
+    voice = (pcm if pcm.dtype == _LITTLE else pcm.astype(_LITTLE)).tobytes()
+    begin = _FRAME_BEGIN.pack(MARK, b"F", _FRAME_FIXED + len(voice), start, wall, rate)
+    return begin + voice + _CRC.pack(crc32(voice, crc32(begin[_MARKED:])))
 
 
 def pack_original(original: Original) -> bytes:
@@ -130,7 +132,7 @@ def _at(data: bytes, at: int) -> tuple[bytes, bytes, int] | None:
     start = at + _PREFIX.size
     if mark != MARK or size > MOST or start + size + _CRC.size > len(data):
         return None
-    if zlib.crc32(data[at + len(MARK) : start + size]) != _CRC.unpack_from(data, start + size)[0]:
+    if crc32(data[at + len(MARK) : start + size]) != _CRC.unpack_from(data, start + size)[0]:
         return None
     return kind, data[start : start + size], start + size + _CRC.size
 

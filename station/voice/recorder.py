@@ -59,13 +59,11 @@ class _Writing:
         self.closing = False
 
 
-class _Told(NamedTuple):
-    """One thing the engine told the writer."""
+_Told = tuple[str, Head | None, bytes, float]
+"""One thing the engine told the writer: the call, its head when it opens, a record, and s of voice in that.
 
-    call: str
-    head: Head | None = None
-    record: bytes = b""
-    seconds: float = 0.0
+A plain tuple, as there are thousands a second.
+"""
 
 
 class Recorder:
@@ -111,7 +109,7 @@ class Recorder:
 
     def open(self, head: Head) -> None:
         """A call began. Its file comes into being with its first voice."""
-        self._told.put(_Told(head.call, head))
+        self._told.put((head.call, head, b"", 0.0))
 
     def voice(self, call: str, frame: Frame) -> None:
         """Record ``frame`` of an open call."""
@@ -122,19 +120,19 @@ class Recorder:
         self._keep(call, pack_original(original), seconds)
 
     def _keep(self, call: str, record: bytes, seconds: float) -> None:
-        if self.waiting + len(record) > MOST_WAITING:
+        if self._accepted - self._written + len(record) > MOST_WAITING:
             if not self._lost:
                 _log.error("voice is being lost: the disk takes nothing and memory for it is full")
             self._lost += seconds
             return
         self._accepted += len(record)
         self._voiced.add(call)
-        self._told.put(_Told(call, None, record, seconds))
+        self._told.put((call, None, record, seconds))
 
     def close(self, call: str) -> None:
         """The call ended: its part file is finished once everything is in it."""
         self._voiced.discard(call)
-        self._told.put(_Told(call))
+        self._told.put((call, None, b"", 0.0))
 
     def stop(self, seconds: float = 5.0) -> None:
         """Finish every call and end; a disk that takes nothing is given ``seconds``."""
@@ -196,28 +194,29 @@ class Recorder:
         return stopping
 
     def _take(self, told: _Told) -> None:
-        if told.head is not None:
-            before = self._calls.get(told.call)
+        call, head, record, seconds = told
+        if head is not None:
+            before = self._calls.get(call)
             if before is not None and before.closing:  # still waiting for the disk: the new one gets a file of its own
                 self._rotated.append(before)
                 before = None
             if before is None:
-                self._calls[told.call] = _Writing(told.head)
-                self._go_on(self._calls[told.call])
+                self._calls[call] = _Writing(head)
+                self._go_on(self._calls[call])
             return
-        writing = self._calls.get(told.call)
+        writing = self._calls.get(call)
         if writing is None:
-            self._written += len(told.record)
-        elif not told.record:
+            self._written += len(record)
+        elif not record:
             writing.closing = True
         else:
             if writing.voiced >= ROTATE_SECONDS:
                 writing.closing = True
                 self._rotated.append(writing)
-                writing = self._calls[told.call] = _Writing(writing.head)
-            writing.waiting += told.record
-            writing.taken += len(told.record)
-            writing.voiced += told.seconds
+                writing = self._calls[call] = _Writing(writing.head)
+            writing.waiting += record
+            writing.taken += len(record)
+            writing.voiced += seconds
 
     def _go_on(self, writing: _Writing) -> None:
         """If a voice process died in this call, its file is gone on with: one call, one recording."""
