@@ -257,8 +257,8 @@ def test_with_a_microphone_and_a_loudspeaker_mouth_to_ear_is_a_figure(
 
 
 def test_a_shift_is_measured_once_it_has_settled_and_not_again_within_the_hour() -> None:
+    from units.fitness import Measured as Last
     from units.state import Facts
-    from units.state import Measured as Last
 
     facts, asked, busy = Facts(version=0), [], [True]
     one = fitness.Fitness(Path(), lambda _: None, lambda _: None, lambda: facts, lambda: None, lambda: busy[0])
