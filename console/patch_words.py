@@ -29,8 +29,7 @@ def on_tile(facts: Facts, group: str, now: float) -> str:
     patch = patch_of(facts, group)
     if patch is None:
         return ""
-    said = translate("patches", "patch")
-    return f"{said} {left(patch, now)}"
+    return translate("patches", "patched {left}").format(left=left(patch, now))
 
 
 def in_full(facts: Facts, group: str, now: float) -> str:

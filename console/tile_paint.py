@@ -224,7 +224,7 @@ def flags_width(face: TileFace, theme: Theme) -> float:
         wide += LINKED + QFontMetricsF(theme.font(SMALL, SEMIBOLD)).horizontalAdvance(face.patch) + 8
     if face.flags:
         wide += QFontMetricsF(theme.font(SMALL)).horizontalAdvance(" · ".join(face.flags)) + 8
-    return min(wide, 84.0 if not face.patch else 100.0)
+    return min(wide, 84.0 if not face.patch else 130.0)
 
 
 def _write(

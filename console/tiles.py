@@ -358,7 +358,7 @@ class TilePanel(QWidget):
         for place, tile in enumerate(self.tiles.values()):
             row, column = divmod(place, columns)
             tile.setGeometry(PAD + column * (wide + GAP), 1 + row * (high + GAP - 1), wide, high)
-        self._sheet.resize(self._scroll.viewport().width(), rows * (high + GAP - 1) + 2)
+        self._sheet.resize(2 * PAD + columns * (wide + GAP) - GAP, rows * (high + GAP - 1) + 2)
 
     def _on_changed(self, changes: Changes) -> None:
         if changes.all or changes.config:

@@ -1102,22 +1102,6 @@
         <source>Importing … {percent} %</source>
         <translation>Importuojama … {percent} %</translation>
     </message>
-    <message>
-        <source>Built-in map</source>
-        <translation>Įtaisytasis žemėlapis</translation>
-    </message>
-    <message>
-        <source>Import map …</source>
-        <translation>Importuoti žemėlapį …</translation>
-    </message>
-    <message>
-        <source>Import map</source>
-        <translation>Importuoti žemėlapį</translation>
-    </message>
-    <message>
-        <source>Map packs (*.mbtiles)</source>
-        <translation>Žemėlapių paketai (*.mbtiles)</translation>
-    </message>
 </context>
 <context>
     <name>LinkForm</name>
@@ -1259,10 +1243,6 @@
     <message>
         <source>Who was here …</source>
         <translation>Kas čia buvo …</translation>
-    </message>
-    <message>
-        <source>Copy coordinates</source>
-        <translation>Kopijuoti koordinates</translation>
     </message>
     <message>
         <source>There is no journal to look into.</source>
@@ -3843,11 +3823,15 @@
     </message>
     <message>
         <source>patch</source>
-        <translation>grupių sujungimas</translation>
+        <translation>sujungimas</translation>
     </message>
     <message>
         <source>patched: {groups}, {purpose}, {operator}, ends in {left}</source>
         <translation>sujungtos: {groups}, {purpose}, {operator}, baigiasi po {left}</translation>
+    </message>
+    <message>
+        <source>patched {left}</source>
+        <translation>sujungta {left}</translation>
     </message>
     <message>
         <source>broken by hand</source>

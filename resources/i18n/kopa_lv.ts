@@ -1102,22 +1102,6 @@
         <source>Importing … {percent} %</source>
         <translation>Importē … {percent} %</translation>
     </message>
-    <message>
-        <source>Built-in map</source>
-        <translation>Iebūvētā karte</translation>
-    </message>
-    <message>
-        <source>Import map …</source>
-        <translation>Importēt karti …</translation>
-    </message>
-    <message>
-        <source>Import map</source>
-        <translation>Importēt karti</translation>
-    </message>
-    <message>
-        <source>Map packs (*.mbtiles)</source>
-        <translation>Karšu pakotnes (*.mbtiles)</translation>
-    </message>
 </context>
 <context>
     <name>LinkForm</name>
@@ -1259,10 +1243,6 @@
     <message>
         <source>Who was here …</source>
         <translation>Kas te bija …</translation>
-    </message>
-    <message>
-        <source>Copy coordinates</source>
-        <translation>Kopēt koordinātas</translation>
     </message>
     <message>
         <source>There is no journal to look into.</source>
@@ -3843,11 +3823,15 @@
     </message>
     <message>
         <source>patch</source>
-        <translation>grupu savienojums</translation>
+        <translation>savienojums</translation>
     </message>
     <message>
         <source>patched: {groups}, {purpose}, {operator}, ends in {left}</source>
         <translation>savienotas: {groups}, {purpose}, {operator}, beidzas pēc {left}</translation>
+    </message>
+    <message>
+        <source>patched {left}</source>
+        <translation>savienota {left}</translation>
     </message>
     <message>
         <source>broken by hand</source>

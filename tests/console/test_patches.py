@@ -53,7 +53,7 @@ def test_every_member_shows_it(feed: RoomFeed, qtbot: Any) -> None:
     patched(feed, VP, BORDER)
     for group in (VP, BORDER):
         tile = panel.tiles[group]
-        assert tile.face.patch == "patch 13 min"
+        assert tile.face.patch == "patched 13 min"
         assert "A6" in tile.accessibleDescription(), "with whom and what for, in words"
     assert not panel.tiles[UTENA].face.patch
     feed.take(Keyed(press="x", group=BORDER, gateway="g", call="c", seat="patch:p", operator="12"))
