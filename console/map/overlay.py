@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QListWidget, QMenu, QPushButton, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QPushButton, QWidget
 
 from console.map.coordinates import read
-from console.map.packs import Reader
 from console.map.places import Found, search
 from console.theme import Palette
 
@@ -28,6 +29,7 @@ class SearchBox(QLineEdit):
         self.setAccessibleName(self.tr("Search place or paste coordinates"))
         self.setClearButtonEnabled(True)
         self._found: list[Found] = []
+        self.look_for: Callable[[str], list[Found]] = search
         self.answers = QListWidget(parent)
         self.answers.setAccessibleName(self.tr("Places found"))
         self.answers.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -39,7 +41,7 @@ class SearchBox(QLineEdit):
         self.answers.itemClicked.connect(lambda _item: self._take())
 
     def _look_up(self, text: str) -> None:
-        self._found = search(text)
+        self._found = self.look_for(text)
         self.answers.clear()
         self.answers.addItems([f"{one.name}  ·  {one.detail}" for one in self._found])
         why = "" if self._found else read(text).why
@@ -62,7 +64,7 @@ class SearchBox(QLineEdit):
 
     def _take(self) -> None:
         row = max(0, self.answers.currentRow())
-        found = self._found or search(self.text())
+        found = self._found or self.look_for(self.text())
         if row < len(found):
             self.answers.hide()
             self.clearFocus()
@@ -115,67 +117,6 @@ class TrailsButton(QPushButton):
         self.adjustSize()
 
 
-class LayersButton(QPushButton):
-    """The installed packs, each on or off. ``stack_changed`` follows a choice, ``wanted`` a file to import."""
-
-    stack_changed = Signal()
-    wanted = Signal(str)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setText(self.tr("Layers"))
-        self.setAccessibleName(self.tr("Map layers"))
-        self.readers: list[Reader] = []
-        self.hidden: set[str] = set()
-        self._faults: list[str] = []
-        self._menu = QMenu(self)
-        self._menu.aboutToShow.connect(self._fill)
-        self.setMenu(self._menu)
-
-    def offer(self, readers: list[Reader], faults: list[str], hidden: set[str]) -> None:
-        """These packs are there; these files are not packs; these packs are off."""
-        self.readers, self._faults, self.hidden = readers, faults, hidden
-
-    def show_progress(self, share: float | None) -> None:
-        """An import is so far (0–1), or none is going on (None)."""
-        busy = self.tr("Importing … {percent} %").format(percent=round(100 * (share or 0.0)))
-        self.setText(self.tr("Layers") if share is None else busy)
-        self.setEnabled(share is None)
-        self.resize(self.fontMetrics().horizontalAdvance(self.text()) + 28, self.height())
-
-    def stack(self) -> list[Reader]:
-        """The packs that are on, in order."""
-        return [reader for reader in self.readers if reader.pack.path.name not in self.hidden]
-
-    def _fill(self) -> None:
-        self._menu.clear()
-        own = self._menu.addAction(self.tr("Built-in map"))
-        own.setCheckable(True)
-        own.setChecked(True)
-        own.setEnabled(False)
-        for reader in self.readers:
-            action = self._menu.addAction(reader.pack.name)
-            action.setCheckable(True)
-            action.setChecked(reader.pack.path.name not in self.hidden)
-            action.setData(reader.pack.path.name)
-            action.toggled.connect(self._toggled)
-        for fault in self._faults:
-            self._menu.addAction(fault).setEnabled(False)
-        self._menu.addSeparator()
-        self._menu.addAction(self.tr("Import map …")).triggered.connect(self._ask)
-
-    def _toggled(self, on: bool) -> None:
-        action = self.sender()
-        if isinstance(action, QAction):
-            (self.hidden.discard if on else self.hidden.add)(str(action.data()))
-            self.stack_changed.emit()
-
-    def _ask(self) -> None:
-        path, _kind = QFileDialog.getOpenFileName(self, self.tr("Import map"), "", self.tr("Map packs (*.mbtiles)"))
-        if path:
-            self.wanted.emit(path)
-
-
 class Attribution(QLabel):
     """Whose data is shown, bottom right; the licences ask for it."""
 
@@ -217,6 +158,7 @@ def sheet(palette: Palette) -> str:
         for name in ("panel", "line", "text", "muted", "accent", "on_accent", "warn")
     }
     r, g, b = palette.panel.red(), palette.panel.green(), palette.panel.blue()
+    p["selected"] = palette.selected_row.name()
     p["glass"] = f"rgba({r}, {g}, {b}, 200)"
     return _SHEET % p
 
@@ -247,7 +189,14 @@ QPushButton[tool="true"], QPushButton[tool="true"]:focus { padding: 0; }
 QPushButton[tool="true"]:checked { border: 2px solid %(accent)s; }
 QPushButton[worry="true"] { color: %(warn)s; border-color: %(warn)s; }
 QPushButton:hover { border-color: %(muted)s; }
-QPushButton::menu-indicator { width: 0; }
+QPushButton:disabled { color: %(line)s; }
+#stack { background: %(panel)s; border: 1px solid %(line)s; border-radius: 4px; }
+#stack QLabel { background: transparent; padding: 0 0 4px 0; font-size: 12px; }
+#stack QLabel[worry="true"] { color: %(warn)s; }
+#stack QCheckBox { color: %(text)s; font-size: 13px; }
+QProgressBar { background: %(panel)s; color: %(text)s; border: 1px solid %(line)s; border-radius: 4px;
+    text-align: center; font-size: 12px; min-height: 26px; max-height: 26px; }
+QProgressBar::chunk { background: %(selected)s; }
 QListWidget { background: %(panel)s; color: %(text)s; border: 1px solid %(line)s; border-radius: 4px; padding: 2px;
     font-size: 13px; }
 QListWidget::item { padding: 4px 8px; }

@@ -129,16 +129,12 @@ class TilePainter:
         look = style(key.night)
         image = QImage(key.px, key.px, QImage.Format.Format_RGB32)
         image.fill(look.sea)
-        found = self._digests_for(key)
         painter = QPainter(image)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         try:
             self._ground(painter, key, look)
-            for reader in self.stack:
-                if reader.pack.raster:
-                    self._raster(painter, reader, key)
-            self._vectors(painter, key, look, found)
+            found = self._stacked(painter, key, look)
         finally:
             painter.end()
         inside = [
@@ -177,12 +173,24 @@ class TilePainter:
                 painter.fillRect(0, 0, key.px, key.px, QColor(14, 19, 24, 165))
             return
 
-    def _digests_for(self, key: TileKey) -> list[tuple[Digest, Box]]:
-        """What to draw: the tile's own data, else its children's or an ancestor's, with the box it answers for."""
+    def _stacked(self, painter: QPainter, key: TileKey, look: Style) -> list[tuple[Digest, Box]]:
+        """The packs from the lowest up; neighbouring vector packs as one sheet. What the names are taken from.
+
+        Built-in rivers and borders lie on the topmost sheet, as they do on a picture.
+        """
         found: list[tuple[Digest, Box]] = []
+        sheet: list[tuple[Digest, Box]] = []
         for reader in self.stack:
-            if not reader.pack.raster:
-                found.extend(self._source(reader, key))
+            if reader.pack.raster:
+                if sheet:
+                    self._vectors(painter, key, look, sheet, None)
+                    sheet = []
+                self._raster(painter, reader, key)
+            else:
+                drawn = self._source(reader, key)
+                found.extend(drawn)
+                sheet.extend(drawn)
+        self._vectors(painter, key, look, sheet, self.own())
         return found
 
     def _source(self, reader: Reader, key: TileKey) -> list[tuple[Digest, Box]]:
@@ -230,13 +238,15 @@ class TilePainter:
                 self._digests.popitem(last=False)
         return made
 
-    def _vectors(self, painter: QPainter, key: TileKey, look: Style, found: list[tuple[Digest, Box]]) -> None:
+    def _vectors(
+        self, painter: QPainter, key: TileKey, look: Style, found: list[tuple[Digest, Box]], own: Base | None
+    ) -> None:
         box = key.box
         scale = key.px / (box.right - box.left)
         zoom = key.step / 4.0
         sheets = [(one.shapes, clip) for one, clip in found]
-        own = self.own()
-        sheets.append(({"river": own.rivers, "border": own.borders}, box))
+        if own is not None:
+            sheets.append(({"river": own.rivers, "border": own.borders}, box))
         for name, colour in FILLS.items():
             for shapes, clip in sheets:
                 if name in shapes:

@@ -42,6 +42,9 @@ class Style:
     water_label: QColor
     halo: QColor
     shield: QColor
+    building: QColor
+    overlay: QColor
+    overlay_area: QColor
 
 
 @cache
@@ -77,6 +80,9 @@ def _day() -> Style:
         water_label=QColor("#4F6F8A"),
         halo=QColor(255, 255, 255, 225),
         shield=QColor("#5F5A52"),
+        building=QColor("#D2CDC6"),
+        overlay=QColor("#1F6F6B"),
+        overlay_area=QColor(31, 111, 107, 22),
     )
 
 
@@ -107,6 +113,9 @@ def _night() -> Style:
         water_label=QColor("#6F93B0"),
         halo=QColor(20, 23, 27, 225),
         shield=QColor("#8E887E"),
+        building=QColor("#2E3238"),
+        overlay=QColor("#6FB8B2"),
+        overlay_area=QColor(111, 184, 178, 24),
     )
 
 
@@ -130,7 +139,10 @@ class Stroke:
         return bool(self.case) and wide >= self.case_from
 
 
-FILLS = {"wood": "wood", "built": "built", "works": "works", "water": "water"}
+FILLS = {
+    "wood": "wood", "built": "built", "works": "works", "water": "water", "building": "building",
+    "overlay_area": "overlay_area",
+}  # fmt: skip
 """What is filled, in the order of painting."""
 
 STROKES = {
@@ -148,6 +160,7 @@ STROKES = {
     "border": Stroke(
         "border", (1.0, 1.5, 2.2), case=3.0, case_from=0.0, dash=(7.0, 3.0, 1.6, 3.0), case_colour="border_band"
     ),
+    "overlay": Stroke("overlay", (1.2, 1.8, 2.6)),
 }
 """What is stroked, in the order of painting."""
 
@@ -163,8 +176,9 @@ def width(stroke: Stroke, zoom: float) -> float:
 LAYERS = frozenset({
     "landcover", "landuse", "water", "waterway", "boundary", "transportation", "aeroway", "place",
     "transportation_name",
+    "building", "overlay",
     # Protomaps' names
-    "earth", "natural", "landuse_overlay", "physical_line", "boundaries", "roads", "transit", "places",
+    "earth", "natural", "buildings", "landuse_overlay", "physical_line", "boundaries", "roads", "transit", "places",
 })  # fmt: skip
 """Layers worth decoding, OpenMapTiles and Protomaps."""
 
@@ -183,6 +197,8 @@ _WET = {"ocean", "lake", "river", "pond", "sea", "water", "reservoir", "basin", 
 def drawn_as(layer: str, kind: int, tags: dict[str, Value], zoom: int) -> str:
     """The fill or stroke a feature is drawn with at tile zoom ``zoom``; empty: not at all."""
     what = str(tags.get("class") or tags.get("kind") or tags.get("pmap:kind") or "")
+    if layer == "overlay":
+        return "overlay_area" if kind == POLYGON else "overlay" if kind == LINE else ""
     if kind == POLYGON:
         return _filled_as(layer, what)
     if kind != LINE:
@@ -200,6 +216,8 @@ def drawn_as(layer: str, kind: int, tags: dict[str, Value], zoom: int) -> str:
 
 
 def _filled_as(layer: str, what: str) -> str:
+    if layer in {"building", "buildings"}:
+        return "building"
     if layer == "water":
         return "water" if what in _WET or not what else ""
     if layer in {"landcover", "natural"}:

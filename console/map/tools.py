@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from console.live import Feed
+from console.map.coverage import Coverage
 from console.map.tool import Tool
 from console.selection import Selection
 from console.theme import Theme
@@ -15,4 +16,4 @@ if TYPE_CHECKING:
 
 def tools_of(view: MapView, live: Feed, theme: Theme, selection: Selection) -> list[Tool]:
     """The tools of ``view``, made for it."""
-    return []
+    return [Coverage(view)]

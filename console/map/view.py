@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
@@ -17,18 +18,18 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QStyle, QToolTip, QWidget
 
-from console.i18n import settings
 from console.live import Feed
 from console.map.buttons import buttons_of
 from console.map.camera import EAST, NORTH, SOUTH, WEST, box_of, fit, latitude, longitude
 from console.map.canvas import MapCanvas
 from console.map.going import NEAR, Going
 from console.map.hover import told
-from console.map.importing import Importing
 from console.map.looking_back import LookingBack
-from console.map.overlay import Attribution, LayersButton, Notice, SearchBox, TrailsButton, arrange, sheet
-from console.map.packs import installed
+from console.map.overlay import Attribution, Notice, SearchBox, TrailsButton, arrange, sheet
+from console.map.packs import Reader
 from console.map.readout import Readout
+from console.map.stack import MapStack, ground
+from console.map.stack_panel import LayersButton, StackPanel
 from console.map.tools import tools_of
 from console.selection import Selection
 from console.strip_paint import HEIGHT
@@ -55,7 +56,7 @@ class MapView(MapCanvas):
         self.setAccessibleDescription(self.tr("Arrow keys move the map, plus and minus zoom, Home shows all units."))
         self._build()
         self._connect()
-        self.load_packs()
+        self._show_stack()
         self._restyle()
         self.renderer.selected = selection.unit
         self._show_all()
@@ -63,11 +64,12 @@ class MapView(MapCanvas):
     def _build(self) -> None:
         self.search = SearchBox(self)
         self.trails = TrailsButton(self)
-        self.layers = LayersButton(self)
+        self.stack = MapStack(self)
+        self.layers = LayersButton(self.stack, self)
         self.attribution = Attribution(self)
         self.readout = Readout(self._theme, self)
         self.notice = Notice(self)
-        self.importing = Importing(self)
+        self.panel = StackPanel(self.stack, self)
         self.past = LookingBack(self, self._live, self._theme)
         self.tools = tools_of(self, self._live, self._theme, self._selection)
         self.buttons = buttons_of(self.tools, self._theme, self)
@@ -90,44 +92,33 @@ class MapView(MapCanvas):
         self.readout.sized.connect(self._corners)
         self.search.chosen.connect(self.going.to)
         self.trails.mode_changed.connect(self._set_trails)
-        self.layers.stack_changed.connect(self._use_stack)
-        self.layers.wanted.connect(self.import_map)
-        self.importing.progress.connect(self.layers.show_progress)
-        self.importing.done.connect(self._imported)
+        self.layers.toggled.connect(self.panel.open)
+        self.panel.closed.connect(partial(self.layers.setChecked, False))
+        self.panel.wanted.connect(self._show_whole)
+        self.panel.said.connect(self.notice.say)
+        self.stack.changed.connect(self._show_stack)
+        self.stack.said.connect(self.notice.say)
+        self.search.look_for = self.stack.search
         app = QApplication.instance()
         if app is not None:
             app.aboutToQuit.connect(self.stop)
 
-    # packs
-
-    def load_packs(self) -> None:
-        """Open the installed packs anew."""
-        readers, faults = installed()
-        hidden = settings().value("map/hidden", [])
-        names = {str(one) for one in hidden} if isinstance(hidden, list) else {str(hidden)}
-        self.layers.offer(readers, faults, names)
-        self._show_stack()
-
-    def _use_stack(self) -> None:
-        settings().setValue("map/hidden", sorted(self.layers.hidden))
-        self._show_stack()
+    # imported maps
 
     def _show_stack(self) -> None:
-        self.ground.use(self.layers.stack())
+        self.ground.use(self.stack.shown())
         self.attribution.setText(self.ground.attribution)
         self._arrange()
         self.schedule()
 
-    def import_map(self, path: str | Path) -> None:
-        """Install a pack from a file and show it; a sentence on the map if that cannot be."""
-        self.layers.show_progress(0.0)
-        self.importing.start(Path(path))
+    def _show_whole(self, reader: Reader) -> None:
+        """All that an imported map covers."""
+        self.touched = True
+        self.look(fit(box_of(*ground(reader)), *self.room, self.devicePixelRatioF(), 60, NEAR))
 
-    def _imported(self, fault: str) -> None:
-        self.layers.show_progress(None)
-        if fault:
-            self.notice.say(fault)
-        self.load_packs()
+    def import_map(self, path: str | Path) -> None:
+        """Make a map of a file and show it; a sentence on the map if that cannot be."""
+        self.stack.importing.start(Path(path))
 
     # how it looks
 
@@ -141,6 +132,7 @@ class MapView(MapCanvas):
         arrange(self, self.search, [self.trails, self.layers, *self.buttons], self.notice)
         self.going.place()
         self.past.place()
+        self.panel.place(self.layers.geometry().bottom() + 8)
         self.readout.show_camera(self.camera)
         self.readout.move(14, self.height() - self.readout.height() - 10)
         self.attribution.adjustSize()
@@ -341,7 +333,7 @@ class MapView(MapCanvas):
     def stop(self) -> None:
         """End the threads; the map then shows what it has."""
         self.ground.store.stop()
-        self.importing.stop()
+        self.stack.stop()
         self.readout.stop()
         self.past.stop()
         for tool in self.tools:

@@ -127,8 +127,11 @@ class Sieve:
             spot = shapely.point_on_surface(part) if dimension else part
             extent = max(part.bounds[2] - part.bounds[0], part.bounds[3] - part.bounds[1])
             kind, least = ("town", 7) if extent > 0.15 else ("village", 9)
-            self._cutter.add(Shape("place", {"class": kind, "name": name}, least, shapely.Point(spot.x, spot.y)))
+            text = name if dimension else f"• {name}"
+            self._cutter.add(Shape("place", {"class": kind, "name": text}, least, shapely.Point(spot.x, spot.y)))
             self.names.append((name, spot.y, spot.x))
+        elif not dimension:
+            self._cutter.add(Shape("place", {"class": "village", "name": "•"}, 9, part))
 
 
 def _not_numbers() -> str:

@@ -106,7 +106,7 @@ def test_attribution_names_whose_data_is_shown(make: Make, tmp_path: Path, qtbot
         meta={"attribution": "© OpenStreetMap contributors"},
     )
     view.import_map(file)
-    qtbot.waitUntil(lambda: not view.importing.busy, timeout=60_000)
+    qtbot.waitUntil(lambda: not view.stack.importing.busy, timeout=60_000)
     assert "© OpenStreetMap contributors" in view.attribution.text()
 
 
@@ -114,7 +114,7 @@ def test_a_bad_pack_is_a_sentence_on_the_map_and_no_dialog(make: Make, tmp_path:
     view = make(made.room())
     (tmp_path / "bad.mbtiles").write_text("no map")
     view.import_map(tmp_path / "bad.mbtiles")
-    qtbot.waitUntil(lambda: not view.importing.busy, timeout=60_000)
+    qtbot.waitUntil(lambda: not view.stack.importing.busy, timeout=60_000)
     assert view.notice.isVisible()
     assert "not an MBTiles file" in view.notice.text()
     assert QApplication.activeModalWidget() is None
