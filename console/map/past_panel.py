@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from console import times
 from console.calllog_form import GRACE, SHIFT
 from console.live import Feed
-from console.map.sheet import MapSheet, symbol
+from console.map.plate import MapSheet, symbol
 from console.moment import Moment
 from console.shapes import UNKNOWN
 from console.theme import SMALL, Theme

@@ -1,4 +1,4 @@
-"""A page that lies on the map: how it looks there, and that what is done over it is not the map's."""
+"""One picture that holds many small ones, so that hundreds of them are drawn in one call."""
 
 from __future__ import annotations
 
