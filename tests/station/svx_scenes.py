@@ -27,9 +27,11 @@ from radio.requests import Key, Unkey
 from station.gateway import Gateway
 from station.links.tcp_udp import TcpUdpLink
 from station.voice.opus import OpusEncoder
+from tests.station.patch_room import RtpFar, tone
 from tests.station.peers import Heard
 from tests.station.room import Room, wait_for
 from tests.station.svx_room import KEYS, NODE, OTHER, US, US_TOO, Site, pitch, site
+from units.patches import Patched
 
 NOT_HERE = 77
 CONFIG = """
@@ -112,6 +114,37 @@ def both_ways(home: Path) -> None:
         refused = room.find("Refused", press="p2")
         assert (refused.why, refused.detail) == ("busy", f"busy: {NODE} talks on this talk-group"), refused
         talking.join()
+
+
+def patched(home: Path) -> None:
+    """An RTP radio and the reflector's talk-group are one: each hears the other, a tone at the far end, on record."""
+    far = RtpFar(1)
+    with site(home) as there, room_of(home, configured(there, (US, 1)) + far.text) as room:
+        there.start_reflector()
+        room.start()
+        room.sign_on()
+        room.find("LinkUp", gateway="R-1")
+        there.start_node()
+        room.find("Registered", radio=f"svx@border:{NODE}")
+        groups = [far.group, "svx@border:g1"]
+        room.act(Patched(seat="1", operator="anna", patch="p", groups=groups, purpose="A6", seconds=600.0))
+        room.find("PatchMade", patch="p")
+
+        there.officer_says(700, 2.0)
+        room.find("Unkeyed", group=far.group)
+        wait_for(lambda: far.seconds_of(700) > 1.6, what=f"the officer by RTP: {far.seconds_of(700)} s")
+        time.sleep(0.6)
+        there.officer_hears()
+        far.speak(tone(900, 2.0))
+        room.find("Unkeyed", group="svx@border:g1")
+        there.reflector.until(f"{US}: Talker start")
+        there.reflector.until(f"{US}: Talker stop")
+        time.sleep(0.3)
+        heard = there.officer_hears()
+        assert len(heard) > 16000 and abs(pitch(heard) - 900) < 5, (len(heard), pitch(heard) if len(heard) else None)
+        for leg in room.some("Keyed"):
+            assert leg.seat == "patch:p" and room.find("VoiceRecorded", call=leg.call).seconds > 1.5
+    far.close()
 
 
 def killed(home: Path) -> None:
@@ -236,7 +269,7 @@ def room_of(home: Path, config: str) -> Any:
 
 
 SCENES: dict[str, Callable[[Path], None]] = {
-    scene.__name__: scene for scene in (both_ways, killed, wrong_key, two_groups)
+    scene.__name__: scene for scene in (both_ways, patched, killed, wrong_key, two_groups)
 }
 
 

@@ -232,13 +232,13 @@ def test_two_legs_joined_outside_make_no_ring(room: MakeRoom, far: Callable[...,
     one.delay = two.delay = three.delay = 0.1
     station = ready(room(config([one, two, three])))
     made(station, one, two, three)
-    one.speak(speech(1.5))
+    one.speak(speech(1.0))
     station.find("Unkeyed", group=two.group)
     station.find("Unkeyed", group=three.group)
     heard = [call for call in station.some("CallStarted") if not (call.radio or "").startswith("console@")]
     assert len(heard) >= 3, "our own legs came back"
     for call in heard:
         station.find("CallEnded", call=call.call)
-    time.sleep(3.0)
+    time.sleep(2.2)  # longer than an echo is waited for
     assert len(station.some("Keyed")) == 2, "and were not sent on"
     assert not one.pieces
