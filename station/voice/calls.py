@@ -73,9 +73,14 @@ class Calls:
 
     def open(self, message: Open) -> None:
         """A call begins. Opening an open call only moves it to another talk-group, if its own was a guess."""
-        if message.call in self._calls:
-            self._calls[message.call].group = message.group
+        known = self._calls.get(message.call)
+        if known is not None and not known.ended:
+            known.group = message.group
             return
+        if known is not None:  # it ended and still sounds: what comes now is new voice, and must not be lost for that
+            if known.record:
+                self._recorder.close(message.call)
+            self._forget(message.call)
         self._over.pop(message.call, None)
         self._calls[message.call] = _Call(message)
         if message.record:

@@ -17,10 +17,12 @@ from journal.log import Log
 from journal.pulse import Pulse
 from journal.slots import Beat, Levels, Playhead
 from station.voice import review
+from station.voice.assemble import assemble
 from station.voice.calls import Calls
 from station.voice.catalogue import Catalogue
 from station.voice.engine import Engine
 from station.voice.parent import Parent
+from station.voice.parts import read
 from station.voice.recall import Loaded, Recall
 from station.voice.recorder import Recorder
 from station.voice.review import Player
@@ -162,6 +164,17 @@ def test_frames_after_the_end_do_not_open_the_call_again(bench: Bench) -> None:
     until(lambda: bench.finished)
     assert bench.recorder.recording == 0
     assert len(bench.finished) == 1
+
+
+def test_a_call_that_is_opened_again_while_its_end_still_sounds_loses_nothing(bench: Bench) -> None:
+    for _ in range(2):
+        bench.speak("c", tone(500, 0.5))
+        bench.run(2)
+        bench.tell(Close(call="c"))
+    until(lambda: len(bench.finished) == 2, 20.0)
+    kept = [assemble(read(path.read_bytes()).frames) for path in bench.finished]
+    assert [one.seconds for one in kept if one is not None] == [0.5, 0.5]
+    assert loudness(bench.run(30)[UNSELECT]) > 0.1
 
 
 def test_quit_is_heard(bench: Bench) -> None:
