@@ -15,6 +15,7 @@ from console.detail import Detail
 from console.docks import Dock, Docks
 from console.guard import StripGuard
 from console.keys import Keys, key_of
+from console.line_words import sentence
 from console.live import Feed
 from console.map.view import MapView
 from console.mixing import Mixing
@@ -324,10 +325,12 @@ class Window(QMainWindow):
             handle.setFlag(Qt.WindowType.WindowStaysOnTopHint, on)
 
     def _on_changed(self, changes: Changes) -> None:
-        """Tell this seat what it was refused."""
+        """Tell this seat what it was refused, and every seat that talk-groups are not joined any more."""
         for seq in changes.lines:
             line = self.feed.facts.lines.get(seq)
-            if line is not None and line.word == "refused" and line.operator == self.feed.seat:
+            if line is not None and line.word.startswith(("patch-warned", "patch-ended")):
+                self.notice.say(sentence(line, self.feed.facts))
+            elif line is not None and line.word == "refused" and line.operator == self.feed.seat:
                 group = self.feed.facts.groups.get(line.group)
                 said = words.refusal(line.text)
                 self.notice.say(f"{group.info.name}: {said}" if group is not None else said)

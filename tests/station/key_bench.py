@@ -31,7 +31,7 @@ class Gateway:
     def __init__(self, name: str) -> None:
         self.name, self.state, self.transmit, self.sendable = name, "up", True, True
         self.talk_limit = 60.0
-        self.spec = SimpleNamespace(spoken="")
+        self.spec = SimpleNamespace(spoken="", speaks=True)
         self.refuses = ""
         self.asked: list[Any] = []
         self.spoke: list[VoiceFrame] = []
