@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 
-SUBJECTS = ("latency", "startup", "search", "journal", "positions", "turning", "dmr", "keeping", "feeds", "voice")
+SUBJECTS = ("latency", "startup", "search", "journal", "positions", "turning", "dmr", "keeping", "feeds", "voice", "map")
 
 
 def main() -> int:

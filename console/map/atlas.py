@@ -31,7 +31,9 @@ class Atlas:
 
     def __init__(self) -> None:
         self._cells: dict[int, int] = {}
-        self._where: NDArray[np.float64] = np.zeros((0, 6))  # by code: what to add to the place, and the source
+        self._where: NDArray[np.float64] = np.zeros(
+            (0, _FIELDS)
+        )  # by code: a fragment whose x, y is what to add to the place
         self._picture = QPixmap()
         self._for: tuple[bool, float] | None = None
         self._agencies: list[AgencyInfo] = []
@@ -42,7 +44,7 @@ class Atlas:
         """Say what the symbols must look like; ``agencies`` by the index that the table uses."""
         if self._for != (palette.night, dpr) or self._agencies != agencies:
             self._cells.clear()
-            self._where = np.zeros((len(agencies) * 4 * (HEADINGS + 1), 6))
+            self._where = np.zeros((len(agencies) * 4 * (HEADINGS + 1), _FIELDS))
             self._picture = QPixmap()
             self._for = (palette.night, dpr)
             self._agencies = list(agencies)
@@ -68,19 +70,14 @@ class Atlas:
         if not count:
             return
         codes = (agency.astype(np.int64) * 4 + look) * (HEADINGS + 1) + heading
-        where = self._where[codes]
-        if not where[:, 4].all():
-            for code in np.unique(codes[where[:, 4] == 0]).tolist():
+        rows = self._where.take(codes, axis=0)
+        if not rows[:, 4].all():
+            for code in np.unique(codes[rows[:, 4] == 0]).tolist():
                 self._cell(code)
-            where = self._where[codes]
+            rows = self._where.take(codes, axis=0)
         side, dpr = self.side, self._dpr
-        rows = np.empty((count, _FIELDS))
-        rows[:, :6] = where
         rows[:, 0] += np.rint(xs * dpr - side / 2)
         rows[:, 1] += np.rint(ys * dpr - side / 2)
-        rows[:, 6:8] = 1.0
-        rows[:, 8] = 0.0
-        rows[:, 9] = 1.0
         first = cast("QPainter.PixmapFragment", Shiboken.wrapInstance(rows.ctypes.data, QPainter.PixmapFragment))
         painter.save()
         painter.scale(1 / dpr, 1 / dpr)
@@ -98,7 +95,8 @@ class Atlas:
         bits = np.frombuffer(image.constBits(), np.uint8).reshape(side, image.bytesPerLine())[:, :side]
         rows, columns = np.flatnonzero(bits.any(axis=1)), np.flatnonzero(bits.any(axis=0))
         y0, y1, x0, x1 = int(rows[0]), int(rows[-1]) + 1, int(columns[0]), int(columns[-1]) + 1
-        self._where[code] = ((x0 + x1) / 2, (y0 + y1) / 2, left + x0, top + y0, x1 - x0, y1 - y0)
+        middle = ((x0 + x1) / 2, (y0 + y1) / 2)
+        self._where[code] = (*middle, left + x0, top + y0, x1 - x0, y1 - y0, 1.0, 1.0, 0.0, 1.0)
 
     def _paint(self, cell: int, agency: int, look: int, heading: int) -> None:
         assert self._palette is not None
@@ -127,8 +125,8 @@ def _symbol(painter: QPainter, agency: AgencyInfo, look: int, heading: int, pale
         painter.setOpacity(faded)
         painter.rotate(heading * 360 / HEADINGS)
         # A stroke from the middle outwards, the symbol drawn over it: triangles belong to emergencies alone.
-        line = QLineF(0, 0, 0, -SYMBOL * 0.5 - 9.0)
-        for colour, width in ((palette.panel, 5.4), (palette.text, 2.6)):
+        line = QLineF(0, 0, 0, -SYMBOL * 0.5 - 8.0)
+        for colour, width in ((palette.panel, 4.8), (palette.text, 2.4)):
             pen = QPen(colour, width)
             pen.setCapStyle(Qt.PenCapStyle.RoundCap)
             painter.setPen(pen)

@@ -24,6 +24,8 @@ from console.theme import Theme
 
 FRAME = 16
 """Milliseconds between two frames at least."""
+CALM = 400
+"""Milliseconds without a frame after which tags that only went along with their units are laid out anew."""
 PAN = 96
 """What an arrow key moves the map by, px."""
 GRABS = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
@@ -63,6 +65,10 @@ class MapCanvas(QWidget):
         self._frame.setSingleShot(True)
         self._frame.setTimerType(Qt.TimerType.PreciseTimer)
         self._frame.timeout.connect(self.repaint)  # update() would wait another 5 ms for nothing (Qt's idle time)
+        self._calm = QTimer(self)
+        self._calm.setSingleShot(True)
+        self._calm.setInterval(CALM)
+        self._calm.timeout.connect(self.schedule)
         self.ground.store.ready.connect(self.schedule)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -117,6 +123,8 @@ class MapCanvas(QWidget):
         self._painted = time.monotonic()
         painter = QPainter(self)
         self.renderer.paint(painter, self.camera, self.room, self._theme.palette)
+        if self.renderer.unsettled:
+            self._calm.start()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for tool in self.tools:
             painter.save()

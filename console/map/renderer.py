@@ -59,6 +59,11 @@ class MapRenderer:
         return self._units.spots
 
     @property
+    def unsettled(self) -> bool:
+        """True if tags were not laid out anew, to save time: paint again within a second."""
+        return self._units.unsettled
+
+    @property
     def tags(self) -> int:
         """How many callsigns were painted last."""
         return len(self._units.spots)
@@ -83,9 +88,9 @@ class MapRenderer:
         urgent = frozenset(self._urgent())
         scene = Scene(camera, size, palette, (table.version, self.selected), urgent)
         rings = dict.fromkeys(table.alarm, RING)
-        self._units.draw(painter, scene, seen, rings, self.ground.names(camera, *size))
-        top = seen.chosen(np.flatnonzero(np.isin(seen.rows, list(urgent)))) if urgent else seen.chosen(_NOBODY)
-        self._draw_urgent(painter, scene, top)
+        self._units.draw(painter, scene, seen, rings, lambda: self.ground.names(camera, *size))
+        if urgent:
+            self._draw_urgent(painter, scene, seen.chosen(np.isin(seen.rows, list(urgent))))
         self._draw_pin(painter, camera, size, palette)
         self.past.paint_times(painter, camera, size, palette, self._font(SMALL, 400))
         self._size = size
@@ -206,6 +211,3 @@ class MapRenderer:
         """Mark a place; its world coordinates."""
         self.pin = Pin(world_x(lon), world_y(lat), text)
         return self.pin.x, self.pin.y
-
-
-_NOBODY = np.empty(0, np.intp)

@@ -14,14 +14,19 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap
 
+from console.map.sheet import Sheet
 from console.theme import BOLD, REGULAR, SEMIBOLD, Palette, contrast, mixed
 
 GRID = 4
+BAND = 12
+"""px a row of the coarser grid for crowds."""
 GAP = 14.0
 HIGH = 20.0
-KEPT = 2000
+KEPT = 600
 MOST = 250
 """Tags shown at once."""
+FEW = 40
+"""Up to so many are drawn one by one."""
 CROWD = 120
 """With more tags than this each tries three sides only: looking for room would cost more than it finds."""
 _SIDES = ((1, 0), (-1, 0), (1, -1), (1, 1), (-1, -1), (-1, 1), (0, -1), (0, 1))
@@ -111,17 +116,22 @@ class Grid:
                 return False
         return True
 
-    def claim(self, r0: int, r1: int, c0: int, c1: int) -> bool:
-        """Cover these cells if all are free and in the picture."""
-        if r0 < 0 or c0 < 0 or r1 > self._high or c1 > self._wide:
-            return False
-        mask, rows = ((1 << (c1 - c0)) - 1) << c0, self._rows
-        for row in rows[r0:r1]:
-            if row & mask:
-                return False
-        for at in range(r0, r1):
-            rows[at] |= mask
-        return True
+    def bands(self) -> list[int]:
+        """The same, coarser: one number for every :data:`BAND` px."""
+        some = BAND // GRID
+        found = []
+        for at in range(0, self._high, some):
+            covered = 0
+            for row in self._rows[at : at + some]:
+                covered |= row
+            found.append(covered)
+        return found
+
+    @property
+    def wide(self) -> int:
+        """Cells in a row."""
+        columns: int = self._wide
+        return columns
 
     def take(self, left: float, top: float, wide: float, high: float = HIGH) -> None:
         """Cover a rectangle, as far as it is in the picture."""
@@ -146,6 +156,12 @@ def _covered(xs: np.ndarray, ys: np.ndarray, room: tuple[int, int]) -> np.ndarra
     return taken
 
 
+def _columns(left: np.ndarray, wide: np.ndarray) -> list[list[tuple[int, int]]]:
+    """First and last column of each tag on each side."""
+    c0, c1 = (left // GRID).astype(np.int64), ((left + wide) // GRID).astype(np.int64)
+    return [list(zip(c0[side].tolist(), c1[side].tolist(), strict=True)) for side in range(len(left))]
+
+
 def _cells(left: float, top: float, wide: float, high: float = HIGH) -> tuple[int, int, int, int]:
     return (
         int(top // GRID),
@@ -161,6 +177,7 @@ class Tags:
     def __init__(self, font: Callable[[int, int], QFont]) -> None:
         self._font = font
         self._pictures: OrderedDict[tuple[Tag, bool, float], tuple[QPixmap, float]] = OrderedDict()
+        self._sheet = Sheet()
         self._sides: dict[str, int] = {}
         self._step = 0
 
@@ -236,15 +253,27 @@ class Tags:
         wide = np.array(widths)
         top = np.rint(np.array(y) - HIGH / 2)
         left = np.rint(np.stack((np.array(x) + GAP, np.array(x) - GAP - wide)))
-        rows = (top // GRID).astype(np.int64).tolist(), ((top + HIGH) // GRID).astype(np.int64).tolist()
-        columns = (left // GRID).astype(np.int64).tolist(), ((left + wide) // GRID).astype(np.int64).tolist()
+        first, last = (top // BAND).astype(np.int64).tolist(), ((top + HIGH) // BAND).astype(np.int64).tolist()
+        masks = [[(2 << c1) - (1 << c0) if c0 >= 0 else -1 for c0, c1 in pairs] for pairs in _columns(left, wide)]
         lefts, tops = left.tolist(), top.tolist()
+        limit = 1 << grid.wide
+        bands = grid.bands()
+        high = len(bands)
         spots = []
-        known, claim = self._sides, grid.claim
+        known = self._sides
         for n, unit in enumerate(units):
+            r0, r1 = first[n], last[n] + 1
+            if r0 < 0 or r1 > high:
+                continue
+            covered = 0
+            for band in bands[r0:r1]:
+                covered |= band
             before = known.get(unit, 0)
             for side in (1, 0) if before == 1 else (0, 1):
-                if claim(rows[0][n], rows[1][n] + 1, columns[0][side][n], columns[1][side][n] + 1):
+                mask = masks[side][n]
+                if 0 < mask < limit and not covered & mask:
+                    for at in range(r0, r1):
+                        bands[at] |= mask
                     if side != before:
                         known[unit] = side
                     wish = Wish(unit, x[n], y[n], tags[n])
@@ -284,8 +313,12 @@ class Tags:
                 x = min(max(spot.wish.x, spot.left), spot.left + spot.wide)
                 y = spot.top if spot.top > spot.wish.y else spot.top + HIGH
                 painter.drawLine(QPointF(spot.wish.x, spot.wish.y), QPointF(x, y))
-        for spot in spots:
-            painter.drawPixmap(int(spot.left) - 1, int(spot.top) - 1, spot.picture)
+        if len(spots) <= FEW:
+            for spot in spots:
+                painter.drawPixmap(int(spot.left) - 1, int(spot.top) - 1, spot.picture)
+            return
+        lefts, tops = [spot.left - 1 for spot in spots], [spot.top - 1 for spot in spots]
+        self._sheet.draw(painter, [spot.picture for spot in spots], lefts, tops)
 
     def picture(self, tag: Tag, palette: Palette, dpr: float) -> tuple[QPixmap, float]:
         """(plate with a border of 1 px, width of the plate)."""

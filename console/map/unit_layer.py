@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -23,6 +24,8 @@ LAYER_MARGIN = 128
 """px that it is larger than the window on every side."""
 THIN_FROM = 4000
 """With more units than this in view only the last of those within one cell is drawn: the rest would be under it."""
+LAYOUT = 0.25
+"""s for which tags in a crowd keep their places beside their units while these move."""
 THIN = 4
 """Side of such a cell, px."""
 
@@ -64,6 +67,8 @@ class Scene:
 class UnitLayer:
     """Draws what is not urgent and places the tags of all; ``spots`` are the tags placed last. GUI thread.
 
+    ``unsettled``: some may say what was true a moment ago, so paint again soon.
+
     A change of the units is painted straight into the window, the layer only when the next frame finds nothing
     changed: while a whole fleet reports, a layer would be one more picture to fill and to mix in for nothing.
     """
@@ -84,10 +89,17 @@ class UnitLayer:
         self._painted: tuple[object, ...] | None = None
         self._corner: tuple[float, float] | None = None
         self._placed: tuple[Floats, Floats, Floats] | None = None
+        self._rode: tuple[tuple[object, ...], float, NDArray[np.intp], Floats] | None = None
         self.spots: list[Spot] = []
+        self.unsettled = False
 
     def draw(
-        self, painter: QPainter, scene: Scene, everyone: InView, rings: dict[int, float], names: Sequence[QRectF]
+        self,
+        painter: QPainter,
+        scene: Scene,
+        everyone: InView,
+        rings: dict[int, float],
+        names: Callable[[], Sequence[QRectF]],
     ) -> None:
         """Draw those of ``everyone`` that are not urgent. ``rings``: px round a row that tags leave free."""
         camera, size = scene.camera, scene.size
@@ -120,9 +132,9 @@ class UnitLayer:
         picture = QPixmap(math.ceil(wide * camera.dpr), math.ceil(high * camera.dpr))
         picture.setDevicePixelRatio(camera.dpr)
         picture.fill(Qt.GlobalColor.transparent)
-        inside = QPainter(picture)
-        self._paint(inside, scene, shifted)
-        inside.end()
+        onto = QPainter(picture)
+        self._paint(onto, scene, shifted)
+        onto.end()
         self._layer = Layer(key, left, top, picture)
         painter.drawPixmap(QPointF(-LAYER_MARGIN, -LAYER_MARGIN), picture)
 
@@ -143,23 +155,67 @@ class UnitLayer:
         self._atlas.draw(painter, units.xs, units.ys, table.agency[rows], table.look[rows], table.heading[rows])
 
     def _place(
-        self, scene: Scene, everyone: InView, rings: dict[int, float], names: Sequence[QRectF], margin: int
+        self,
+        scene: Scene,
+        everyone: InView,
+        rings: dict[int, float],
+        names: Callable[[], Sequence[QRectF]],
+        margin: int,
     ) -> None:
         room = (scene.size[0] + 2 * margin, scene.size[1] + 2 * margin)
         camera, palette = scene.camera, scene.palette
+        self.unsettled = False
+        self._placed = None
+        if margin and self._ride(scene):
+            return
         forced = self._forced(scene, everyone, rings)
         order = self._order(scene, everyone)
         if margin:
             waiting = self._waiting(everyone.chosen(order), (palette.night, camera.dpr), palette)
             self.spots = self._tags.among(forced, waiting, room, palette, camera.dpr, camera.step)
+            self._remember(scene)
         else:
             rest = everyone.chosen(order)
             columns = (rest.rows.tolist(), rest.xs.tolist(), rest.ys.tolist())
             ids, tag = self._table.ids, self._tag
             wishes = forced + [Wish(ids[row], x, y, tag(row)) for row, x, y in zip(*columns, strict=True)]
             xs, ys = everyone.xs, everyone.ys
-            self.spots = self._tags.place(wishes, xs, ys, room, names, palette, camera.dpr, camera.step)
-        self._placed = None
+            self.spots = self._tags.place(wishes, xs, ys, room, names(), palette, camera.dpr, camera.step)
+
+    def _remember(self, scene: Scene) -> None:
+        """Where each tag stands beside its unit."""
+        table = self._table
+        rows = np.array([table.row[spot.wish.unit] for spot in self.spots], np.intp)
+        at = np.array([(spot.left - spot.wish.x, spot.top - spot.wish.y) for spot in self.spots]).reshape(-1, 2)
+        self._rode = (self._ride_key(scene), time.monotonic(), rows, at)
+
+    @staticmethod
+    def _ride_key(scene: Scene) -> tuple[object, ...]:
+        camera = scene.camera
+        return (camera.step, camera.dpr, scene.size, scene.palette.night, scene.key[1:], scene.urgent)
+
+    def _ride(self, scene: Scene) -> bool:
+        """Tags laid out a moment ago go along with their units: nobody reads faster, and half of a frame is spared."""
+        if self._painted is None or self._rode is None or self._painted[0] == scene.key[0]:
+            return False
+        key, when, rows, at = self._rode
+        if key != self._ride_key(scene) or time.monotonic() - when > LAYOUT or not len(rows):
+            return False
+        table = self._table
+        if int(rows.max()) >= len(table) or any(
+            table.ids[row] != spot.wish.unit for row, spot in zip(rows.tolist(), self.spots, strict=True)
+        ):
+            return False
+        xs, ys = scene.camera.screen(table.x[rows], table.y[rows], *scene.size)
+        if not np.isfinite(xs).all():
+            return False
+        lefts, tops = np.rint(xs + at[:, 0] + LAYER_MARGIN).tolist(), np.rint(ys + at[:, 1] + LAYER_MARGIN).tolist()
+        self.spots = [
+            Spot(spot.wish, left, top, spot.wide, spot.picture, spot.leader)
+            for spot, left, top in zip(self.spots, lefts, tops, strict=True)
+        ]
+        self.unsettled = True
+        return True
 
     def _order(self, scene: Scene, everyone: InView) -> NDArray[np.intp]:
         """Those that are not urgent, in the order in which their tags get a place: where many, heard lately first."""
@@ -185,7 +241,7 @@ class UnitLayer:
 
     def _waiting(self, units: InView, look: tuple[bool, float], palette: Palette) -> list[Waiting]:
         """The tags of these; what a tag says is looked up again only where it may have changed."""
-        if look != self._plates_for:
+        if look != self._plates_for or len(self._plates) > 2 * MOST:
             self._plates.clear()
             self._plates_for = look
         ids, plates, said = self._table.ids, self._plates, self._said
@@ -234,7 +290,7 @@ def _near(layer: Layer, left: float, top: float) -> bool:
 
 def thinned(units: InView) -> InView:
     """Without those that others hide wholly, about from north to south: those near each other are near in memory."""
-    xs, ys = (units.xs / THIN).astype(np.int64), (units.ys / THIN).astype(np.int64)
+    xs, ys = (units.xs * (1 / THIN)).astype(np.int32), (units.ys * (1 / THIN)).astype(np.int32)
     xs -= xs.min()
     ys -= ys.min()
     wide = int(xs.max()) + 1
