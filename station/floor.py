@@ -24,6 +24,8 @@ ALIKE = 0.08
 """s by which two turns of an echo differ at most, in their length and in how long after our last word they begin."""
 REMEMBERED = 8
 """Turns with which one is compared: several may go round at the same time."""
+TOLD = 0.5
+"""Seconds of speech that were not sent on beyond which that is worth a word."""
 ECHOES, IN_ROW = 6, 4
 """So many of the last :data:`REMEMBERED` alike, or so many in a row, are no chance."""
 
@@ -48,6 +50,8 @@ class Floor:
         self.groups = frozenset(groups)
         self.source = ""
         self._alike: deque[bool] = deque(maxlen=REMEMBERED)
+        self.unsent: set[str] = set()
+        """Talk-groups on which somebody spoke in our shadow and was not sent on; whoever reads it empties it."""
         self._spurts: dict[str, Spurt] = {}
         self._said = float("-inf")  # when we last said something on any talk-group of it
         self._turns: deque[tuple[float, float]] = deque(maxlen=REMEMBERED)  # how late and how long, s
@@ -96,6 +100,8 @@ class Floor:
 
     def _settle(self, spurt: Spurt) -> None:
         """A spurt is over: was it, once more, what had been said?"""
+        if spurt.shadowed and spurt.voiced - spurt.began >= TOLD:
+            self.unsent.add(spurt.group)
         if not spurt.voiced or spurt.shadowed or spurt.late > ANSWER:
             return
         late, long = spurt.late, spurt.voiced - spurt.began

@@ -30,6 +30,8 @@ REST = 0.12
 """Seconds of a leg with nothing left to say after which it has said everything."""
 LATE = 0.5
 """Seconds after which a leg that was not keyed is given up."""
+AGAIN = 60.0
+"""Seconds in which it is said only once that somebody was not sent on: an echo would say it after every word."""
 LOOK = 0.2
 """Seconds between two looks at what ends a patch."""
 
@@ -57,6 +59,7 @@ class _Joined:
         self.source = ""
         self.lost: set[str] = set()
         self.busy: set[str] = set()
+        self.told: dict[str, float] = {}
 
 
 class Patching:
@@ -214,6 +217,7 @@ class Patching:
             self._told_busy(joined, patch)
             joined.source, joined.legs = source, {}
             joined.lost, joined.busy = set(), set()
+        self._tell_unsent(joined, patch, now)
         wanted, busy = joined.floor.targets(now.mono)
         joined.busy |= set(busy)
         for group in wanted:
@@ -242,6 +246,14 @@ class Patching:
         """What was said is over, and on these talk-groups nobody heard it."""
         for group in sorted(joined.busy - joined.lost - joined.legs.keys()):
             self._log.append(Refused(action=patch.action, why="busy", seat=seat_of(patch.id), group=group))
+
+    def _tell_unsent(self, joined: _Joined, patch: Patch, now: Now) -> None:
+        """Somebody spoke while we did, or it was an echo: only a person can tell, so a person is told."""
+        for group in sorted(joined.floor.unsent):
+            if now.mono - joined.told.get(group, -AGAIN) >= AGAIN:
+                joined.told[group] = now.mono
+                self._log.append(Refused(action=patch.action, why="busy", seat=seat_of(patch.id), group=group))
+        joined.floor.unsent.clear()
 
 
 def _lease(leg: _Leg, patch: Patch) -> Lease:

@@ -264,6 +264,35 @@ def test_a_clock_that_jumps_neither_ends_nor_keeps_it(monkeypatch: pytest.Monkey
     assert bench.of(PatchEnded)[0].why == "time"
 
 
+def test_who_speaks_over_us_and_is_not_sent_on_is_told_of_once() -> None:
+    bench = Joined()
+    bench.wish("g1", "g2")
+    for call in ("c", "d", "e"):
+        bench.call(call, "g1")
+        bench.run(0.3)
+        bench.call(f"over {call}", "g2")
+        bench.run(1.0)
+        bench.hang_up(f"over {call}")
+        bench.run(0.5)
+        bench.hang_up(call)
+        bench.run(1.0)
+    assert {leg.group for leg in bench.of(Keyed)} == {"g2"}
+    said = [entry for entry in bench.of(Refused) if entry.seat == "patch:p"]
+    assert [(entry.why, entry.group) for entry in said] == [("busy", "g2")]
+
+
+def test_a_patch_that_hears_itself_is_ended() -> None:
+    bench = Joined()
+    bench.wish("g1", "g2")
+    for turn in range(12):  # a repeater that stores what it hears and sends it back a second later
+        bench.call(f"echo {turn}", "g1")
+        bench.run(1.5)
+        bench.hang_up(f"echo {turn}")
+        bench.run(1.0)
+    assert [entry.why for entry in bench.of(PatchEnded)] == ["loop"]
+    assert len(bench.of(Keyed)) < 8
+
+
 def test_breaking_it_is_at_once_and_stays() -> None:
     bench = Joined()
     bench.wish("g1", "g2")

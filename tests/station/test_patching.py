@@ -63,7 +63,6 @@ def test_what_is_heard_on_one_is_sent_on_the_others_and_on_record(room: MakeRoom
     one, two, three = far(RtpFar, 1), far(UsrpFar, 2), far(RtpFar, 3)
     station = ready(room(config([one, two, three])))
     made(station, one, two, three)
-    began = time.monotonic()
     one.speak(hum(700, 1.5))
     station.find("Unkeyed", group=two.group)
     station.find("Unkeyed", group=three.group)
@@ -71,7 +70,6 @@ def test_what_is_heard_on_one_is_sent_on_the_others_and_on_record(room: MakeRoom
         wait_for(partial(loud, there, 700, 1.3), what=f"the tone at {there.gateway}")
         assert there.seconds_of(700) == pytest.approx(1.5, abs=0.15), "from the first syllable to the last word"
         assert there.level_of(700) == pytest.approx(0.3, abs=0.03), "as loud as it was said"
-        assert there.pieces[0][0] - began < 1.0
     assert not one.pieces, "nobody hears himself"
     time.sleep(0.6)  # so soon after our last word it could be ourselves
     two.speak(hum(900, 1.0))
