@@ -6,22 +6,24 @@ from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QPointF, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
 from console import gone_words, times
 from console.live import Feed
-from console.map.camera import fit, latitude, longitude
+from console.map.camera import fit, latitude, longitude, world_x, world_y
+from console.map.stops import StopMarks
 from console.map.tool import spot
 from console.map.ways import Way
+from console.page import Aside
 from console.rights import why_not
 from console.shapes import UNKNOWN
 from console.theme import Theme
 from console.wanted import add_wanted
-from console.where import degrees
 from units.actions import Searched
 
 if TYPE_CHECKING:
+    from console.export.page import TakeOutPage
+    from console.export.track import Standing
     from console.map.past import PastPositions
     from console.map.past_panel import PastPanel
     from console.map.view import MapView
@@ -44,8 +46,10 @@ class LookingBack(QObject):
         self._view, self._live, self._theme = view, live, theme
         self.panel: PastPanel | None = None
         self.questions: PastPositions | None = None
+        self.taking: TakeOutPage | None = None
         self.purpose = ""
         self._searched: tuple[float, float] | None = None
+        self._standing = Aside(self)
 
     @property
     def on(self) -> bool:
@@ -79,8 +83,6 @@ class LookingBack(QObject):
         who.triggered.connect(lambda: self.ask_place(lat, lon))
         who.setEnabled(not why)
         who.setToolTip(why)
-        copy = menu.addAction(self.tr("Copy coordinates"))
-        copy.triggered.connect(lambda: QGuiApplication.clipboard().setText(degrees(lat, lon)))
         menu.setToolTipsVisible(True)
         menu.popup(at)
         return menu
@@ -126,6 +128,8 @@ class LookingBack(QObject):
             self.panel.chosen.connect(self._choose)
             self.panel.scaled.connect(self._circle)
             self.panel.closed.connect(self.close)
+            self.panel.taken_out.connect(self.take_out)
+            self.panel.stops.chosen.connect(self._choose_stop)
             folder = getattr(feed, "folder", None)
             assert folder is not None
             self.questions = PastPositions(folder, lambda: feed.agencies, self)
@@ -152,6 +156,7 @@ class LookingBack(QObject):
         if why:
             return
         self._view.renderer.past.ways = {}
+        self._show_stops(None)
         panel.show_passages([], self._live.facts)
         panel.told.setText(self.tr("Searching …"))
         self._searched = since, until
@@ -226,7 +231,43 @@ class LookingBack(QObject):
             if any(track.more for track in tracks.values()):
                 told += " · " + self.tr("there are more: choose a shorter time")
             panel.told.setText(self._told(told))
+            self._stand(list(tracks.values()))
         self._fit()
+
+    def _stand(self, tracks: list[Track]) -> None:
+        """Where the track stood still, found in a thread: its positions may be many."""
+        from console.export.track import standings
+
+        self._standing.run(
+            lambda: [one for track in tracks for one in standings(track)],
+            lambda found: self._show_stops(found if isinstance(found, list) else []),
+        )
+
+    def _show_stops(self, stops: list[Standing] | None) -> None:
+        if stops is None:
+            self._standing.drop()
+        if self.panel is not None:
+            self.panel.show_stops(stops)
+        self._marks().show(stops or [])
+
+    def _choose_stop(self, number: int) -> None:
+        marks = self._marks()
+        marks.show(marks.stops, number)
+        for stop in (one.stop for one in marks.stops if one.number == number):
+            self._view.look(self._view.camera.at(world_x(stop.lon), world_y(stop.lat)))
+
+    def _marks(self) -> StopMarks:
+        return next(tool for tool in self._view.tools if isinstance(tool, StopMarks))
+
+    def take_out(self) -> None:
+        """The track shown leaves the product: ask how."""
+        from console.export.taking_out import TakingTrackOut
+
+        panel, folder = self.panel, getattr(self._live, "folder", None)
+        if panel is None or folder is None or self._searched is None:
+            return
+        taking = TakingTrackOut(self._live, folder, panel.unit, self._searched, lambda: self._view.ground.stack)
+        self.taking = taking.ask(self._theme, self._view, panel.purpose.text().strip())
 
     def _told(self, said: str) -> str:
         """What was found, and that positions of that time are deleted, where they are."""
@@ -257,6 +298,7 @@ class LookingBack(QObject):
         if self.questions is not None:
             self.questions.stop()
         self._searched = None
+        self._show_stops(None)
         past = self._view.renderer.past
         past.ways, past.place = {}, None
         self._view.schedule()

@@ -25,11 +25,15 @@ from console import times
 from console.calllog_form import GRACE, SHIFT
 from console.live import Feed
 from console.map.plate import MapSheet, symbol
+from console.map.stops_table import StopsTable
 from console.moment import Moment
+from console.page import quiet
+from console.rights import why_not
 from console.shapes import UNKNOWN
 from console.theme import SMALL, Theme
 from console.unit_facts import how_far
 from console.where import degrees, in_words
+from gps.stops import LONG, ROUND
 from units.state import Facts
 
 if TYPE_CHECKING:

@@ -30,7 +30,7 @@ from units.state import Changes
 TICK = 20
 ROWS = 500
 SECONDS = 0.012
-SPEEDS = (1, 2, 4, 8, 16)
+SPEEDS = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 30.0, 60.0)
 COMMIT_SECONDS = 10.0
 
 
@@ -66,7 +66,7 @@ class ReviewFeed(Feed):
         self.folder = folder
         self.since, self.until = since, until
         self.reviewer, self._role = reviewer, role
-        self.speed = 1
+        self.speed = 1.0
         self.running = False
         self.jumps = 0
         self.starts: dict[str, float] = {}
@@ -174,7 +174,11 @@ class ReviewFeed(Feed):
         self.state_changed.emit()
         self.pulsed.emit()
 
-    def set_speed(self, speed: int) -> None:
+    def step(self, seconds: float) -> None:
+        """Stand still so many seconds further on, or back."""
+        self.jump(self._time + seconds, play=False)
+
+    def set_speed(self, speed: float) -> None:
         """One of :data:`SPEEDS`, times as fast as life."""
         self.speed = speed
         self.jumps += 1

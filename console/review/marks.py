@@ -11,8 +11,8 @@ import msgspec
 
 from journal.errors import JournalError
 from journal.reader import Reader
-from journal.search import AlarmRow, CallRow, NoteRow, Query, Row, Search, TextRow
-from radio.events import CallEnded, CallStarted, TextReceived
+from journal.search import AlarmRow, CallRow, NoteRow, Query, Row, Search, StatusRow, TextRow
+from radio.events import CallEnded, CallStarted, StatusReceived, TextReceived
 from units.actions import Noted, TextSent
 from units.entry import Entry
 from units.findings import AlarmOpened
@@ -20,16 +20,21 @@ from units.findings import AlarmOpened
 MOST = 20_000
 """Marks at most: a longer interval shows its newest."""
 MOST_ENTRIES = 400_000
-KINDS = ("calls", "texts", "alarms", "notes")
+KINDS = ("calls", "texts", "statuses", "alarms", "notes")
 
 
 class Mark(NamedTuple):
-    """One thing that happened: ``kind`` ``call``, ``text``, ``alarm`` or ``note``; ``seconds`` long; s UTC."""
+    """One thing that happened: ``kind`` ``call``, ``text``, ``status``, ``alarm`` or ``note``; s UTC, ``seconds`` long.
+
+    ``who`` it was of, as far as known: a unit, else a radio; ``text`` what else is to be said of it.
+    """
 
     time: float
     seconds: float
     kind: str
     call: str = ""
+    who: str = ""
+    text: str = ""
 
 
 class Marks:
@@ -39,15 +44,15 @@ class Marks:
         self.all = sorted(marks)
         self._times = [mark.time for mark in self.all]
 
-    def after(self, wall: float) -> Mark | None:
-        """The first one that begins after ``wall``."""
+    def after(self, wall: float, kind: str = "") -> Mark | None:
+        """The first one (of ``kind``, if given) that begins after ``wall``."""
         at = bisect_right(self._times, wall + 0.05)
-        return self.all[at] if at < len(self.all) else None
+        return next((mark for mark in self.all[at:] if kind in ("", mark.kind)), None)
 
-    def before(self, wall: float) -> Mark | None:
+    def before(self, wall: float, kind: str = "") -> Mark | None:
         """The last one that began before ``wall``, leaving out what began within the last second: going back works."""
         at = bisect_left(self._times, wall - 1.0)
-        return self.all[at - 1] if at else None
+        return next((mark for mark in reversed(self.all[:at]) if kind in ("", mark.kind)), None)
 
 
 def load(folder: Path, since: float, until: float, agencies: tuple[str, ...] | None) -> list[Mark]:
@@ -79,18 +84,22 @@ def _from_search(folder: Path, since: float, until: float, agencies: tuple[str, 
 
 
 def _mark(row: Row) -> Mark:
+    who = row.unit
     match row:
         case CallRow():
             seconds = row.seconds or ((row.end - row.start) if row.end is not None else 0.0)
-            return Mark(row.start, max(0.0, seconds), "call", row.call)
+            to = row.group_name or row.group
+            return Mark(row.start, max(0.0, seconds), "call", row.call, who or row.own or row.radio, to)
         case TextRow():
-            return Mark(row.time, 0.0, "text")
+            return Mark(row.time, 0.0, "text", "", who or row.radio, row.text)
         case AlarmRow():
-            return Mark(row.time, 0.0, "alarm")
+            return Mark(row.time, 0.0, "alarm", "", who or row.radio, row.note)
         case NoteRow():
-            return Mark(row.time, 0.0, "note")
+            return Mark(row.time, 0.0, "note", "", row.operator, row.text)
+        case StatusRow():
+            return Mark(row.time, 0.0, "status", "", who or row.radio, f"{row.code} {row.text}".strip())
         case _:
-            return Mark(row.time, 0.0, "status")
+            return Mark(row.time, 0.0, "status", "", who)
 
 
 def _from_record(folder: Path, since: float, until: float) -> list[Mark]:
@@ -111,14 +120,18 @@ def _take(entry: Entry, calls: dict[str, Mark], marks: list[Mark]) -> None:
     what = entry.what
     match what:
         case CallStarted():
-            calls.setdefault(what.call, Mark(entry.wall, 0.0, "call", what.call))
+            calls.setdefault(what.call, Mark(entry.wall, 0.0, "call", what.call, what.radio or "", what.to or ""))
         case CallEnded():
             begun = calls.get(what.call)
             if begun is not None:
                 calls[what.call] = begun._replace(seconds=max(0.0, entry.wall - begun.time))
-        case TextReceived() | TextSent():
-            marks.append(Mark(entry.wall, 0.0, "text"))
+        case TextReceived():
+            marks.append(Mark(entry.wall, 0.0, "text", "", what.radio or "", what.text))
+        case TextSent():
+            marks.append(Mark(entry.wall, 0.0, "text", "", what.operator or "", what.text))
+        case StatusReceived():
+            marks.append(Mark(entry.wall, 0.0, "status", "", what.radio or "", str(what.code)))
         case AlarmOpened():
-            marks.append(Mark(entry.wall, 0.0, "alarm"))
+            marks.append(Mark(entry.wall, 0.0, "alarm", "", what.radio or ""))
         case Noted():
-            marks.append(Mark(entry.wall, 0.0, "note"))
+            marks.append(Mark(entry.wall, 0.0, "note", "", what.operator or "", what.text))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from console import times
@@ -27,6 +27,8 @@ class Timeline(QWidget):
         self._theme = theme
         self.since, self.until, self.time = 0.0, 1.0, 0.0
         self.marks = Marks([])
+        self._layer: QPixmap | None = None
+        self._layer_of: tuple[object, ...] = ()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -38,6 +40,7 @@ class Timeline(QWidget):
         """Another interval, with what happened in it."""
         self.since, self.until = since, max(until, since + 1.0)
         self.marks = Marks(marks)
+        self._layer = None
         self.update()
 
     def show_time(self, wall: float) -> None:
@@ -100,12 +103,8 @@ class Timeline(QWidget):
         """Scale, marks, playhead."""
         palette = self._theme.palette
         painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._still())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(self.rect(), palette.panel)
-        self._scale(painter)
-        painter.fillRect(QRectF(EDGE, 26, self.width() - 2 * EDGE, 16), palette.window)
-        for mark in self.marks.all:
-            self._mark(painter, mark)
         x = self._x(self.time)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(palette.text)
@@ -115,6 +114,24 @@ class Timeline(QWidget):
             painter.setPen(QPen(palette.accent, 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
+
+    def _still(self) -> QPixmap:
+        """All but the playhead, which alone moves: an interval may hold thousands of marks."""
+        dpr = self.devicePixelRatioF()
+        of = (self.width(), self.height(), dpr, self._theme.palette.night)
+        if self._layer is None or self._layer_of != of:
+            layer = QPixmap(round(self.width() * dpr), round(self.height() * dpr))
+            layer.setDevicePixelRatio(dpr)
+            layer.fill(self._theme.palette.panel)
+            painter = QPainter(layer)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._scale(painter)
+            painter.fillRect(QRectF(EDGE, 26, self.width() - 2 * EDGE, 16), self._theme.palette.window)
+            for mark in sorted(self.marks.all, key=lambda one: one.kind == "alarm"):
+                self._mark(painter, mark)
+            painter.end()
+            self._layer, self._layer_of = layer, of
+        return self._layer
 
     def _mark(self, painter: QPainter, mark: Mark) -> None:
         palette = self._theme.palette
@@ -128,6 +145,9 @@ class Timeline(QWidget):
             painter.drawRect(QRectF(x, 28, max(2.0, self._x(mark.time + mark.seconds) - x), 12))
             painter.setBrush(palette.accent)
             painter.drawRect(QRectF(x, 28, 2, 12))
+        elif mark.kind == "status":
+            painter.setBrush(palette.ok)
+            painter.drawRect(QRectF(x - 1, 43, 2, 6))
         else:
             painter.setBrush(palette.warn if mark.kind == "text" else palette.muted)
             painter.drawEllipse(QPointF(x, 46), 2.5, 2.5)

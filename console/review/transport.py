@@ -1,21 +1,28 @@
-"""What moves the playhead: play and pause, speeds, next and last event, another interval."""
+"""What moves the playhead: play and pause, steps, speeds, events, another interval; and whom the map follows."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from console import icons
 from console.moment import Moment
 from console.review.feed import SPEEDS, ReviewFeed
 from console.theme import Theme
 
+STEP = 5.0
+"""s a step goes."""
+
 
 class Transport(QWidget):
-    """The row of buttons over the time line. ``last`` and ``next`` ask for an event, ``interval`` for other bounds."""
+    """The row of buttons over the time line. ``last`` and ``next`` ask for an event, ``interval`` for other bounds,
+    ``events`` for the list of what happened, ``follow`` for a unit's id: the map is to follow it.
+    """
 
     last = Signal()
     next = Signal()
+    events = Signal()
+    follow = Signal(str)
     interval = Signal(float, float)
 
     def __init__(self, feed: ReviewFeed, theme: Theme, parent: QWidget | None = None) -> None:
@@ -24,21 +31,32 @@ class Transport(QWidget):
         self.play = self._tool(self.tr("Play, or pause (Space)"), self.toggle)
         self.back = self._button("◂", self.tr("The event before (,)"), self.last.emit)
         self.forth = self._button("▸", self.tr("The next event (.)"), self.next.emit)
+        self.less = self._button(f"−{STEP:g} s", self.tr("A step back"), lambda: feed.step(-STEP))
+        self.more = self._button(f"+{STEP:g} s", self.tr("A step on"), lambda: feed.step(STEP))
+        self.list = self._button(self.tr("Events"), self.tr("What happened in this interval (E)"), self.events.emit)
+        self.followed = Followed(feed, self)
+        self.followed.activated.connect(lambda: self.follow.emit(str(self.followed.currentData())))
         self.speeds = QButtonGroup(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 16, 0)
         row.setSpacing(8)
-        for widget in (self.play, self.back, self.forth):
+        for widget in (self.back, self.less, self.play, self.more, self.forth):
             row.addWidget(widget)
-        row.addSpacing(16)
-        for speed in SPEEDS:
-            chip = QPushButton(f"{speed}×", self)
+        row.addSpacing(8)
+        for number, speed in enumerate(SPEEDS):
+            chip = QPushButton(f"{speed:g}×", self)
+            chip.setProperty("chip", True)
             chip.setCheckable(True)
             chip.setChecked(speed == feed.speed)
-            chip.setAccessibleName(self.tr("{speed} times as fast as life").format(speed=speed))
-            self.speeds.addButton(chip, speed)
+            chip.setAccessibleName(self.tr("{speed} times as fast as life").format(speed=f"{speed:g}"))
+            chip.setFixedWidth(46)
+            chip.setStyleSheet("padding: 0;")
+            self.speeds.addButton(chip, number)
             row.addWidget(chip)
-        self.speeds.idClicked.connect(feed.set_speed)
+        self.speeds.idClicked.connect(lambda number: feed.set_speed(SPEEDS[number]))
+        row.addSpacing(8)
+        row.addWidget(self.list)
+        row.addWidget(self.followed)
         row.addStretch(1)
         self.since = Moment(self.tr("From"), feed.since)
         self.until = Moment(self.tr("To"), feed.until)
@@ -73,9 +91,13 @@ class Transport(QWidget):
     def _show(self) -> None:
         name = "pause" if self._feed.running else "play"
         self.play.setIcon(icons.icon(name, self._theme.palette.text, 20))
-        chip = self.speeds.button(self._feed.speed)
+        chip = self.speeds.button(SPEEDS.index(self._feed.speed))
         if chip is not None:
             chip.setChecked(True)
+
+    def show_followed(self, unit: str) -> None:
+        """The map follows this unit now; empty: none."""
+        self.followed.fill(unit)
 
     def _tool(self, name: str, act: object) -> QToolButton:
         button = QToolButton(self)
@@ -88,3 +110,29 @@ class Transport(QWidget):
         button = self._tool(name, act)
         button.setText(text)
         return button
+
+
+class Followed(QComboBox):
+    """Whom the map follows: nobody, or one of the units that have a position."""
+
+    def __init__(self, feed: ReviewFeed, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._feed = feed
+        self.setAccessibleName(self.tr("Whom the map follows"))
+        self.setToolTip(self.tr("Follow a unit (Z: the selected one). Between two fixes it stays where the last was."))
+        self.setMinimumWidth(132)
+        self.fill("")
+
+    def fill(self, unit: str) -> None:
+        """Offer the units there are now; ``unit`` is followed."""
+        units = [one for one in self._feed.facts.units.values() if one.fix is not None or one.id == unit]
+        self.clear()
+        self.addItem(self.tr("Follow nobody"), "")
+        for one in sorted(units, key=lambda each: each.callsign or each.id):
+            self.addItem(self.tr("Follow {unit}").format(unit=one.callsign or one.id), one.id)
+        self.setCurrentIndex(max(0, self.findData(unit)))
+
+    def showPopup(self) -> None:
+        """The units there are now."""
+        self.fill(str(self.currentData()))
+        super().showPopup()

@@ -12,8 +12,10 @@ from console.detail import Detail
 from console.map.view import MapView
 from console.mixing import Mixing
 from console.page import Aside
+from console.panels import show_panel
 from console.ptt import Ptt
 from console.review import marks
+from console.review.events import EventsPage
 from console.review.feed import ReviewFeed
 from console.review.frame import Plate
 from console.review.sound import ReviewSound
@@ -22,7 +24,7 @@ from console.review.transport import Transport
 from console.selection import Selection
 from console.stream import StreamPanel
 from console.strip import Strip
-from console.theme import LARGE, SEMIBOLD, Theme
+from console.theme import HUGE, SEMIBOLD, Theme
 from console.tiles import TilePanel
 from units import actions as ac
 
@@ -119,8 +121,8 @@ class ReviewView(QWidget):
         self.exercise.setVisible(self._exercise)
         row.addWidget(self.exercise)
         self.clock = QLabel()
-        self.clock.setFont(self._theme.font(LARGE, SEMIBOLD))
-        self.clock.setStyleSheet("font-size: 18px; font-weight: 700;")
+        self.clock.setFont(self._theme.font(HUGE, SEMIBOLD))
+        self.clock.setStyleSheet("font-size: 28px; font-weight: 700;")
         self.date = QLabel()
         row.addWidget(self.clock)
         row.addWidget(self.date)
@@ -146,6 +148,9 @@ class ReviewView(QWidget):
         self.transport.last.connect(lambda: self._to(self.timeline.marks.before(feed.now())))
         self.transport.next.connect(lambda: self._to(self.timeline.marks.after(feed.now())))
         self.transport.interval.connect(self.show_interval)
+        self.transport.events.connect(self.open_events)
+        self.transport.follow.connect(self.selection.follow)
+        self.selection.followed.connect(self.transport.show_followed)
         self.strip.locate.connect(self.selection.locate)
         self.stream.searching.connect(self.open_log)
         self.log_button.clicked.connect(self._open_log)
@@ -153,6 +158,10 @@ class ReviewView(QWidget):
             ("Space", self.transport.toggle),
             (",", self.transport.last.emit),
             (".", self.transport.next.emit),
+            ("[", lambda: self._to(self.timeline.marks.before(feed.now(), "alarm"))),
+            ("]", lambda: self._to(self.timeline.marks.after(feed.now(), "alarm"))),
+            ("E", self.open_events),
+            ("Z", lambda: self.selection.follow(self.selection.unit)),
             ("+", lambda: self.transport.faster(1)),
             ("-", lambda: self.transport.faster(-1)),
             ("Ctrl+F", self.stream.focus_filter),
@@ -196,7 +205,6 @@ class ReviewView(QWidget):
     def open_log(self, text: str = "") -> None:
         """The call log of this journal, over the picture."""
         from console.calllog import CallLogPage
-        from console.panels import show_panel
 
         page = CallLogPage(self.feed, self._theme, self.feed.folder)
         page.form.purpose.setText(self.purpose)
@@ -204,6 +212,12 @@ class ReviewView(QWidget):
         if text:
             page.form.fill(text)
         show_panel(self, page, fill=True)
+
+    def open_events(self) -> None:
+        """The list of what happened in the interval, over the picture."""
+        page = EventsPage(self._theme, self.timeline.marks, self.feed.now())
+        page.chosen.connect(self._to)
+        show_panel(self, page)
 
     def _wanted(self, what: str, unit: str) -> None:
         """Of a unit: its track; the record is not changed here."""
@@ -229,7 +243,7 @@ class ReviewView(QWidget):
     def _moved(self) -> None:
         now = self.feed.now()
         self.clock.setText(times.clock(now))
-        self.date.setText(times.day(now) if self.feed.ready else self.tr("looking …"))
+        self.date.setText(f"{times.day(now)} · Europe/Riga" if self.feed.ready else self.tr("looking …"))
         self.timeline.show_time(now)
 
     def _dress(self) -> None:

@@ -147,6 +147,16 @@
     </message>
 </context>
 <context>
+    <name>GatheredSheet</name>
+    <message numerus="yes">
+        <source>%n unit(s) chosen</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Lamps</name>
     <message numerus="yes">
         <source>%n link(s) up</source>

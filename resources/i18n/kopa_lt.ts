@@ -569,6 +569,41 @@
     </message>
 </context>
 <context>
+    <name>EventsPage</name>
+    <message>
+        <source>Events of this interval</source>
+        <translation>Šio laikotarpio įvykiai</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Rūšis</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Visi</translation>
+    </message>
+    <message>
+        <source>Emergency</source>
+        <translation>Pavojus</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>Pokalbis</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Būsena</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Žinutė</translation>
+    </message>
+    <message>
+        <source>Log entry</source>
+        <translation>Žurnalo įrašas</translation>
+    </message>
+</context>
+<context>
     <name>FileChooser</name>
     <message>
         <source>{suffix} files (*.{ending})</source>
@@ -652,6 +687,25 @@
     <message>
         <source>The station did not answer.</source>
         <translation>Stotis neatsakė.</translation>
+    </message>
+</context>
+<context>
+    <name>Followed</name>
+    <message>
+        <source>Whom the map follows</source>
+        <translation>Ką seka žemėlapis</translation>
+    </message>
+    <message>
+        <source>Follow a unit (Z: the selected one). Between two fixes it stays where the last was.</source>
+        <translation>Sekti ekipažą (Z: pasirinktą). Tarp dviejų koordinačių jis lieka paskutinėje vietoje.</translation>
+    </message>
+    <message>
+        <source>Follow nobody</source>
+        <translation>Nesekti nieko</translation>
+    </message>
+    <message>
+        <source>Follow {unit}</source>
+        <translation>Sekti: {unit}</translation>
     </message>
 </context>
 <context>
@@ -1461,6 +1515,10 @@
         <translation>kodėl šių įrašų ieškoma</translation>
     </message>
     <message>
+        <source>Export …</source>
+        <translation>Eksportuoti …</translation>
+    </message>
+    <message>
         <source>Who was here</source>
         <translation>Kas čia buvo</translation>
     </message>
@@ -1495,6 +1553,14 @@
     <message>
         <source>{unit} · {agency} · {radio} · there {first} – {last} · nearest at {time}</source>
         <translation>{unit} · {agency} · {radio} · čia {first} – {last} · arčiausiai {time}</translation>
+    </message>
+    <message>
+        <source>Stops: at least {minutes} min within {metres} m</source>
+        <translation>Sustojimai: bent {minutes} min {metres} m ribose</translation>
+    </message>
+    <message>
+        <source>No stops: nowhere {minutes} min within {metres} m</source>
+        <translation>Sustojimų nėra: niekur {minutes} min {metres} m ribose</translation>
     </message>
 </context>
 <context>
@@ -2074,6 +2140,13 @@
     </message>
 </context>
 <context>
+    <name>SnapshotTool</name>
+    <message>
+        <source>Save this view as a picture …</source>
+        <translation>Įrašyti šį vaizdą kaip paveikslą …</translation>
+    </message>
+</context>
+<context>
     <name>Speeds</name>
     <message>
         <source>Stop</source>
@@ -2156,6 +2229,29 @@
     <message>
         <source>The status book is empty: fill it in the roster page.</source>
         <translation>Būsenų sąrašas tuščias: užpildykite jį ekipažų puslapyje.</translation>
+    </message>
+</context>
+<context>
+    <name>StopsTable</name>
+    <message>
+        <source>Stops</source>
+        <translation>Sustojimai</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Nuo</translation>
+    </message>
+    <message>
+        <source>How long</source>
+        <translation>Trukmė</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Kur</translation>
+    </message>
+    <message>
+        <source>{since} – {until} · positions: {fixes} · longest time without one: {silent}</source>
+        <translation>{since} – {until} · koordinatės: {fixes} · ilgiausias laikas be jų: {silent}</translation>
     </message>
 </context>
 <context>
@@ -2416,6 +2512,61 @@
     <message>
         <source>Emergency: {unit}</source>
         <translation>Pavojus: {unit}</translation>
+    </message>
+</context>
+<context>
+    <name>TakeOutPage</name>
+    <message>
+        <source>Purpose</source>
+        <translation>Tikslas</translation>
+    </message>
+    <message>
+        <source>why these records leave</source>
+        <translation>kodėl šie įrašai išduodami</translation>
+    </message>
+    <message>
+        <source>Choose where …</source>
+        <translation>Pasirinkti vietą …</translation>
+    </message>
+    <message>
+        <source>Each file is put on record, with its hash, before it is written.</source>
+        <translation>Prieš įrašant kiekvienas failas ir jo maiša įrašomi į žurnalą.</translation>
+    </message>
+    <message>
+        <source>Say first what these records are taken out for.</source>
+        <translation>Pirmiausia nurodykite, kam šie įrašai išduodami.</translation>
+    </message>
+    <message>
+        <source>Choose at least one kind of file.</source>
+        <translation>Pasirinkite bent vieną failo rūšį.</translation>
+    </message>
+    <message>
+        <source>Writing …</source>
+        <translation>Įrašoma …</translation>
+    </message>
+    <message>
+        <source>Not written: {why}</source>
+        <translation>Neįrašyta: {why}</translation>
+    </message>
+    <message>
+        <source>Written: {files}.</source>
+        <translation>Įrašyta: {files}.</translation>
+    </message>
+    <message>
+        <source>A4 sheet for print (PDF)</source>
+        <translation>A4 lapas spausdinti (PDF)</translation>
+    </message>
+    <message>
+        <source>Table (CSV)</source>
+        <translation>Lentelė (CSV)</translation>
+    </message>
+    <message>
+        <source>Picture (PNG)</source>
+        <translation>Vaizdas (PNG)</translation>
+    </message>
+    <message>
+        <source>Take out a picture of the map</source>
+        <translation>Žemėlapio vaizdo eksportas</translation>
     </message>
 </context>
 <context>
@@ -2776,6 +2927,22 @@
     <message>
         <source>The next event (.)</source>
         <translation>Kitas įvykis (.)</translation>
+    </message>
+    <message>
+        <source>A step back</source>
+        <translation>Žingsnis atgal</translation>
+    </message>
+    <message>
+        <source>A step on</source>
+        <translation>Žingsnis pirmyn</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>Įvykiai</translation>
+    </message>
+    <message>
+        <source>What happened in this interval (E)</source>
+        <translation>Kas įvyko šiuo laikotarpiu (E)</translation>
     </message>
     <message>
         <source>{speed} times as fast as life</source>

@@ -569,6 +569,41 @@
     </message>
 </context>
 <context>
+    <name>EventsPage</name>
+    <message>
+        <source>Events of this interval</source>
+        <translation>Šī laika posma notikumi</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Veids</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Visi</translation>
+    </message>
+    <message>
+        <source>Emergency</source>
+        <translation>Trauksme</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>Saruna</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Statuss</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Ziņa</translation>
+    </message>
+    <message>
+        <source>Log entry</source>
+        <translation>Žurnāla ieraksts</translation>
+    </message>
+</context>
+<context>
     <name>FileChooser</name>
     <message>
         <source>{suffix} files (*.{ending})</source>
@@ -652,6 +687,25 @@
     <message>
         <source>The station did not answer.</source>
         <translation>Stacija neatbildēja.</translation>
+    </message>
+</context>
+<context>
+    <name>Followed</name>
+    <message>
+        <source>Whom the map follows</source>
+        <translation>Kam karte seko</translation>
+    </message>
+    <message>
+        <source>Follow a unit (Z: the selected one). Between two fixes it stays where the last was.</source>
+        <translation>Sekot ekipāžai (Z: izvēlētajai). Starp divām koordinātām tā paliek pēdējā vietā.</translation>
+    </message>
+    <message>
+        <source>Follow nobody</source>
+        <translation>Nesekot nevienam</translation>
+    </message>
+    <message>
+        <source>Follow {unit}</source>
+        <translation>Sekot: {unit}</translation>
     </message>
 </context>
 <context>
@@ -1461,6 +1515,10 @@
         <translation>kāpēc šos ierakstus meklē</translation>
     </message>
     <message>
+        <source>Export …</source>
+        <translation>Eksportēt …</translation>
+    </message>
+    <message>
         <source>Who was here</source>
         <translation>Kas te bija</translation>
     </message>
@@ -1495,6 +1553,14 @@
     <message>
         <source>{unit} · {agency} · {radio} · there {first} – {last} · nearest at {time}</source>
         <translation>{unit} · {agency} · {radio} · tur {first} – {last} · vistuvāk {time}</translation>
+    </message>
+    <message>
+        <source>Stops: at least {minutes} min within {metres} m</source>
+        <translation>Apstāšanās: vismaz {minutes} min {metres} m robežās</translation>
+    </message>
+    <message>
+        <source>No stops: nowhere {minutes} min within {metres} m</source>
+        <translation>Apstāšanās nav: nekur {minutes} min {metres} m robežās</translation>
     </message>
 </context>
 <context>
@@ -2074,6 +2140,13 @@
     </message>
 </context>
 <context>
+    <name>SnapshotTool</name>
+    <message>
+        <source>Save this view as a picture …</source>
+        <translation>Saglabāt šo skatu kā attēlu …</translation>
+    </message>
+</context>
+<context>
     <name>Speeds</name>
     <message>
         <source>Stop</source>
@@ -2156,6 +2229,29 @@
     <message>
         <source>The status book is empty: fill it in the roster page.</source>
         <translation>Statusu saraksts ir tukšs: aizpildiet to ekipāžu lapā.</translation>
+    </message>
+</context>
+<context>
+    <name>StopsTable</name>
+    <message>
+        <source>Stops</source>
+        <translation>Apstāšanās</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>No</translation>
+    </message>
+    <message>
+        <source>How long</source>
+        <translation>Cik ilgi</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Kur</translation>
+    </message>
+    <message>
+        <source>{since} – {until} · positions: {fixes} · longest time without one: {silent}</source>
+        <translation>{since} – {until} · koordinātas: {fixes} · ilgākais laiks bez tām: {silent}</translation>
     </message>
 </context>
 <context>
@@ -2416,6 +2512,61 @@
     <message>
         <source>Emergency: {unit}</source>
         <translation>Trauksme: {unit}</translation>
+    </message>
+</context>
+<context>
+    <name>TakeOutPage</name>
+    <message>
+        <source>Purpose</source>
+        <translation>Nolūks</translation>
+    </message>
+    <message>
+        <source>why these records leave</source>
+        <translation>kādēļ šos ierakstus izsniedz</translation>
+    </message>
+    <message>
+        <source>Choose where …</source>
+        <translation>Izvēlēties vietu …</translation>
+    </message>
+    <message>
+        <source>Each file is put on record, with its hash, before it is written.</source>
+        <translation>Pirms saglabāšanas katru datni un tās jaucējsummu ieraksta žurnālā.</translation>
+    </message>
+    <message>
+        <source>Say first what these records are taken out for.</source>
+        <translation>Vispirms norādiet, kādam nolūkam šos ierakstus izsniedz.</translation>
+    </message>
+    <message>
+        <source>Choose at least one kind of file.</source>
+        <translation>Izvēlieties vismaz vienu datnes veidu.</translation>
+    </message>
+    <message>
+        <source>Writing …</source>
+        <translation>Saglabā …</translation>
+    </message>
+    <message>
+        <source>Not written: {why}</source>
+        <translation>Nav saglabāts: {why}</translation>
+    </message>
+    <message>
+        <source>Written: {files}.</source>
+        <translation>Saglabāts: {files}.</translation>
+    </message>
+    <message>
+        <source>A4 sheet for print (PDF)</source>
+        <translation>A4 lapa drukāšanai (PDF)</translation>
+    </message>
+    <message>
+        <source>Table (CSV)</source>
+        <translation>Tabula (CSV)</translation>
+    </message>
+    <message>
+        <source>Picture (PNG)</source>
+        <translation>Attēls (PNG)</translation>
+    </message>
+    <message>
+        <source>Take out a picture of the map</source>
+        <translation>Kartes attēla eksports</translation>
     </message>
 </context>
 <context>
@@ -2776,6 +2927,22 @@
     <message>
         <source>The next event (.)</source>
         <translation>Nākamais notikums (.)</translation>
+    </message>
+    <message>
+        <source>A step back</source>
+        <translation>Soli atpakaļ</translation>
+    </message>
+    <message>
+        <source>A step on</source>
+        <translation>Soli uz priekšu</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>Notikumi</translation>
+    </message>
+    <message>
+        <source>What happened in this interval (E)</source>
+        <translation>Kas notika šajā laika posmā (E)</translation>
     </message>
     <message>
         <source>{speed} times as fast as life</source>

@@ -366,8 +366,8 @@ def test_the_window_shows_the_journal_in_its_frame(qtbot: Any, home: Path, monke
     assert view.feed.now() < NOW - 1
     view.transport.toggle()
     assert view.feed.running
-    for speed in SPEEDS:
-        view.transport.speeds.button(speed).click()
+    for number, speed in enumerate(SPEEDS):
+        view.transport.speeds.button(number).click()
         assert view.feed.speed == speed
     frame = window.grab().toImage()
     edge = {frame.pixelColor(x, 4).name() for x in range(60)}
