@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from console.live import Feed
 from console.map.coverage import Coverage
+from console.map.snapshot import SnapshotTool
+from console.map.stops import StopMarks
 from console.map.tool import Tool
 from console.selection import Selection
 from console.theme import Theme
@@ -16,4 +18,4 @@ if TYPE_CHECKING:
 
 def tools_of(view: MapView, live: Feed, theme: Theme, selection: Selection) -> list[Tool]:
     """The tools of ``view``, made for it."""
-    return [Coverage(view)]
+    return [StopMarks(view, theme), Coverage(view), SnapshotTool(view, live, theme)]
