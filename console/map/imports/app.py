@@ -30,7 +30,8 @@ def _one(file: Path, lines: bool) -> int:
         done = bring_in(file, maps_dir(), _told(file, lines))
     except PackError as error:
         text = str(error)
-        _say(text if file.name in text else f"{file}: {text}", lines)
+        text = text if file.name in text else f"{file}: {text}"
+        _say(text.replace(str(file), file.name) if lines else text, lines)
         return 1
     if lines:
         pack = done.pack.path.name

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import shapely
 from PySide6.QtCore import QCoreApplication
 
@@ -81,7 +82,9 @@ def _table(db: sqlite3.Connection, table: str, column: str, sieve: Sieve, progre
     while where >= 0 and (rows := cursor.fetchmany(BATCH)):
         blobs = [_wkb(row[where]) for row in rows]
         names = [name_of(dict(zip(titles, row, strict=True))) for row in rows]
-        sieve.take(shapely.from_wkb(blobs, on_invalid="ignore").tolist(), names)
+        with np.errstate(invalid="ignore"):  # coordinates that are no numbers are counted by the sieve
+            shapes = shapely.from_wkb(blobs, on_invalid="ignore")
+        sieve.take(shapes.tolist(), names)
         done += len(rows)
         progress(min(1.0, done / total))
 
