@@ -13,7 +13,7 @@ from console.map.camera import Box, Floats, world, world_x, world_y
 from units.fold import fold
 
 FOLDER = Path(__file__).resolve().parents[2] / "resources" / "map"
-ATTRIBUTION = "GSHHG · GeoNames"
+ATTRIBUTION = "GSHHG · Natural Earth · GeoNames"
 Ints = NDArray[np.int64]
 
 

