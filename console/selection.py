@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QObject, Signal
 
 
@@ -11,17 +13,23 @@ class Selection(QObject):
     ``unit`` a unit id (or the radio's, while nobody named it), ``call`` a call id, ``line`` the ``seq`` of a stream
     line; each empty (0) where there is none. ``changed`` follows every real change, ``located`` a wish to see the
     unit on the map, ``followed`` the unit it keeps in view and ``tracked`` the one whose way it shows (empty: none).
+
+    Beside it several units can be ``gathered``, to be told something together; ``gathering`` follows each change.
+    ``tile_wanted`` asks for a talk-group's tile to be selected.
     """
 
     changed = Signal()
     located = Signal(str)
     followed = Signal(str)
     tracked = Signal(str)
+    gathering = Signal()
+    tile_wanted = Signal(str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._now: tuple[str, str, int] = ("", "", 0)
         self._following = self._tracking = ""
+        self._gathered: tuple[str, ...] = ()
 
     @property
     def unit(self) -> str:
@@ -70,3 +78,20 @@ class Selection(QObject):
         """Show where ``unit`` went; the same unit again, or an empty one, stops."""
         self._tracking = "" if unit == self._tracking else unit
         self.tracked.emit(self._tracking)
+
+    @property
+    def gathered(self) -> tuple[str, ...]:
+        """Several units chosen together, in the order they came."""
+        return self._gathered
+
+    def gather(self, units: Iterable[str]) -> None:
+        """These units and no others; none lets all go."""
+        wanted = tuple(dict.fromkeys(units))
+        if wanted != self._gathered:
+            self._gathered = wanted
+            self.gathering.emit()
+
+    def gather_too(self, unit: str) -> None:
+        """``unit`` beside those gathered, or not any more."""
+        had = self._gathered
+        self.gather([one for one in had if one != unit] if unit in had else [*had, unit])

@@ -173,7 +173,7 @@ def _state(line: Line, call: Call | None, facts: Facts) -> tuple[int, str, str]:
     if call is not None:
         return _call_state(line, call, facts)
     rank = ALARM if line.state == "open" else WAITING if line.state == "unread" else DONE
-    said, tone = _standing(line.state)
+    said, tone = standing(line.state)
     if line.word == "refused":
         return (
             DONE,
@@ -187,7 +187,8 @@ def _state(line: Line, call: Call | None, facts: Facts) -> tuple[int, str, str]:
     return rank, said, tone
 
 
-def _standing(state: str) -> tuple[str, str]:
+def standing(state: str) -> tuple[str, str]:
+    """How a line of the stream stands, in words, and the tone they are said in."""
     match state:
         case "open":
             return translate("StreamRow", "not acknowledged"), "emergency"

@@ -17,6 +17,7 @@ from console.guard import StripGuard
 from console.keys import Keys, key_of
 from console.line_words import sentence
 from console.live import Feed
+from console.map.tools import acts_of
 from console.map.view import MapView
 from console.mixing import Mixing
 from console.notice import Notice
@@ -119,6 +120,7 @@ class Window(QMainWindow):
         self.board.named.connect(self.pages.roster)
         self.board.wanted.connect(self.pages.wanted)
         self.map.past.wanted.connect(self.pages.wanted)
+        self.selection.tile_wanted.connect(self.mixing.select)
         self.stream.holding.connect(self.pages.hold)
         self.detail.asked_status.connect(self.pages.status)
         for said in (self.strip.said, self.detail.said, self.stream.said, self.ptt.failed):
@@ -159,6 +161,7 @@ class Window(QMainWindow):
             "note": self.stream.focus_note,
             "units": self.board.list.setFocus,
             "map": self.map.setFocus,
+            **acts_of(self.map, lambda: strip.current.unit if strip.current is not None else ""),
             "call-log": pages.call_log,
             "traffic": pages.traffic,
             "review": pages.review,

@@ -34,7 +34,7 @@ class MapSheet(Page):
 class SideSheet(MapSheet):
     """At the map's right edge, as high as it wants to be; it stays there when the map gets another size."""
 
-    WIDTH = 460
+    WIDTH, NARROW = 540, 424
 
     def __init__(self, theme: Theme, title: str, area: QWidget) -> None:
         super().__init__(theme, title, area)
@@ -56,7 +56,8 @@ class SideSheet(MapSheet):
         if layout is not None:
             layout.activate()
         high = max(self.minimumSizeHint().height(), self.sizeHint().height())
-        self.resize(min(self.WIDTH, area.width() - 24), min(high, area.height() - 24))
+        wide = max(self.NARROW, min(self.WIDTH, area.width() // 2))
+        self.resize(min(wide, area.width() - 24), min(high, area.height() - 24))
         self.move(area.width() - self.width() - 12, 12)
 
     def appear(self) -> None:
