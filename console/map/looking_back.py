@@ -253,8 +253,11 @@ class LookingBack(QObject):
     def _choose_stop(self, number: int) -> None:
         marks = self._marks()
         marks.show(marks.stops, number)
+        taken = self.panel.width() + 12 if self.panel is not None else 0
         for stop in (one.stop for one in marks.stops if one.number == number):
-            self._view.look(self._view.camera.at(world_x(stop.lon), world_y(stop.lat)))
+            self._view.touched = True
+            there = self._view.camera.at(world_x(stop.lon), world_y(stop.lat))
+            self._view.look(there.moved(-taken / 2, 0.0))
 
     def _marks(self) -> StopMarks:
         return next(tool for tool in self._view.tools if isinstance(tool, StopMarks))

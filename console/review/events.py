@@ -42,7 +42,7 @@ class EventsPage(Page):
         self.table.verticalHeader().setDefaultSectionSize(26)
         self.table.horizontalHeader().hide()
         self.table.horizontalHeader().setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((0, 84), (1, 120), (2, 170)):
+        for column, width in ((0, 104), (1, 132), (2, 160)):
             self.table.setColumnWidth(column, width)
         self.body.addWidget(self.kind)
         self.body.addWidget(self.table, 1)

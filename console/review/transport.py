@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from console import icons
-from console.moment import Moment
+from console.page import MARKS
 from console.review.feed import SPEEDS, ReviewFeed
 from console.theme import Theme
 
@@ -16,14 +16,14 @@ STEP = 5.0
 
 class Transport(QWidget):
     """The row of buttons over the time line. ``last`` and ``next`` ask for an event, ``interval`` for other bounds,
-    ``events`` for the list of what happened, ``follow`` for a unit's id: the map is to follow it.
+    ``events`` for the list of what happened; ``follow`` carries the id of the unit the map is to follow.
     """
 
     last = Signal()
     next = Signal()
     events = Signal()
     follow = Signal(str)
-    interval = Signal(float, float)
+    interval = Signal()
 
     def __init__(self, feed: ReviewFeed, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,7 +39,7 @@ class Transport(QWidget):
         self.speeds = QButtonGroup(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 16, 0)
-        row.setSpacing(8)
+        row.setSpacing(6)
         for widget in (self.back, self.less, self.play, self.more, self.forth):
             row.addWidget(widget)
         row.addSpacing(8)
@@ -49,7 +49,7 @@ class Transport(QWidget):
             chip.setCheckable(True)
             chip.setChecked(speed == feed.speed)
             chip.setAccessibleName(self.tr("{speed} times as fast as life").format(speed=f"{speed:g}"))
-            chip.setFixedWidth(46)
+            chip.setFixedWidth(42)
             chip.setStyleSheet("padding: 0;")
             self.speeds.addButton(chip, number)
             row.addWidget(chip)
@@ -58,13 +58,9 @@ class Transport(QWidget):
         row.addWidget(self.list)
         row.addWidget(self.followed)
         row.addStretch(1)
-        self.since = Moment(self.tr("From"), feed.since)
-        self.until = Moment(self.tr("To"), feed.until)
-        self.set = QPushButton(self.tr("Show this interval"), self)
-        self.set.clicked.connect(self._ask)
-        row.addWidget(self.since)
-        row.addWidget(QLabel("–", self))
-        row.addWidget(self.until)
+        self.set = self._button(
+            self.tr("Interval …"), self.tr("Show another interval of this journal"), self.interval.emit
+        )
         row.addWidget(self.set)
         feed.state_changed.connect(self._show)
         theme.changed.connect(self._show)
@@ -82,11 +78,6 @@ class Transport(QWidget):
         at = SPEEDS.index(self._feed.speed) + steps
         if 0 <= at < len(SPEEDS):
             self._feed.set_speed(SPEEDS[at])
-
-    def _ask(self) -> None:
-        since, until = self.since.wall, self.until.wall
-        if until > since:
-            self.interval.emit(since, until)
 
     def _show(self) -> None:
         name = "pause" if self._feed.running else "play"
@@ -120,7 +111,12 @@ class Followed(QComboBox):
         self._feed = feed
         self.setAccessibleName(self.tr("Whom the map follows"))
         self.setToolTip(self.tr("Follow a unit (Z: the selected one). Between two fixes it stays where the last was."))
-        self.setMinimumWidth(132)
+        self.setMinimumWidth(150)
+        chevron = (MARKS / "chevron.svg").as_posix()
+        self.setStyleSheet(
+            "QComboBox::drop-down { border: none; width: 22px; }"
+            f'QComboBox::down-arrow {{ image: url("{chevron}"); width: 12px; height: 12px; }}'
+        )
         self.fill("")
 
     def fill(self, unit: str) -> None:

@@ -18,6 +18,7 @@ from console.review import marks
 from console.review.events import EventsPage
 from console.review.feed import ReviewFeed
 from console.review.frame import Plate
+from console.review.interval import IntervalSheet
 from console.review.sound import ReviewSound
 from console.review.timeline import Timeline
 from console.review.transport import Transport
@@ -147,7 +148,7 @@ class ReviewView(QWidget):
         self.timeline.sought.connect(feed.jump)
         self.transport.last.connect(lambda: self._to(self.timeline.marks.before(feed.now())))
         self.transport.next.connect(lambda: self._to(self.timeline.marks.after(feed.now())))
-        self.transport.interval.connect(self.show_interval)
+        self.transport.interval.connect(self.ask_interval)
         self.transport.events.connect(self.open_events)
         self.transport.follow.connect(self.selection.follow)
         self.selection.followed.connect(self.transport.show_followed)
@@ -183,6 +184,12 @@ class ReviewView(QWidget):
         self.timeline.show_interval(since, until, [])
         self._aside.run(lambda: marks.load(folder, since, until, agencies), self._loaded)
         feed.jump(since)
+
+    def ask_interval(self) -> None:
+        """Ask which other interval is to be shown."""
+        sheet = IntervalSheet(self._theme, self.feed.since, self.feed.until)
+        sheet.asked.connect(self.show_interval)
+        show_panel(self, sheet)
 
     def show_interval(self, since: float, until: float) -> None:
         """Another interval: a look-up of its own, on record before it is shown."""

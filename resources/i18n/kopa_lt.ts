@@ -1069,6 +1069,33 @@
     </message>
 </context>
 <context>
+    <name>IntervalSheet</name>
+    <message>
+        <source>Show another interval</source>
+        <translation>Rodyti kitą laikotarpį</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Nuo</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Iki</translation>
+    </message>
+    <message>
+        <source>Show this interval</source>
+        <translation>Rodyti šį laikotarpį</translation>
+    </message>
+    <message>
+        <source>The look-up is put on record before anything is shown.</source>
+        <translation>Prieš ką nors parodant, peržiūra įrašoma į žurnalą.</translation>
+    </message>
+    <message>
+        <source>The interval ends before it begins.</source>
+        <translation>Laikotarpis baigiasi anksčiau, nei prasideda.</translation>
+    </message>
+</context>
+<context>
     <name>KeySheet</name>
     <message>
         <source>All keys</source>
@@ -2949,16 +2976,12 @@
         <translation>{speed} k. greičiau nei tikrovėje</translation>
     </message>
     <message>
-        <source>From</source>
-        <translation>Nuo</translation>
+        <source>Interval …</source>
+        <translation>Laikotarpis …</translation>
     </message>
     <message>
-        <source>To</source>
-        <translation>Iki</translation>
-    </message>
-    <message>
-        <source>Show this interval</source>
-        <translation>Rodyti šį laikotarpį</translation>
+        <source>Show another interval of this journal</source>
+        <translation>Rodyti kitą šio žurnalo laikotarpį</translation>
     </message>
 </context>
 <context>

@@ -1069,6 +1069,33 @@
     </message>
 </context>
 <context>
+    <name>IntervalSheet</name>
+    <message>
+        <source>Show another interval</source>
+        <translation>Rādīt citu laika posmu</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>No</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Līdz</translation>
+    </message>
+    <message>
+        <source>Show this interval</source>
+        <translation>Rādīt šo laika posmu</translation>
+    </message>
+    <message>
+        <source>The look-up is put on record before anything is shown.</source>
+        <translation>Pirms kaut kas tiek parādīts, ieskatīšanos ieraksta žurnālā.</translation>
+    </message>
+    <message>
+        <source>The interval ends before it begins.</source>
+        <translation>Laika posms beidzas, pirms tas sākas.</translation>
+    </message>
+</context>
+<context>
     <name>KeySheet</name>
     <message>
         <source>All keys</source>
@@ -2949,16 +2976,12 @@
         <translation>{speed} reizes ātrāk nekā īstenībā</translation>
     </message>
     <message>
-        <source>From</source>
-        <translation>No</translation>
+        <source>Interval …</source>
+        <translation>Laika posms …</translation>
     </message>
     <message>
-        <source>To</source>
-        <translation>Līdz</translation>
-    </message>
-    <message>
-        <source>Show this interval</source>
-        <translation>Rādīt šo laika posmu</translation>
+        <source>Show another interval of this journal</source>
+        <translation>Rādīt citu šī žurnāla laika posmu</translation>
     </message>
 </context>
 <context>

@@ -123,10 +123,10 @@ def test_stops_are_listed_and_stand_on_the_map(qtbot: Any, view: MapView) -> Non
     panel.stops.selectRow(0)
     assert marks(view).chosen == 1
     x, y = view.camera.point(*world(55.7, 26.3), *view.room)
-    assert abs(x - view.width() / 2) < 3 and abs(y - view.height() / 2) < 3
+    assert abs(x - (view.width() - panel.width() - 12) / 2) < 3 and abs(y - view.height() / 2) < 3, "and not behind it"
     image = QImage(view.size(), QImage.Format.Format_RGB32)
     view.render(image)
-    middle = QPoint(view.width() // 2, view.height() // 2)
+    middle = QPoint(round(x), round(y))
     around = {image.pixelColor(middle + QPoint(dx, dy)).name() for dx in range(-8, 9) for dy in range(-8, 9)}
     assert view._theme.palette.accent.name() in around, "the chosen dot is filled"
     view.past.close()
