@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from console import fitness_words, gone_words, own_radio, patch_words, times, unheard_words, words
+from console import fence_words, fitness_words, gone_words, own_radio, patch_words, times, unheard_words, words
 from units import book
 from units.state import Facts, Line
 from units.unheard import is_due
@@ -22,7 +22,7 @@ def sentence(line: Line, facts: Facts, now: float | None = None) -> str:
         said = part(line, facts, now)
         if said is not None:
             return said
-    return patch_words.sentence(line) or f"{line.word} {line.text}".strip()
+    return patch_words.sentence(line) or fence_words.sentence(line) or f"{line.word} {line.text}".strip()
 
 
 def _radio_sentence(line: Line, facts: Facts, now: float | None) -> str | None:

@@ -18,7 +18,9 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from journal.slots import Beat, Lease, Levels, OnAir, Playhead, Urgents
 from units.actions import AnyAction
+from units.alerts import Alerting
 from units.discipline import GroupHeld
+from units.fences import FenceActs
 from units.fitness import FitnessAsked
 from units.keeping import KeptAction
 from units.patches import PatchBroken, Patched, PatchExtended
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from units.entry import Anything, Entry
 
 T = TypeVar("T")
-Act = AnyAction | KeptAction | GroupHeld | FitnessAsked | Patched | PatchExtended | PatchBroken
+Act = AnyAction | KeptAction | GroupHeld | FitnessAsked | Patched | PatchExtended | PatchBroken | Alerting | FenceActs
 """What can be done at a seat."""
 
 TICK = 4

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from console.covered import Subject
     from console.window import Window
+    from gps.shape import Shape
+    from units.fences import Fence
 
 
 class Pages:
@@ -50,6 +52,39 @@ class Pages:
 
         window = self._window
         self._show(UnheardPage(window.feed, window.theme, window.recall), fill=True)
+
+    def amber(self) -> None:
+        """What somebody should look at and is no emergency."""
+        from console.amber import AmberPage
+
+        window = self._window
+        self._show(AmberPage(window.feed, window.theme, window.selection), fill=True)
+
+    def fences(self, chosen: str = "") -> None:
+        """The fences; with ``chosen``, that one marked."""
+        from console.fences_page import FencesPage
+
+        window = self._window
+        page = FencesPage(window.feed, window.theme, window.selection)
+        page.draw.connect(window.fence_tool.begin)
+        page.shown.connect(window.fence_tool.show_fence)
+        page.change.connect(self.fence)
+        self._show(page, fill=True)
+        page.select(chosen)
+
+    def fence(self, fence: Fence) -> None:
+        """The form of a fence."""
+        from console.fence_form import FenceForm
+
+        form = FenceForm(self._window.feed, self._window.theme, fence)
+        self._show(form)
+        form.focus_first()
+
+    def fence_drawn(self, shape: Shape) -> None:
+        """A shape was drawn: what is it called, and whom is it for?"""
+        from units.fences import Fence
+
+        self.fence(Fence("", rings=shape.rings, radius=shape.radius, rules=["in"]))
 
     def fitness(self) -> None:
         """Whether the room is fit for duty."""

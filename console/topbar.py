@@ -14,6 +14,7 @@ from console.live import Feed
 from console.ptt import Ptt
 from console.state_marks import Mark, state_marks
 from console.theme import BODY, BOLD, LARGE, REGULAR, SEMIBOLD, Theme, mixed
+from units.amber import waiting
 from units.state import Changes
 from units.unheard import due
 
@@ -169,11 +170,12 @@ class Marks(QWidget):
 
 
 class TopBar(QWidget):
-    """40 px over everything. ``sign_on`` and ``menu`` and ``unheard`` when those were clicked."""
+    """40 px over everything. ``sign_on``, ``menu``, ``unheard`` and ``amber`` when those were clicked."""
 
     sign_on = Signal()
     menu = Signal()
     unheard = Signal()
+    amber = Signal()
 
     def __init__(self, feed: Feed, theme: Theme, ptt: Ptt, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -189,6 +191,9 @@ class TopBar(QWidget):
         self.unheard_button = Flat(theme, SEMIBOLD)
         self.unheard_button.token = "warn"
         self.unheard_button.clicked.connect(self.unheard)
+        self.amber_button = Flat(theme, SEMIBOLD)
+        self.amber_button.token = "warn"
+        self.amber_button.clicked.connect(self.amber)
         self.operator = Flat(theme)
         self.operator.clicked.connect(self.sign_on)
         self.menu_button = SmallButton(theme, "menu", frame=False)
@@ -225,7 +230,7 @@ class TopBar(QWidget):
         row.addSpacing(12)
         row.addWidget(self.marks)
         row.addSpacing(12)
-        for widget in (self.unheard_button, self.recording, self.operator):
+        for widget in (self.amber_button, self.unheard_button, self.recording, self.operator):
             row.addWidget(widget)
             row.addSpacing(12 if widget is not self.operator else 6)
         row.addWidget(self.menu_button)
@@ -243,6 +248,8 @@ class TopBar(QWidget):
         )
         unheard = len(due(facts)) + facts.unlisted
         self.unheard_button.set_words(self.tr("%n unheard", "", unheard) if unheard else "")
+        alerts = len(waiting(facts))
+        self.amber_button.set_words(self.tr("%n alert(s)", "", alerts) if alerts else "")
         self._fit()
 
     def refresh_soon(self) -> None:
@@ -311,6 +318,7 @@ class TopBar(QWidget):
             self.mode,
             self.marks,
             self.recording,
+            self.amber_button,
             self.unheard_button,
             self.operator,
         ]
@@ -350,5 +358,5 @@ class TopBar(QWidget):
             self._colour()
         if changes.all or changes.state or changes.seats:
             self.refresh()
-        elif changes.calls or changes.groups:
+        elif changes.calls or changes.groups or changes.alerts:
             self.refresh_soon()

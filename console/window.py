@@ -17,6 +17,7 @@ from console.guard import StripGuard
 from console.keys import Keys, key_of
 from console.line_words import sentence
 from console.live import Feed
+from console.map.fences import FenceTool
 from console.map.tools import acts_of
 from console.map.view import MapView
 from console.mixing import Mixing
@@ -80,6 +81,7 @@ class Window(QMainWindow):
     def _build_parts(self) -> None:
         feed, theme, selection = self.feed, self.theme, self.selection
         self.map = MapView(feed, theme, selection)
+        self.fence_tool = next(tool for tool in self.map.tools if isinstance(tool, FenceTool))
         self.setCentralWidget(self.map)
         self.tiles = TilePanel(feed, theme, self.mixing, self.ptt, selection)
         self.board = Board(feed, theme, selection)
@@ -113,6 +115,9 @@ class Window(QMainWindow):
         self.topbar.sign_on.connect(self.pages.sign_on)
         self.topbar.menu.connect(self.open_menu)
         self.topbar.unheard.connect(self.pages.unheard)
+        self.topbar.amber.connect(self.pages.amber)
+        self.fence_tool.drawn.connect(self.pages.fence_drawn)
+        self.fence_tool.listed.connect(self.pages.fences)
         self.tiles.listed.connect(self.pages.recall)
         self.tiles.joining.connect(self.pages.patches)
         self.topbar.marks.configuration.connect(self.pages.gateways)
@@ -146,6 +151,8 @@ class Window(QMainWindow):
             "faster": lambda: self.recall.faster(1),
             "unheard": pages.unheard,
             "fitness": pages.fitness,
+            "amber": pages.amber,
+            "fences": pages.fences,
             "patches": pages.patches,
             "hold": lambda: mixing.toggle_hold(mixing.selected),
             "mute": lambda: mixing.toggle_mute(mixing.selected),
@@ -196,6 +203,8 @@ class Window(QMainWindow):
         for name, title in (
             ("sign-on", self.tr("Sign on, off, hand over")),
             ("unheard", self.tr("Unheard transmissions")),
+            ("amber", self.tr("Amber list")),
+            ("fences", self.tr("Fences")),
             ("call-log", self.tr("Call log")),
             ("patches", self.tr("Patch talk-groups")),
             ("traffic", self.tr("Traffic of the last hour")),

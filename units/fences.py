@@ -110,7 +110,8 @@ class Within(msgspec.Struct, omit_defaults=True):
     dwelt: bool = False
 
 
-Fencing = FenceDrawn | FenceRemoved | FenceEntered | FenceLeft | FenceDwelt
+FenceActs = FenceDrawn | FenceRemoved
+Fencing = FenceActs | FenceEntered | FenceLeft | FenceDwelt
 
 
 def within_key(fence: str, unit: str) -> str:

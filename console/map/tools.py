@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from console.live import Feed
 from console.map.copying import Copying
 from console.map.coverage import Coverage
+from console.map.fences import FenceTool
 from console.map.lasso import Lasso
 from console.map.measure import Measure
 from console.map.nearest import Nearest
@@ -26,6 +27,7 @@ T = TypeVar("T", bound=Tool)
 def tools_of(view: MapView, live: Feed, theme: Theme, selection: Selection) -> list[Tool]:
     """The tools of ``view``, made for it."""
     return [
+        FenceTool(view, live, theme),
         Nearest(view, live, theme, selection),
         Lasso(view, live, theme, selection),
         Measure(view, theme),

@@ -96,6 +96,45 @@
     </message>
 </context>
 <context>
+    <name>AmberPage</name>
+    <message>
+        <source>Amber list</source>
+        <translation>Įspėjimų sąrašas</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>Prieš</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Kas</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Kas įvyko</translation>
+    </message>
+    <message>
+        <source>Acknowledged</source>
+        <translation>Priimta</translation>
+    </message>
+    <message>
+        <source>Nothing is waiting: no fence, no border, no alert.</source>
+        <translation>Niekas nelaukia: nei geozona, nei siena, nei įspėjimas.</translation>
+    </message>
+    <message>
+        <source>Show on the map</source>
+        <translation>Rodyti žemėlapyje</translation>
+    </message>
+    <message>
+        <source>Acknowledge</source>
+        <translation>Priimti</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Pašalinti</translation>
+    </message>
+</context>
+<context>
     <name>Attribution</name>
     <message>
         <source>Sources of the map</source>
@@ -294,6 +333,13 @@
     <message>
         <source>Text to {unit}</source>
         <translation>Žinutė: {unit}</translation>
+    </message>
+</context>
+<context>
+    <name>Copying</name>
+    <message>
+        <source>Copy coordinates</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -604,6 +650,191 @@
     </message>
 </context>
 <context>
+    <name>FenceForm</name>
+    <message>
+        <source>New fence</source>
+        <translation>Nauja geozona</translation>
+    </message>
+    <message>
+        <source>Change fence</source>
+        <translation>Keisti geozoną</translation>
+    </message>
+    <message>
+        <source>what it is called</source>
+        <translation>kaip ji vadinama</translation>
+    </message>
+    <message>
+        <source>only from</source>
+        <translation>tik nuo</translation>
+    </message>
+    <message>
+        <source>it watches</source>
+        <translation>ji stebi</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Išsaugoti</translation>
+    </message>
+    <message>
+        <source>Longer than</source>
+        <translation>Ilgiau nei</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Nuo</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Iki</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Pavadinimas</translation>
+    </message>
+    <message>
+        <source>Radius</source>
+        <translation>Spindulys</translation>
+    </message>
+    <message>
+        <source>Alert</source>
+        <translation>Įspėti</translation>
+    </message>
+    <message>
+        <source>Agencies</source>
+        <translation>Tarnybos</translation>
+    </message>
+    <message>
+        <source>Kinds of units</source>
+        <translation>Vienetų rūšys</translation>
+    </message>
+    <message>
+        <source>Hours</source>
+        <translation>Laikas</translation>
+    </message>
+    <message>
+        <source>A fence needs a name.</source>
+        <translation>Geozonai reikia pavadinimo.</translation>
+    </message>
+    <message>
+        <source>It would be for no unit at all.</source>
+        <translation>Ji negaliotų jokiam vienetui.</translation>
+    </message>
+</context>
+<context>
+    <name>FenceTool</name>
+    <message>
+        <source>Press in the middle and drag to the edge. Keys: Space puts the middle, plus and minus change the radius, Enter finishes, Esc drops it.</source>
+        <translation>Paspauskite centre ir tempkite iki krašto. Klavišai: tarpas deda centrą, pliusas ir minusas keičia spindulį, Enter baigia, Esc atmeta.</translation>
+    </message>
+    <message>
+        <source>Click each corner, double-click to finish. Keys: arrows move the map, Space puts a corner in its middle, Backspace takes one back, Enter finishes, Esc drops it.</source>
+        <translation>Spustelėkite kiekvieną kampą, dvigubas spustelėjimas baigia. Klavišai: rodyklės stumia žemėlapį, tarpas deda kampą jo viduryje, Backspace vieną atšaukia, Enter baigia, Esc atmeta.</translation>
+    </message>
+    <message>
+        <source>Fences</source>
+        <translation>Geozonos</translation>
+    </message>
+    <message>
+        <source>Draw a polygon</source>
+        <translation>Piešti daugiakampį</translation>
+    </message>
+    <message>
+        <source>Draw a circle</source>
+        <translation>Piešti apskritimą</translation>
+    </message>
+    <message>
+        <source>Change “{fence}” …</source>
+        <translation>Keisti „{fence}“ …</translation>
+    </message>
+    <message>
+        <source>All fences …</source>
+        <translation>Visos geozonos …</translation>
+    </message>
+</context>
+<context>
+    <name>FencesPage</name>
+    <message>
+        <source>Fences</source>
+        <translation>Geozonos</translation>
+    </message>
+    <message>
+        <source>Fence</source>
+        <translation>Geozona</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Kur</translation>
+    </message>
+    <message>
+        <source>Alert</source>
+        <translation>Įspėti</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>Kam</translation>
+    </message>
+    <message>
+        <source>Inside</source>
+        <translation>Viduje</translation>
+    </message>
+    <message>
+        <source>No fence is drawn yet. An alert of a fence goes to the amber list.</source>
+        <translation>Dar nenupiešta nė viena geozona. Geozonos įspėjimas patenka į įspėjimų sąrašą.</translation>
+    </message>
+    <message>
+        <source>Draw a polygon</source>
+        <translation>Piešti daugiakampį</translation>
+    </message>
+    <message>
+        <source>Draw a circle</source>
+        <translation>Piešti apskritimą</translation>
+    </message>
+    <message>
+        <source>Round the selected unit</source>
+        <translation>Aplink pasirinktą vienetą</translation>
+    </message>
+    <message>
+        <source>Show on the map</source>
+        <translation>Rodyti žemėlapyje</translation>
+    </message>
+    <message>
+        <source>Change …</source>
+        <translation>Keisti …</translation>
+    </message>
+    <message>
+        <source>Switch off</source>
+        <translation>Išjungti</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Pašalinti</translation>
+    </message>
+    <message>
+        <source>{fence} (off)</source>
+        <translation>{fence} (išjungta)</translation>
+    </message>
+    <message>
+        <source>{distance} round {unit}</source>
+        <translation>{distance} aplink {unit}</translation>
+    </message>
+    <message>
+        <source>circle of {distance}</source>
+        <translation>apskritimas, spindulys {distance}</translation>
+    </message>
+    <message>
+        <source>polygon</source>
+        <translation>daugiakampis</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>visiems</translation>
+    </message>
+    <message>
+        <source>Switch on</source>
+        <translation>Įjungti</translation>
+    </message>
+</context>
+<context>
     <name>FileChooser</name>
     <message>
         <source>{suffix} files (*.{ending})</source>
@@ -885,6 +1116,92 @@
     </message>
 </context>
 <context>
+    <name>GatheredSheet</name>
+    <message>
+        <source>Agency</source>
+        <translation type="unfinished">Tarnyba</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation type="unfinished">Būsena</translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add every unit on duty of this agency and status</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All agencies</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Any status</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No unit on duty is of this agency and status.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unit(s) chosen</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Ctrl and click adds or takes out; Delete takes out; Esc lets all go.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Positions doubtful: {count}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Positions stale: {count}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Going</name>
+    <message>
+        <source>Stop following (Z)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Following a unit that is no longer known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Following {unit}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its position is not known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no new position for {age}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>position doubtful</source>
+        <translation type="unfinished">koordinatės abejotinos</translation>
+    </message>
+    <message>
+        <source>the radio has no position now</source>
+        <translation type="unfinished">stotis dabar neturi koordinačių</translation>
+    </message>
+</context>
+<context>
     <name>GroupsTable</name>
     <message>
         <source>Talk-groups</source>
@@ -1030,6 +1347,13 @@
     </message>
 </context>
 <context>
+    <name>Importing</name>
+    <message>
+        <source>The import of {file} was cancelled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>IntervalPage</name>
     <message>
         <source>Review of {journal}</source>
@@ -1167,6 +1491,33 @@
     <message>
         <source>{gateway}: link since {time}</source>
         <translation>{gateway}: ryšys nuo {time}</translation>
+    </message>
+</context>
+<context>
+    <name>Lasso</name>
+    <message>
+        <source>Draw round several units, to text or call them together (L, or Shift and drag)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take out of the units chosen together</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add to units chosen together</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose several units …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No unit is inside the line.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} units are inside: only {most} are taken.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1420,6 +1771,33 @@
     </message>
 </context>
 <context>
+    <name>Measure</name>
+    <message>
+        <source>Measure distance, direction and area (D)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measure from here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>around {length} · area {area}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>total {length}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copied: {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click: next point · double click: end · Backspace: back · C: copy · Esc: away</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ModeMark</name>
     <message>
         <source>LIVE</source>
@@ -1428,6 +1806,64 @@
     <message>
         <source>EXERCISE</source>
         <translation>PRATYBOS</translation>
+    </message>
+</context>
+<context>
+    <name>Nearest</name>
+    <message>
+        <source>Units nearest to the selected unit, else to the place searched, else to the middle (Ctrl+N)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nearest units</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>NearestSheet</name>
+    <message>
+        <source>Straight line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Estimate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation type="unfinished">Būsena</translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nearest units</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speed of the estimate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only free units</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Straight lines, not roads: the minutes are an estimate. Free units first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No unit on duty has a position.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>≈ {minutes} min</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1669,6 +2105,14 @@
     <message>
         <source>Scale and coordinates</source>
         <translation>Mastelis ir koordinatės</translation>
+    </message>
+    <message>
+        <source>Coordinates under the pointer; here those of the place clicked last. Click to copy, ▾ to choose.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2190,6 +2634,81 @@
     <message>
         <source>Speed: {speed}</source>
         <translation>Greitis: {speed}</translation>
+    </message>
+</context>
+<context>
+    <name>StackPanel</name>
+    <message>
+        <source>Imported maps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Atšaukti</translation>
+    </message>
+    <message>
+        <source>Import map …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Built-in map: coast, lakes, rivers, borders, towns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show {map}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move {map} up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move {map} down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation type="unfinished">Rodyti</translation>
+    </message>
+    <message>
+        <source>Show all of {map}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Really remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished">Pašalinti</translation>
+    </message>
+    <message>
+        <source>Remove {map}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>shapes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>zoom {first}–{last}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Maps ({kinds})</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2743,6 +3262,14 @@
             <numerusform>%n neperklausytų</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n alert(s)</source>
+        <translation>
+            <numerusform>%n įspėjimas</numerusform>
+            <numerusform>%n įspėjimai</numerusform>
+            <numerusform>%n įspėjimų</numerusform>
+        </translation>
+    </message>
     <message>
         <source>not signed on · position {seat}</source>
         <translation>neprisijungta · darbo vieta {seat}</translation>
@@ -3150,6 +3677,69 @@
     </message>
 </context>
 <context>
+    <name>UnitSheet</name>
+    <message>
+        <source>Unit</source>
+        <translation type="unfinished">Ekipažas</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Talk-groups these units were last heard on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select tile</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whom the text goes to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text to all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no position</source>
+        <translation type="unfinished">nėra koordinačių</translation>
+    </message>
+    <message>
+        <source>doubtful</source>
+        <translation type="unfinished">abejotinos</translation>
+    </message>
+    <message>
+        <source>stale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>asked for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{group}: {count} of {all}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None of them was heard on a talk-group yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each radio by itself: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Once, to {group}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No text reaches {units}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Window</name>
     <message>
         <source>Talk-groups</source>
@@ -3174,6 +3764,14 @@
     <message>
         <source>Unheard transmissions</source>
         <translation>Neperklausyti radijo seansai</translation>
+    </message>
+    <message>
+        <source>Amber list</source>
+        <translation>Įspėjimų sąrašas</translation>
+    </message>
+    <message>
+        <source>Fences</source>
+        <translation>Geozonos</translation>
     </message>
     <message>
         <source>Call log</source>
@@ -3382,6 +3980,45 @@
     </message>
 </context>
 <context>
+    <name>coordinates</name>
+    <message>
+        <source>This MGRS square lacks its zone (here 34 or 35, and U or V).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These coordinates are outside the map.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An MGRS square has as many figures east as north, at most 5 each.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no such MGRS square.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>middle of a square of {metres} m</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These figures are no place in {system}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>taken as N {north} E {east}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Minutes and seconds go up to 59.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Both figures are given for the same direction.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>detail</name>
     <message>
         <source>Radio {radio}</source>
@@ -3533,6 +4170,145 @@
     <message>
         <source>These backups still hold it: destroy them or make them anew by hand:</source>
         <translation>Šiose atsarginėse kopijose tai lieka: sunaikinkite jas arba padarykite iš naujo patys:</translation>
+    </message>
+</context>
+<context>
+    <name>fences</name>
+    <message>
+        <source>fence drawn: {fence}</source>
+        <translation>geozona nupiešta: {fence}</translation>
+    </message>
+    <message>
+        <source>fence changed: {fence}</source>
+        <translation>geozona pakeista: {fence}</translation>
+    </message>
+    <message>
+        <source>fence removed: {fence}</source>
+        <translation>geozona pašalinta: {fence}</translation>
+    </message>
+    <message>
+        <source>amber list: {count} dismissed</source>
+        <translation>įspėjimų sąrašas: pašalinta {count}</translation>
+    </message>
+    <message>
+        <source>amber list: dismissed</source>
+        <translation>įspėjimų sąrašas: pašalinta</translation>
+    </message>
+    <message>
+        <source>boundary loaded: {file}</source>
+        <translation>riba įkelta: {file}</translation>
+    </message>
+    <message>
+        <source>boundary not loaded: {why}</source>
+        <translation>riba neįkelta: {why}</translation>
+    </message>
+    <message>
+        <source>no boundary imported: the border is approximate</source>
+        <translation>riba neimportuota: ji apytikslė</translation>
+    </message>
+    <message>
+        <source>entered: {fence}</source>
+        <translation>įvažiavo: {fence}</translation>
+    </message>
+    <message>
+        <source>left: {fence}</source>
+        <translation>išvažiavo: {fence}</translation>
+    </message>
+    <message>
+        <source>too long in {fence}: {time}</source>
+        <translation>per ilgai zonoje {fence}: {time}</translation>
+    </message>
+    <message>
+        <source>near the border of Belarus ({distance})</source>
+        <translation>arti Baltarusijos sienos ({distance})</translation>
+    </message>
+    <message>
+        <source>near the border of Russia ({distance})</source>
+        <translation>arti Rusijos sienos ({distance})</translation>
+    </message>
+    <message>
+        <source>near a border: {state}</source>
+        <translation>arti sienos: {state}</translation>
+    </message>
+    <message>
+        <source>approximate</source>
+        <translation>apytiksliai</translation>
+    </message>
+    <message>
+        <source>who comes in</source>
+        <translation>kas įvažiuoja</translation>
+    </message>
+    <message>
+        <source>who goes out</source>
+        <translation>kas išvažiuoja</translation>
+    </message>
+    <message>
+        <source>who stays too long</source>
+        <translation>kas lieka per ilgai</translation>
+    </message>
+    <message>
+        <source>no alerts</source>
+        <translation>be įspėjimų</translation>
+    </message>
+    <message>
+        <source>A fence needs at least three corners.</source>
+        <translation>Geozonai reikia bent trijų kampų.</translation>
+    </message>
+    <message>
+        <source>A fence has at most 2000 corners.</source>
+        <translation>Geozona turi ne daugiau kaip 2000 kampų.</translation>
+    </message>
+    <message>
+        <source>A fence cannot go across the 180th meridian.</source>
+        <translation>Geozona negali kirsti 180-ojo dienovidinio.</translation>
+    </message>
+    <message>
+        <source>The lines of this fence cross each other.</source>
+        <translation>Šios geozonos linijos kertasi.</translation>
+    </message>
+    <message>
+        <source>This fence is too small for positions to tell who is inside.</source>
+        <translation>Ši geozona per maža, kad pagal koordinates būtų aišku, kas viduje.</translation>
+    </message>
+    <message>
+        <source>A circle is from 10 m to 200 km in radius.</source>
+        <translation>Apskritimo spindulys – nuo 10 m iki 200 km.</translation>
+    </message>
+    <message>
+        <source>A hole lies outside its fence.</source>
+        <translation>Skylė yra už savo geozonos ribų.</translation>
+    </message>
+    <message>
+        <source>This is no place for a fence.</source>
+        <translation>Čia geozonos būti negali.</translation>
+    </message>
+    <message>
+        <source>the file is too large for a boundary</source>
+        <translation>failas ribai per didelis</translation>
+    </message>
+    <message>
+        <source>the file is no GeoJSON collection</source>
+        <translation>failas nėra GeoJSON rinkinys</translation>
+    </message>
+    <message>
+        <source>there are no polygons in the file</source>
+        <translation>faile nėra daugiakampių</translation>
+    </message>
+    <message>
+        <source>its coordinates are not degrees WGS 84</source>
+        <translation>jo koordinatės nėra WGS 84 laipsniai</translation>
+    </message>
+    <message>
+        <source>a polygon has a broken point</source>
+        <translation>daugiakampis turi sugadintą tašką</translation>
+    </message>
+    <message>
+        <source>a polygon does not say its state</source>
+        <translation>daugiakampyje nenurodyta valstybė</translation>
+    </message>
+    <message>
+        <source>the file cannot be read</source>
+        <translation>failo negalima perskaityti</translation>
     </message>
 </context>
 <context>
@@ -3769,6 +4545,113 @@
     </message>
 </context>
 <context>
+    <name>imports</name>
+    <message>
+        <source>The file cannot be read: the import broke off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left out: {what}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no shape in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None of its {count} shapes can be shown: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It shows no part of the map’s window (8–40° E, 48.5–65° N).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk is full: the map was not imported, and nothing of it is left.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk has {free} MB free; this import needs about {wanted} MB.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another map is being imported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One of its features is larger than 64 MB.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not GeoJSON, or cut off: it cannot be read to its end.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It names its coordinate system only after its shapes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This GeoPackage holds no shapes (pictures cannot be shown).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The GeoPackage is damaged or cut off: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its coordinate system is not known: {system}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading OpenStreetMap extracts needs the package “osmium”: pip install osmium.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The extract is damaged or cut off ({why}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no readable geometry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>outside the map’s window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The PMTiles file is damaged or cut off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is PMTiles of another version; version 3 is wanted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its tiles are of a kind that cannot be shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is compressed in a way that cannot be read (only gzip can).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>coordinates that are no degrees</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no geometry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>more than 2 million points in one shape</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>coordinates that are no numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>keys</name>
     <message>
         <source>Acknowledge the emergency (unsigned: silence it here for 60 s)</source>
@@ -3831,6 +4714,14 @@
         <translation>Ko niekas negirdėjo: perklausyti arba pasakyti, kodėl klausyti nereikia</translation>
     </message>
     <message>
+        <source>Amber list: fences, borders; acknowledge, dismiss</source>
+        <translation>Įspėjimų sąrašas: geozonos, sienos; priimti, pašalinti</translation>
+    </message>
+    <message>
+        <source>Fences: draw, change, remove</source>
+        <translation>Geozonos: piešti, keisti, šalinti</translation>
+    </message>
+    <message>
         <source>Patch talk-groups: join them, break a patch</source>
         <translation>Pokalbių grupių sujungimas: sujungti, nutraukti</translation>
     </message>
@@ -3889,6 +4780,22 @@
     <message>
         <source>Go to the map</source>
         <translation>Į žemėlapį</translation>
+    </message>
+    <message>
+        <source>Units nearest to the selected unit, or to the place searched</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw round several units on the map, or stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose several units by agency and status, to tell together</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measure on the map: distance, direction, area; or stop</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Call log: search, listen, export</source>
@@ -3968,6 +4875,42 @@
     <message>
         <source>position doubtful</source>
         <translation>koordinatės abejotinos</translation>
+    </message>
+    <message>
+        <source>address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>street</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>city</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>town</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>village</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hamlet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>part of a town</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>island</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on an imported map</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

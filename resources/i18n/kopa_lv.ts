@@ -96,6 +96,45 @@
     </message>
 </context>
 <context>
+    <name>AmberPage</name>
+    <message>
+        <source>Amber list</source>
+        <translation>Brīdinājumu saraksts</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>Vecums</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Kas</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Kas noticis</translation>
+    </message>
+    <message>
+        <source>Acknowledged</source>
+        <translation>Pieņemts</translation>
+    </message>
+    <message>
+        <source>Nothing is waiting: no fence, no border, no alert.</source>
+        <translation>Nekas negaida: ne ģeozona, ne robeža, ne brīdinājums.</translation>
+    </message>
+    <message>
+        <source>Show on the map</source>
+        <translation>Rādīt kartē</translation>
+    </message>
+    <message>
+        <source>Acknowledge</source>
+        <translation>Pieņemt</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Noņemt</translation>
+    </message>
+</context>
+<context>
     <name>Attribution</name>
     <message>
         <source>Sources of the map</source>
@@ -294,6 +333,13 @@
     <message>
         <source>Text to {unit}</source>
         <translation>Ziņa: {unit}</translation>
+    </message>
+</context>
+<context>
+    <name>Copying</name>
+    <message>
+        <source>Copy coordinates</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -604,6 +650,191 @@
     </message>
 </context>
 <context>
+    <name>FenceForm</name>
+    <message>
+        <source>New fence</source>
+        <translation>Jauna ģeozona</translation>
+    </message>
+    <message>
+        <source>Change fence</source>
+        <translation>Mainīt ģeozonu</translation>
+    </message>
+    <message>
+        <source>what it is called</source>
+        <translation>kā to sauc</translation>
+    </message>
+    <message>
+        <source>only from</source>
+        <translation>tikai no</translation>
+    </message>
+    <message>
+        <source>it watches</source>
+        <translation>tā uzrauga</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Saglabāt</translation>
+    </message>
+    <message>
+        <source>Longer than</source>
+        <translation>Ilgāk par</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>No</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Līdz</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nosaukums</translation>
+    </message>
+    <message>
+        <source>Radius</source>
+        <translation>Rādiuss</translation>
+    </message>
+    <message>
+        <source>Alert</source>
+        <translation>Brīdināt</translation>
+    </message>
+    <message>
+        <source>Agencies</source>
+        <translation>Dienesti</translation>
+    </message>
+    <message>
+        <source>Kinds of units</source>
+        <translation>Vienību veidi</translation>
+    </message>
+    <message>
+        <source>Hours</source>
+        <translation>Laiks</translation>
+    </message>
+    <message>
+        <source>A fence needs a name.</source>
+        <translation>Ģeozonai vajag nosaukumu.</translation>
+    </message>
+    <message>
+        <source>It would be for no unit at all.</source>
+        <translation>Tā neattiektos ne uz vienu vienību.</translation>
+    </message>
+</context>
+<context>
+    <name>FenceTool</name>
+    <message>
+        <source>Press in the middle and drag to the edge. Keys: Space puts the middle, plus and minus change the radius, Enter finishes, Esc drops it.</source>
+        <translation>Nospiediet centrā un velciet līdz malai. Taustiņi: atstarpe liek centru, plus un mīnus maina rādiusu, Enter pabeidz, Esc atmet.</translation>
+    </message>
+    <message>
+        <source>Click each corner, double-click to finish. Keys: arrows move the map, Space puts a corner in its middle, Backspace takes one back, Enter finishes, Esc drops it.</source>
+        <translation>Klikšķiniet katru stūri, dubultklikšķis pabeidz. Taustiņi: bultiņas pārvieto karti, atstarpe liek stūri tās vidū, Backspace ņem vienu atpakaļ, Enter pabeidz, Esc atmet.</translation>
+    </message>
+    <message>
+        <source>Fences</source>
+        <translation>Ģeozonas</translation>
+    </message>
+    <message>
+        <source>Draw a polygon</source>
+        <translation>Zīmēt daudzstūri</translation>
+    </message>
+    <message>
+        <source>Draw a circle</source>
+        <translation>Zīmēt apli</translation>
+    </message>
+    <message>
+        <source>Change “{fence}” …</source>
+        <translation>Mainīt “{fence}” …</translation>
+    </message>
+    <message>
+        <source>All fences …</source>
+        <translation>Visas ģeozonas …</translation>
+    </message>
+</context>
+<context>
+    <name>FencesPage</name>
+    <message>
+        <source>Fences</source>
+        <translation>Ģeozonas</translation>
+    </message>
+    <message>
+        <source>Fence</source>
+        <translation>Ģeozona</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Kur</translation>
+    </message>
+    <message>
+        <source>Alert</source>
+        <translation>Brīdināt</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>Kam</translation>
+    </message>
+    <message>
+        <source>Inside</source>
+        <translation>Iekšā</translation>
+    </message>
+    <message>
+        <source>No fence is drawn yet. An alert of a fence goes to the amber list.</source>
+        <translation>Vēl nav uzzīmēta neviena ģeozona. Ģeozonas brīdinājums nonāk brīdinājumu sarakstā.</translation>
+    </message>
+    <message>
+        <source>Draw a polygon</source>
+        <translation>Zīmēt daudzstūri</translation>
+    </message>
+    <message>
+        <source>Draw a circle</source>
+        <translation>Zīmēt apli</translation>
+    </message>
+    <message>
+        <source>Round the selected unit</source>
+        <translation>Ap izvēlēto vienību</translation>
+    </message>
+    <message>
+        <source>Show on the map</source>
+        <translation>Rādīt kartē</translation>
+    </message>
+    <message>
+        <source>Change …</source>
+        <translation>Mainīt …</translation>
+    </message>
+    <message>
+        <source>Switch off</source>
+        <translation>Izslēgt</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Dzēst</translation>
+    </message>
+    <message>
+        <source>{fence} (off)</source>
+        <translation>{fence} (izslēgta)</translation>
+    </message>
+    <message>
+        <source>{distance} round {unit}</source>
+        <translation>{distance} ap {unit}</translation>
+    </message>
+    <message>
+        <source>circle of {distance}</source>
+        <translation>aplis, rādiuss {distance}</translation>
+    </message>
+    <message>
+        <source>polygon</source>
+        <translation>daudzstūris</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>visiem</translation>
+    </message>
+    <message>
+        <source>Switch on</source>
+        <translation>Ieslēgt</translation>
+    </message>
+</context>
+<context>
     <name>FileChooser</name>
     <message>
         <source>{suffix} files (*.{ending})</source>
@@ -885,6 +1116,92 @@
     </message>
 </context>
 <context>
+    <name>GatheredSheet</name>
+    <message>
+        <source>Agency</source>
+        <translation type="unfinished">Dienests</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation type="unfinished">Statuss</translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add every unit on duty of this agency and status</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All agencies</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Any status</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No unit on duty is of this agency and status.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unit(s) chosen</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Ctrl and click adds or takes out; Delete takes out; Esc lets all go.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Positions doubtful: {count}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Positions stale: {count}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Going</name>
+    <message>
+        <source>Stop following (Z)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Following a unit that is no longer known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Following {unit}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its position is not known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no new position for {age}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>position doubtful</source>
+        <translation type="unfinished">koordinātas apšaubāmas</translation>
+    </message>
+    <message>
+        <source>the radio has no position now</source>
+        <translation type="unfinished">radiostacijai pašlaik nav koordinātu</translation>
+    </message>
+</context>
+<context>
     <name>GroupsTable</name>
     <message>
         <source>Talk-groups</source>
@@ -1030,6 +1347,13 @@
     </message>
 </context>
 <context>
+    <name>Importing</name>
+    <message>
+        <source>The import of {file} was cancelled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>IntervalPage</name>
     <message>
         <source>Review of {journal}</source>
@@ -1167,6 +1491,33 @@
     <message>
         <source>{gateway}: link since {time}</source>
         <translation>{gateway}: sakari kopš {time}</translation>
+    </message>
+</context>
+<context>
+    <name>Lasso</name>
+    <message>
+        <source>Draw round several units, to text or call them together (L, or Shift and drag)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take out of the units chosen together</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add to units chosen together</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose several units …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No unit is inside the line.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} units are inside: only {most} are taken.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1420,6 +1771,33 @@
     </message>
 </context>
 <context>
+    <name>Measure</name>
+    <message>
+        <source>Measure distance, direction and area (D)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measure from here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>around {length} · area {area}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>total {length}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copied: {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click: next point · double click: end · Backspace: back · C: copy · Esc: away</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ModeMark</name>
     <message>
         <source>LIVE</source>
@@ -1428,6 +1806,64 @@
     <message>
         <source>EXERCISE</source>
         <translation>MĀCĪBAS</translation>
+    </message>
+</context>
+<context>
+    <name>Nearest</name>
+    <message>
+        <source>Units nearest to the selected unit, else to the place searched, else to the middle (Ctrl+N)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nearest units</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>NearestSheet</name>
+    <message>
+        <source>Straight line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Estimate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation type="unfinished">Statuss</translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nearest units</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speed of the estimate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only free units</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Straight lines, not roads: the minutes are an estimate. Free units first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No unit on duty has a position.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>≈ {minutes} min</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1669,6 +2105,14 @@
     <message>
         <source>Scale and coordinates</source>
         <translation>Mērogs un koordinātas</translation>
+    </message>
+    <message>
+        <source>Coordinates under the pointer; here those of the place clicked last. Click to copy, ▾ to choose.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2190,6 +2634,81 @@
     <message>
         <source>Speed: {speed}</source>
         <translation>Ātrums: {speed}</translation>
+    </message>
+</context>
+<context>
+    <name>StackPanel</name>
+    <message>
+        <source>Imported maps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Atcelt</translation>
+    </message>
+    <message>
+        <source>Import map …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Built-in map: coast, lakes, rivers, borders, towns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show {map}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move {map} up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move {map} down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation type="unfinished">Rādīt</translation>
+    </message>
+    <message>
+        <source>Show all of {map}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Really remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished">Noņemt</translation>
+    </message>
+    <message>
+        <source>Remove {map}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>shapes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>zoom {first}–{last}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Maps ({kinds})</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2743,6 +3262,14 @@
             <numerusform>%n nenoklausītu</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n alert(s)</source>
+        <translation>
+            <numerusform>%n brīdinājums</numerusform>
+            <numerusform>%n brīdinājumi</numerusform>
+            <numerusform>%n brīdinājumu</numerusform>
+        </translation>
+    </message>
     <message>
         <source>not signed on · position {seat}</source>
         <translation>nav pieteicies · darba vieta {seat}</translation>
@@ -3150,6 +3677,69 @@
     </message>
 </context>
 <context>
+    <name>UnitSheet</name>
+    <message>
+        <source>Unit</source>
+        <translation type="unfinished">Ekipāža</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Talk-groups these units were last heard on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select tile</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whom the text goes to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text to all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no position</source>
+        <translation type="unfinished">nav koordinātu</translation>
+    </message>
+    <message>
+        <source>doubtful</source>
+        <translation type="unfinished">apšaubāmas</translation>
+    </message>
+    <message>
+        <source>stale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>asked for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{group}: {count} of {all}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None of them was heard on a talk-group yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each radio by itself: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Once, to {group}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No text reaches {units}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Window</name>
     <message>
         <source>Talk-groups</source>
@@ -3174,6 +3764,14 @@
     <message>
         <source>Unheard transmissions</source>
         <translation>Nenoklausītās pārraides</translation>
+    </message>
+    <message>
+        <source>Amber list</source>
+        <translation>Brīdinājumu saraksts</translation>
+    </message>
+    <message>
+        <source>Fences</source>
+        <translation>Ģeozonas</translation>
     </message>
     <message>
         <source>Call log</source>
@@ -3382,6 +3980,45 @@
     </message>
 </context>
 <context>
+    <name>coordinates</name>
+    <message>
+        <source>This MGRS square lacks its zone (here 34 or 35, and U or V).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These coordinates are outside the map.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An MGRS square has as many figures east as north, at most 5 each.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no such MGRS square.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>middle of a square of {metres} m</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These figures are no place in {system}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>taken as N {north} E {east}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Minutes and seconds go up to 59.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Both figures are given for the same direction.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>detail</name>
     <message>
         <source>Radio {radio}</source>
@@ -3533,6 +4170,145 @@
     <message>
         <source>These backups still hold it: destroy them or make them anew by hand:</source>
         <translation>Šajās rezerves kopijās tas paliek: iznīciniet tās vai izveidojiet no jauna pašrocīgi:</translation>
+    </message>
+</context>
+<context>
+    <name>fences</name>
+    <message>
+        <source>fence drawn: {fence}</source>
+        <translation>ģeozona uzzīmēta: {fence}</translation>
+    </message>
+    <message>
+        <source>fence changed: {fence}</source>
+        <translation>ģeozona mainīta: {fence}</translation>
+    </message>
+    <message>
+        <source>fence removed: {fence}</source>
+        <translation>ģeozona dzēsta: {fence}</translation>
+    </message>
+    <message>
+        <source>amber list: {count} dismissed</source>
+        <translation>brīdinājumu saraksts: noņemti {count}</translation>
+    </message>
+    <message>
+        <source>amber list: dismissed</source>
+        <translation>brīdinājumu saraksts: noņemts</translation>
+    </message>
+    <message>
+        <source>boundary loaded: {file}</source>
+        <translation>robeža ielādēta: {file}</translation>
+    </message>
+    <message>
+        <source>boundary not loaded: {why}</source>
+        <translation>robeža nav ielādēta: {why}</translation>
+    </message>
+    <message>
+        <source>no boundary imported: the border is approximate</source>
+        <translation>robeža nav importēta: tā ir aptuvena</translation>
+    </message>
+    <message>
+        <source>entered: {fence}</source>
+        <translation>iebrauca: {fence}</translation>
+    </message>
+    <message>
+        <source>left: {fence}</source>
+        <translation>izbrauca: {fence}</translation>
+    </message>
+    <message>
+        <source>too long in {fence}: {time}</source>
+        <translation>pārāk ilgi zonā {fence}: {time}</translation>
+    </message>
+    <message>
+        <source>near the border of Belarus ({distance})</source>
+        <translation>tuvu Baltkrievijas robežai ({distance})</translation>
+    </message>
+    <message>
+        <source>near the border of Russia ({distance})</source>
+        <translation>tuvu Krievijas robežai ({distance})</translation>
+    </message>
+    <message>
+        <source>near a border: {state}</source>
+        <translation>tuvu robežai: {state}</translation>
+    </message>
+    <message>
+        <source>approximate</source>
+        <translation>aptuveni</translation>
+    </message>
+    <message>
+        <source>who comes in</source>
+        <translation>kas iebrauc</translation>
+    </message>
+    <message>
+        <source>who goes out</source>
+        <translation>kas izbrauc</translation>
+    </message>
+    <message>
+        <source>who stays too long</source>
+        <translation>kas paliek pārāk ilgi</translation>
+    </message>
+    <message>
+        <source>no alerts</source>
+        <translation>bez brīdinājumiem</translation>
+    </message>
+    <message>
+        <source>A fence needs at least three corners.</source>
+        <translation>Ģeozonai vajag vismaz trīs stūrus.</translation>
+    </message>
+    <message>
+        <source>A fence has at most 2000 corners.</source>
+        <translation>Ģeozonai ir ne vairāk kā 2000 stūru.</translation>
+    </message>
+    <message>
+        <source>A fence cannot go across the 180th meridian.</source>
+        <translation>Ģeozona nevar šķērsot 180. meridiānu.</translation>
+    </message>
+    <message>
+        <source>The lines of this fence cross each other.</source>
+        <translation>Šīs ģeozonas līnijas krustojas.</translation>
+    </message>
+    <message>
+        <source>This fence is too small for positions to tell who is inside.</source>
+        <translation>Šī ģeozona ir par mazu, lai pēc koordinātām pateiktu, kas ir iekšā.</translation>
+    </message>
+    <message>
+        <source>A circle is from 10 m to 200 km in radius.</source>
+        <translation>Apļa rādiuss ir no 10 m līdz 200 km.</translation>
+    </message>
+    <message>
+        <source>A hole lies outside its fence.</source>
+        <translation>Caurums ir ārpus savas ģeozonas.</translation>
+    </message>
+    <message>
+        <source>This is no place for a fence.</source>
+        <translation>Šeit ģeozona nav iespējama.</translation>
+    </message>
+    <message>
+        <source>the file is too large for a boundary</source>
+        <translation>fails robežai ir par lielu</translation>
+    </message>
+    <message>
+        <source>the file is no GeoJSON collection</source>
+        <translation>fails nav GeoJSON kolekcija</translation>
+    </message>
+    <message>
+        <source>there are no polygons in the file</source>
+        <translation>failā nav daudzstūru</translation>
+    </message>
+    <message>
+        <source>its coordinates are not degrees WGS 84</source>
+        <translation>tā koordinātas nav WGS 84 grādi</translation>
+    </message>
+    <message>
+        <source>a polygon has a broken point</source>
+        <translation>daudzstūrim ir bojāts punkts</translation>
+    </message>
+    <message>
+        <source>a polygon does not say its state</source>
+        <translation>daudzstūrim nav norādīta valsts</translation>
+    </message>
+    <message>
+        <source>the file cannot be read</source>
+        <translation>failu nevar nolasīt</translation>
     </message>
 </context>
 <context>
@@ -3769,6 +4545,113 @@
     </message>
 </context>
 <context>
+    <name>imports</name>
+    <message>
+        <source>The file cannot be read: the import broke off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left out: {what}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no shape in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None of its {count} shapes can be shown: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It shows no part of the map’s window (8–40° E, 48.5–65° N).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk is full: the map was not imported, and nothing of it is left.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk has {free} MB free; this import needs about {wanted} MB.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another map is being imported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One of its features is larger than 64 MB.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not GeoJSON, or cut off: it cannot be read to its end.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It names its coordinate system only after its shapes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This GeoPackage holds no shapes (pictures cannot be shown).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The GeoPackage is damaged or cut off: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its coordinate system is not known: {system}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading OpenStreetMap extracts needs the package “osmium”: pip install osmium.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The extract is damaged or cut off ({why}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no readable geometry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>outside the map’s window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The PMTiles file is damaged or cut off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is PMTiles of another version; version 3 is wanted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its tiles are of a kind that cannot be shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is compressed in a way that cannot be read (only gzip can).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>coordinates that are no degrees</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no geometry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>more than 2 million points in one shape</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>coordinates that are no numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>keys</name>
     <message>
         <source>Acknowledge the emergency (unsigned: silence it here for 60 s)</source>
@@ -3831,6 +4714,14 @@
         <translation>Ko neviens nedzirdēja: noklausīties vai pateikt, kāpēc nav jāklausās</translation>
     </message>
     <message>
+        <source>Amber list: fences, borders; acknowledge, dismiss</source>
+        <translation>Brīdinājumu saraksts: ģeozonas, robežas; pieņemt, noņemt</translation>
+    </message>
+    <message>
+        <source>Fences: draw, change, remove</source>
+        <translation>Ģeozonas: zīmēt, mainīt, dzēst</translation>
+    </message>
+    <message>
         <source>Patch talk-groups: join them, break a patch</source>
         <translation>Sarunu grupu savienošana: savienot, pārtraukt savienojumu</translation>
     </message>
@@ -3889,6 +4780,22 @@
     <message>
         <source>Go to the map</source>
         <translation>Uz karti</translation>
+    </message>
+    <message>
+        <source>Units nearest to the selected unit, or to the place searched</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw round several units on the map, or stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose several units by agency and status, to tell together</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measure on the map: distance, direction, area; or stop</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Call log: search, listen, export</source>
@@ -3968,6 +4875,42 @@
     <message>
         <source>position doubtful</source>
         <translation>koordinātas apšaubāmas</translation>
+    </message>
+    <message>
+        <source>address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>street</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>city</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>town</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>village</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hamlet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>part of a town</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>island</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on an imported map</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
