@@ -5,7 +5,20 @@ from __future__ import annotations
 import importlib
 import sys
 
-SUBJECTS = ("latency", "startup", "search", "journal", "positions", "turning", "dmr", "keeping", "feeds", "voice", "map")
+SUBJECTS = (
+    "latency",
+    "startup",
+    "search",
+    "journal",
+    "positions",
+    "turning",
+    "dmr",
+    "keeping",
+    "feeds",
+    "voice",
+    "map",
+    "playback",
+)
 
 
 def main() -> int:
