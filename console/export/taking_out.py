@@ -46,7 +46,7 @@ class TakingTrackOut(QObject):
         """Show the page that asks how, in the window of ``origin``."""
         known = self._feed.facts.units.get(self._unit)
         name = (known.callsign if known is not None else "") or self._unit
-        title = f"{translate('TakeOutPage', 'Take out a track')} · {name}"
+        title = translate("TakeOutPage", "Take out a track") + f" · {name}"
         day = times.local(self._interval[0]).strftime("%Y-%m-%d")
         file = "".join(letter if letter.isalnum() else "-" for letter in name)
         page = TakeOutPage(theme, title, ENDINGS, f"track-{file}-{day}", self._feed.facts.mode, purpose)

@@ -336,13 +336,6 @@
     </message>
 </context>
 <context>
-    <name>Copying</name>
-    <message>
-        <source>Copy coordinates</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>Counted</name>
     <message numerus="yes">
         <source>%n row(s)</source>
@@ -1116,92 +1109,6 @@
     </message>
 </context>
 <context>
-    <name>GatheredSheet</name>
-    <message>
-        <source>Agency</source>
-        <translation type="unfinished">Tarnyba</translation>
-    </message>
-    <message>
-        <source>Status</source>
-        <translation type="unfinished">Būsena</translation>
-    </message>
-    <message>
-        <source>Position</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Add</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Add every unit on duty of this agency and status</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>All agencies</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Any status</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No unit on duty is of this agency and status.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>%n unit(s) chosen</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Ctrl and click adds or takes out; Delete takes out; Esc lets all go.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Positions doubtful: {count}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Positions stale: {count}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>Going</name>
-    <message>
-        <source>Stop following (Z)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Following a unit that is no longer known</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Following {unit}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>its position is not known</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>no new position for {age}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>position doubtful</source>
-        <translation type="unfinished">koordinatės abejotinos</translation>
-    </message>
-    <message>
-        <source>the radio has no position now</source>
-        <translation type="unfinished">stotis dabar neturi koordinačių</translation>
-    </message>
-</context>
-<context>
     <name>GroupsTable</name>
     <message>
         <source>Talk-groups</source>
@@ -1347,13 +1254,6 @@
     </message>
 </context>
 <context>
-    <name>Importing</name>
-    <message>
-        <source>The import of {file} was cancelled.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>IntervalPage</name>
     <message>
         <source>Review of {journal}</source>
@@ -1491,33 +1391,6 @@
     <message>
         <source>{gateway}: link since {time}</source>
         <translation>{gateway}: ryšys nuo {time}</translation>
-    </message>
-</context>
-<context>
-    <name>Lasso</name>
-    <message>
-        <source>Draw round several units, to text or call them together (L, or Shift and drag)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Take out of the units chosen together</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Add to units chosen together</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose several units …</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No unit is inside the line.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{count} units are inside: only {most} are taken.</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1771,33 +1644,6 @@
     </message>
 </context>
 <context>
-    <name>Measure</name>
-    <message>
-        <source>Measure distance, direction and area (D)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Measure from here</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>around {length} · area {area}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>total {length}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Copied: {what}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Click: next point · double click: end · Backspace: back · C: copy · Esc: away</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>ModeMark</name>
     <message>
         <source>LIVE</source>
@@ -1806,64 +1652,6 @@
     <message>
         <source>EXERCISE</source>
         <translation>PRATYBOS</translation>
-    </message>
-</context>
-<context>
-    <name>Nearest</name>
-    <message>
-        <source>Units nearest to the selected unit, else to the place searched, else to the middle (Ctrl+N)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Nearest units</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>NearestSheet</name>
-    <message>
-        <source>Straight line</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Estimate</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Status</source>
-        <translation type="unfinished">Būsena</translation>
-    </message>
-    <message>
-        <source>Position</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Nearest units</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Speed of the estimate</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Only free units</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>At</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Straight lines, not roads: the minutes are an estimate. Free units first.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No unit on duty has a position.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>≈ {minutes} min</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2105,14 +1893,6 @@
     <message>
         <source>Scale and coordinates</source>
         <translation>Mastelis ir koordinatės</translation>
-    </message>
-    <message>
-        <source>Coordinates under the pointer; here those of the place clicked last. Click to copy, ▾ to choose.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Copied</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2637,81 +2417,6 @@
     </message>
 </context>
 <context>
-    <name>StackPanel</name>
-    <message>
-        <source>Imported maps</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation type="unfinished">Atšaukti</translation>
-    </message>
-    <message>
-        <source>Import map …</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Built-in map: coast, lakes, rivers, borders, towns</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show {map}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Move {map} up</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Move {map} down</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show</source>
-        <translation type="unfinished">Rodyti</translation>
-    </message>
-    <message>
-        <source>Show all of {map}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Really remove</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation type="unfinished">Pašalinti</translation>
-    </message>
-    <message>
-        <source>Remove {map}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>shapes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>pictures</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>map</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>zoom {first}–{last}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Import map</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Maps ({kinds})</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>StatusForm</name>
     <message>
         <source>Status</source>
@@ -3113,6 +2818,10 @@
     <message>
         <source>Take out a picture of the map</source>
         <translation>Žemėlapio vaizdo eksportas</translation>
+    </message>
+    <message>
+        <source>Take out a track</source>
+        <translation>Maršruto eksportas</translation>
     </message>
 </context>
 <context>
@@ -3677,69 +3386,6 @@
     </message>
 </context>
 <context>
-    <name>UnitSheet</name>
-    <message>
-        <source>Unit</source>
-        <translation type="unfinished">Ekipažas</translation>
-    </message>
-    <message>
-        <source>Text</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Talk-groups these units were last heard on</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Select tile</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Whom the text goes to</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Text to all</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>no position</source>
-        <translation type="unfinished">nėra koordinačių</translation>
-    </message>
-    <message>
-        <source>doubtful</source>
-        <translation type="unfinished">abejotinos</translation>
-    </message>
-    <message>
-        <source>stale</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>asked for</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{group}: {count} of {all}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>None of them was heard on a talk-group yet</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Each radio by itself: {count}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Once, to {group}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No text reaches {units}</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>Window</name>
     <message>
         <source>Talk-groups</source>
@@ -3977,45 +3623,6 @@
     <message>
         <source>verdict: {verdict}</source>
         <translation>išvada: {verdict}</translation>
-    </message>
-</context>
-<context>
-    <name>coordinates</name>
-    <message>
-        <source>This MGRS square lacks its zone (here 34 or 35, and U or V).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>These coordinates are outside the map.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>An MGRS square has as many figures east as north, at most 5 each.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>There is no such MGRS square.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>middle of a square of {metres} m</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>These figures are no place in {system}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>taken as N {north} E {east}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Minutes and seconds go up to 59.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Both figures are given for the same direction.</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4545,113 +4152,6 @@
     </message>
 </context>
 <context>
-    <name>imports</name>
-    <message>
-        <source>The file cannot be read: the import broke off.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Left out: {what}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>There is no shape in it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>None of its {count} shapes can be shown: {why}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>It shows no part of the map’s window (8–40° E, 48.5–65° N).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The disk is full: the map was not imported, and nothing of it is left.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The disk has {free} MB free; this import needs about {wanted} MB.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Another map is being imported.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>One of its features is larger than 64 MB.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Not GeoJSON, or cut off: it cannot be read to its end.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>It names its coordinate system only after its shapes.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This GeoPackage holds no shapes (pictures cannot be shown).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The GeoPackage is damaged or cut off: {why}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Its coordinate system is not known: {system}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Reading OpenStreetMap extracts needs the package “osmium”: pip install osmium.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The extract is damaged or cut off ({why}).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>no readable geometry</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>outside the map’s window</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The PMTiles file is damaged or cut off.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>It is PMTiles of another version; version 3 is wanted.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Its tiles are of a kind that cannot be shown.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>It is compressed in a way that cannot be read (only gzip can).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>coordinates that are no degrees</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>no geometry</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>more than 2 million points in one shape</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>coordinates that are no numbers</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>keys</name>
     <message>
         <source>Acknowledge the emergency (unsigned: silence it here for 60 s)</source>
@@ -4782,22 +4282,6 @@
         <translation>Į žemėlapį</translation>
     </message>
     <message>
-        <source>Units nearest to the selected unit, or to the place searched</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Draw round several units on the map, or stop</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose several units by agency and status, to tell together</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Measure on the map: distance, direction, area; or stop</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Call log: search, listen, export</source>
         <translation>Pokalbių žurnalas: ieškoti, klausyti, eksportuoti</translation>
     </message>
@@ -4875,42 +4359,6 @@
     <message>
         <source>position doubtful</source>
         <translation>koordinatės abejotinos</translation>
-    </message>
-    <message>
-        <source>address</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>street</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>city</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>town</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>village</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>hamlet</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>part of a town</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>island</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>on an imported map</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
