@@ -150,9 +150,9 @@
     <name>GatheredSheet</name>
     <message numerus="yes">
         <source>%n unit(s) chosen</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n unit chosen</numerusform>
+            <numerusform>%n units chosen</numerusform>
         </translation>
     </message>
 </context>

@@ -336,6 +336,13 @@
     </message>
 </context>
 <context>
+    <name>Copying</name>
+    <message>
+        <source>Copy coordinates</source>
+        <translation>Kopijuoti koordinates</translation>
+    </message>
+</context>
+<context>
     <name>Counted</name>
     <message numerus="yes">
         <source>%n row(s)</source>
@@ -1109,6 +1116,92 @@
     </message>
 </context>
 <context>
+    <name>GatheredSheet</name>
+    <message>
+        <source>Agency</source>
+        <translation>Įstaiga</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Būsena</translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation>Koordinatės</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Pridėti</translation>
+    </message>
+    <message>
+        <source>Add every unit on duty of this agency and status</source>
+        <translation>Pridėti visus budinčius šios įstaigos ekipažus, kurių būsena tokia</translation>
+    </message>
+    <message>
+        <source>All agencies</source>
+        <translation>Visos įstaigos</translation>
+    </message>
+    <message>
+        <source>Any status</source>
+        <translation>Bet kuri būsena</translation>
+    </message>
+    <message>
+        <source>No unit on duty is of this agency and status.</source>
+        <translation>Nėra budinčio šios įstaigos ekipažo, kurio būsena būtų tokia.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unit(s) chosen</source>
+        <translation>
+            <numerusform>Pasirinktas %n ekipažas</numerusform>
+            <numerusform>Pasirinkti %n ekipažai</numerusform>
+            <numerusform>Pasirinkta %n ekipažų</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Ctrl and click adds or takes out; Delete takes out; Esc lets all go.</source>
+        <translation>Ctrl ir spustelėjimas prideda arba išima; Delete išima; Esc paleidžia visus.</translation>
+    </message>
+    <message>
+        <source>Positions doubtful: {count}.</source>
+        <translation>Abejotinos koordinatės: {count}.</translation>
+    </message>
+    <message>
+        <source>Positions stale: {count}.</source>
+        <translation>Pasenusios koordinatės: {count}.</translation>
+    </message>
+</context>
+<context>
+    <name>Going</name>
+    <message>
+        <source>Stop following (Z)</source>
+        <translation>Nebesekti (Z)</translation>
+    </message>
+    <message>
+        <source>Following a unit that is no longer known</source>
+        <translation>Sekamas ekipažas, kuris nebežinomas</translation>
+    </message>
+    <message>
+        <source>Following {unit}</source>
+        <translation>Sekamas {unit}</translation>
+    </message>
+    <message>
+        <source>its position is not known</source>
+        <translation>koordinatės nežinomos</translation>
+    </message>
+    <message>
+        <source>no new position for {age}</source>
+        <translation>naujų koordinačių nėra {age}</translation>
+    </message>
+    <message>
+        <source>position doubtful</source>
+        <translation>koordinatės abejotinos</translation>
+    </message>
+    <message>
+        <source>the radio has no position now</source>
+        <translation>stotis dabar neturi koordinačių</translation>
+    </message>
+</context>
+<context>
     <name>GroupsTable</name>
     <message>
         <source>Talk-groups</source>
@@ -1254,6 +1347,13 @@
     </message>
 </context>
 <context>
+    <name>Importing</name>
+    <message>
+        <source>The import of {file} was cancelled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>IntervalPage</name>
     <message>
         <source>Review of {journal}</source>
@@ -1391,6 +1491,33 @@
     <message>
         <source>{gateway}: link since {time}</source>
         <translation>{gateway}: ryšys nuo {time}</translation>
+    </message>
+</context>
+<context>
+    <name>Lasso</name>
+    <message>
+        <source>Draw round several units, to text or call them together (L, or Shift and drag)</source>
+        <translation>Apibrėžti kelis ekipažus, kad būtų galima kreiptis į juos kartu (L arba Shift ir vilkti)</translation>
+    </message>
+    <message>
+        <source>Take out of the units chosen together</source>
+        <translation>Išimti iš kartu pasirinktų ekipažų</translation>
+    </message>
+    <message>
+        <source>Add to units chosen together</source>
+        <translation>Pridėti prie kartu pasirinktų ekipažų</translation>
+    </message>
+    <message>
+        <source>Choose several units …</source>
+        <translation>Pasirinkti kelis ekipažus …</translation>
+    </message>
+    <message>
+        <source>No unit is inside the line.</source>
+        <translation>Linijos viduje nėra nė vieno ekipažo.</translation>
+    </message>
+    <message>
+        <source>{count} units are inside: only {most} are taken.</source>
+        <translation>Viduje ekipažų – {count}: imami tik {most}.</translation>
     </message>
 </context>
 <context>
@@ -1644,6 +1771,33 @@
     </message>
 </context>
 <context>
+    <name>Measure</name>
+    <message>
+        <source>Measure distance, direction and area (D)</source>
+        <translation>Matuoti atstumą, kryptį ir plotą (D)</translation>
+    </message>
+    <message>
+        <source>Measure from here</source>
+        <translation>Matuoti nuo čia</translation>
+    </message>
+    <message>
+        <source>around {length} · area {area}</source>
+        <translation>aplink {length} · plotas {area}</translation>
+    </message>
+    <message>
+        <source>total {length}</source>
+        <translation>iš viso {length}</translation>
+    </message>
+    <message>
+        <source>Copied: {what}</source>
+        <translation>Nukopijuota: {what}</translation>
+    </message>
+    <message>
+        <source>Click: next point · double click: end · Backspace: back · C: copy · Esc: away</source>
+        <translation>Spustelėjimas: kitas taškas · dvigubas: pabaiga · Backspace: atgal · C: kopijuoti · Esc: uždaryti</translation>
+    </message>
+</context>
+<context>
     <name>ModeMark</name>
     <message>
         <source>LIVE</source>
@@ -1652,6 +1806,64 @@
     <message>
         <source>EXERCISE</source>
         <translation>PRATYBOS</translation>
+    </message>
+</context>
+<context>
+    <name>Nearest</name>
+    <message>
+        <source>Units nearest to the selected unit, else to the place searched, else to the middle (Ctrl+N)</source>
+        <translation>Arčiausiai pasirinkto ekipažo, ieškotos vietos arba vidurio esantys ekipažai (Ctrl+N)</translation>
+    </message>
+    <message>
+        <source>Nearest units</source>
+        <translation>Artimiausi ekipažai</translation>
+    </message>
+</context>
+<context>
+    <name>NearestSheet</name>
+    <message>
+        <source>Straight line</source>
+        <translation>Tiesia linija</translation>
+    </message>
+    <message>
+        <source>Estimate</source>
+        <translation>Įvertis</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Būsena</translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation>Koordinatės</translation>
+    </message>
+    <message>
+        <source>Nearest units</source>
+        <translation>Artimiausi ekipažai</translation>
+    </message>
+    <message>
+        <source>Speed of the estimate</source>
+        <translation>Įverčio greitis</translation>
+    </message>
+    <message>
+        <source>Only free units</source>
+        <translation>Tik laisvi ekipažai</translation>
+    </message>
+    <message>
+        <source>At</source>
+        <translation>Greičiu</translation>
+    </message>
+    <message>
+        <source>Straight lines, not roads: the minutes are an estimate. Free units first.</source>
+        <translation>Tiesios linijos, ne keliai: minutės yra įvertis. Pirma laisvi ekipažai.</translation>
+    </message>
+    <message>
+        <source>No unit on duty has a position.</source>
+        <translation>Nė vienas budintis ekipažas neturi koordinačių.</translation>
+    </message>
+    <message>
+        <source>≈ {minutes} min</source>
+        <translation>≈ {minutes} min</translation>
     </message>
 </context>
 <context>
@@ -1893,6 +2105,14 @@
     <message>
         <source>Scale and coordinates</source>
         <translation>Mastelis ir koordinatės</translation>
+    </message>
+    <message>
+        <source>Coordinates under the pointer; here those of the place clicked last. Click to copy, ▾ to choose.</source>
+        <translation>Koordinatės po žymekliu; čia – paskutinės spustelėtos vietos. Spustelėjus kopijuojama, ▾ – pasirinkti.</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Nukopijuota</translation>
     </message>
 </context>
 <context>
@@ -2414,6 +2634,81 @@
     <message>
         <source>Speed: {speed}</source>
         <translation>Greitis: {speed}</translation>
+    </message>
+</context>
+<context>
+    <name>StackPanel</name>
+    <message>
+        <source>Imported maps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Atšaukti</translation>
+    </message>
+    <message>
+        <source>Import map …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Built-in map: coast, lakes, rivers, borders, towns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show {map}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move {map} up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move {map} down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation type="unfinished">Rodyti</translation>
+    </message>
+    <message>
+        <source>Show all of {map}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Really remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished">Pašalinti</translation>
+    </message>
+    <message>
+        <source>Remove {map}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>shapes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>zoom {first}–{last}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Maps ({kinds})</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3386,6 +3681,69 @@
     </message>
 </context>
 <context>
+    <name>UnitSheet</name>
+    <message>
+        <source>Unit</source>
+        <translation>Ekipažas</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Žinutė</translation>
+    </message>
+    <message>
+        <source>Talk-groups these units were last heard on</source>
+        <translation>Pokalbių grupės, kuriose šie ekipažai paskutinį kartą girdėti</translation>
+    </message>
+    <message>
+        <source>Select tile</source>
+        <translation>Pasirinkti grupę</translation>
+    </message>
+    <message>
+        <source>Whom the text goes to</source>
+        <translation>Kam siunčiama žinutė</translation>
+    </message>
+    <message>
+        <source>Text to all</source>
+        <translation>Žinutė visiems</translation>
+    </message>
+    <message>
+        <source>no position</source>
+        <translation>nėra koordinačių</translation>
+    </message>
+    <message>
+        <source>doubtful</source>
+        <translation>abejotinos</translation>
+    </message>
+    <message>
+        <source>stale</source>
+        <translation>pasenusios</translation>
+    </message>
+    <message>
+        <source>asked for</source>
+        <translation>paprašyta</translation>
+    </message>
+    <message>
+        <source>{group}: {count} of {all}</source>
+        <translation>{group}: {count} iš {all}</translation>
+    </message>
+    <message>
+        <source>None of them was heard on a talk-group yet</source>
+        <translation>Nė vienas jų pokalbių grupėje dar negirdėtas</translation>
+    </message>
+    <message>
+        <source>Each radio by itself: {count}</source>
+        <translation>Kiekvienai stočiai atskirai: {count}</translation>
+    </message>
+    <message>
+        <source>Once, to {group}</source>
+        <translation>Vieną kartą, grupei {group}</translation>
+    </message>
+    <message>
+        <source>No text reaches {units}</source>
+        <translation>Žinutės negauna: {units}</translation>
+    </message>
+</context>
+<context>
     <name>Window</name>
     <message>
         <source>Talk-groups</source>
@@ -3623,6 +3981,45 @@
     <message>
         <source>verdict: {verdict}</source>
         <translation>išvada: {verdict}</translation>
+    </message>
+</context>
+<context>
+    <name>coordinates</name>
+    <message>
+        <source>This MGRS square lacks its zone (here 34 or 35, and U or V).</source>
+        <translation>Šiam MGRS kvadratui trūksta zonos (čia 34 arba 35 ir U arba V).</translation>
+    </message>
+    <message>
+        <source>These coordinates are outside the map.</source>
+        <translation>Šios koordinatės yra už žemėlapio ribų.</translation>
+    </message>
+    <message>
+        <source>An MGRS square has as many figures east as north, at most 5 each.</source>
+        <translation>MGRS kvadratas turi po lygiai skaitmenų į rytus ir į šiaurę, daugiausia po 5.</translation>
+    </message>
+    <message>
+        <source>There is no such MGRS square.</source>
+        <translation>Tokio MGRS kvadrato nėra.</translation>
+    </message>
+    <message>
+        <source>middle of a square of {metres} m</source>
+        <translation>{metres} m kvadrato vidurys</translation>
+    </message>
+    <message>
+        <source>These figures are no place in {system}.</source>
+        <translation>Šie skaičiai nėra vieta sistemoje {system}.</translation>
+    </message>
+    <message>
+        <source>taken as N {north} E {east}</source>
+        <translation>laikoma N {north} E {east}</translation>
+    </message>
+    <message>
+        <source>Minutes and seconds go up to 59.</source>
+        <translation>Minutės ir sekundės yra iki 59.</translation>
+    </message>
+    <message>
+        <source>Both figures are given for the same direction.</source>
+        <translation>Abi skaičiai nurodyti ta pačia kryptimi.</translation>
     </message>
 </context>
 <context>
@@ -4152,6 +4549,113 @@
     </message>
 </context>
 <context>
+    <name>imports</name>
+    <message>
+        <source>The file cannot be read: the import broke off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left out: {what}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no shape in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None of its {count} shapes can be shown: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It shows no part of the map’s window (8–40° E, 48.5–65° N).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk is full: the map was not imported, and nothing of it is left.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk has {free} MB free; this import needs about {wanted} MB.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another map is being imported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One of its features is larger than 64 MB.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not GeoJSON, or cut off: it cannot be read to its end.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It names its coordinate system only after its shapes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This GeoPackage holds no shapes (pictures cannot be shown).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The GeoPackage is damaged or cut off: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its coordinate system is not known: {system}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading OpenStreetMap extracts needs the package “osmium”: pip install osmium.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The extract is damaged or cut off ({why}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no readable geometry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>outside the map’s window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The PMTiles file is damaged or cut off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is PMTiles of another version; version 3 is wanted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its tiles are of a kind that cannot be shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is compressed in a way that cannot be read (only gzip can).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>coordinates that are no degrees</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no geometry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>more than 2 million points in one shape</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>coordinates that are no numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>keys</name>
     <message>
         <source>Acknowledge the emergency (unsigned: silence it here for 60 s)</source>
@@ -4282,6 +4786,22 @@
         <translation>Į žemėlapį</translation>
     </message>
     <message>
+        <source>Units nearest to the selected unit, or to the place searched</source>
+        <translation>Arčiausiai pasirinkto ekipažo arba ieškotos vietos esantys ekipažai</translation>
+    </message>
+    <message>
+        <source>Draw round several units on the map, or stop</source>
+        <translation>Apibrėžti žemėlapyje kelis ekipažus arba baigti</translation>
+    </message>
+    <message>
+        <source>Choose several units by agency and status, to tell together</source>
+        <translation>Pasirinkti kelis ekipažus pagal įstaigą ir būseną, kad būtų galima kreiptis kartu</translation>
+    </message>
+    <message>
+        <source>Measure on the map: distance, direction, area; or stop</source>
+        <translation>Matuoti žemėlapyje: atstumas, kryptis, plotas; arba baigti</translation>
+    </message>
+    <message>
         <source>Call log: search, listen, export</source>
         <translation>Pokalbių žurnalas: ieškoti, klausyti, eksportuoti</translation>
     </message>
@@ -4359,6 +4879,42 @@
     <message>
         <source>position doubtful</source>
         <translation>koordinatės abejotinos</translation>
+    </message>
+    <message>
+        <source>address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>street</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>city</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>town</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>village</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hamlet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>part of a town</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>island</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on an imported map</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -336,6 +336,13 @@
     </message>
 </context>
 <context>
+    <name>Copying</name>
+    <message>
+        <source>Copy coordinates</source>
+        <translation>Kopēt koordinātas</translation>
+    </message>
+</context>
+<context>
     <name>Counted</name>
     <message numerus="yes">
         <source>%n row(s)</source>
@@ -1109,6 +1116,92 @@
     </message>
 </context>
 <context>
+    <name>GatheredSheet</name>
+    <message>
+        <source>Agency</source>
+        <translation>Iestāde</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Statuss</translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation>Koordinātas</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Pievienot</translation>
+    </message>
+    <message>
+        <source>Add every unit on duty of this agency and status</source>
+        <translation>Pievienot visas šīs iestādes dežurējošās ekipāžas ar šo statusu</translation>
+    </message>
+    <message>
+        <source>All agencies</source>
+        <translation>Visas iestādes</translation>
+    </message>
+    <message>
+        <source>Any status</source>
+        <translation>Jebkurš statuss</translation>
+    </message>
+    <message>
+        <source>No unit on duty is of this agency and status.</source>
+        <translation>Nevienai dežurējošai šīs iestādes ekipāžai nav šāda statusa.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unit(s) chosen</source>
+        <translation>
+            <numerusform>Izvēlēta %n ekipāža</numerusform>
+            <numerusform>Izvēlētas %n ekipāžas</numerusform>
+            <numerusform>Izvēlētas %n ekipāžu</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Ctrl and click adds or takes out; Delete takes out; Esc lets all go.</source>
+        <translation>Ctrl ar klikšķi pievieno vai izņem; Delete izņem; Esc atlaiž visas.</translation>
+    </message>
+    <message>
+        <source>Positions doubtful: {count}.</source>
+        <translation>Apšaubāmas koordinātas: {count}.</translation>
+    </message>
+    <message>
+        <source>Positions stale: {count}.</source>
+        <translation>Novecojušas koordinātas: {count}.</translation>
+    </message>
+</context>
+<context>
+    <name>Going</name>
+    <message>
+        <source>Stop following (Z)</source>
+        <translation>Beigt sekošanu (Z)</translation>
+    </message>
+    <message>
+        <source>Following a unit that is no longer known</source>
+        <translation>Seko ekipāžai, kas vairs nav zināma</translation>
+    </message>
+    <message>
+        <source>Following {unit}</source>
+        <translation>Seko: {unit}</translation>
+    </message>
+    <message>
+        <source>its position is not known</source>
+        <translation>koordinātas nav zināmas</translation>
+    </message>
+    <message>
+        <source>no new position for {age}</source>
+        <translation>nav jaunu koordinātu {age}</translation>
+    </message>
+    <message>
+        <source>position doubtful</source>
+        <translation>koordinātas apšaubāmas</translation>
+    </message>
+    <message>
+        <source>the radio has no position now</source>
+        <translation>radiostacijai pašlaik nav koordinātu</translation>
+    </message>
+</context>
+<context>
     <name>GroupsTable</name>
     <message>
         <source>Talk-groups</source>
@@ -1254,6 +1347,13 @@
     </message>
 </context>
 <context>
+    <name>Importing</name>
+    <message>
+        <source>The import of {file} was cancelled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>IntervalPage</name>
     <message>
         <source>Review of {journal}</source>
@@ -1391,6 +1491,33 @@
     <message>
         <source>{gateway}: link since {time}</source>
         <translation>{gateway}: sakari kopš {time}</translation>
+    </message>
+</context>
+<context>
+    <name>Lasso</name>
+    <message>
+        <source>Draw round several units, to text or call them together (L, or Shift and drag)</source>
+        <translation>Apvilkt līniju ap vairākām ekipāžām, lai tās uzrunātu kopā (L vai Shift un vilkt)</translation>
+    </message>
+    <message>
+        <source>Take out of the units chosen together</source>
+        <translation>Izņemt no kopā izvēlētajām ekipāžām</translation>
+    </message>
+    <message>
+        <source>Add to units chosen together</source>
+        <translation>Pievienot kopā izvēlētajām ekipāžām</translation>
+    </message>
+    <message>
+        <source>Choose several units …</source>
+        <translation>Izvēlēties vairākas ekipāžas …</translation>
+    </message>
+    <message>
+        <source>No unit is inside the line.</source>
+        <translation>Līnijas iekšpusē nav nevienas ekipāžas.</translation>
+    </message>
+    <message>
+        <source>{count} units are inside: only {most} are taken.</source>
+        <translation>Iekšpusē ekipāžu skaits ir {count}: tiek ņemtas tikai {most}.</translation>
     </message>
 </context>
 <context>
@@ -1644,6 +1771,33 @@
     </message>
 </context>
 <context>
+    <name>Measure</name>
+    <message>
+        <source>Measure distance, direction and area (D)</source>
+        <translation>Mērīt attālumu, virzienu un laukumu (D)</translation>
+    </message>
+    <message>
+        <source>Measure from here</source>
+        <translation>Mērīt no šejienes</translation>
+    </message>
+    <message>
+        <source>around {length} · area {area}</source>
+        <translation>apkārt {length} · laukums {area}</translation>
+    </message>
+    <message>
+        <source>total {length}</source>
+        <translation>kopā {length}</translation>
+    </message>
+    <message>
+        <source>Copied: {what}</source>
+        <translation>Nokopēts: {what}</translation>
+    </message>
+    <message>
+        <source>Click: next point · double click: end · Backspace: back · C: copy · Esc: away</source>
+        <translation>Klikšķis: nākamais punkts · dubultklikšķis: beigas · Backspace: atpakaļ · C: kopēt · Esc: aizvērt</translation>
+    </message>
+</context>
+<context>
     <name>ModeMark</name>
     <message>
         <source>LIVE</source>
@@ -1652,6 +1806,64 @@
     <message>
         <source>EXERCISE</source>
         <translation>MĀCĪBAS</translation>
+    </message>
+</context>
+<context>
+    <name>Nearest</name>
+    <message>
+        <source>Units nearest to the selected unit, else to the place searched, else to the middle (Ctrl+N)</source>
+        <translation>Tuvākās ekipāžas izvēlētajai ekipāžai, citādi meklētajai vietai, citādi kartes vidum (Ctrl+N)</translation>
+    </message>
+    <message>
+        <source>Nearest units</source>
+        <translation>Tuvākās ekipāžas</translation>
+    </message>
+</context>
+<context>
+    <name>NearestSheet</name>
+    <message>
+        <source>Straight line</source>
+        <translation>Taisnā līnijā</translation>
+    </message>
+    <message>
+        <source>Estimate</source>
+        <translation>Aplēse</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Statuss</translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation>Koordinātas</translation>
+    </message>
+    <message>
+        <source>Nearest units</source>
+        <translation>Tuvākās ekipāžas</translation>
+    </message>
+    <message>
+        <source>Speed of the estimate</source>
+        <translation>Aplēses ātrums</translation>
+    </message>
+    <message>
+        <source>Only free units</source>
+        <translation>Tikai brīvās ekipāžas</translation>
+    </message>
+    <message>
+        <source>At</source>
+        <translation>Ar ātrumu</translation>
+    </message>
+    <message>
+        <source>Straight lines, not roads: the minutes are an estimate. Free units first.</source>
+        <translation>Taisnas līnijas, ne ceļi: minūtes ir aplēse. Vispirms brīvās ekipāžas.</translation>
+    </message>
+    <message>
+        <source>No unit on duty has a position.</source>
+        <translation>Nevienai dežurējošai ekipāžai nav koordinātu.</translation>
+    </message>
+    <message>
+        <source>≈ {minutes} min</source>
+        <translation>≈ {minutes} min</translation>
     </message>
 </context>
 <context>
@@ -1893,6 +2105,14 @@
     <message>
         <source>Scale and coordinates</source>
         <translation>Mērogs un koordinātas</translation>
+    </message>
+    <message>
+        <source>Coordinates under the pointer; here those of the place clicked last. Click to copy, ▾ to choose.</source>
+        <translation>Koordinātas zem kursora; šeit – pēdējās klikšķinātās vietas. Klikšķis kopē, ▾ izvēlas sistēmu.</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Nokopēts</translation>
     </message>
 </context>
 <context>
@@ -2414,6 +2634,81 @@
     <message>
         <source>Speed: {speed}</source>
         <translation>Ātrums: {speed}</translation>
+    </message>
+</context>
+<context>
+    <name>StackPanel</name>
+    <message>
+        <source>Imported maps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Atcelt</translation>
+    </message>
+    <message>
+        <source>Import map …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Built-in map: coast, lakes, rivers, borders, towns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show {map}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move {map} up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move {map} down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation type="unfinished">Rādīt</translation>
+    </message>
+    <message>
+        <source>Show all of {map}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Really remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove {map}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>shapes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>zoom {first}–{last}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Maps ({kinds})</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3386,6 +3681,69 @@
     </message>
 </context>
 <context>
+    <name>UnitSheet</name>
+    <message>
+        <source>Unit</source>
+        <translation>Ekipāža</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Ziņa</translation>
+    </message>
+    <message>
+        <source>Talk-groups these units were last heard on</source>
+        <translation>Sarunu grupas, kurās šīs ekipāžas pēdējoreiz dzirdētas</translation>
+    </message>
+    <message>
+        <source>Select tile</source>
+        <translation>Izvēlēties grupu</translation>
+    </message>
+    <message>
+        <source>Whom the text goes to</source>
+        <translation>Kam tiek sūtīta ziņa</translation>
+    </message>
+    <message>
+        <source>Text to all</source>
+        <translation>Ziņa visām</translation>
+    </message>
+    <message>
+        <source>no position</source>
+        <translation>nav koordinātu</translation>
+    </message>
+    <message>
+        <source>doubtful</source>
+        <translation>apšaubāmas</translation>
+    </message>
+    <message>
+        <source>stale</source>
+        <translation>novecojušas</translation>
+    </message>
+    <message>
+        <source>asked for</source>
+        <translation>pieprasīta</translation>
+    </message>
+    <message>
+        <source>{group}: {count} of {all}</source>
+        <translation>{group}: {count} no {all}</translation>
+    </message>
+    <message>
+        <source>None of them was heard on a talk-group yet</source>
+        <translation>Neviena no tām sarunu grupā vēl nav dzirdēta</translation>
+    </message>
+    <message>
+        <source>Each radio by itself: {count}</source>
+        <translation>Katrai radiostacijai atsevišķi: {count}</translation>
+    </message>
+    <message>
+        <source>Once, to {group}</source>
+        <translation>Vienreiz, grupai {group}</translation>
+    </message>
+    <message>
+        <source>No text reaches {units}</source>
+        <translation>Ziņu nevar saņemt: {units}</translation>
+    </message>
+</context>
+<context>
     <name>Window</name>
     <message>
         <source>Talk-groups</source>
@@ -3623,6 +3981,45 @@
     <message>
         <source>verdict: {verdict}</source>
         <translation>slēdziens: {verdict}</translation>
+    </message>
+</context>
+<context>
+    <name>coordinates</name>
+    <message>
+        <source>This MGRS square lacks its zone (here 34 or 35, and U or V).</source>
+        <translation>Šim MGRS kvadrātam trūkst zonas (šeit 34 vai 35 un U vai V).</translation>
+    </message>
+    <message>
+        <source>These coordinates are outside the map.</source>
+        <translation>Šīs koordinātas ir ārpus kartes.</translation>
+    </message>
+    <message>
+        <source>An MGRS square has as many figures east as north, at most 5 each.</source>
+        <translation>MGRS kvadrātam ir tikpat ciparu austrumu, cik ziemeļu virzienā, ne vairāk kā pa 5.</translation>
+    </message>
+    <message>
+        <source>There is no such MGRS square.</source>
+        <translation>Šāda MGRS kvadrāta nav.</translation>
+    </message>
+    <message>
+        <source>middle of a square of {metres} m</source>
+        <translation>{metres} m kvadrāta vidus</translation>
+    </message>
+    <message>
+        <source>These figures are no place in {system}.</source>
+        <translation>Šie skaitļi nav vieta sistēmā {system}.</translation>
+    </message>
+    <message>
+        <source>taken as N {north} E {east}</source>
+        <translation>pieņemts N {north} E {east}</translation>
+    </message>
+    <message>
+        <source>Minutes and seconds go up to 59.</source>
+        <translation>Minūtes un sekundes ir līdz 59.</translation>
+    </message>
+    <message>
+        <source>Both figures are given for the same direction.</source>
+        <translation>Abas vērtības norādītas vienam un tam pašam virzienam.</translation>
     </message>
 </context>
 <context>
@@ -4152,6 +4549,113 @@
     </message>
 </context>
 <context>
+    <name>imports</name>
+    <message>
+        <source>The file cannot be read: the import broke off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left out: {what}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no shape in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None of its {count} shapes can be shown: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It shows no part of the map’s window (8–40° E, 48.5–65° N).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk is full: the map was not imported, and nothing of it is left.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk has {free} MB free; this import needs about {wanted} MB.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another map is being imported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One of its features is larger than 64 MB.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not GeoJSON, or cut off: it cannot be read to its end.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It names its coordinate system only after its shapes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This GeoPackage holds no shapes (pictures cannot be shown).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The GeoPackage is damaged or cut off: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its coordinate system is not known: {system}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading OpenStreetMap extracts needs the package “osmium”: pip install osmium.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The extract is damaged or cut off ({why}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no readable geometry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>outside the map’s window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The PMTiles file is damaged or cut off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is PMTiles of another version; version 3 is wanted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its tiles are of a kind that cannot be shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is compressed in a way that cannot be read (only gzip can).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>coordinates that are no degrees</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no geometry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>more than 2 million points in one shape</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>coordinates that are no numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>keys</name>
     <message>
         <source>Acknowledge the emergency (unsigned: silence it here for 60 s)</source>
@@ -4282,6 +4786,22 @@
         <translation>Uz karti</translation>
     </message>
     <message>
+        <source>Units nearest to the selected unit, or to the place searched</source>
+        <translation>Izvēlētajai ekipāžai vai meklētajai vietai tuvākās ekipāžas</translation>
+    </message>
+    <message>
+        <source>Draw round several units on the map, or stop</source>
+        <translation>Apvilkt kartē līniju ap vairākām ekipāžām vai beigt</translation>
+    </message>
+    <message>
+        <source>Choose several units by agency and status, to tell together</source>
+        <translation>Izvēlēties vairākas ekipāžas pēc iestādes un statusa, lai uzrunātu kopā</translation>
+    </message>
+    <message>
+        <source>Measure on the map: distance, direction, area; or stop</source>
+        <translation>Mērīt kartē: attālums, virziens, laukums; vai beigt</translation>
+    </message>
+    <message>
         <source>Call log: search, listen, export</source>
         <translation>Sarunu žurnāls: meklēt, klausīties, eksportēt</translation>
     </message>
@@ -4359,6 +4879,42 @@
     <message>
         <source>position doubtful</source>
         <translation>koordinātas apšaubāmas</translation>
+    </message>
+    <message>
+        <source>address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>street</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>city</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>town</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>village</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hamlet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>part of a town</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>island</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on an imported map</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
