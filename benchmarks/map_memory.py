@@ -9,7 +9,7 @@ import gc
 import sys
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from benchmarks.map_scene import HIGH, WIDE, facts_of, scattered, settle
 from console.theme import Theme
@@ -44,7 +44,8 @@ def main(what: str) -> None:
             ours.frame()
         settle(lambda: ours.map.ground.store.busy)
     else:
-        window = QWidget()
+        window = QLabel("Kopa")  # any window has some text
+        window.setFont(theme.font(12, 600))
         window.resize(WIDE, HIGH)
         window.show()
         window.repaint()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QTimer
@@ -14,6 +15,7 @@ from console.map.labels import Label, built_in
 from console.map.names import Names, Placed
 from console.map.packs import Reader
 from console.map.paint import TileKey, TilePainter
+from console.map.sheet import Sheet
 from console.map.style import Style, style
 from console.map.tiles import TileStore
 
@@ -21,6 +23,9 @@ AHEAD = 160
 """Pixels beyond the window for which tiles are fetched and names laid out."""
 MARGIN = 128
 """Pixels beyond the window that the kept picture holds: dragging within them is one copy."""
+
+APART = 0.12
+"""s between two layouts of the names while tiles come in."""
 
 
 class Ground:
@@ -31,6 +36,10 @@ class Ground:
         self._stack_number = 0
         self.store = TileStore(self._painter)
         self.store.ready.connect(self._tiles_came)
+        self._soon = QTimer(self.store)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(round(APART * 1000))
+        self._soon.timeout.connect(self.store.ready)
         self._names = Names(font)
         self._own_labels: list[Label] | None = None
         self._placed: list[Placed] = []
@@ -39,6 +48,9 @@ class Ground:
         self._picture: QPixmap | None = None
         self._picture_for: tuple[int, float, int, int, bool] | None = None
         self._corner = (0, 0)
+        self._sheet = Sheet()
+        self._came = False
+        self._laid_out = 0.0
 
     def use(self, stack: list[Reader]) -> None:
         """Show these packs, the first at the bottom."""
@@ -67,7 +79,7 @@ class Ground:
 
     def _tiles_came(self) -> None:
         self._picture_for = None
-        self._placed_for = None
+        self._came = True
 
     def paint(self, painter: QPainter, camera: Camera, width: int, height: int, night: bool) -> None:
         """Draw the ground, ``width`` × ``height`` logical pixels, at the painter's origin."""
@@ -97,11 +109,14 @@ class Ground:
         painter = QPainter(self._picture)
         self._draw_tiles(painter, camera.tile_px, (left, top), keys, look)
         self._lay_out(camera, width, height, night, look, keys)
-        for name in self._placed:
-            x, y = name.x * dpr - left, name.y * dpr - top
-            picture = name.picture
-            if -picture.width() < x < size[0] and -picture.height() < y < size[1]:
-                painter.drawPixmap(QRectF(round(x), round(y), picture.width(), picture.height()), picture, _NONE)
+        there = [
+            name
+            for name in self._placed
+            if -name.picture.width() < name.x * dpr - left < size[0]
+            and -name.picture.height() < name.y * dpr - top < size[1]
+        ]
+        lefts, tops = [round(name.x * dpr) - left for name in there], [round(name.y * dpr) - top for name in there]
+        self._sheet.draw(painter, [name.picture for name in there], lefts, tops, 1.0)
         painter.end()
         self._corner = (left + spare, top + spare)
         self._picture_for = (camera.step, dpr, width, height, night)
@@ -149,7 +164,11 @@ class Ground:
         inside = held is not None and held.left <= box.left and held.right >= box.right
         inside = inside and held is not None and held.top <= box.top and held.bottom >= box.bottom
         if self._placed_for == this and inside:
-            return
+            if not self._came:
+                return
+            if time.monotonic() - self._laid_out < APART:  # more tiles will come: their names together
+                self._soon.start()
+                return
         area = camera.box(width, height, AHEAD)
         candidates = list(self._own())
         for key in keys:
@@ -157,6 +176,7 @@ class Ground:
             shown = [tile] if tile is not None else [one for one, _part, _where in self.store.stand_in(key)]
             candidates.extend(label for one in shown for label in one.labels)
         self._placed = self._names.layout(candidates, camera, area, look)
+        self._came, self._laid_out = False, time.monotonic()
         self._placed_for, self._placed_in = (None if self._names.unfinished else this), area
         if self._names.unfinished:
             QTimer.singleShot(0, self.store, self.store.ready.emit)
@@ -167,6 +187,3 @@ class Ground:
             painter = self._painter
             self._own_labels = [one for one in built_in() if not names_itself(painter.stack, one.x, one.y)]
         return self._own_labels
-
-
-_NONE = QRectF()

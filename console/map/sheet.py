@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import cast
 
 import numpy as np
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPixmap
 from shiboken6 import Shiboken
 
@@ -23,17 +23,16 @@ class Sheet:
         self._x = self._y = self._shelf = 0
 
     def draw(
-        self, painter: QPainter, pictures: Sequence[QPixmap], lefts: Sequence[float], tops: Sequence[float]
+        self, painter: QPainter, pictures: Sequence[QPixmap], lefts: Sequence[float], tops: Sequence[float], dpr: float
     ) -> None:
-        """Draw ``pictures``, all of one device pixel ratio, with their corners at these logical pixels."""
+        """Draw ``pictures`` with their corners at these pixels, ``dpr`` of the painter's device each."""
         if not pictures:
             return
-        dpr = pictures[0].devicePixelRatio()
         where = [self._where.get(one.cacheKey()) for one in pictures]
         if None in where:
             if not all(self._add(one) for one in pictures) and not self._anew(pictures):
                 for one, x, y in zip(pictures, lefts, tops, strict=True):
-                    painter.drawPixmap(int(x), int(y), one)
+                    painter.drawPixmap(QRectF(x, y, one.width() / dpr, one.height() / dpr), one, QRectF(one.rect()))
                 return
             where = [self._where[one.cacheKey()] for one in pictures]
         rows = np.zeros((len(pictures), 10))  # QPainter::PixmapFragment: middle, source, scale, rotation, opacity

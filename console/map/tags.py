@@ -318,7 +318,7 @@ class Tags:
                 painter.drawPixmap(int(spot.left) - 1, int(spot.top) - 1, spot.picture)
             return
         lefts, tops = [spot.left - 1 for spot in spots], [spot.top - 1 for spot in spots]
-        self._sheet.draw(painter, [spot.picture for spot in spots], lefts, tops)
+        self._sheet.draw(painter, [spot.picture for spot in spots], lefts, tops, spots[0].picture.devicePixelRatio())
 
     def picture(self, tag: Tag, palette: Palette, dpr: float) -> tuple[QPixmap, float]:
         """(plate with a border of 1 px, width of the plate)."""

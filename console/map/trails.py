@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import numpy as np
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from dataclasses import dataclass
 
-from console.map.camera import Camera, Floats, world
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QByteArray, QDataStream, QIODevice, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+
+from console.map.camera import Box, Camera, Floats, world
 from console.shapes import agency_colour
 from console.theme import Palette
 from units.findings import AgencyInfo
@@ -19,22 +22,33 @@ HOLE = 600.0
 KEPT = 400
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A trail ready to be drawn at one zoom: its lines by shade, from world pixel ``x``, ``y``; its ``box``."""
+
+    mark: tuple[object, ...]
+    x: float
+    y: float
+    runs: list[tuple[float, QPainterPath]]
+    box: Box
+
+
 class Trails:
-    """Draws trails; keeps the world coordinates of the ones drawn lately."""
+    """Draws trails; keeps the lines of the ones drawn lately, which dragging the map does not change."""
 
     def __init__(self) -> None:
-        self._known: dict[str, tuple[tuple[int, float, float], Floats, Floats, Floats]] = {}
+        self._known: dict[str, Way] = {}
 
-    def _points(self, unit: Unit) -> tuple[Floats, Floats, Floats]:
-        mark = (len(unit.trail), unit.trail[0][2], unit.trail[-1][2])
+    def _way(self, unit: Unit, camera: Camera) -> Way:
+        fix = unit.fix
+        end = (fix.lat, fix.lon, fix.time) if fix is not None else unit.trail[-1]
+        mark = (camera.span, len(unit.trail), unit.trail[0][2], unit.trail[-1][2], end)
         known = self._known.get(unit.id)
-        if known is None or known[0] != mark:
-            rows = np.array(unit.trail, np.float64)
-            xs, ys = world(rows[:, 0], rows[:, 1])
+        if known is None or known.mark != mark:
             if len(self._known) > KEPT:
                 self._known.clear()
-            known = self._known[unit.id] = (mark, xs, ys, rows[:, 2])
-        return known[1], known[2], known[3]
+            known = self._known[unit.id] = _made(mark, unit.trail, end, camera.span)
+        return known
 
     def draw(
         self,
@@ -47,29 +61,25 @@ class Trails:
         selected: bool,
     ) -> None:
         """Draw one unit's trail, the selected one's thicker and with an edge that shows on any ground."""
-        xs, ys, when = self._points(unit)
-        sx, sy = camera.screen(xs, ys, *size)
-        if unit.fix is not None:
-            end = world(np.array([unit.fix.lat]), np.array([unit.fix.lon]))
-            ex, ey = camera.screen(end[0], end[1], *size)
-            sx, sy, when = np.append(sx, ex), np.append(sy, ey), np.append(when, max(when[-1], unit.fix.time))
-        if sx.max() < 0 or sy.max() < 0 or sx.min() > size[0] or sy.min() > size[1]:
+        way = self._way(unit, camera)
+        if not way.box.meets(camera.box(*size, 8)):
             return
-        colour = agency_colour(agency)
+        left, top = camera.origin(*size)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        runs = _runs(sx, sy, when)
+        painter.translate(way.x - left, way.y - top)
         if selected:
             edge = QColor(palette.panel)
             edge.setAlpha(150)
-            self._stroke(painter, runs, edge, 4.6, fade=False)
-        self._stroke(painter, runs, colour, 2.2 if selected else 1.0, fade=True)
+            self._stroke(painter, way.runs, edge, 4.6, fade=False)
+        self._stroke(painter, way.runs, agency_colour(agency), 2.2 if selected else 1.0, fade=True)
+        painter.translate(left - way.x, top - way.y)
 
     @staticmethod
     def _stroke(
-        painter: QPainter, runs: list[tuple[float, QPolygonF]], colour: QColor, wide: float, fade: bool
+        painter: QPainter, runs: list[tuple[float, QPainterPath]], colour: QColor, wide: float, fade: bool
     ) -> None:
-        for share, line in runs:
+        for share, way in runs:
             shown = QColor(colour)
             if fade:
                 shown.setAlphaF(0.22 + 0.78 * share)
@@ -78,10 +88,10 @@ class Trails:
             pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
             pen.setCapStyle(Qt.PenCapStyle.FlatCap)
             painter.setPen(pen)
-            painter.drawPolyline(line)
+            painter.drawPath(way)
 
 
-def _runs(xs: Floats, ys: Floats, when: Floats) -> list[tuple[float, QPolygonF]]:
+def _runs(xs: Floats, ys: Floats, when: Floats) -> list[tuple[float, QPainterPath]]:
     """Pieces of the way with a common shade: (0 oldest – 1 newest, line)."""
     span = max(1.0, float(when[-1] - when[0]))
     shade = np.minimum((STEPS * (when[1:] - when[0]) / span).astype(int), STEPS - 1)
@@ -90,6 +100,44 @@ def _runs(xs: Floats, ys: Floats, when: Floats) -> list[tuple[float, QPolygonF]]
     runs = []
     for start, end in zip([0, *cuts.tolist()], [*cuts.tolist(), len(shade)], strict=True):
         if shade[start] >= 0:
-            points = zip(xs[start : end + 1].tolist(), ys[start : end + 1].tolist(), strict=True)
-            runs.append(((int(shade[start]) + 1) / STEPS, QPolygonF([QPointF(x, y) for x, y in points])))
+            runs.append(((int(shade[start]) + 1) / STEPS, line(xs[start : end + 1], ys[start : end + 1])))
     return runs
+
+
+def _made(
+    mark: tuple[object, ...], trail: list[tuple[float, float, float]], end: tuple[float, float, float], span: float
+) -> Way:
+    rows = np.array([*trail, (end[0], end[1], max(trail[-1][2], end[2]))], np.float64)
+    xs, ys = world(rows[:, 0], rows[:, 1])
+    there = np.isfinite(xs) & np.isfinite(ys)
+    xs, ys, when = xs[there], ys[there], rows[there, 2]
+    if len(xs) < 2:
+        return Way(mark, 0.0, 0.0, [], Box(0.0, 0.0, 0.0, 0.0))
+    box = Box(float(xs.min()), float(ys.min()), float(xs.max()), float(ys.max()))
+    px, py = xs * span, ys * span
+    x, y = float(round(px[0])), float(round(py[0]))
+    kept = _seen(px - x, py - y, when)
+    return Way(mark, x, y, _runs((px - x)[kept], (py - y)[kept], when[kept]), box)
+
+
+def line(xs: Floats, ys: Floats) -> QPainterPath:
+    """The line through these pixels, read by Qt from the bytes of its own stream: not point by point."""
+    path = QPainterPath()
+    rows = np.empty(len(xs), dtype=[("kind", ">i4"), ("x", ">f8"), ("y", ">f8")])
+    rows["kind"], rows["x"], rows["y"] = 1, xs, ys
+    rows["kind"][0] = 0
+    data = QByteArray(np.array([len(xs)], ">i4").tobytes() + rows.tobytes() + np.array([0, 0], ">i4").tobytes())
+    stream = QDataStream(data, QIODevice.OpenModeFlag.ReadOnly)
+    stream >> path
+    return path
+
+
+def _seen(xs: Floats, ys: Floats, when: Floats) -> NDArray[np.bool_]:
+    """Which points make a difference on the screen: not on the half pixel of the one before."""
+    kept = np.ones(len(xs), bool)
+    pixel = np.rint(xs * 2) * 1e6 + np.rint(ys * 2)
+    kept[1:-1] = pixel[1:-1] != pixel[:-2]
+    hole = np.diff(when) > HOLE
+    kept[1:] |= hole
+    kept[:-1] |= hole
+    return kept
