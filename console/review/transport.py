@@ -29,8 +29,8 @@ class Transport(QWidget):
         super().__init__(parent)
         self._feed, self._theme = feed, theme
         self.play = self._tool(self.tr("Play, or pause (Space)"), self.toggle)
-        self.back = self._button("◂", self.tr("The event before (,)"), self.last.emit)
-        self.forth = self._button("▸", self.tr("The next event (.)"), self.next.emit)
+        self.back = self._button("◂", self.tr("The event before (,); the emergency before ([)"), self.last.emit)
+        self.forth = self._button("▸", self.tr("The next event (.); the next emergency (])"), self.next.emit)
         self.less = self._button(f"−{STEP:g} s", self.tr("A step back"), lambda: feed.step(-STEP))
         self.more = self._button(f"+{STEP:g} s", self.tr("A step on"), lambda: feed.step(STEP))
         self.list = self._button(self.tr("Events"), self.tr("What happened in this interval (E)"), self.events.emit)

@@ -1350,7 +1350,7 @@
     <name>Importing</name>
     <message>
         <source>The import of {file} was cancelled.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} importas atšauktas.</translation>
     </message>
 </context>
 <context>
@@ -2640,75 +2640,75 @@
     <name>StackPanel</name>
     <message>
         <source>Imported maps</source>
-        <translation type="unfinished"></translation>
+        <translation>Importuoti žemėlapiai</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Atšaukti</translation>
+        <translation>Atšaukti</translation>
     </message>
     <message>
         <source>Import map …</source>
-        <translation type="unfinished"></translation>
+        <translation>Importuoti žemėlapį …</translation>
     </message>
     <message>
         <source>Built-in map: coast, lakes, rivers, borders, towns</source>
-        <translation type="unfinished"></translation>
+        <translation>Įtaisytasis žemėlapis: krantas, ežerai, upės, sienos, miestai</translation>
     </message>
     <message>
         <source>Show {map}</source>
-        <translation type="unfinished"></translation>
+        <translation>Rodyti {map}</translation>
     </message>
     <message>
         <source>Move {map} up</source>
-        <translation type="unfinished"></translation>
+        <translation>Perkelti {map} aukščiau</translation>
     </message>
     <message>
         <source>Move {map} down</source>
-        <translation type="unfinished"></translation>
+        <translation>Perkelti {map} žemiau</translation>
     </message>
     <message>
         <source>Show</source>
-        <translation type="unfinished">Rodyti</translation>
+        <translation>Rodyti</translation>
     </message>
     <message>
         <source>Show all of {map}</source>
-        <translation type="unfinished"></translation>
+        <translation>Rodyti visą {map}</translation>
     </message>
     <message>
         <source>Really remove</source>
-        <translation type="unfinished"></translation>
+        <translation>Tikrai pašalinti</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished">Pašalinti</translation>
+        <translation>Pašalinti</translation>
     </message>
     <message>
         <source>Remove {map}</source>
-        <translation type="unfinished"></translation>
+        <translation>Pašalinti {map}</translation>
     </message>
     <message>
         <source>shapes</source>
-        <translation type="unfinished"></translation>
+        <translation>kontūrai</translation>
     </message>
     <message>
         <source>pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>vaizdai</translation>
     </message>
     <message>
         <source>map</source>
-        <translation type="unfinished"></translation>
+        <translation>žemėlapis</translation>
     </message>
     <message>
         <source>zoom {first}–{last}</source>
-        <translation type="unfinished"></translation>
+        <translation>masteliai {first}–{last}</translation>
     </message>
     <message>
         <source>Import map</source>
-        <translation type="unfinished"></translation>
+        <translation>Importuoti žemėlapį</translation>
     </message>
     <message>
         <source>Maps ({kinds})</source>
-        <translation type="unfinished"></translation>
+        <translation>Žemėlapiai ({kinds})</translation>
     </message>
 </context>
 <context>
@@ -3479,12 +3479,12 @@
         <translation>Groti arba sustabdyti (tarpas)</translation>
     </message>
     <message>
-        <source>The event before (,)</source>
-        <translation>Ankstesnis įvykis (,)</translation>
+        <source>The event before (,); the emergency before ([)</source>
+        <translation>Ankstesnis įvykis (,); ankstesnis pavojus ([)</translation>
     </message>
     <message>
-        <source>The next event (.)</source>
-        <translation>Kitas įvykis (.)</translation>
+        <source>The next event (.); the next emergency (])</source>
+        <translation>Kitas įvykis (.); kitas pavojus (])</translation>
     </message>
     <message>
         <source>A step back</source>
@@ -4552,107 +4552,107 @@
     <name>imports</name>
     <message>
         <source>The file cannot be read: the import broke off.</source>
-        <translation type="unfinished"></translation>
+        <translation>Failo nepavyko perskaityti: importas nutrūko.</translation>
     </message>
     <message>
         <source>Left out: {what}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Praleista: {what}.</translation>
     </message>
     <message>
         <source>There is no shape in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jame nėra nė vieno kontūro.</translation>
     </message>
     <message>
         <source>None of its {count} shapes can be shown: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nė vieno iš {count} kontūrų negalima parodyti: {why}.</translation>
     </message>
     <message>
         <source>It shows no part of the map’s window (8–40° E, 48.5–65° N).</source>
-        <translation type="unfinished"></translation>
+        <translation>Jame nėra nieko iš žemėlapio srities (8–40° R, 48,5–65° Š).</translation>
     </message>
     <message>
         <source>The disk is full: the map was not imported, and nothing of it is left.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diskas pilnas: žemėlapis neimportuotas, nieko iš jo neliko.</translation>
     </message>
     <message>
         <source>The disk has {free} MB free; this import needs about {wanted} MB.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diske laisva {free} MB; šiam importui reikia apie {wanted} MB.</translation>
     </message>
     <message>
         <source>Another map is being imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jau importuojamas kitas žemėlapis.</translation>
     </message>
     <message>
         <source>One of its features is larger than 64 MB.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vienas iš jo objektų didesnis nei 64 MB.</translation>
     </message>
     <message>
         <source>Not GeoJSON, or cut off: it cannot be read to its end.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ne GeoJSON arba nukirstas: jo negalima perskaityti iki galo.</translation>
     </message>
     <message>
         <source>It names its coordinate system only after its shapes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Koordinačių sistema jame nurodyta tik po kontūrų.</translation>
     </message>
     <message>
         <source>This GeoPackage holds no shapes (pictures cannot be shown).</source>
-        <translation type="unfinished"></translation>
+        <translation>Šiame GeoPackage nėra kontūrų (vaizdų parodyti negalima).</translation>
     </message>
     <message>
         <source>The GeoPackage is damaged or cut off: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>GeoPackage sugadintas arba nukirstas: {why}.</translation>
     </message>
     <message>
         <source>Its coordinate system is not known: {system}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jo koordinačių sistema nežinoma: {system}.</translation>
     </message>
     <message>
         <source>Reading OpenStreetMap extracts needs the package “osmium”: pip install osmium.</source>
-        <translation type="unfinished"></translation>
+        <translation>OpenStreetMap ištraukoms skaityti reikia paketo „osmium“: pip install osmium.</translation>
     </message>
     <message>
         <source>The extract is damaged or cut off ({why}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Ištrauka sugadinta arba nukirsta ({why}).</translation>
     </message>
     <message>
         <source>no readable geometry</source>
-        <translation type="unfinished"></translation>
+        <translation>nėra perskaitomos geometrijos</translation>
     </message>
     <message>
         <source>outside the map’s window</source>
-        <translation type="unfinished"></translation>
+        <translation>už žemėlapio srities</translation>
     </message>
     <message>
         <source>The PMTiles file is damaged or cut off.</source>
-        <translation type="unfinished"></translation>
+        <translation>PMTiles failas sugadintas arba nukirstas.</translation>
     </message>
     <message>
         <source>It is PMTiles of another version; version 3 is wanted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tai kitos versijos PMTiles; reikia 3 versijos.</translation>
     </message>
     <message>
         <source>Its tiles are of a kind that cannot be shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jo plytelės yra tokios rūšies, kurios negalima parodyti.</translation>
     </message>
     <message>
         <source>It is compressed in a way that cannot be read (only gzip can).</source>
-        <translation type="unfinished"></translation>
+        <translation>Jis suglaudintas taip, kad negalima perskaityti (galima tik gzip).</translation>
     </message>
     <message>
         <source>coordinates that are no degrees</source>
-        <translation type="unfinished"></translation>
+        <translation>koordinatės nėra laipsniai</translation>
     </message>
     <message>
         <source>no geometry</source>
-        <translation type="unfinished"></translation>
+        <translation>nėra geometrijos</translation>
     </message>
     <message>
         <source>more than 2 million points in one shape</source>
-        <translation type="unfinished"></translation>
+        <translation>daugiau nei 2 milijonai taškų viename kontūre</translation>
     </message>
     <message>
         <source>coordinates that are no numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>koordinatės nėra skaičiai</translation>
     </message>
 </context>
 <context>
@@ -4882,39 +4882,39 @@
     </message>
     <message>
         <source>address</source>
-        <translation type="unfinished"></translation>
+        <translation>adresas</translation>
     </message>
     <message>
         <source>street</source>
-        <translation type="unfinished"></translation>
+        <translation>gatvė</translation>
     </message>
     <message>
         <source>city</source>
-        <translation type="unfinished"></translation>
+        <translation>didmiestis</translation>
     </message>
     <message>
         <source>town</source>
-        <translation type="unfinished"></translation>
+        <translation>miestas</translation>
     </message>
     <message>
         <source>village</source>
-        <translation type="unfinished"></translation>
+        <translation>kaimas</translation>
     </message>
     <message>
         <source>hamlet</source>
-        <translation type="unfinished"></translation>
+        <translation>viensėdis</translation>
     </message>
     <message>
         <source>part of a town</source>
-        <translation type="unfinished"></translation>
+        <translation>miesto dalis</translation>
     </message>
     <message>
         <source>island</source>
-        <translation type="unfinished"></translation>
+        <translation>sala</translation>
     </message>
     <message>
         <source>on an imported map</source>
-        <translation type="unfinished"></translation>
+        <translation>importuotame žemėlapyje</translation>
     </message>
 </context>
 <context>

@@ -1350,7 +1350,7 @@
     <name>Importing</name>
     <message>
         <source>The import of {file} was cancelled.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} imports atcelts.</translation>
     </message>
 </context>
 <context>
@@ -2640,75 +2640,75 @@
     <name>StackPanel</name>
     <message>
         <source>Imported maps</source>
-        <translation type="unfinished"></translation>
+        <translation>Importētās kartes</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Atcelt</translation>
+        <translation>Atcelt</translation>
     </message>
     <message>
         <source>Import map …</source>
-        <translation type="unfinished"></translation>
+        <translation>Importēt karti …</translation>
     </message>
     <message>
         <source>Built-in map: coast, lakes, rivers, borders, towns</source>
-        <translation type="unfinished"></translation>
+        <translation>Iebūvētā karte: krasts, ezeri, upes, robežas, pilsētas</translation>
     </message>
     <message>
         <source>Show {map}</source>
-        <translation type="unfinished"></translation>
+        <translation>Rādīt {map}</translation>
     </message>
     <message>
         <source>Move {map} up</source>
-        <translation type="unfinished"></translation>
+        <translation>Pārvietot {map} augstāk</translation>
     </message>
     <message>
         <source>Move {map} down</source>
-        <translation type="unfinished"></translation>
+        <translation>Pārvietot {map} zemāk</translation>
     </message>
     <message>
         <source>Show</source>
-        <translation type="unfinished">Rādīt</translation>
+        <translation>Rādīt</translation>
     </message>
     <message>
         <source>Show all of {map}</source>
-        <translation type="unfinished"></translation>
+        <translation>Rādīt visu {map}</translation>
     </message>
     <message>
         <source>Really remove</source>
-        <translation type="unfinished"></translation>
+        <translation>Tiešām noņemt</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>Noņemt</translation>
     </message>
     <message>
         <source>Remove {map}</source>
-        <translation type="unfinished"></translation>
+        <translation>Noņemt {map}</translation>
     </message>
     <message>
         <source>shapes</source>
-        <translation type="unfinished"></translation>
+        <translation>kontūras</translation>
     </message>
     <message>
         <source>pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>attēli</translation>
     </message>
     <message>
         <source>map</source>
-        <translation type="unfinished"></translation>
+        <translation>karte</translation>
     </message>
     <message>
         <source>zoom {first}–{last}</source>
-        <translation type="unfinished"></translation>
+        <translation>mērogi {first}–{last}</translation>
     </message>
     <message>
         <source>Import map</source>
-        <translation type="unfinished"></translation>
+        <translation>Importēt karti</translation>
     </message>
     <message>
         <source>Maps ({kinds})</source>
-        <translation type="unfinished"></translation>
+        <translation>Kartes ({kinds})</translation>
     </message>
 </context>
 <context>
@@ -3479,12 +3479,12 @@
         <translation>Atskaņot vai apturēt (atstarpe)</translation>
     </message>
     <message>
-        <source>The event before (,)</source>
-        <translation>Iepriekšējais notikums (,)</translation>
+        <source>The event before (,); the emergency before ([)</source>
+        <translation>Iepriekšējais notikums (,); iepriekšējā trauksme ([)</translation>
     </message>
     <message>
-        <source>The next event (.)</source>
-        <translation>Nākamais notikums (.)</translation>
+        <source>The next event (.); the next emergency (])</source>
+        <translation>Nākamais notikums (.); nākamā trauksme (])</translation>
     </message>
     <message>
         <source>A step back</source>
@@ -4552,107 +4552,107 @@
     <name>imports</name>
     <message>
         <source>The file cannot be read: the import broke off.</source>
-        <translation type="unfinished"></translation>
+        <translation>Failu nevar nolasīt: imports pārtrūka.</translation>
     </message>
     <message>
         <source>Left out: {what}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Izlaists: {what}.</translation>
     </message>
     <message>
         <source>There is no shape in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tajā nav nevienas kontūras.</translation>
     </message>
     <message>
         <source>None of its {count} shapes can be shown: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nevienu no {count} kontūrām nevar parādīt: {why}.</translation>
     </message>
     <message>
         <source>It shows no part of the map’s window (8–40° E, 48.5–65° N).</source>
-        <translation type="unfinished"></translation>
+        <translation>Tajā nav nekā no kartes apgabala (8–40° A, 48,5–65° Z).</translation>
     </message>
     <message>
         <source>The disk is full: the map was not imported, and nothing of it is left.</source>
-        <translation type="unfinished"></translation>
+        <translation>Disks ir pilns: karte nav importēta, un nekas no tās nav palicis.</translation>
     </message>
     <message>
         <source>The disk has {free} MB free; this import needs about {wanted} MB.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diskā brīvi {free} MB; šim importam vajag aptuveni {wanted} MB.</translation>
     </message>
     <message>
         <source>Another map is being imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jau tiek importēta cita karte.</translation>
     </message>
     <message>
         <source>One of its features is larger than 64 MB.</source>
-        <translation type="unfinished"></translation>
+        <translation>Viens no tā objektiem ir lielāks par 64 MB.</translation>
     </message>
     <message>
         <source>Not GeoJSON, or cut off: it cannot be read to its end.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nav GeoJSON vai ir apcirsts: to nevar nolasīt līdz galam.</translation>
     </message>
     <message>
         <source>It names its coordinate system only after its shapes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Koordinātu sistēma tajā nosaukta tikai pēc kontūrām.</translation>
     </message>
     <message>
         <source>This GeoPackage holds no shapes (pictures cannot be shown).</source>
-        <translation type="unfinished"></translation>
+        <translation>Šajā GeoPackage nav kontūru (attēlus parādīt nevar).</translation>
     </message>
     <message>
         <source>The GeoPackage is damaged or cut off: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>GeoPackage ir bojāts vai apcirsts: {why}.</translation>
     </message>
     <message>
         <source>Its coordinate system is not known: {system}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tā koordinātu sistēma nav zināma: {system}.</translation>
     </message>
     <message>
         <source>Reading OpenStreetMap extracts needs the package “osmium”: pip install osmium.</source>
-        <translation type="unfinished"></translation>
+        <translation>OpenStreetMap izvilkumu lasīšanai vajag pakotni “osmium”: pip install osmium.</translation>
     </message>
     <message>
         <source>The extract is damaged or cut off ({why}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Izvilkums ir bojāts vai apcirsts ({why}).</translation>
     </message>
     <message>
         <source>no readable geometry</source>
-        <translation type="unfinished"></translation>
+        <translation>nav nolasāmas ģeometrijas</translation>
     </message>
     <message>
         <source>outside the map’s window</source>
-        <translation type="unfinished"></translation>
+        <translation>ārpus kartes apgabala</translation>
     </message>
     <message>
         <source>The PMTiles file is damaged or cut off.</source>
-        <translation type="unfinished"></translation>
+        <translation>PMTiles fails ir bojāts vai apcirsts.</translation>
     </message>
     <message>
         <source>It is PMTiles of another version; version 3 is wanted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tas ir citas versijas PMTiles; vajag 3. versiju.</translation>
     </message>
     <message>
         <source>Its tiles are of a kind that cannot be shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tā flīzes ir tāda veida, ko nevar parādīt.</translation>
     </message>
     <message>
         <source>It is compressed in a way that cannot be read (only gzip can).</source>
-        <translation type="unfinished"></translation>
+        <translation>Tas saspiests tā, ka to nevar nolasīt (var tikai gzip).</translation>
     </message>
     <message>
         <source>coordinates that are no degrees</source>
-        <translation type="unfinished"></translation>
+        <translation>koordinātas nav grādi</translation>
     </message>
     <message>
         <source>no geometry</source>
-        <translation type="unfinished"></translation>
+        <translation>nav ģeometrijas</translation>
     </message>
     <message>
         <source>more than 2 million points in one shape</source>
-        <translation type="unfinished"></translation>
+        <translation>vairāk nekā 2 miljoni punktu vienā kontūrā</translation>
     </message>
     <message>
         <source>coordinates that are no numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>koordinātas nav skaitļi</translation>
     </message>
 </context>
 <context>
@@ -4882,39 +4882,39 @@
     </message>
     <message>
         <source>address</source>
-        <translation type="unfinished"></translation>
+        <translation>adrese</translation>
     </message>
     <message>
         <source>street</source>
-        <translation type="unfinished"></translation>
+        <translation>iela</translation>
     </message>
     <message>
         <source>city</source>
-        <translation type="unfinished"></translation>
+        <translation>lielpilsēta</translation>
     </message>
     <message>
         <source>town</source>
-        <translation type="unfinished"></translation>
+        <translation>pilsēta</translation>
     </message>
     <message>
         <source>village</source>
-        <translation type="unfinished"></translation>
+        <translation>ciems</translation>
     </message>
     <message>
         <source>hamlet</source>
-        <translation type="unfinished"></translation>
+        <translation>mazciems</translation>
     </message>
     <message>
         <source>part of a town</source>
-        <translation type="unfinished"></translation>
+        <translation>pilsētas daļa</translation>
     </message>
     <message>
         <source>island</source>
-        <translation type="unfinished"></translation>
+        <translation>sala</translation>
     </message>
     <message>
         <source>on an imported map</source>
-        <translation type="unfinished"></translation>
+        <translation>importētā kartē</translation>
     </message>
 </context>
 <context>

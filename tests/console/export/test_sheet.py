@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import zlib
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +14,12 @@ from PySide6.QtGui import QImage
 from console.export.paper import BOTTOM, TOP, Paper, breakable
 from console.export.sheet import MOST_ROWS, printed, sheet
 from console.export.track import TrackOut
+from journal import keys
+from journal.checkpoint import newest
+from journal.log import Log
+from journal.signing import SIGNER
 from tests.console.export.made import out
+from units.findings import StationStarted
 
 
 def pages(content: bytes) -> int:
@@ -33,6 +40,27 @@ def test_a_sheet_is_a_pdf_of_several_pages(qapp: Any, mode: str) -> None:
     picture.fill(0)
     content = sheet(out(mode), picture, {"t.csv": "ab" * 32})
     assert content.startswith(b"%PDF-") and pages(content) >= 2
+
+
+def test_a_sheet_names_what_is_signed_and_what_is_not_yet(
+    qapp: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KOPA_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    folder = tmp_path / "live"
+    with contextlib.closing(Log(folder, SIGNER)) as log:
+        log.append(StationStarted(pid=1)).result(timeout=30)
+    signed = newest(folder)
+    assert signed is not None and signed.sound
+    one = out()
+    one = one._replace(source=one.source._replace(checkpoint=signed))
+    assert one.said()["checkpoint_sha256"] == signed.hash.hex()
+    said: dict[str, str] = {}
+    monkeypatch.setattr(Paper, "facts", lambda self, rows: said.update(rows))
+    sheet(one, None, {"t.csv": "ab" * 32})
+    assert said["SHA-256"] == signed.hash.hex() and said["t.csv"] == "ab" * 32
+    assert said["Key"] == keys.fingerprint(signed.public) and str(signed.seq) in said["Checkpoint"]
+    assert str(signed.seq) in said[""], "the positions came after it"
 
 
 def test_a_table_repeats_its_head_and_nothing_leaves_the_paper(qapp: Any) -> None:
