@@ -91,11 +91,14 @@ class StackPanel(QWidget):
         self.hide()
 
     def fill(self) -> None:
-        """The rows anew."""
+        """The rows anew; the focus stays on what it was on."""
+        focus = self.focusWidget()
+        mine = focus is not None and (focus.hasFocus() or not self.isActiveWindow())
+        held = focus.accessibleName() if mine and focus is not None else ""
         while (item := self._rows.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
-                widget.hide()
+                widget.setParent(None)
                 widget.deleteLater()
         readers = self._stack.readers[::-1]
         for row, reader in enumerate(readers):
@@ -109,10 +112,15 @@ class StackPanel(QWidget):
             self._rows.addWidget(label, 2 * len(readers) + 1 + number, 0, 1, 5)
         self._far(0.0)
         self.place(self.y())
+        again = next((one for one in self.findChildren(QWidget) if held and one.accessibleName() == held), None)
+        if again is not None:
+            again.show()  # its layout would do so only later, and what is hidden takes no focus
+            again.setFocus()
 
     def _row(self, row: int, reader: Reader, first: bool, last: bool) -> None:
         pack, name = reader.pack, reader.pack.path.name
         box = QCheckBox(pack.name)
+        box.setAccessibleName(self.tr("Show {map}").format(map=pack.name))
         box.setChecked(name not in self._stack.hidden)
         box.toggled.connect(partial(self._stack.turn, name))
         self._rows.addWidget(box, 2 * row, 0)

