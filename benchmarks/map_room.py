@@ -23,6 +23,7 @@ from benchmarks import report
 from benchmarks.map_pack import made_pack
 from benchmarks.map_scene import HIGH, NOW, WIDE, Ours, driven, facts_of, scattered, settle
 from benchmarks.room import ROOT
+from console.garbage import Garbage
 from console.live import Feed
 from console.map.camera import Camera, world_x, world_y
 from console.map.packs import Reader
@@ -145,6 +146,7 @@ def _dragged(theme: Theme, pack: Path, step: int) -> float:
     app = QApplication.instance()
     assert app is not None
     gc.collect()
+    garbage = Garbage()  # as in the console
     worst = 0.0
     for n in range(DRAGS):
         begun, waited = time.perf_counter(), _queued()
@@ -155,6 +157,7 @@ def _dragged(theme: Theme, pack: Path, step: int) -> float:
         begun, waited = time.perf_counter(), _queued()
         app.processEvents()
         worst = max(worst, time.perf_counter() - begun - (_queued() - waited))
+    garbage.stop()
     mine.close()
     settle(lambda: mine.map.ground.store.busy)
     return worst * 1000
