@@ -160,7 +160,6 @@ class Lasso(Tool):
             self.open()
         elif self.sheet is not None and not self.sheet.isHidden():
             self.sheet.renew()
-            self.sheet.place()
         self.view.schedule()
 
     def paint(self, painter: QPainter, camera: Camera, room: tuple[int, int], palette: Palette) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QHideEvent, QIcon, QPainter, QPixmap, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from console.page import Page
@@ -34,12 +34,22 @@ class MapSheet(Page):
 class SideSheet(MapSheet):
     """At the map's right edge, as high as it wants to be; it stays there when the map gets another size."""
 
-    WIDTH, NARROW = 540, 424
+    WIDTH, NARROW = 540, 480
 
     def __init__(self, theme: Theme, title: str, area: QWidget) -> None:
         super().__init__(theme, title, area)
-        area.installEventFilter(self)
+        self._area = area
         self.hide()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Only what is seen watches the map's size: a filter on everything has its price."""
+        super().showEvent(event)
+        self._area.installEventFilter(self)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Watch no more."""
+        super().hideEvent(event)
+        self._area.removeEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The map has another size."""
@@ -49,9 +59,7 @@ class SideSheet(MapSheet):
 
     def place(self) -> None:
         """Where it belongs."""
-        area = self.parentWidget()
-        if area is None:
-            return
+        area = self._area
         layout = self.layout()
         if layout is not None:
             layout.activate()
@@ -84,6 +92,7 @@ _SHEET = """
 QLabel { background: transparent; color: %(text)s; padding: 0; font-size: 14px; }
 QLabel[quiet="true"] { color: %(muted)s; font-size: 12px; }
 QLabel[worry="true"] { color: %(warn)s; font-size: 12px; }
+QTableView::item { padding: 0 4px; }
 #pageTitle { font-size: 18px; font-weight: 600; }
 QPushButton { background: %(window)s; font-weight: 600; font-size: 14px; padding: 0 14px; }
 QPushButton[accent="true"] { background: %(accent)s; color: %(on_accent)s; border-color: %(accent)s; }

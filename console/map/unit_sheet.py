@@ -36,8 +36,8 @@ from units.state import Changes, Unit
 ROW = 28
 SOON = 200
 """Milliseconds after which a change is shown: many come together."""
-MOST_ROWS = 9
-"""Rows that are seen without scrolling."""
+FEWEST_ROWS, MOST_ROWS = 2, 9
+"""Rows that are seen without scrolling: where the map is low, and where it is not."""
 
 
 @dataclass(frozen=True)
@@ -127,6 +127,7 @@ class UnitSheet(SideSheet):
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setIconSize(QSize(18, 18))
+        table.setMinimumHeight(ROW * (FEWEST_ROWS + 1))
         table.itemSelectionChanged.connect(self._select)
         table.cellDoubleClicked.connect(lambda row, _column: self.selection.locate(self.listed[row].unit))
         return table
@@ -148,6 +149,12 @@ class UnitSheet(SideSheet):
         self.body.addLayout(group)
         self.body.addWidget(self.foot)
 
+    def sizeHint(self) -> QSize:
+        """High enough for the rows there are, up to a number."""
+        size = super().sizeHint()
+        rows = ROW * (max(FEWEST_ROWS, min(len(self.listed), MOST_ROWS)) + 1) + 12
+        return QSize(size.width(), size.height() - self.table.sizeHint().height() + rows)
+
     # -- what it lists -------------------------------------------------------------------------------------------
 
     def list_units(self, rows: list[Listed]) -> None:
@@ -163,19 +170,23 @@ class UnitSheet(SideSheet):
             name = f"{number + 1}  {name_of(unit)}" if self.NUMBERED else name_of(unit)
             for column, text in enumerate((name, *row.cells, self.text_words(unit))):
                 item = QTableWidgetItem(text)
-                item.setToolTip("\n".join([name_of(unit), *unit.radios, *row.cells]))
+                worry = self.worry_words(unit)
+                item.setToolTip("\n".join([name_of(unit), *unit.radios, *row.cells, *([worry] if worry else [])]))
                 if not column:
                     item.setIcon(symbol(agency_of(facts, unit) or UNKNOWN, self.theme.palette))
                     item.setFont(self.theme.font(BODY, SEMIBOLD))
                 elif self.is_doubted(unit) and column == len(row.cells):
                     item.setForeground(self.theme.palette.warn)
+                    item.setFont(self.theme.font(BODY, SEMIBOLD))
+                    item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{text} · {worry}")
                 self.table.setItem(number, column, item)
             if row.unit == chosen:
                 self.table.selectRow(number)
         self.table.blockSignals(False)
         self.table.setColumnHidden(self.table.columnCount() - 1, not self.sent)
-        self.table.setMinimumHeight(ROW * (max(1, min(len(kept), MOST_ROWS)) + 1) + 12)
         self._offer()
+        if not self.isHidden():
+            self.place()
 
     def units(self) -> list[Unit]:
         """The units listed."""
@@ -183,13 +194,17 @@ class UnitSheet(SideSheet):
         return [facts.units[row.unit] for row in self.listed if row.unit in facts.units]
 
     def fix_words(self, unit: Unit) -> str:
-        """How far a position can be trusted: its age, and whether it is doubtful or stale."""
+        """How old a position is, with the board's mark where it is doubtful; in full in the tool tip."""
         if unit.fix is None:
             return self.tr("no position")
         age = times.age(self.feed.now() - unit.fix.time + unit.fix_age)
+        return f"? {age}" if unit.doubtful else age
+
+    def worry_words(self, unit: Unit) -> str:
+        """Why its position is marked; empty where it is not."""
         if unit.doubtful:
-            return self.tr("doubtful") + f" · {age}"
-        return self.tr("stale") + f" · {age}" if self.is_stale(unit) else age
+            return self.tr("doubtful")
+        return self.tr("stale") if self.is_stale(unit) else ""
 
     def text_words(self, unit: Unit) -> str:
         """How the text that was sent fared with this unit."""

@@ -153,10 +153,14 @@ def test_doubtful_and_stale_units_are_marked(view: MapView) -> None:
     room(view).facts.units["vp118"].doubtful = "jump"
     view._selection.gather(["vp118", "vsat110", "vp106"])
     sheet = gathered_sheet(view)
-    assert column(sheet, 3) == ["doubtful · 4 s", "stale · 14 min", "31 s"]
+    assert column(sheet, 3) == ["? 4 s", "14 min", "31 s"]
     assert "doubtful: 1" in sheet.told.text() and "stale: 1" in sheet.told.text()
     mark = sheet.table.item(0, 3)
     assert mark is not None and mark.foreground().color() == DAY.warn
+    assert mark.toolTip().endswith("doubtful")
+    old, good = sheet.table.item(1, 3), sheet.table.item(2, 3)
+    assert old is not None and old.data(Qt.ItemDataRole.AccessibleTextRole) == "14 min · stale"
+    assert good is not None and good.foreground().color() != DAY.warn
 
 
 def test_a_text_goes_to_each_radio_and_says_how_it_fared_with_each(view: MapView, qtbot: QtBot) -> None:
@@ -221,7 +225,7 @@ def test_the_nearest_units_of_the_selected_one(view: MapView) -> None:
     assert not any("VP 118" in name for name in names)
     assert column(sheet, 1)[2] == "11 km NE" and column(sheet, 2)[2] == "≈ 12 min"
     assert "estimate" in sheet.told.text() and "VP 118" in sheet.told.text()
-    assert column(sheet, 4)[0].startswith("stale")
+    assert column(sheet, 4)[0] == "2 min"
     for one in sheet.near:
         place = spot(view, one.unit)
         assert place.x() < sheet.x() and view.rect().contains(place), "the plate hides none of them"
@@ -353,3 +357,13 @@ def test_every_place_offers_its_tools_and_its_coordinates(view: MapView) -> None
     assert said[0] == "LKS-92 N 186 548 E 650 064" and said[-1] == "MGRS 35U MB 62017 84120"
     submenu.actions()[-1].trigger()
     assert QApplication.clipboard().text() == said[-1]
+
+
+def test_a_plate_stays_at_the_edge_of_a_map_that_changes_its_size(view: MapView) -> None:
+    tool_of(view, Nearest).ask(55.8, 26.4)
+    sheet = nearest_sheet(view)
+    for size in ((1500, 900), (700, 420), (420, 300)):
+        view.resize(*size)
+        assert view.rect().contains(sheet.geometry())
+        assert sheet.geometry().right() >= view.width() - 14
+    grabbed(view)
