@@ -9,12 +9,19 @@ from functools import cache
 import numpy as np
 
 from console.map.base import Town, towns
-from console.map.mvt import POINT, Layer, geometry
+from console.map.camera import Floats
+from console.map.mvt import LINE, POINT, Feature, Layer, geometry
 from units.fold import fold
 
 _CLASSES = {"city": 60_000, "town": 4_000, "village": 400, "suburb": 300, "hamlet": 60, "locality": 60, "island": 200}
 _SORTS = ("class", "kind_detail", "pmap:kind_detail", "kind")
 _FROM = {"city": 0, "town": 6, "village": 9, "suburb": 12, "hamlet": 12, "locality": 12, "island": 10}
+
+
+ROADS = {"transportation_name", "roads"}
+"""Layers of roads with their names, OpenMapTiles and Protomaps."""
+STREETS_FROM = 13
+"""The first zoom of tiles whose streets are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +65,8 @@ def population(folded: str, x: float, y: float) -> int:
 def labels_of(layer: Layer, z: int, x: int, y: int) -> Iterable[Label]:
     """The names in a layer of a vector tile."""
     side = 1.0 / (1 << z)
-    roads = layer.name == "transportation_name"
-    chosen = [one for one in layer.features if (one.tags.get("ref") if roads else one.kind == POINT)]
+    roads = layer.name in ROADS
+    chosen = [one for one in layer.features if (_road_name(one) if roads else one.kind == POINT)]
     if not chosen:
         return
     found = geometry(chosen)
@@ -70,12 +77,16 @@ def labels_of(layer: Layer, z: int, x: int, y: int) -> Iterable[Label]:
             continue
         done.add(owner)
         tags = chosen[owner].tags
-        px, py = (found.xy[(start + end) // 2] / layer.extent).tolist()
+        middle = _longest(found.xy[start:end]) if roads else found.xy[(start + end) // 2]
+        px, py = (middle / layer.extent).tolist()
         wx, wy = (px + x) * side, (py + y) * side
         if roads:
-            ref = str(tags["ref"]).split(";")[0].strip()
-            if str(tags.get("class")) in {"motorway", "trunk", "primary"} and len(ref) <= 5:
+            ref = str(tags.get("ref") or "").split(";")[0].strip()
+            if ref and str(tags.get("class")) in {"motorway", "trunk", "primary"} and len(ref) <= 5:
                 yield Label(ref, wx, wy, {"A": 1500.0, "E": 1500.0, "P": 390.0}.get(ref[:1], 150.0), "ref", ref)
+            name = str(tags.get("name:latin") or tags.get("name") or "")
+            if name and z >= STREETS_FROM:
+                yield Label(name, wx, wy, 30.0 - len(name) / 10, "street", fold(name))
             continue
         sort = next((str(tags[key]) for key in _SORTS if tags.get(key)), "")
         name = str(tags.get("name:latin") or tags.get("name") or "")
@@ -83,6 +94,19 @@ def labels_of(layer: Layer, z: int, x: int, y: int) -> Iterable[Label]:
             folded = fold(name)
             known = population(folded, wx, wy) if sort in {"city", "town", "village"} else 0
             yield Label(name, wx, wy, known or _CLASSES[sort] - 10.0 * len(name) / 20, sort, folded)
+
+
+def _longest(xy: Floats) -> Floats:
+    """The middle of a line's longest straight: a name on a crossing could be either street's."""
+    if len(xy) < 2:
+        return xy[0]
+    at = int(np.argmax(np.hypot(*np.diff(xy, axis=0).T)))
+    middle: Floats = (xy[at] + xy[at + 1]) / 2
+    return middle
+
+
+def _road_name(feature: Feature) -> bool:
+    return feature.kind == LINE and any(feature.tags.get(key) for key in ("ref", "name", "name:latin"))
 
 
 @cache
@@ -105,6 +129,8 @@ def face(label: Label, zoom: float) -> Face | None:
     weight = label.weight
     if label.sort == "ref":
         return Face(10, 600, "shield", shield=True) if zoom >= 9.75 else None
+    if label.sort == "street":
+        return Face(11, 400, "village", air=6) if zoom >= 14 else None
     if zoom < _FROM.get(label.sort, 6) - 0.25 or weight < _least(zoom):
         return None
     big = zoom >= 7

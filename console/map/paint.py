@@ -86,6 +86,8 @@ def digest(blob: bytes, z: int, x: int, y: int) -> Digest:
         if layer.name in {"place", "places", "transportation_name"}:
             labels.extend(labels_of(layer, z, x, y))
             continue
+        if layer.name == "roads":  # Protomaps' roads carry their names themselves
+            labels.extend(labels_of(layer, z, x, y))
         groups: dict[str, list[Feature]] = {}
         for feature in layer.features:
             name = drawn_as(layer.name, feature.kind, feature.tags, z)

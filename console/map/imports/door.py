@@ -13,7 +13,7 @@ from console.map import gazetteer
 from console.map.gazetteer import Named
 from console.map.imports import geojson, geopackage, osm, pmtiles
 from console.map.imports.cutting import Cutter, Report
-from console.map.imports.drafting import Bench, Draft, check_room, copied
+from console.map.imports.drafting import Bench, Draft, check_room, copied, indexed
 from console.map.imports.naming import TILES, names_of
 from console.map.imports.shapes import Sieve
 from console.map.packs import Pack, PackError, Reader, check
@@ -108,6 +108,7 @@ def _pack(file: Path, job: Job) -> Iterator[Named]:
     """MBTiles: a copy as it is."""
     check(file)
     copied(file, job.draft, job.part(0.0, 0.7))
+    indexed(job.draft)
     yield from _names_in(job.draft, job.part(0.7, 1.0))
 
 

@@ -116,6 +116,7 @@ def mbtiles(
     db = sqlite3.connect(path)
     db.execute("CREATE TABLE metadata (name text, value text)")
     db.execute("CREATE TABLE tiles (zoom_level int, tile_column int, tile_row int, tile_data blob)")
+    db.execute("CREATE UNIQUE INDEX tile_index ON tiles (zoom_level, tile_column, tile_row)")
     db.executemany("INSERT INTO metadata VALUES (?, ?)", {"name": path.stem, **(meta or {})}.items())
     for (z, x, y), data in tiles.items():
         raster = data[:4] == b"\x89PNG"

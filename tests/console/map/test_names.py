@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from PySide6.QtCore import QRectF
 from pytestqt.qtbot import QtBot
 
+from console.map import names as names_module
 from console.map.camera import Camera, world_x, world_y
-from console.map.labels import Label, built_in, face
+from console.map.labels import Label, built_in, face, labels_of
+from console.map.mvt import layers
 from console.map.names import Names
 from console.map.style import style
 from console.map.tags import HIGH, Spot, Tag, Tags, Wish
 from console.theme import DAY, NIGHT, Theme, contrast
+from tests.console.map import made
 
 
 def overlap(one: QRectF, other: QRectF) -> bool:
@@ -110,3 +114,31 @@ def test_outlines_can_be_seen_on_their_plates_by_day_and_night() -> None:
     for colour in ("#0072B2", "#009E73", "#56B4E9", "#E69F00", "#CC79A7", "#F0E442", "#000000", "#FFFFFF"):
         for palette in (DAY, NIGHT):
             assert contrast(outline(Tag("x", "", colour), palette), palette.panel) >= 1.9
+
+
+def test_streets_are_named_where_they_can_be_read() -> None:
+    """OpenMapTiles keeps their names in a layer of their own, Protomaps on the roads."""
+    for layer_name in ("transportation_name", "roads"):
+        street = made.encode_layer(
+            layer_name, [(2, [[(900, 900), (3000, 900)]], {"name": "Viestura iela", "class": "minor"})]
+        )
+        (layer,) = layers(made.encode_tile(street))
+        (label,) = labels_of(layer, 14, 9391, 5120)
+        assert (label.text, label.sort) == ("Viestura iela", "street")
+        assert face(label, 13.5) is None
+        assert face(label, 14.5) is not None
+        assert list(labels_of(layer, 12, 2347, 1280)) == []
+
+
+def test_however_slow_the_machine_every_layout_gets_further(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(names_module, "BUDGET", -1.0)
+    names = Names(Theme().font)
+    camera = Camera(world_x(25.0), world_y(56.0), 30)
+    counts = []
+    for _ in range(60):
+        counts.append(len(names.layout(built_in(), camera, camera.box(900, 600), style(False))))
+        if not names.unfinished:
+            break
+    assert not names.unfinished
+    assert counts == sorted(counts)
+    assert counts[-1] > counts[0] > 0

@@ -51,6 +51,21 @@ def test_install_copies_a_pack_and_says_so(tmp_path: Path, home: Path, capsys: p
     assert run([home / "maps" / "pack.mbtiles"]) == 0, "installing what is installed is fine"
 
 
+def test_tiles_without_an_index_get_one(tmp_path: Path, home: Path) -> None:
+    file = vector(tmp_path)
+    db = sqlite3.connect(file)
+    db.execute("DROP INDEX tile_index")
+    db.commit()
+    db.close()
+    assert run([file]) == 0
+    db = sqlite3.connect(home / "maps" / "pack.mbtiles")
+    (plan,) = db.execute("EXPLAIN QUERY PLAN SELECT 1 FROM tiles WHERE zoom_level=1 AND tile_column=1").fetchall()
+    db.close()
+    assert "USING" in plan[-1]
+    readers, _faults = installed()
+    assert readers[0].tile(*Z9) is not None
+
+
 def test_a_view_that_never_ends_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("console.map.packs.PATIENCE", 0.2)
     with pytest.raises(PackError, match="takes too long"):
