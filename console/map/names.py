@@ -23,6 +23,8 @@ CELL = 4
 KEPT = 3000
 BUDGET = 0.010
 """Seconds for one layout. Names whose picture is not drawn yet cost 0.5 ms each: the rest come with the next frame."""
+LEAST = 6
+"""Names drawn anew by one layout however slow the machine is: each frame gets further than the last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,7 @@ class Names:
         placed: list[Placed] = []
         said: dict[str, list[tuple[float, float]]] = {}
         self.unfinished = False
+        made = 0
         late = time.perf_counter() + BUDGET
         for label in sorted(candidates, key=lambda one: (-one.weight, one.text, one.x)):
             if not (box.left <= label.x < box.right and box.top <= label.y < box.bottom):
@@ -87,9 +90,11 @@ class Names:
                 c1, r1 = int((x + solid.right() - left) / CELL) + 1, int((y + solid.bottom() - top) / CELL) + 1
                 if c0 < 0 or r0 < 0 or taken[r0:r1, c0:c1].any():
                     continue
-                if time.perf_counter() > late:
-                    self.unfinished = True
-                    return placed
+                if (label.text, how, look.night, camera.dpr) not in self._pictures:
+                    made += 1
+                    if made > LEAST and time.perf_counter() > late:
+                        self.unfinished = True
+                        return placed
                 taken[r0:r1, c0:c1] = True
                 said.setdefault(label.folded, []).append((label.x, label.y))
                 picture = self.picture(label.text, how, look, camera.dpr)

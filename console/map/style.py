@@ -89,13 +89,13 @@ def _day() -> Style:
 def _night() -> Style:
     return Style(
         night=True,
-        sea=QColor("#132230"),
-        land=QColor("#181B1F"),
-        wood=QColor("#1C221F"),
+        sea=QColor("#14293B"),
+        land=QColor("#1A1D21"),
+        wood=QColor("#1E2823"),
         built=QColor("#22252A"),
         works=QColor("#24262B"),
-        water=QColor("#132230"),
-        river=QColor("#24394A"),
+        water=QColor("#14293B"),
+        river=QColor("#28455A"),
         shore=QColor("#2B3D4C"),
         border=QColor("#B8A5CF"),
         border_band=QColor(184, 165, 207, 34),
