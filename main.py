@@ -227,6 +227,16 @@ def import_map(files: tuple[Path, ...], lines: bool, lang: str | None) -> None:
     sys.exit(run(list(files), lines, lang))
 
 
+@main.command("import-boundary")
+@click.option("--remove", "take_away", is_flag=True, help="Back to the built-in, approximate border.")
+@click.argument("file", type=click.Path(path_type=Path), required=False)
+def import_boundary(file: Path | None, take_away: bool) -> None:
+    """Take FILE, polygons of states and municipalities (.geojson, .gpkg), as what says whose ground it is."""
+    from console.map.imports.boundary import run
+
+    sys.exit(run(file, take_away))
+
+
 @main.command()
 @click.argument("journal", type=click.Path(path_type=Path))
 @click.option("--anchor", type=click.Path(path_type=Path), help="A checkpoint of it that was kept elsewhere.")

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 WATCH = 500
 """Milliseconds between two looks after the station."""
+READ_AFTER = 1500
+"""Milliseconds after which what says whose ground it is, is read: the window comes first."""
 PATIENCE = 6.0
 """Seconds a station may take to begin to beat before its own last words are shown."""
 
@@ -107,8 +109,10 @@ def make_application(arguments: list[str]) -> QApplication:
 
 def open_window(live: Live, options: Options) -> Window:
     """The window over ``live``, shown."""
+    from PySide6.QtCore import QTimer
     from PySide6.QtGui import QGuiApplication
 
+    from console import territory
     from console.i18n import settings
     from console.theme import Theme
     from console.window import Window
@@ -123,6 +127,7 @@ def open_window(live: Live, options: Options) -> Window:
         window.showMaximized()
     else:
         window.show()
+    QTimer.singleShot(READ_AFTER, window, territory.book().begin)
     return window
 
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from console import times, words
 from console.tile_face import short_radio
+from console.where import ground
 from units import book
 from units.decided import EMERGENCY
 from units.duty import is_off_duty
@@ -178,6 +179,7 @@ def spoken(facts: Facts, unit: Unit, now: float) -> str:
         lines.append(unit.job)
     if unit.fix is not None:
         lines.append(translate("board", "position {age} ago").format(age=said.age))
+        lines.append(ground(unit.fix.lat, unit.fix.lon))
     if unit.doubtful:
         lines.append(translate("board", "position doubtful: {why}").format(why=words.doubt(unit.doubtful)))
     if unit.no_fix:

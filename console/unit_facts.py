@@ -71,8 +71,8 @@ def unit_rows(feed: Feed, unit: Unit) -> list[tuple[str, str]]:
     if unit.rejected is not None and (unit.doubtful or now - unit.rejected.at < REJECTED_SHOWN):
         rows.append((translate("detail", "Not believed"), rejected(unit, unit.rejected)))
     if unit.fix is not None:
-        ground_words = ground(unit.fix.lat, unit.fix.lon) or in_words(unit.fix.lat, unit.fix.lon)
-        rows.append((translate("detail", "Ground"), ground_words))
+        whose, near_by = ground(unit.fix.lat, unit.fix.lon), in_words(unit.fix.lat, unit.fix.lon)
+        rows.append((translate("detail", "Ground"), " · ".join(filter(None, (whose, near_by)))))
         rows.append((translate("detail", "Speed, course"), _speed(unit)))
         near = nearest(facts, unit, now)
         if near is not None:

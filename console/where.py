@@ -22,10 +22,10 @@ def in_words(lat: float, lon: float) -> str:
 
 
 def ground(lat: float, lon: float) -> str:
-    """Country and municipality, where the map knows them; else empty."""
-    places = _places()
-    told = getattr(places, "ground", None)
-    return str(told(lat, lon)) if told is not None else ""
+    """Municipality and country by the imported boundary; the country, marked approximate, without one; or empty."""
+    from console import territory  # reads files
+
+    return territory.ground(lat, lon)
 
 
 @cache

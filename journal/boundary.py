@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gps.areas import Boundary, BoundaryError, read
-from journal.places import data_home
+from journal.places import boundary_file
 
 BUILT_IN = Path(__file__).resolve().parents[1] / "resources" / "map" / "states.geojson"
 """Where each state is about: off by up to 4 km, and proves nothing."""
@@ -21,11 +21,6 @@ class Loaded(NamedTuple):
     boundary: Boundary
     sha256: str
     text: str
-
-
-def boundary_file() -> Path:
-    """The imported boundary of this installation, if there is one."""
-    return data_home() / "boundary.geojson"
 
 
 def load(path: Path) -> Loaded:

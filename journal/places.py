@@ -46,6 +46,11 @@ def maps_dir() -> Path:
     return data_home() / "maps"
 
 
+def boundary_file() -> Path:
+    """The imported boundary that says whose ground it is, if there is one."""
+    return data_home() / "boundary.geojson"
+
+
 def logs_dir() -> Path:
     """Where the operational logs lie (no personal data in them)."""
     return data_home() / "logs"

@@ -41,6 +41,7 @@ class FenceWatch:
         self._append = append
         self._facts = facts
         self._built: tuple[int, int] | None = None
+        self._known: dict[str, tuple[Fence | None, bool]] = {}
         self._fences: dict[str, Fence] = {}
         self._standing: list[Fence] = []
         self._moving: list[Fence] = []
@@ -68,7 +69,13 @@ class FenceWatch:
         if built == self._built:
             return
         self._built = built
-        active = {id_: fence for id_, fence in facts.fences.items() if is_active(fence, built[1]) and _holds(fence)}
+        known = self._known
+        self._known = {id_: known.get(id_, (None, False)) for id_ in facts.fences}
+        for id_, fence in facts.fences.items():  # the same every minute: only a new one is looked at
+            if self._known[id_][0] != fence:
+                self._known[id_] = fence, _holds(fence)
+        active = {id_: fence for id_, (fence, good) in self._known.items() if fence and good}
+        active = {id_: fence for id_, fence in active.items() if is_active(fence, built[1])}
         if active == self._fences:
             return
         before, self._fences = self._fences, active

@@ -15,7 +15,8 @@ import msgspec
 
 from gps.areas import Boundary, BoundaryError
 from gps.sides import Side, margin
-from journal.boundary import Loaded, boundary_file, built_in, load
+from journal.boundary import Loaded, built_in, load
+from journal.places import boundary_file
 from radio.codec import Now
 from station.config_ground import GroundConfig
 from station.sights import Sight

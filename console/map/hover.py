@@ -7,6 +7,7 @@ import html
 from PySide6.QtCore import QCoreApplication
 
 from console import times
+from console.where import ground
 from units.state import Facts, Unit
 
 
@@ -25,6 +26,9 @@ def told(unit: Unit, facts: Facts, now: float) -> str:
         if fix.speed is not None:
             parts.append(f"{fix.speed * 3.6:.0f} km/h")
         lines.append(" · ".join(parts))
+        whose = ground(fix.lat, fix.lon)
+        if whose:
+            lines.append(html.escape(whose))
     if unit.no_fix:
         lines.append(QCoreApplication.translate("map", "the radio has no position now"))
     if unit.doubtful:

@@ -22,6 +22,7 @@ from console.map import coordinates
 from console.map.camera import Camera
 from console.map.errands import Errands
 from console.theme import SMALL, Theme
+from console.where import ground
 from gps import grids
 
 KEPT = "map/coordinates"
@@ -122,7 +123,8 @@ class Readout(QAbstractButton):
         if self._copied.isActive():
             scale = self.tr("Copied")
         place = self._place
-        return f"{scale} · " + "\n".join(coordinates.written(*place, system, self._step) for system in self.systems)
+        lines = [coordinates.written(*place, system, self._step) for system in self.systems]
+        return f"{scale} · " + "\n".join(filter(None, (*lines, ground(*place))))
 
     def copy(self) -> None:
         """What is shown, to the metre, into the clipboard; a line for each system."""

@@ -34,6 +34,7 @@ def run(journal: Path, lang: str | None, theme: str | None, below: int = 0) -> i
         print(f"kopa: {error}", file=sys.stderr)
         return 2
     app = _application(lang)
+    from console import territory
     from console.garbage import Garbage
     from console.i18n import settings
     from console.review.window import ReviewWindow
@@ -43,6 +44,7 @@ def run(journal: Path, lang: str | None, theme: str | None, below: int = 0) -> i
     window = ReviewWindow(journal, mode, span, look)
     place(window, app.primaryScreen().availableGeometry(), below)
     garbage = Garbage(window)
+    territory.book().begin()
     status = app.exec()
     garbage.stop()
     window.leave()
