@@ -164,7 +164,8 @@ class Measure(Tool):
         for place, leg in zip(places[1:], legs(places), strict=True):
             rows.append(f"→ {length(leg.metres)} · {turn(leg.bearing)} → {written(*place, system)}")
         pointer, self._pointer = self._pointer, None
-        rows.append(f"{self.total()} · {self.tr('geodesic, WGS 84')}")
+        by = self.tr("geodesic, WGS 84")
+        rows.append(f"{self.total()} · {by}")
         self._pointer = pointer
         QGuiApplication.clipboard().setText("\n".join(rows))
         self.view.notice.say(self.tr("Copied: {what}").format(what=rows[-1]))

@@ -1789,6 +1789,10 @@
         <translation>iš viso {length}</translation>
     </message>
     <message>
+        <source>geodesic, WGS 84</source>
+        <translation>geodezinė linija, WGS 84</translation>
+    </message>
+    <message>
         <source>Copied: {what}</source>
         <translation>Nukopijuota: {what}</translation>
     </message>
@@ -4654,6 +4658,38 @@
         <source>coordinates that are no numbers</source>
         <translation>koordinatės nėra skaičiai</translation>
     </message>
+    <message>
+        <source>a tile of zoom {z} is larger than 4 MB or no tile</source>
+        <translation>{z} mastelio plytelė didesnė nei 4 MB arba nėra plytelė</translation>
+    </message>
+    <message>
+        <source>an SQLite file, but not MBTiles</source>
+        <translation>SQLite failas, bet ne MBTiles</translation>
+    </message>
+    <message>
+        <source>it takes too long to read</source>
+        <translation>jo skaitymas trunka per ilgai</translation>
+    </message>
+    <message>
+        <source>the file is damaged</source>
+        <translation>failas sugadintas</translation>
+    </message>
+    <message>
+        <source>not an MBTiles file, nor any other map that can be imported</source>
+        <translation>ne MBTiles failas ir ne kitas žemėlapis, kurį galima importuoti</translation>
+    </message>
+    <message>
+        <source>its projection is {system}; only Web Mercator (EPSG:3857) can be shown</source>
+        <translation>jo projekcija yra {system}; parodyti galima tik Web Mercator (EPSG:3857)</translation>
+    </message>
+    <message>
+        <source>this tile is of another kind than the rest</source>
+        <translation>ši plytelė yra kitos rūšies nei kitos</translation>
+    </message>
+    <message>
+        <source>its layers are neither OpenMapTiles’ nor Protomaps’</source>
+        <translation>jo sluoksniai nėra nei OpenMapTiles, nei Protomaps</translation>
+    </message>
 </context>
 <context>
     <name>keys</name>
@@ -5029,6 +5065,10 @@
     <message>
         <source>Refused: one transmitter cannot carry two talk-groups of a patch.</source>
         <translation>Atmesta: vienas siųstuvas negali perduoti dviem sujungimo grupėms.</translation>
+    </message>
+    <message>
+        <source>Refused: what dispatchers say among themselves is not sent on the air.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Refused: there is no audio on this talk-group.</source>
@@ -6013,6 +6053,10 @@
     <message>
         <source>free</source>
         <translation>laisva</translation>
+    </message>
+    <message>
+        <source>intercom</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>no audio</source>

@@ -1789,6 +1789,10 @@
         <translation>kopā {length}</translation>
     </message>
     <message>
+        <source>geodesic, WGS 84</source>
+        <translation>ģeodēziskā līnija, WGS 84</translation>
+    </message>
+    <message>
         <source>Copied: {what}</source>
         <translation>Nokopēts: {what}</translation>
     </message>
@@ -4654,6 +4658,38 @@
         <source>coordinates that are no numbers</source>
         <translation>koordinātas nav skaitļi</translation>
     </message>
+    <message>
+        <source>a tile of zoom {z} is larger than 4 MB or no tile</source>
+        <translation>{z}. mēroga flīze ir lielāka par 4 MB vai nav flīze</translation>
+    </message>
+    <message>
+        <source>an SQLite file, but not MBTiles</source>
+        <translation>SQLite fails, bet ne MBTiles</translation>
+    </message>
+    <message>
+        <source>it takes too long to read</source>
+        <translation>to pārāk ilgi jālasa</translation>
+    </message>
+    <message>
+        <source>the file is damaged</source>
+        <translation>fails ir bojāts</translation>
+    </message>
+    <message>
+        <source>not an MBTiles file, nor any other map that can be imported</source>
+        <translation>nav ne MBTiles fails, ne cita karte, ko var importēt</translation>
+    </message>
+    <message>
+        <source>its projection is {system}; only Web Mercator (EPSG:3857) can be shown</source>
+        <translation>tās projekcija ir {system}; parādīt var tikai Web Mercator (EPSG:3857)</translation>
+    </message>
+    <message>
+        <source>this tile is of another kind than the rest</source>
+        <translation>šī flīze ir cita veida nekā pārējās</translation>
+    </message>
+    <message>
+        <source>its layers are neither OpenMapTiles’ nor Protomaps’</source>
+        <translation>tās slāņi nav ne OpenMapTiles, ne Protomaps</translation>
+    </message>
 </context>
 <context>
     <name>keys</name>
@@ -5029,6 +5065,10 @@
     <message>
         <source>Refused: one transmitter cannot carry two talk-groups of a patch.</source>
         <translation>Noraidīts: viens raidītājs nevar raidīt divās savienojuma grupās.</translation>
+    </message>
+    <message>
+        <source>Refused: what dispatchers say among themselves is not sent on the air.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Refused: there is no audio on this talk-group.</source>
@@ -6013,6 +6053,10 @@
     <message>
         <source>free</source>
         <translation>brīva</translation>
+    </message>
+    <message>
+        <source>intercom</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>no audio</source>
