@@ -57,6 +57,8 @@ def _call_started(filing: Filing, entry: Entry, what: ev.CallStarted, changes: C
         "coded": "",
         "frames": "",
         "upload": int(what.upload),
+        "recorded": 0.0,
+        "parts": "",
     }
     filing.insert("calls", row, speaker, what.to or "", name, what.gateway)
     if what.upload:  # a search by its own time must look as far as its entry
@@ -98,9 +100,7 @@ def _station_started(filing: Filing, entry: Entry, what: fi.StationStarted, chan
 
 
 def _recorded(filing: Filing, entry: Entry, what: fi.VoiceRecorded, changes: Changes, facts: Facts) -> None:
-    order = "UPDATE calls SET path = ?, sha256 = ?, seconds = ?, coded = ?, frames = ? WHERE call = ?"
-    coded = what.codec if what.frames else ""
-    filing.execute(order, what.path, what.sha256, what.seconds, coded, what.frames_sha256, what.call)
+    filing.record(what)
 
 
 def _keyed(filing: Filing, entry: Entry, what: fi.Keyed, changes: Changes, facts: Facts) -> None:

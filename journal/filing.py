@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from journal import recorded
+from units.findings import VoiceRecorded
 from units.fold import fold
 from units.people import OWN
 from units.state import Facts
@@ -87,6 +89,10 @@ class Filing:
             "INSERT OR REPLACE INTO words (rowid, names, groups, said, keys) VALUES (?, ?, ?, ?, ?)",
             (row["seq"], fold(who.unit), fold(group_name), fold(text), " ".join(keys)),
         )
+
+    def record(self, what: VoiceRecorded) -> None:
+        """A recording of a call."""
+        recorded.add(self._connection, what)
 
     def add_words(self, seq: int, more: Words) -> None:
         """Further words for a row."""

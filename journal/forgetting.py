@@ -13,7 +13,7 @@ import zlib
 from pathlib import Path
 from typing import Any
 
-from journal import bookmarks, readdb
+from journal import bookmarks, readdb, recorded
 from journal.bodies import Bodies, within
 from journal.erasing import unfinished
 from journal.reader import Reader
@@ -145,10 +145,12 @@ class Forgetting:
         if pruned.files:
             marks = ", ".join("?" * len(pruned.files))
             last = pruned.entries[-1][1] if pruned.entries else 1 << 62
-            order = f"UPDATE calls SET path = '', sha256 = '', gone = 'pruned' WHERE seq <= ? AND sha256 IN ({marks})"
+            where = "WHERE seq <= ? AND parts = '' AND"
+            order = f"UPDATE calls SET path = '', sha256 = '', gone = 'pruned' {where} sha256 IN ({marks})"
             self._execute(order, last, *pruned.files)
-            order = f"UPDATE calls SET coded = '', frames = '', gone = 'pruned' WHERE seq <= ? AND frames IN ({marks})"
+            order = f"UPDATE calls SET coded = '', frames = '', gone = 'pruned' {where} frames IN ({marks})"
             self._execute(order, last, *pruned.files)
+            recorded.drop(self._connection, pruned.files, last)
 
     def _note(self) -> None:
         """On record in the file itself: from which finding on bookmarks have yet to forget."""

@@ -36,13 +36,25 @@ class Query(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     before: int | None = None
 
 
+class Part(msgspec.Struct, frozen=True, array_like=True):
+    """One of several recordings of a call, as in :class:`CallRow`; ``recorded`` s UTC, ``frames`` the SHA-256."""
+
+    path: str
+    sha256: str
+    seconds: float
+    recorded: float
+    coded: str = ""
+    frames: str = ""
+
+
 class CallRow(msgspec.Struct, frozen=True, kw_only=True):
     """A call. ``unit`` is who spoke first by the callsign of that time; ``end`` ``None`` while it lasts.
 
     ``path`` (of the recording, relative to the journal's folder) is empty where there is none; ``own`` names the
     operator when we spoke; ``text`` what the network called the talkers; ``gone``: ``erased`` or ``pruned`` where there
     was a recording. ``coded`` names the vocoder whose frames are kept as they came. ``upload``: another recorder handed
-    it in; its times are its own.
+    it in; its times are its own. A call longer than an hour has several recordings, in order in ``parts`` (else empty);
+    ``path`` and ``sha256`` are the first one's.
     """
 
     seq: int
@@ -67,6 +79,14 @@ class CallRow(msgspec.Struct, frozen=True, kw_only=True):
     gone: str | None = None
     coded: str = ""
     upload: bool = False
+    parts: tuple[Part, ...] = ()
+
+    @property
+    def files(self) -> list[tuple[str, str]]:
+        """Path and SHA-256 of everything of it that can be played, in order."""
+        if self.parts:
+            return [(part.path, part.sha256) for part in self.parts if part.path]
+        return [(self.path, self.sha256)] if self.path else []
 
 
 class TextRow(msgspec.Struct, frozen=True, kw_only=True):

@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlite_utils
 
-from journal import assigned, bookmarks, filed, readdb
+from journal import assigned, bookmarks, filed, readdb, recorded
 from journal.filing import Filing
 from journal.forgetting import Forgetting, born
 from journal.match import PREFIXES
@@ -41,6 +41,8 @@ _COLUMNS: dict[str, dict[str, type]] = {
         "coded": str,
         "frames": str,
         "upload": int,
+        "recorded": float,
+        "parts": str,
     },
     "texts": {
         "seq": int,
@@ -213,6 +215,7 @@ class Projection:
             self._database.create_table(table, columns, pk=_KEYS.get(table, "seq"))
         for table, indexed in _INDEXES.items():
             self._database.table(table).create_index(indexed)
+        self._connection.execute(recorded.INDEX)
         self._connection.execute(_WORDS)
         self._connection.execute("INSERT INTO words (words, rank) VALUES ('secure-delete', 1)")
         meta = {"schema": str(readdb.SCHEMA), "picture": str(VERSION), "journal": reader.id.hex(), "seq": "0"}

@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from journal import readdb
+from journal import readdb, recorded
 from journal.errors import JournalError
 from journal.filing import days, key
 from journal.found import (
@@ -150,10 +150,7 @@ class Search:
         ident = "w.rowid" if words else "t.seq"
         where = " AND ".join(tests).replace("{seq}", ident)
         order = f"SELECT {columns} FROM {source} WHERE {where} ORDER BY {ident} DESC LIMIT ?"
-        return [
-            msgspec.convert(dict(zip(shape.__struct_fields__, row, strict=True)), shape, strict=False)
-            for row in self._ask(order, [*terms, limit])
-        ]
+        return [_made(shape, row) for row in self._ask(order, [*terms, limit])]
 
     def _bounds(self, query: Query, time: str) -> tuple[list[str], list[Any]]:
         """Interval and page, as bounds on ``seq`` first: it is what the rows are sorted by.
@@ -235,3 +232,11 @@ class Search:
             connection.execute("CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab(main, words, instance)")
             self._connection, self._identity = connection, identity
         return self._connection
+
+
+def _made(shape: type[Row], row: tuple[Any, ...]) -> Row:
+    told = dict(zip(shape.__struct_fields__, row, strict=True))
+    if shape is CallRow:
+        told["parts"] = recorded.read(told["parts"])
+    made: Row = msgspec.convert(told, shape, strict=False)
+    return made

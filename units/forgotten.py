@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from units import amber, fenced, people, stream
+from units import amber, fenced, people, recorded, stream
 from units.entry import Entry
 from units.fold import fold
 from units.keeping import Erased, Pruned, Ranges
@@ -70,7 +70,7 @@ def _forget_entries(facts: Facts, ranges: Ranges, changes: Changes) -> None:
     for call in list(facts.calls.values()):
         if gone(call.line):
             _drop_call(facts, call, changes)
-        elif call.voice and gone(call.voice):
+        elif recorded.drop(call, gone):
             _silence(facts, call, changes)
 
 
@@ -120,8 +120,7 @@ def _drop_alarm(facts: Facts, alarm: Alarm, changes: Changes) -> None:
 
 
 def _silence(facts: Facts, call: Call, changes: Changes) -> None:
-    """Its recording is gone."""
-    call.path, call.shape, call.voice = "", [], 0
+    """Its recording is gone, or some of it."""
     changes.calls.add(call.id)
     changes.groups.add(call.to)
     if call.line in facts.lines:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from units import amber, duty, handed_in, own_radio, stream
+from units import amber, duty, handed_in, own_radio, recorded, stream
 from units import findings as fi
 from units import keeping as ke
 from units.alerts import Alert
 from units.entry import Entry
 from units.people import unit_of
-from units.state import Alarm, Changes, Facts, Gateway, Group, Line, Rejected
+from units.state import Alarm, Changes, Facts, Gateway, Group, Line, Part, Rejected
 
 
 def journal_opened(facts: Facts, entry: Entry, what: fi.JournalOpened, changes: Changes) -> None:
@@ -79,9 +79,10 @@ def voice_recorded(facts: Facts, entry: Entry, what: fi.VoiceRecorded, changes: 
     call = facts.calls.get(what.call)
     if call is None:
         return
-    call.path, call.seconds, call.shape, call.voice = what.path, what.seconds, what.shape, entry.seq
+    part = Part(seq=entry.seq, path=what.path, recorded=what.started, seconds=what.seconds, shape=what.shape)
+    recorded.add(call, part)
     if call.upload:
-        handed_in.recorded(facts, call, what.seconds, changes)
+        handed_in.recorded(facts, call, call.seconds, changes)
     changes.calls.add(call.id)
     changes.groups.add(call.to)
     line = facts.lines.get(call.line)

@@ -107,12 +107,24 @@ class Group(msgspec.Struct, omit_defaults=True):
     press: str = ""
 
 
+class Part(msgspec.Struct, omit_defaults=True, frozen=True, kw_only=True):
+    """One of several recordings of a call (:mod:`units.recorded`), told of in entry ``seq``; the rest as in Call."""
+
+    seq: int
+    path: str = ""
+    recorded: float = 0.0
+    seconds: float = 0.0
+    shape: list[int] = []
+
+
 class Call(msgspec.Struct, omit_defaults=True):
     """One call. ``radio`` spoke first; ``own`` is the press id when we transmitted it; ``shape`` 48 peaks 0–255.
 
-    ``voice`` is the entry of its recording; ``gone``: ``erased`` if there was one. ``upload``: it came when it was
-    over, from another recorder (:mod:`units.handed_in`). ``heard``: nobody need hear it any more; ``unheard`` why
-    nobody could at first (:data:`units.earshot.REASONS`), ``missed`` how many s of it.
+    ``voice`` is the entry of its recording, ``recorded`` when that begins (s UTC); ``gone``: ``erased`` if there was
+    one. A call longer than an hour has several, in order in ``parts`` (else empty): then ``path`` is the first one's,
+    ``voice`` the newest one's, ``seconds`` and ``shape`` are of all. ``upload``: it came when it was over, from another
+    recorder (:mod:`units.handed_in`). ``heard``: nobody need hear it any more; ``unheard`` why nobody could at first
+    (:data:`units.earshot.REASONS`), ``missed`` how many s of it.
     """
 
     id: str
@@ -139,6 +151,13 @@ class Call(msgspec.Struct, omit_defaults=True):
     voice: int = 0
     gone: str = ""
     upload: bool = False
+    recorded: float = 0.0
+    parts: list[Part] = []
+
+    @property
+    def paths(self) -> list[str]:
+        """Everything of it that can be played, in order."""
+        return [part.path for part in self.parts if part.path] or ([self.path] if self.path else [])
 
 
 class Alarm(msgspec.Struct, omit_defaults=True):

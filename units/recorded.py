@@ -1,0 +1,66 @@
+"""The recordings of a call in the picture: one, or of a call longer than an hour one for each hour, as one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from units.state import Call, Part
+
+PEAKS = 48
+"""Of a call's shape."""
+
+
+def add(call: Call, part: Part) -> None:
+    """One more recording, in its place by time: the parts may come in any order. The last word about a file counts."""
+    _set(call, sorted([*(known for known in of(call) if not _same(known, part)), part], key=lambda each: each.recorded))
+
+
+def drop(call: Call, gone: Callable[[int], bool]) -> bool:
+    """Forget the recordings whose entries are ``gone``; whether there were any."""
+    before = of(call)
+    left = [part for part in before if not gone(part.seq)]
+    if len(left) == len(before):
+        return False
+    if left:
+        _set(call, left)
+    else:
+        call.path, call.shape, call.voice, call.recorded, call.parts = "", [], 0, 0.0, []
+    return True
+
+
+def of(call: Call) -> list[Part]:
+    """Every recording of the call, in order."""
+    if call.parts or not call.voice:
+        return list(call.parts)
+    return [Part(seq=call.voice, path=call.path, recorded=call.recorded, seconds=call.seconds, shape=call.shape)]
+
+
+def _same(one: Part, other: Part) -> bool:
+    """A recording may be finalised twice; one that is coded only has no path."""
+    return one.path == other.path and (bool(one.path) or one.recorded == other.recorded)
+
+
+def _set(call: Call, parts: list[Part]) -> None:
+    call.parts = parts if len(parts) > 1 else []
+    call.path = next((part.path for part in parts if part.path), "")
+    call.voice = max(part.seq for part in parts)
+    call.recorded = parts[0].recorded
+    call.seconds = parts[0].seconds if len(parts) == 1 else round(sum(part.seconds for part in parts), 4)
+    call.shape = parts[0].shape if len(parts) == 1 else _shape(parts)
+
+
+def _shape(parts: list[Part]) -> list[int]:
+    """The peaks of all, each as long as it lasts."""
+    whole = sum(part.seconds for part in parts)
+    peaks = [0] * PEAKS
+    if not whole or not any(part.shape for part in parts):
+        return []
+    begin = 0.0
+    for part in parts:
+        for number, peak in enumerate(part.shape):
+            low = (begin + part.seconds * number / len(part.shape)) / whole * PEAKS
+            high = (begin + part.seconds * (number + 1) / len(part.shape)) / whole * PEAKS
+            for at in range(int(low + 1e-6), min(PEAKS, max(int(low + 1e-6) + 1, int(high - 1e-6) + 1))):
+                peaks[at] = max(peaks[at], peak)
+        begin += part.seconds
+    return peaks
