@@ -59,10 +59,15 @@ def test_dragging_a_crowd_copies_its_layer_and_a_change_paints_it_anew(
     view.show_changes(Changes(units={"u5"}))
     grabbed(view)
     assert drawn
-    for _ in range(4):  # past the margin
+    for _ in range(3):
+        grabbed(view)
+    drawn.clear()
+    for _ in range(4):
         drift(view, 90, 0)
         grabbed(view)
-    assert len(drawn) > 1
+    assert drawn, "past the margin there is nothing to copy"
+    for id_ in ("u95", "u460"):
+        assert near(grabbed(view), spot(view, id_), 3, QColor("#E69F00")) > 20
 
 
 def test_a_dragged_crowd_is_where_it_would_be_painted(make: Make) -> None:
