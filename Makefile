@@ -35,6 +35,7 @@ bench: system-test $(TEST_READY)
 	$(BIN)/python -m benchmarks turning
 	$(BIN)/python -m benchmarks dmr
 	$(BIN)/python -m benchmarks voice
+	$(BIN)/python -m benchmarks map
 
 words: $(TEST_READY)
 	$(BIN)/python -m console.i18n
