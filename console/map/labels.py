@@ -98,10 +98,8 @@ def labels_of(layer: Layer, z: int, x: int, y: int) -> Iterable[Label]:
 
 def _longest(xy: Floats) -> Floats:
     """The middle of a line's longest straight: a name on a crossing could be either street's."""
-    if len(xy) < 2:
-        return xy[0]
-    at = int(np.argmax(np.hypot(*np.diff(xy, axis=0).T)))
-    middle: Floats = (xy[at] + xy[at + 1]) / 2
+    at = int(np.argmax(np.hypot(*np.diff(xy, axis=0).T))) if len(xy) > 1 else 0
+    middle: Floats = xy[at : at + 2].mean(axis=0)
     return middle
 
 

@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication
+
 from console.map.camera import LIMITS, Box, world_x, world_y
 from console.map.mvt import TileError, inflate, layers
 from console.map.style import LAYERS
@@ -50,9 +52,9 @@ def _open(path: Path, longest: int = 2 * MAX_TILE) -> sqlite3.Connection:
         with path.open("rb") as file:
             head = file.read(16)
     except OSError as error:
-        raise PackError(f"{path}: {error.strerror or 'cannot be read'}") from error
+        raise PackError(f"{path}: {error.strerror or error}") from error
     if head != b"SQLite format 3\x00":
-        raise PackError(f"{path}: not an MBTiles file")
+        raise PackError(f"{path}: {_not_mbtiles()}")
     address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
     db = sqlite3.connect(address, uri=True, check_same_thread=False, isolation_level=None)
     try:
@@ -176,17 +178,22 @@ class Reader:
                 ).fetchall()
             for x, row, data, size in rows:
                 if not isinstance(data, bytes) or size > MAX_TILE:
-                    raise PackError(f"{self.pack.path}: a tile of zoom {z} is larger than 4 MB or no tile")
+                    text = QCoreApplication.translate("imports", "a tile of zoom {z} is larger than 4 MB or no tile")
+                    raise PackError(f"{self.pack.path}: {text.format(z=z)}")
                 yield z, x, (1 << z) - 1 - row, data
 
 
 def _why(error: sqlite3.Error) -> str:
     text = str(error)
     if "no such table" in text or "no such column" in text:
-        return "an SQLite file, but not MBTiles"
+        return QCoreApplication.translate("imports", "an SQLite file, but not MBTiles")
     if "interrupted" in text:
-        return "it takes too long to read"
-    return "the file is damaged"
+        return QCoreApplication.translate("imports", "it takes too long to read")
+    return QCoreApplication.translate("imports", "the file is damaged")
+
+
+def _not_mbtiles() -> str:
+    return QCoreApplication.translate("imports", "not an MBTiles file, nor any other map that can be imported")
 
 
 def _describe(path: Path, db: sqlite3.Connection) -> Pack:
@@ -194,10 +201,14 @@ def _describe(path: Path, db: sqlite3.Connection) -> Pack:
     one = "SELECT 1 FROM tiles WHERE zoom_level=? LIMIT 1"  # an index seek each; DISTINCT would read a large file whole
     levels = tuple(z for z in range(DEEPEST + 1) if db.execute(one, (z,)).fetchone())
     if not levels:
-        raise PackError(f"{path}: there is no tile in it")
+        empty = QCoreApplication.translate("imports", "there is no tile in it")
+        raise PackError(f"{path}: {empty}")
     system = (meta.get("crs") or meta.get("srs") or "").upper().replace(" ", "")
     if system and not any(code in system for code in ("3857", "900913", "3785")):
-        raise PackError(f"{path}: its projection is {system}; only Web Mercator (EPSG:3857) can be shown")
+        text = QCoreApplication.translate(
+            "imports", "its projection is {system}; only Web Mercator (EPSG:3857) can be shown"
+        )
+        raise PackError(f"{path}: {text.format(system=system[:40])}")
     first = db.execute("SELECT tile_data FROM tiles WHERE zoom_level=? LIMIT 1", (levels[0],)).fetchone()
     image = _image_kind(bytes(first[0])) if first and isinstance(first[0], bytes) else ""
     return Pack(
@@ -246,11 +257,13 @@ def check(path: Path) -> Pack:
 def _check_tiles(reader: Reader) -> None:
     pack, known = reader.pack, False
     if not pack.box.meets(LIMITS):
-        raise PackError(f"{pack.path}: it shows no part of the map's window (8–40° E, 48.5–65° N)")
+        text = QCoreApplication.translate("imports", "It shows no part of the map’s window (8–40° E, 48.5–65° N).")
+        raise PackError(f"{pack.path}: {text}")
     for z, x, y, data in reader.samples():
-        where = f"{pack.path}: tile {z}/{x}/{y}"
+        where = f"{pack.path}: {z}/{x}/{y}"
         if bool(_image_kind(data)) != pack.raster:
-            raise PackError(f"{where} is of another kind than the rest")
+            text = QCoreApplication.translate("imports", "this tile is of another kind than the rest")
+            raise PackError(f"{where}: {text}")
         if pack.raster:
             known = True
             continue
@@ -260,7 +273,8 @@ def _check_tiles(reader: Reader) -> None:
             raise PackError(f"{where}: {error}") from error
         known = known or bool(names & LAYERS)
     if not known:
-        raise PackError(f"{pack.path}: its layers are neither OpenMapTiles' nor Protomaps'")
+        text = QCoreApplication.translate("imports", "its layers are neither OpenMapTiles’ nor Protomaps’")
+        raise PackError(f"{pack.path}: {text}")
 
 
 def installed(folder: Path | None = None) -> tuple[list[Reader], list[str]]:

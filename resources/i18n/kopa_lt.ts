@@ -4679,6 +4679,10 @@
         <translation>ne MBTiles failas ir ne kitas žemėlapis, kurį galima importuoti</translation>
     </message>
     <message>
+        <source>there is no tile in it</source>
+        <translation>jame nėra nė vienos plytelės</translation>
+    </message>
+    <message>
         <source>its projection is {system}; only Web Mercator (EPSG:3857) can be shown</source>
         <translation>jo projekcija yra {system}; parodyti galima tik Web Mercator (EPSG:3857)</translation>
     </message>
@@ -5068,7 +5072,7 @@
     </message>
     <message>
         <source>Refused: what dispatchers say among themselves is not sent on the air.</source>
-        <translation type="unfinished"></translation>
+        <translation>Atmesta: dispečerių tarpusavio pokalbiai į eterį neperduodami.</translation>
     </message>
     <message>
         <source>Refused: there is no audio on this talk-group.</source>
@@ -6056,7 +6060,7 @@
     </message>
     <message>
         <source>intercom</source>
-        <translation type="unfinished"></translation>
+        <translation>vidinis ryšys</translation>
     </message>
     <message>
         <source>no audio</source>

@@ -4679,6 +4679,10 @@
         <translation>nav ne MBTiles fails, ne cita karte, ko var importēt</translation>
     </message>
     <message>
+        <source>there is no tile in it</source>
+        <translation>tajā nav nevienas flīzes</translation>
+    </message>
+    <message>
         <source>its projection is {system}; only Web Mercator (EPSG:3857) can be shown</source>
         <translation>tās projekcija ir {system}; parādīt var tikai Web Mercator (EPSG:3857)</translation>
     </message>
@@ -5068,7 +5072,7 @@
     </message>
     <message>
         <source>Refused: what dispatchers say among themselves is not sent on the air.</source>
-        <translation type="unfinished"></translation>
+        <translation>Atteikts: ko dispečeri saka savā starpā, to ēterā nenodod.</translation>
     </message>
     <message>
         <source>Refused: there is no audio on this talk-group.</source>
@@ -6056,7 +6060,7 @@
     </message>
     <message>
         <source>intercom</source>
-        <translation type="unfinished"></translation>
+        <translation>iekšējie sakari</translation>
     </message>
     <message>
         <source>no audio</source>
