@@ -98,6 +98,8 @@ def refusal(code: str) -> str:
             return translate("patches", "Refused: the talk-group is in another patch.")
         case "one-transmitter":
             return translate("patches", "Refused: one transmitter cannot carry two talk-groups of a patch.")
+        case "intercom":
+            return translate("patches", "Refused: what dispatchers say among themselves is not sent on the air.")
         case "no-audio":
             return translate("patches", "Refused: there is no audio on this talk-group.")
         case "encrypted":

@@ -126,6 +126,8 @@ class PatchPage(Page):
     def _why_not(self, group: str) -> str:
         if group not in self._feed.facts.groups:
             return self.tr("not configured any more")
+        if self._feed.facts.groups[group].info.intercom:
+            return patch_words.refusal("intercom")
         patch = patch_of(self._feed.facts, group)
         return patch_words.refusal("patched") if patch is not None else why_not_talk(self._feed, group)
 

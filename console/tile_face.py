@@ -107,6 +107,8 @@ def _flags(facts: Facts, mixing: Mixing, group: Group, mix: Mix) -> tuple[str, .
     owed = unheard_words.of_group(facts, group.info.id)
     if owed:
         flags.append(unheard_words.Counts().owed(owed))
+    if group.info.intercom:
+        flags.append(translate("tile", "intercom"))
     if not group.info.audio:
         flags.append(translate("tile", "no audio"))
     elif mixing.is_held_off(group.info.id):

@@ -310,6 +310,7 @@ def _groups(
             agency=agency,
             audio="voice" in spec.capabilities and (not spec.coded or _vocoder(spec.coded, sound)),
             coded=spec.coded,
+            intercom=table.flag("intercom", False),
             transmit=transmits[gateway] and {"voice", "transmit"} <= spec.capabilities and spec.speaks,
         )
         table.done()

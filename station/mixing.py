@@ -23,15 +23,21 @@ def mixing(facts: Facts, groups: Collection[str], seats: Collection[str], forced
     configured or not.
     """
     present = [seat for seat in facts.seats.values() if seat.id in seats] or list(facts.seats.values())
-    return Mixing(groups={group: _group(group, present, group in forced) for group in {*groups, *forced}})
+    quiet = {group.info.id for group in facts.groups.values() if group.info.intercom}
+    return Mixing(
+        groups={group: _group(group, present, group in forced, group in quiet) for group in {*groups, *forced}}
+    )
 
 
-def _group(group: str, seats: list[Seat], force: bool) -> GroupMix:
+def _group(group: str, seats: list[Seat], force: bool, quiet: bool) -> GroupMix:
+    """``quiet``: it sounds on the headset unless somebody put it elsewhere."""
     mixes = [_wanted(seat, group) for seat in seats] or [_USUAL]
     heard = [mix for mix in mixes if mix.mode != "off" and not mix.muted and mix.volume > 0]
     best = max(heard or mixes, key=lambda mix: (mix.mode == "select", mix.mode == "monitor", mix.volume))
     return GroupMix(
-        bus="off" if best.mode == "off" else best.output or _BUS.get(best.mode, "unselect"),
+        bus="off"
+        if best.mode == "off"
+        else best.output or ("headset" if quiet else "") or _BUS.get(best.mode, "unselect"),
         gain=min(100, max(0, best.volume)) / 100,
         muted=best.muted,
         force=force,

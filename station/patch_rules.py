@@ -57,6 +57,8 @@ def _unfit(group: str, facts: Facts, air: Air) -> str:
         return "unknown-target"
     if not (gateway.can("voice") and gateway.can("transmit") and gateway.spec.speaks):
         return "unable"
+    if info.intercom:
+        return "intercom"  # what dispatchers say among themselves is not for the air
     if not info.audio:
         return "no-audio"
     if not gateway.transmit:

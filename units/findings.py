@@ -57,6 +57,7 @@ class GroupInfo(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     ``coded`` names the vocoder its radios use, where one is needed to hear them; ``audio`` is false without it.
     ``voice``: the gateway by which it is heard and spoken to, where that is another (a donor radio).
+    ``intercom``: dispatchers of other positions and rooms, no radios.
     """
 
     id: str
@@ -68,6 +69,7 @@ class GroupInfo(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     transmit: bool = False
     coded: str = ""
     voice: str = ""
+    intercom: bool = False
 
 
 class ConfigLoaded(Finding, frozen=True, kw_only=True, omit_defaults=True):
@@ -193,6 +195,7 @@ REFUSALS = (
     "off-duty",
     "patched",
     "one-transmitter",
+    "intercom",
     "no-audio",
     "encrypted",
 )

@@ -67,6 +67,7 @@ def _groups() -> list[dict[str, Any]]:
             "gateway": group.gateway,
             "label": group.label,
             "agency": group.agency,
+            "intercom": group.intercom,
         }
         for group in GROUPS
     ]

@@ -66,6 +66,7 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
     first: float
     voices: dict[str, str] = {}
     apart: bool = False
+    intercom: bool = False
 
 
 class Gateway(msgspec.Struct, frozen=True, kw_only=True):
@@ -191,6 +192,7 @@ GROUPS = (
         gateway=RTP_DI,
         number="1",
         label="RTP · rooms",
+        intercom=True,
         agency="",
         members=("VP pults", "LP pultas", "PP pults"),
         every=400.0,
