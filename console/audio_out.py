@@ -9,8 +9,8 @@ from pathlib import Path
 
 from console.launch import MAIN
 
-LONGEST = 300.0
-"""Seconds an hour of sound may take to encode."""
+LONGEST = 1200.0
+"""Seconds a day of sound may take to encode."""
 
 
 def save_audio(recordings: Sequence[Path], out: Path) -> None:

@@ -101,7 +101,8 @@ class CallTable(QTableWidget):
         facts = self._feed.facts
         for row, (call, (first, why), marked) in enumerate(zip(calls, rows, late, strict=True)):
             group = facts.groups.get(call.to)
-            lasted = call.seconds or ((call.end or self._feed.now()) - call.start)
+            lasted = call.seconds if call.end is not None else 0.0  # of one that goes on not all is a recording yet
+            lasted = lasted or ((call.end or self._feed.now()) - call.start)
             said = (
                 first,
                 group.info.name if group is not None else call.to,

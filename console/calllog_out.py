@@ -45,7 +45,7 @@ class TakingOut(QObject):
             choose(self._stack, FileChooser(True, "csv", suggested, parent=self._stack), then)
 
     def choose_audio(self, row: CallRow, purpose: str) -> None:
-        """Choose where the row's recording goes, and write it."""
+        """Choose where the row's recording goes, and write it: all of a call longer than an hour."""
         if self._may() and row.path:
             suggested = suggestion(f"{Path(row.path).stem}.wav", self._live.facts.mode)
             chooser = FileChooser(True, "wav", suggested, parent=self._stack)
@@ -59,7 +59,7 @@ class TakingOut(QObject):
 
         def work() -> None:
             recorded.result(timeout=PUT_SECONDS)
-            save_audio([self._folder / row.path], out)
+            save_audio([self._folder / path for path, _ in row.files], out)
 
         done = translate("CallLogPage", "Audio written to {file}.").format(file=out)
         self._aside.run(work, lambda result: self._told(result, done))

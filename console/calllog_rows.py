@@ -306,8 +306,8 @@ def _fields(row: Row) -> dict[str, str]:
                 "gateway": row.gateway,
                 "state": row.why,
                 "call": row.call,
-                "recording": row.path,
-                "sha256": row.sha256,
+                "recording": " ".join(path for path, _ in row.files),
+                "sha256": " ".join(sha256 for _, sha256 in row.files),
                 "coded": row.coded,
                 "handed_in": "yes" if row.upload else "",
             }

@@ -17,7 +17,7 @@ from station.alarms import Alarms
 from station.fitness import Fitness
 from station.patching import Patching
 from station.ptt import PushToTalk
-from station.voice.shelf import file_stem
+from station.voice.shelf import recordings_of
 from station.voice.wire import Play
 from station.voice_pipe import VoicePipe
 from units.actions import (
@@ -181,19 +181,15 @@ class Actions:
             self._voice.send(Play())
             return
         known = self._facts().calls.get(action.call)
-        path = known.path if known is not None else ""
-        if not path and action.call not in self._voice.calls:
-            path = self._recording(action.call)
-            if not path:
+        paths = known.paths if known is not None else []
+        if not paths and action.call not in self._voice.calls:
+            paths = recordings_of(self._folder, action.call)
+            if not paths:
                 self._refuse(entry, action, "unknown-target", action.call)
                 return
+        path, *more = paths or [""]
         self._voice.earshot.plays(entry.seq, action)
-        self._voice.send(Play(call=action.call, path=path, speed=action.speed, action=entry.seq))
-
-    def _recording(self, call: str) -> str:
-        """The recording of a call older than the picture remembers: files are named after their calls."""
-        found = sorted((self._folder / "voice").glob(f"*/{file_stem(call)}.flac")) if call else []
-        return found[-1].relative_to(self._folder).as_posix() if found else ""
+        self._voice.send(Play(call=action.call, path=path, more=more, speed=action.speed, action=entry.seq))
 
     def _refuse(self, entry: Entry, action: Action, why: str, detail: str = "") -> None:
         group = str(getattr(action, "group", ""))

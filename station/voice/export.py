@@ -1,4 +1,7 @@
-"""Recordings as one file for people outside: joined in numpy, encoded and tagged by pydub. Evidence stays as it is."""
+"""Recordings as one file for people outside: joined in numpy, encoded and tagged by pydub. Evidence stays as it is.
+
+More than an hour is written some seconds at a time by libsndfile, as pydub keeps everything in memory.
+"""
 
 from __future__ import annotations
 
@@ -8,16 +11,20 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
+import soundfile
 
 from station.voice import clip
 from station.voice.clip import Clip
-from station.voice.samples import Pcm, to_pcm
+from station.voice.samples import RATE, Pcm, to_pcm
 
 PAUSE_SECONDS = 0.5
-"""Silence between two recordings."""
-MOST_SECONDS = 3600.0
+"""Silence between two calls; what a call goes on in follows at once."""
+IN_MEMORY_SECONDS = 3600.0
 """pydub keeps everything in memory, several times: an hour is 650 MB at its peak."""
+MOST_SECONDS = 24 * 3600.0
 FORMATS = ("wav", "mp3", "flac", "ogg")
+_LONG = {"wav": "PCM_16", "flac": "PCM_16", "ogg": "VORBIS", "mp3": "MPEG_LAYER_III"}
+_SOME = 10 * RATE
 
 
 class ExportError(Exception):
@@ -27,14 +34,17 @@ class ExportError(Exception):
 def export(paths: Sequence[Path], out: Path, form: str, tags: Mapping[str, str] | None = None) -> float:
     """Write the recordings at ``paths``, one after the other, to ``out`` as ``form`` (of :data:`FORMATS`); its seconds.
 
-    Everything but WAV needs the program ffmpeg. Raises :class:`ExportError`; then there is no ``out``.
+    Everything but WAV needs the program ffmpeg, up to an hour. Raises :class:`ExportError`; then there is no ``out``.
     """
     if form not in FORMATS:
         raise ExportError(f"{form} is not one of {', '.join(FORMATS)}.")
-    joined, rate = _join([_load(path) for path in paths])
-    seconds = len(joined) / rate
+    seconds = sum(_seconds(path) for path in paths)
     if seconds > MOST_SECONDS:
-        raise ExportError(f"{seconds / 60:.0f} minutes are too many for one file: export an hour at a time.")
+        raise ExportError(f"{seconds / 3600:.0f} hours are too many for one file: export a day at a time.")
+    if seconds > IN_MEMORY_SECONDS:
+        return _export_long(paths, out, form, tags or {})
+    joined, rate = _join([_load(path) for path in paths], _pauses(paths))
+    seconds = len(joined) / rate
     with warnings.catch_warnings():
         # pydub imports audioop, on its way out, and warns about an ffmpeg it may not need
         warnings.simplefilter("ignore")
@@ -63,16 +73,57 @@ def _load(path: Path) -> Clip:
         raise ExportError(f"{path.name} cannot be read: {error}.") from error
 
 
-def _join(clips: Sequence[Clip]) -> tuple[Pcm, int]:
-    """All of them at the highest rate among them."""
+def _export_long(paths: Sequence[Path], out: Path, form: str, tags: Mapping[str, str]) -> float:
+    """One recording in memory at a time."""
+    draft = out.with_name(f"{out.name}.new")
+    try:
+        rate = max(soundfile.info(path).samplerate for path in paths)
+        with soundfile.SoundFile(draft, "w", rate, 1, _LONG[form], format=form.upper()) as file:
+            for name, text in tags.items():
+                if name in ("title", "artist", "album", "comment", "date"):
+                    setattr(file, name, text)
+            for path, pause in zip(paths, _pauses(paths), strict=True):
+                file.write(np.zeros(int(pause * rate), np.int16))
+                one = _load(path)
+                for at in range(0, one.samples, _SOME):
+                    file.write(_at_rate(one, rate, at, min(_SOME, one.samples - at)))
+            seconds = float(file.frames / rate)
+        draft.replace(out)
+    except (OSError, ValueError, RuntimeError) as error:  # libsndfile's errors are RuntimeErrors
+        raise ExportError(f"{out}: {_reason(error)}.") from error
+    finally:
+        draft.unlink(missing_ok=True)
+    return seconds
+
+
+def _at_rate(one: Clip, rate: int, start: int, count: int) -> Pcm:
+    """``count`` samples from ``start``, both counted at 16 kHz, as samples at ``rate``."""
+    if one.rate == rate:
+        return one.pcm[start * rate // RATE : (start + count) * rate // RATE]
+    return to_pcm(one.read(start, count))
+
+
+def _pauses(paths: Sequence[Path]) -> list[float]:
+    """The silence before each; none where one is what the one before goes on in (named by :mod:`station.voice.shelf`)."""
+    calls = [path.with_name(path.stem.partition("~")[0]) for path in paths]
+    return [PAUSE_SECONDS if at and call != calls[at - 1] else 0.0 for at, call in enumerate(calls)]
+
+
+def _seconds(path: Path) -> float:
+    try:
+        return float(soundfile.info(path).duration)
+    except (OSError, RuntimeError) as error:  # libsndfile's errors are RuntimeErrors
+        raise ExportError(f"{path.name} cannot be read: {error}.") from error
+
+
+def _join(clips: Sequence[Clip], pauses: Sequence[float]) -> tuple[Pcm, int]:
+    """All of them at the highest rate among them, with ``pauses`` (s) before each."""
     if not clips:
         raise ExportError("There is nothing to export.")
     rate = max(one.rate for one in clips)
-    pause = np.zeros(int(PAUSE_SECONDS * rate), np.int16)
     pieces: list[Pcm] = []
-    for one in clips:
-        if pieces:
-            pieces.append(pause)
+    for one, pause in zip(clips, pauses, strict=True):
+        pieces.append(np.zeros(int(pause * rate), np.int16))
         pieces.append(one.pcm if one.rate == rate else to_pcm(one.read(0, one.samples)))
     return np.concatenate(pieces), rate
 

@@ -1,4 +1,4 @@
-"""Instant recall: plays one recording on the headset, also the one that is still being made."""
+"""Instant recall: plays one call on the headset, all its recordings in order, also the one that is still being made."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from station.voice import clip
 from station.voice.assemble import assemble
 from station.voice.clip import Clip
 from station.voice.parts import read
+from station.voice.reel import Piece, Reel, piece
 from station.voice.samples import RATE, TICK, Block
 from station.voice.stretch import Stretch
 from station.voice.wire import Play, PlayedOut
@@ -23,17 +24,17 @@ _log = logging.getLogger(__name__)
 
 
 class Loaded(NamedTuple):
-    """A recording was read from disk for the ``order``-th request; ``clip`` is ``None`` when it could not be."""
+    """A call is ready to play for the ``order``-th request; ``reel`` is ``None`` when nothing of it could be read."""
 
     order: int
     call: str
-    clip: Clip | None
+    reel: Reel | None
     speed: float
     action: int = 0
 
 
 class Recall:
-    """At most one recording plays. ``deliver`` hands :class:`Loaded` from the reading thread back to the engine."""
+    """At most one call plays. ``deliver`` hands :class:`Loaded` from the reading thread back to the engine."""
 
     def __init__(self, journal: Path, so_far: Callable[[str], Path | None], deliver: Callable[[Loaded], None]) -> None:
         self._journal = journal
@@ -41,7 +42,7 @@ class Recall:
         self._deliver = deliver
         self._order = 0
         self._call = ""
-        self._clip: Clip | None = None
+        self._reel: Reel | None = None
         self._stretch: Stretch | None = None
         self._action = 0
         self._heard = self._pulled = 0.0
@@ -70,18 +71,23 @@ class Recall:
 
     def loaded(self, loaded: Loaded) -> None:
         """What was asked for is here; play it unless something else was asked for meanwhile."""
-        if loaded.order != self._order or loaded.clip is None:
+        if loaded.order != self._order or loaded.reel is None:
             return
-        self._call, self._clip = loaded.call, loaded.clip
+        self._call, self._reel = loaded.call, loaded.reel
         self._action, self._heard = loaded.action, 0.0
-        self._stretch = Stretch(loaded.clip.read, 0, loaded.speed)
+        self._stretch = Stretch(loaded.reel.read, 0, loaded.speed)
 
     def pull(self) -> Block | None:
-        """The next tick; ``None`` when nothing plays."""
-        if self._stretch is None or self._clip is None:
+        """The next tick; ``None`` when nothing plays, or what comes next is still being read."""
+        if self._stretch is None or self._reel is None:
             return None
-        if self._stretch.position >= self._clip.samples:
+        here = int(self._stretch.position)
+        if (passed := self._reel.passed(here)) != here:
+            self._stretch.seek(passed)
+        if self._stretch.position >= self._reel.samples:
             self._end()
+            return None
+        if not self._reel.ready(passed):
             return None
         self._pulled += self._stretch.speed * TICK
         return self._stretch.pull()
@@ -95,20 +101,33 @@ class Recall:
         return ended
 
     def _end(self) -> None:
-        if self._stretch is not None and self._clip is not None:
-            heard = min(self._heard, float(self._clip.samples)) / RATE
-            ended = PlayedOut(action=self._action, call=self._call, heard=heard, of=self._clip.samples / RATE)
+        if self._stretch is not None and self._reel is not None:
+            heard = min(self._heard, float(self._reel.samples)) / RATE
+            ended = PlayedOut(action=self._action, call=self._call, heard=heard, of=self._reel.samples / RATE)
             self._ended.append(ended)
-        self._stretch = self._clip = None
+        self._stretch = self._reel = None
 
     def _load(self, order: int, message: Play, speed: float) -> None:
-        found: Clip | None = None
-        try:
-            if message.path:
-                found = clip.load(clip.inside(self._journal, message.path))
-            elif (part := self._so_far(message.call)) is not None:
-                recording = assemble(read(part.read_bytes()).frames)
-                found = Clip(recording.pcm, recording.rate) if recording else None
-        except (OSError, ValueError, RuntimeError) as error:  # libsndfile's errors are RuntimeErrors
-            _log.warning("recall of %s: %s", message.path or message.call, error)
+        pieces: list[Piece] = []
+        for path in [message.path, *message.more] if message.path else []:
+            try:
+                pieces.append(piece(clip.inside(self._journal, path)))
+            except (OSError, ValueError, RuntimeError) as error:  # libsndfile's errors are RuntimeErrors
+                _log.warning("recall of %s: %s", path, error)
+        pieces += self._growing(message.call)
+        reel = Reel(pieces)
+        found = reel if reel.load() else None
         self._deliver(Loaded(order, message.call or message.path, found, speed, message.action))
+
+    def _growing(self, call: str) -> list[Piece]:
+        """What was recorded of a call since its last whole recording."""
+        try:
+            part = self._so_far(call) if call else None
+            recording = assemble(read(part.read_bytes()).frames) if part is not None else None
+        except OSError as error:
+            _log.warning("recall of %s: %s", call, error)
+            return []
+        if recording is None:
+            return []
+        made = Clip(recording.pcm, recording.rate)
+        return [Piece(made.samples, None, made)]

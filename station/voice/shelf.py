@@ -119,6 +119,17 @@ class Shelf:
         return target
 
 
+def recordings_of(journal: Path, call: str) -> list[str]:
+    """The recordings of a call older than the picture remembers, in order: files are named after their calls."""
+    if not call:
+        return []
+    stem = file_stem(call)
+    named = [path for path in (journal / "voice").glob(f"*/{stem}*.flac") if path.stem.partition("~")[0] == stem]
+    last = max((path.parent.name for path in named), default="")
+    found = sorted((path for path in named if path.parent.name == last), key=lambda path: (len(path.stem), path.stem))
+    return [path.relative_to(journal).as_posix() for path in found]
+
+
 def file_stem(call: str) -> str:
     """``call`` as a file name on any system; different calls never share one."""
     plain = _FORBIDDEN.sub("_", call)[:LONGEST_NAME]

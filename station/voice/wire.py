@@ -85,12 +85,13 @@ class Talk(Message, frozen=True, kw_only=True, omit_defaults=True):
 class Play(Message, frozen=True, kw_only=True, omit_defaults=True):
     """Station → voice: play the recording at ``path`` (relative to the journal) on the headset bus; both empty: stop.
 
-    With a ``call`` and no ``path``: what was recorded so far of a call that still goes on. ``action``: the entry that
-    asked for it.
+    ``more``: the recordings of the same call that follow it. Of a ``call`` that still goes on what was recorded since
+    comes behind them; with no ``path`` that is all. ``action``: the entry that asked for it.
     """
 
     call: str = ""
     path: str = ""
+    more: list[str] = []
     speed: float = 1.0
     action: int = 0
 

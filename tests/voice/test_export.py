@@ -72,7 +72,7 @@ def test_what_cannot_be_exported_is_said(tmp_path: Path, monkeypatch: pytest.Mon
     with pytest.raises(ExportError):
         export([good], tmp_path / "no such folder" / "out.wav", "wav")
     monkeypatch.setattr(exporting, "MOST_SECONDS", 0.5)
-    with pytest.raises(ExportError, match="an hour at a time"):
+    with pytest.raises(ExportError, match="a day at a time"):
         export([good], tmp_path / "out.wav", "wav")
     assert not (tmp_path / "out.wav").exists()
 
