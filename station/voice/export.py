@@ -104,7 +104,7 @@ def _at_rate(one: Clip, rate: int, start: int, count: int) -> Pcm:
 
 
 def _pauses(paths: Sequence[Path]) -> list[float]:
-    """The silence before each; none where one is what the one before goes on in (named by :mod:`station.voice.shelf`)."""
+    """The silence before each; none before what a call goes on in (names: :mod:`station.voice.shelf`)."""
     calls = [path.with_name(path.stem.partition("~")[0]) for path in paths]
     return [PAUSE_SECONDS if at and call != calls[at - 1] else 0.0 for at, call in enumerate(calls)]
 
