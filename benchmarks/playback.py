@@ -1,7 +1,8 @@
 """``python -m benchmarks playback``: scrubbing through a shift, 8 h of 60 units, in the review's own feed.
 
 Each step is one jump of the playhead to somewhere else, as dragging the slider makes it, from the call to the picture
-being there: wall time, this thread pumping events as the window does. Random jumps, and the small ones of a drag.
+being there: wall time, this thread pumping events as the window does. Random jumps, and the small ones of a drag. The
+positions are in compacted chunks, as a station leaves them.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from benchmarks.report import machine, percentile, say
 from benchmarks.room import home
 from journal import readdb
 from journal.append import Appender, Draft, found
+from journal.log import Log
+from journal.positions.compact import Compactor, Now
 from journal.projection import Projection
 from journal.reader import Reader
 from journal.schema import path_of
@@ -39,6 +42,7 @@ def run(arguments: list[str]) -> int:
     with home() as folder:
         journal = folder / "live"
         entries = write(journal, hours)
+        compact(journal, hours)
         project(journal)
         print(f"{hours:g} h × {UNITS} units, {entries:,} entries. {machine()}")
         figures = measure(journal, BEGIN, BEGIN + hours * 3600)
@@ -61,6 +65,17 @@ def write(folder: Path, hours: float) -> int:
         for at in range(0, len(drafts), BATCH):
             appender.commit(drafts[at : at + BATCH])
     return len(drafts) + 1
+
+
+def compact(folder: Path, hours: float) -> None:
+    """Pack its positions into chunks, as a station does minute by minute and leaves an older shift."""
+    now = Now(lambda: int((BEGIN + hours * 3600 + 3600) * 1e6), lambda: "0123456789abcdef")
+    with (
+        contextlib.closing(Log(folder, "station")) as log,
+        contextlib.closing(Compactor(folder, log.append, now)) as work,
+    ):
+        while work.step():
+            pass
 
 
 def project(folder: Path) -> None:

@@ -25,7 +25,7 @@ def resume(folder: Path, at: int | None = None) -> Picture:
         end = reader.last_seq()
         if at is not None:
             end = min(end, at)
-        picture = _bookmarked(folder, reader.id, end) or Picture()
+        picture = bookmarked(folder, reader.id, end) or Picture()
         return replay(reader, picture, end)
 
 
@@ -61,8 +61,8 @@ def nearest(connection: Any, end: int) -> Picture | None:
     return None
 
 
-def _bookmarked(folder: Path, journal: bytes, end: int) -> Picture | None:
-    """From read.db, or from the one in the making."""
+def bookmarked(folder: Path, journal: bytes, end: int) -> Picture | None:
+    """The picture of the last bookmark at or before entry ``end``: from read.db, or from the one in the making."""
     lib = readdb.sqlite()
     best: Picture | None = None
     for path in (readdb.path_of(folder), readdb.draft_of(folder)):

@@ -19,7 +19,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from console.live import Act, Feed
 from console.page import Aside
 from console.review.audit import SEAT
-from journal.bookmarks import resume
+from console.review.shelf import Shelf
 from journal.reader import Reader
 from journal.slots import Playhead
 from units import actions as ac
@@ -73,6 +73,7 @@ class ReviewFeed(Feed):
         self._sink = sink
         self._time = since
         self._reader = Reader(folder)
+        self._shelf = Shelf(folder)
         self.journal_mode = self._reader.mode()
         self._waiting: list[Entry] = []
         self._last = 0.0
@@ -197,19 +198,15 @@ class ReviewFeed(Feed):
     def close(self) -> None:
         """Let go of the journal."""
         self._timer.stop()
+        if not self._aside.busy:  # else its thread still reads; it lets go when it ends
+            self._shelf.close()
         self._aside.drop()
         self._reader.close()
 
     def _resume(self) -> None:
         wanted = self._wanted
         assert wanted is not None
-        folder = self.folder
-
-        def work() -> Picture:
-            with contextlib.closing(Reader(folder)) as reader:
-                return resume(folder, at=reader.seq_at(wanted))
-
-        self._aside.run(work, lambda picture: self._resumed(wanted, picture))
+        self._aside.run(lambda: self._shelf.at(wanted), lambda picture: self._resumed(wanted, picture))
 
     def _resumed(self, wanted: float, picture: object) -> None:
         if isinstance(picture, Picture):

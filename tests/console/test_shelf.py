@@ -1,0 +1,62 @@
+"""Pictures kept for scrubbing are those of a replay, whatever was looked at before; nothing is kept past an erasure."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from console.review import shelf
+from console.review.shelf import Shelf
+from journal.append import Appender, Draft
+from journal.bookmarks import resume
+from journal.reader import Reader
+from journal.schema import path_of
+from tests.console import journals
+from tests.console.room import NOW, entries
+
+
+@pytest.fixture(autouse=True)
+def small(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    monkeypatch.setattr(shelf, "EVERY", 20)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return journals.project(journals.write(tmp_path_factory.mktemp("shelf") / "seen", entries(NOW)))
+
+
+def replayed(folder: Path, wall: float) -> bytes:
+    with contextlib.closing(Reader(folder)) as reader:
+        return resume(folder, at=reader.seq_at(wall)).bookmark()
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    moments=st.lists(st.floats(-900, 30), min_size=1, max_size=6), most=st.sampled_from([1, 60_000, shelf.MOST_BYTES])
+)
+def test_a_kept_picture_is_that_of_a_replay(folder: Path, moments: list[float], most: int) -> None:
+    with pytest.MonkeyPatch.context() as patch, contextlib.closing(Shelf(folder)) as kept:
+        patch.setattr(shelf, "MOST_BYTES", most)
+        for moment in moments:
+            assert kept.at(NOW + moment).bookmark() == replayed(folder, NOW + moment)
+            assert kept._bytes <= most and sorted(kept._kept) == kept._seqs
+
+
+def test_nothing_is_kept_past_an_erasure(tmp_path: Path) -> None:
+    folder = journals.project(journals.write(tmp_path / "seen", entries(NOW)))
+    with contextlib.closing(Shelf(folder)) as kept:
+        kept.at(NOW)
+        assert kept._kept
+        before = set(kept._kept)
+        draft = Draft(
+            kind="Erased", payload=b"\x80", raw=None, wall=int(NOW * 1e6), mono=1, clock=1, boot="0123456789abcdef"
+        )
+        with contextlib.closing(Appender(path_of(folder), "0a1b2c3d/station")) as appender:
+            appender.commit([draft])
+        kept.at(NOW - 900)
+        assert not set(kept._kept) >= before
