@@ -142,3 +142,9 @@ def test_however_slow_the_machine_every_layout_gets_further(qtbot: QtBot, monkey
     assert not names.unfinished
     assert counts == sorted(counts)
     assert counts[-1] > counts[0] > 0
+
+
+def test_the_further_away_the_larger_a_place_must_be() -> None:
+    for zoom, least in ((5.0, 150_000.0), (6.0, 30_000.0), (7.0, 4_000.0), (8.0, 1_000.0), (9.0, 300.0)):
+        assert face(Label("x", 0.5, 0.3, least - 1, "city", "x"), zoom) is None
+        assert face(Label("x", 0.5, 0.3, least, "city", "x"), zoom) is not None

@@ -80,6 +80,10 @@ def test_a_dragged_crowd_is_where_it_would_be_painted(make: Make) -> None:
         assert near(copied, spot(view, id_), 3, QColor("#E69F00")) > 20
     at = view.renderer.unit_at(*spot(view, "u460").toTuple(), view.camera)
     assert at, "what is clicked is what is seen"
+    tag = next(one for one in view.renderer._spots if 300 < one.wish.x < 600 and 300 < one.wish.y < 500)
+    place = spot(view, tag.wish.unit)
+    x, y = place.x() + tag.left - tag.wish.x + 4, place.y() + tag.top - tag.wish.y + 4
+    assert view.renderer.unit_at(x, y, view.camera) == tag.wish.unit, "so is a tag that was dragged along"
 
 
 @pytest.mark.parametrize("frames", [1, 3], ids=["painted", "copied"])
