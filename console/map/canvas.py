@@ -122,20 +122,27 @@ class MapCanvas(QWidget):
             self.camera = Camera(self.camera.x, self.camera.y, self.camera.step, dpr)
         self._painted = time.monotonic()
         painter = QPainter(self)
+        try:  # a painter left open by a fault would take the whole program along
+            self._draw(painter)
+        finally:
+            painter.end()
+
+    def _draw(self, painter: QPainter) -> None:
         self.renderer.paint(painter, self.camera, self.room, self._theme.palette)
         if self.renderer.unsettled:
             self._calm.start()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for tool in self.tools:
             painter.save()
-            tool.paint(painter, self.camera, self.room, self._theme.palette)
-            painter.restore()
+            try:
+                tool.paint(painter, self.camera, self.room, self._theme.palette)
+            finally:
+                painter.restore()
         if self.hasFocus():
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
             painter.setPen(QPen(self._theme.palette.accent, 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
-        painter.end()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The focus is always visible."""
