@@ -46,6 +46,7 @@ class FenceTool(Tool):
         self._corners: list[tuple[float, float]] = []
         self._pointer: tuple[float, float] | None = None
         self._radius = 0.0
+        view.renderer.below.append(self.paint_fences)
         live.changed.connect(self._changed)
 
     # -- drawing one -------------------------------------------------------------------------------------------------
@@ -210,14 +211,17 @@ class FenceTool(Tool):
     # -- painting ----------------------------------------------------------------------------------------------------
 
     def paint(self, painter: QPainter, camera: Camera, room: tuple[int, int], palette: Palette) -> None:
-        """Every fence in view with its name, thin enough to read what is below; what is being drawn above them."""
+        """What is being drawn, above everything."""
+        if self.view.held is self:
+            self._draw_begun(painter, camera, room, palette)
+
+    def paint_fences(self, painter: QPainter, camera: Camera, room: tuple[int, int], palette: Palette) -> None:
+        """Every fence in view with its name, below the units; thin enough to read the ground."""
         inside = {row.fence for row in self._live.facts.within.values()}
         for fence in self._live.facts.fences.values():
             path = self._path(fence, camera, room)
             if path is not None and path.boundingRect().intersects(QRectF(0, 0, *room)):
                 self._draw(painter, path, fence, palette, fence.id in inside, room)
-        if self.view.held is self:
-            self._draw_begun(painter, camera, room, palette)
 
     def _draw(
         self,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 from PySide6.QtCore import QByteArray, QDataStream, QIODevice, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QBrush, QColor, QGradient, QImage, QPainter, QPainterPath, QPen
 
 from console.map.base import Base, Parts, base
 from console.map.camera import Box
@@ -18,6 +18,9 @@ from console.map.mvt import Feature, TileError, geometry, inflate, layers
 from console.map.packs import Reader
 from console.map.style import FILLS, LAYERS, STROKES, Stroke, Style, drawn_as, style, width
 
+PRESET = QGradient.Preset
+"""Named here, in the main thread: PySide makes the types in its signatures when they are first needed, and two threads
+whose first QBrush it was at once found this one half-made."""
 DIGESTS = 48
 """Decoded tiles kept: neighbours of an overzoomed tile come from the same one."""
 CHUNK = 48

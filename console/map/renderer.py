@@ -43,6 +43,7 @@ class MapRenderer:
         self.trails = "selected"
         self.pin: Pin | None = None
         self.past = Ways()
+        self.below: list[Callable[[QPainter, Camera, tuple[int, int], Palette], None]] = []
         self.now = 0.0
         self.phase = 0.0
         self._font = font
@@ -83,6 +84,11 @@ class MapRenderer:
         table = self.table
         self._atlas.begin(palette, camera.dpr, [self._agency(one) for one in table.agencies])
         self._draw_trails(painter, camera, size, palette)
+        for paint in self.below:
+            painter.save()
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            paint(painter, camera, size, palette)
+            painter.restore()
         self.past.paint_lines(painter, camera, size, palette)
         seen = self._in_view(camera, size, LAYER_MARGIN)
         urgent = frozenset(self._urgent())
