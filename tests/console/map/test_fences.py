@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
@@ -115,7 +116,7 @@ def test_fences_are_on_the_map_and_a_moving_one_goes_along(make: Make) -> None:
     found = tool.at(at)
     assert found is not None and found.id == "f2", "the smaller of the two"
     facts = feed(view).facts
-    facts.units["vp118"].fix = None
+    facts.units["vp118"] = msgspec.structs.replace(facts.units["vp118"], fix=None)  # others show the same unit
     feed(view).show(Changes(units={"vp118"}))
     found = tool.at(at)
     assert found is not None and found.id == "f1", "nobody knows where that one is"
