@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
@@ -51,11 +51,13 @@ def until(found: Callable[[], T], seconds: float = 30.0, what: str = "") -> T:
 class Desk:
     """One voice process and the journal it works on."""
 
-    def __init__(self, journal: Path, environment: dict[str, str] | None = None) -> None:
+    def __init__(
+        self, journal: Path, environment: dict[str, str] | None = None, program: Sequence[str] = (str(MAIN),)
+    ) -> None:
         self.journal = journal
         self.heard: queue.SimpleQueue[ToStation] = queue.SimpleQueue()
         self.process = subprocess.Popen(
-            [sys.executable, str(MAIN), "voice", "--journal", str(journal)],
+            [sys.executable, *program, "voice", "--journal", str(journal)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -184,9 +186,11 @@ def make_journal(folder: Path, mode: str = "exercise") -> Path:
 
 
 @contextmanager
-def desk(journal: Path, environment: dict[str, str] | None = None) -> Iterator[Desk]:
+def desk(
+    journal: Path, environment: dict[str, str] | None = None, program: Sequence[str] = (str(MAIN),)
+) -> Iterator[Desk]:
     """A voice process that is gone afterwards, whatever happens."""
-    one = Desk(journal, environment)
+    one = Desk(journal, environment, program)
     try:
         yield one
     except BaseException as error:

@@ -212,9 +212,9 @@ def test_our_own_transmission_and_a_missing_device_are_told_apart(bench: Bench) 
     assert told.missed["device"] == pytest.approx(1.0, abs=0.2)
 
 
-def play(bench: Bench, seconds: float, name: str = "c.flac", **more: float) -> None:
+def play(bench: Bench, seconds: float, name: str = "c.flac", speed: float = 1.0) -> None:
     soundfile.write(bench.journal / name, tone(400, seconds), 8000, subtype="PCM_16")
-    bench.tell(Play(call="c", path=name, action=7, **more))
+    bench.tell(Play(call="c", path=name, action=7, speed=speed))
     bench.engine.loaded(bench.loads.get(timeout=20))
 
 

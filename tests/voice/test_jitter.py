@@ -49,6 +49,8 @@ class Air:
         self.calls = Calls(recorder, clock=lambda: self.now)
         self.coming: list[tuple[float, str, int]] = []  # a heap: when, which call, which frame
         self.said: dict[str, Pcm] = {}
+        self._blocks: dict[str, Block] = {}
+        self._round: dict[str, int] = {}
         self.frames: Counter[str] = Counter()
         self.right: Counter[str] = Counter()
         self.held: dict[str, list[float]] = {}
@@ -61,7 +63,9 @@ class Air:
 
         ``rate``: how fast its sender's clock runs.
         """
-        self.said[name] = pcm
+        self._round[name] = len(pcm)
+        self.said[name] = np.concatenate((pcm, pcm[:TICK]))  # six hours are a million frames: each one slice
+        self._blocks[name] = to_block(self.said[name])
         self.held[name] = []
         self.calls.open(Open(call=name, group=group, wall=self.now + AHEAD))
         for number, late in enumerate(delays):
@@ -84,14 +88,15 @@ class Air:
 
     def _hear(self, stamp: Stamp, block: Block) -> None:
         name = stamp.call
-        said = to_block(self.said[name].take(np.arange(stamp.first, stamp.first + TICK), mode="wrap"))
-        self.right[name] += int((said == block).sum())
+        at = stamp.first % self._round[name]
+        self.right[name] += int(np.count_nonzero(self._blocks[name][at : at + TICK] == block))
         self.held[name].append(self.now - stamp.mono)
         if not self._long:
             self.heard.setdefault(name, []).append((stamp, block))
 
     def _arrive(self, name: str, number: int) -> None:
-        data = self.said[name].take(np.arange(number * TICK, (number + 1) * TICK), mode="wrap").tobytes()
+        at = number * TICK % self._round[name]
+        data = self.said[name][at : at + TICK].tobytes()
         told = Voice(call=name, index=number * TICK, codec="s16le16", data=data, wall=self.now + AHEAD, mono=self.now)
         self.calls.voice(told)
 
