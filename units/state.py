@@ -394,20 +394,4 @@ class Changes(msgspec.Struct):
         self.lines |= other.lines
 
     def __bool__(self) -> bool:
-        return bool(
-            self.all
-            or self.config
-            or self.state
-            or self.statuses
-            or self.units
-            or self.groups
-            or self.gateways
-            or self.alarms
-            or self.seats
-            or self.holds
-            or self.patches
-            or self.fences
-            or self.alerts
-            or self.calls
-            or self.lines
-        )
+        return any(getattr(self, name) for name in self.__struct_fields__)
