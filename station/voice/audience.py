@@ -9,6 +9,8 @@ loud or louder (``overlap``).
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import lru_cache
+from itertools import islice
 
 import numpy as np
 
@@ -47,7 +49,7 @@ class Audience:
         present: Collection[str],
     ) -> None:
         """One tick: ``mixes`` is how each call among ``sources`` is wanted, by key; ``present``: buses that sound."""
-        loudest = covering(sources)
+        loudest, present = covering(sources), frozenset(present)
         for source in sources:
             mix = mixes.get(source.key)
             if mix is not None:
@@ -79,11 +81,11 @@ def covering(sources: Sequence[Source]) -> dict[int, Loudest]:
         there = [source for source in sources if source.gains[bus] >= AUDIBLE]
         if len(there) < 2:
             continue
-        speaking = sorted(
-            ((source.gains[bus], source.key) for source in there if _power(source.block) > SPEAKS), reverse=True
-        )
+        there.sort(key=lambda source: source.gains[bus], reverse=True)
+        speaking = list(islice((source for source in there if _power(source.block) > SPEAKS), 2))
         if speaking:
-            found[bus] = (speaking[0][1], speaking[0][0], speaking[1][0] if len(speaking) > 1 else 0.0)
+            second = speaking[1].gains[bus] if len(speaking) > 1 else 0.0
+            found[bus] = (speaking[0].key, speaking[0].gains[bus], second)
     return found
 
 
@@ -96,18 +98,25 @@ def out_of_earshot(
     loudest: Mapping[int, Loudest],
 ) -> str:
     """Why a tick of ``key``, mixed with the gains ``now``, reaches nobody; empty if it may be heard."""
+    why, reached = _alone(now, mix, talking, frozenset(present))
+    if why:
+        return why
+    return "" if any(_clear(key, now[number], loudest.get(number)) for number in reached) else "overlap"
+
+
+@lru_cache(maxsize=4096)  # asked for each call in every tick, and it rarely changes
+def _alone(now: Gains, mix: GroupMix, talking: bool, present: frozenset[str]) -> tuple[str, tuple[int, ...]]:
+    """The same if nobody else spoke, and the buses it reaches somebody on."""
     wanted = gains(mix, False)
     if max(wanted) < AUDIBLE:
-        return "muted" if mix.muted else "volume" if mix.bus in BUSES else "off"
+        return "muted" if mix.muted else "volume" if mix.bus in BUSES else "off", ()
     there = [number for number, bus in enumerate(BUSES) if bus in present]
     if not any(wanted[number] >= AUDIBLE or now[number] >= AUDIBLE for number in there):
-        return "device"
-    reached = [number for number in there if now[number] >= AUDIBLE]
+        return "device", ()
+    reached = tuple(number for number in there if now[number] >= AUDIBLE)
     if talking and max((now[number] for number in reached), default=0.0) < DUCKED * max(wanted):
-        return "talking"
-    if not reached:
-        return "device"
-    return "" if any(_clear(key, now[number], loudest.get(number)) for number in reached) else "overlap"
+        return "talking", ()
+    return "" if reached else "device", reached
 
 
 def _clear(key: str, gain: float, loudest: Loudest | None) -> bool:

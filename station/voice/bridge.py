@@ -91,7 +91,10 @@ class Bridge:
 
     def _remember(self, blocks: dict[str, Block]) -> None:
         for call, block in blocks.items():
-            self._past.setdefault(call, deque(maxlen=KEPT)).append(block)
+            past = self._past.get(call)
+            if past is None:
+                past = self._past[call] = deque(maxlen=KEPT)
+            past.append(block)
             self._pauses[call] = 0
         for call in [call for call in self._past if call not in blocks]:
             self._pauses[call] += 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from station.voice.samples import BUSES
 from station.voice.wire import GroupMix
 
@@ -12,6 +14,7 @@ Gains = tuple[float, float, float]
 """Gain on the select, unselect and headset bus."""
 
 
+@lru_cache(maxsize=4096)  # asked for each call in every tick, and it rarely changes
 def gains(mix: GroupMix, talking: bool) -> Gains:
     """Where a talk-group sounds and how loud. Mute wins over everything but an unacknowledged emergency."""
     if mix.force:

@@ -18,6 +18,11 @@ class Gaps:
         self.lost = self.late = 0
         self._open: deque[tuple[int, int]] = deque(maxlen=REMEMBERED)
 
+    @property
+    def open(self) -> bool:
+        """Whether voice may still come for what is missing."""
+        return bool(self._open)
+
     def missed(self, start: int, count: int) -> None:
         """``count`` samples from ``start`` on are made up."""
         if count > 0:

@@ -54,6 +54,8 @@ class Mixer:
     def __init__(self, control: bool = False) -> None:
         self._keys: list[str] = []
         self._gains = np.zeros((0, ROWS), np.float32)
+        self._wanted: list[tuple[Gains, float]] = []
+        self._sides = self._gains
         self._control = GainControl() if control else None
 
     def mix(self, sources: Sequence[Source]) -> Block:
@@ -62,16 +64,23 @@ class Mixer:
             self._keys, self._gains = [], self._gains[:0]
             return np.zeros((ROWS, TICK), np.float32)
         keys = [source.key for source in sources]
-        blocks = np.stack([source.block for source in sources])
-        after = _sides(sources)
+        blocks = np.concatenate([source.block for source in sources]).reshape(-1, TICK)
+        after = self._sides_of(sources)
         if self._control is not None:
-            after *= self._control(keys, blocks, [source.voice for source in sources])[:, None]
+            after = after * self._control(keys, blocks, [source.voice for source in sources])[:, None]
         before = self._gains if keys == self._keys else self._before(keys, after)
         self._keys, self._gains = keys, after
         buses: Block = after.T @ blocks
-        if not np.array_equal(before, after):
+        if before is not after and not np.array_equal(before, after):
             buses = buses * _RISE + (before.T @ blocks) * (1 - _RISE)
         return buses
+
+    def _sides_of(self, sources: Sequence[Source]) -> Block:
+        """:func:`_sides`, reckoned anew only when somebody's gain changed."""
+        wanted = [(source.gains, source.pan) for source in sources]
+        if wanted != self._wanted:
+            self._wanted, self._sides = wanted, _sides(wanted)
+        return self._sides
 
     def _before(self, keys: list[str], after: Block) -> Block:
         """The gains of the last tick. What begins, begins at its level: nothing of it was heard before."""
@@ -83,11 +92,11 @@ class Mixer:
         return before
 
 
-def _sides(sources: Sequence[Source]) -> Block:
+def _sides(wanted: Sequence[tuple[Gains, float]]) -> Block:
     """Left and right gain on each bus, ``(N, 6)``: a voice in the middle is as loud on each side as alone."""
-    gains = np.array([source.gains for source in sources], np.float32)
-    pans = np.array([source.pan for source in sources], np.float32)[:, None]
-    rows = np.empty((len(sources), ROWS), np.float32)
+    gains = np.array([each for each, _ in wanted], np.float32)
+    pans = np.array([pan for _, pan in wanted], np.float32)[:, None]
+    rows = np.empty((len(wanted), ROWS), np.float32)
     rows[:, 0::2] = gains * np.minimum(1, 1 - pans)
     rows[:, 1::2] = gains * np.minimum(1, 1 + pans)
     return rows

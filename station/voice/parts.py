@@ -21,9 +21,11 @@ MAGIC = b"KOPAPART1\n"
 MARK = b"\xa5\x5ak"
 _PREFIX = struct.Struct("<3scI")
 _FRAME = struct.Struct("<qdH")
-_FRAME_BEGIN = struct.Struct(_PREFIX.format + _FRAME.format.lstrip("<"))
-_FRAME_FIXED, _MARKED, _LITTLE = _FRAME.size, len(MARK), np.dtype("<i2")
 _ORIGINAL = struct.Struct("<qdB")
+_TYPED = "<cI"
+# type, length and what a payload begins with, in one go: there are thousands a second
+_FRAME_BEGIN, _ORIGINAL_BEGIN = (struct.Struct(_TYPED + each.format.lstrip("<")) for each in (_FRAME, _ORIGINAL))
+_FRAME_FIXED, _ORIGINAL_FIXED, _LITTLE = _FRAME.size, _ORIGINAL.size, np.dtype("<i2")
 _CRC = struct.Struct("<I")
 MOST = 1 << 20
 """Longest payload a reader believes."""
@@ -67,32 +69,30 @@ class Part(NamedTuple):
     originals: list[Original]
 
 
-def _record(kind: bytes, payload: bytes) -> bytes:
-    return _sealed(_PREFIX.pack(MARK, kind, len(payload)), payload)
-
-
-def _sealed(begin: bytes, rest: bytes) -> bytes:
-    """A record with its CRC; ``begin`` holds at least its prefix."""
-    return b"".join((begin, rest, _CRC.pack(crc32(rest, crc32(begin[len(MARK) :])))))
+def _sealed(body: bytes) -> bytes:
+    """A record, of its type, length and payload."""
+    return MARK + body + _CRC.pack(crc32(body))
 
 
 def pack_head(head: Head) -> bytes:
     """How a part file begins."""
-    return MAGIC + _record(b"H", msgspec.msgpack.encode(head))
+    payload = msgspec.msgpack.encode(head)
+    return MAGIC + _sealed(struct.pack(_TYPED, b"H", len(payload)) + payload)
 
 
 def pack_frame(frame: Frame) -> bytes:
     """One frame's record."""
     start, wall, rate, pcm = frame
     voice = (pcm if pcm.dtype == _LITTLE else pcm.astype(_LITTLE)).tobytes()
-    begin = _FRAME_BEGIN.pack(MARK, b"F", _FRAME_FIXED + len(voice), start, wall, rate)
-    return begin + voice + _CRC.pack(crc32(voice, crc32(begin[_MARKED:])))
+    return _sealed(_FRAME_BEGIN.pack(b"F", _FRAME_FIXED + len(voice), start, wall, rate) + voice)
 
 
 def pack_original(original: Original) -> bytes:
     """One coded frame's record."""
-    name = original.codec.encode("ascii")[:255]
-    return _record(b"O", _ORIGINAL.pack(original.start, original.wall, len(name)) + name + original.data)
+    start, wall, codec, data = original
+    name = codec.encode("ascii")[:255]
+    size = _ORIGINAL_FIXED + len(name) + len(data)
+    return _sealed(_ORIGINAL_BEGIN.pack(b"O", size, start, wall, len(name)) + name + data)
 
 
 def read(data: bytes) -> Part:

@@ -30,9 +30,12 @@ def silence(samples: int = TICK) -> Block:
     return np.zeros(samples, np.float32)
 
 
+_STEP = np.float32(1 / 32768)
+
+
 def to_block(pcm: Pcm) -> Block:
-    """16-bit samples with full scale 1.0."""
-    return pcm.astype(np.float32) / np.float32(32768)
+    """16-bit samples with full scale 1.0; exact, as the step is a power of two."""
+    return pcm * _STEP
 
 
 def to_pcm(block: Block) -> Pcm:
