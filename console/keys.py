@@ -62,7 +62,7 @@ _TABLE: list[tuple[str, str, object]] = [
     ("Ctrl+M", "map", QT_TRANSLATE_NOOP("keys", "Go to the map")),
     ("Ctrl+N", "nearest", QT_TRANSLATE_NOOP("keys", "Units nearest to the selected unit, or to the place searched")),
     ("L", "lasso", QT_TRANSLATE_NOOP("keys", "Draw round several units on the map, or stop")),
-    ("Ctrl+Shift+U", "gather", QT_TRANSLATE_NOOP("keys", "Choose several units by agency and status, to tell together")),
+    ("Ctrl+Shift+U", "gather", QT_TRANSLATE_NOOP("keys", "Choose several units by agency and status")),
     ("D", "measure", QT_TRANSLATE_NOOP("keys", "Measure on the map: distance, direction, area; or stop")),
     ("Ctrl+G", "call-log", QT_TRANSLATE_NOOP("keys", "Call log: search, listen, export")),
     ("Ctrl+B", "traffic", QT_TRANSLATE_NOOP("keys", "Traffic: who spoke how much in the last hour")),

@@ -4834,8 +4834,8 @@
         <translation>Apibrėžti žemėlapyje kelis ekipažus arba baigti</translation>
     </message>
     <message>
-        <source>Choose several units by agency and status, to tell together</source>
-        <translation>Pasirinkti kelis ekipažus pagal įstaigą ir būseną, kad būtų galima kreiptis kartu</translation>
+        <source>Choose several units by agency and status</source>
+        <translation>Pasirinkti kelis ekipažus pagal įstaigą ir būseną</translation>
     </message>
     <message>
         <source>Measure on the map: distance, direction, area; or stop</source>

@@ -4834,8 +4834,8 @@
         <translation>Apvilkt kartē līniju ap vairākām ekipāžām vai beigt</translation>
     </message>
     <message>
-        <source>Choose several units by agency and status, to tell together</source>
-        <translation>Izvēlēties vairākas ekipāžas pēc iestādes un statusa, lai uzrunātu kopā</translation>
+        <source>Choose several units by agency and status</source>
+        <translation>Izvēlēties vairākas ekipāžas pēc iestādes un statusa</translation>
     </message>
     <message>
         <source>Measure on the map: distance, direction, area; or stop</source>

@@ -21,7 +21,7 @@ def drive(
     """A way of (s, m/s north) parts, a fix ``every`` s, each moved by Gaussian noise (m)."""
     speed = np.concatenate([np.full(int(seconds / every), metres) for seconds, metres in parts])
     north = np.cumsum(speed * every)
-    time = T0 + every * np.arange(len(speed))
+    time: Numbers = T0 + every * np.arange(len(speed), dtype=np.float64)
     off = np.random.default_rng(seed).normal(0.0, noise, (2, len(speed))) if noise else np.zeros((2, len(speed)))
     wide = np.cos(np.radians(HOME[0]))
     return time, HOME[0] + (north + off[0]) * METRE, HOME[1] + off[1] * METRE / wide
@@ -73,7 +73,7 @@ def test_nothing_heard_meanwhile_is_said() -> None:
 
 
 def test_there_and_back_between_two_fixes_of_a_slow_radio_are_two_visits() -> None:
-    time = T0 + 300.0 * np.arange(5)
+    time: Numbers = T0 + 300.0 * np.arange(5, dtype=np.float64)
     lat = HOME[0] + METRE * np.array([0.0, 0.0, 3000.0, 0.0, 0.0])
     assert [stop.fixes for stop in stops(time, lat, np.full(5, HOME[1]))] == [2, 2]
 
@@ -105,7 +105,7 @@ def test_whatever_comes_ends_in_order(rows: list[tuple[float, float, float]]) ->
 
 
 def test_at_the_end_of_the_world_it_stands_in_one_place() -> None:
-    time = T0 + 10.0 * np.arange(60)
+    time: Numbers = T0 + 10.0 * np.arange(60, dtype=np.float64)
     lon = np.where(np.arange(60) % 2, 179.9999, -179.9999)
     (stop,) = stops(time, np.zeros(60), lon)
     assert abs(abs(stop.lon) - 180) < 0.001 and LEFT > 0

@@ -42,6 +42,10 @@ def view(qtbot: QtBot) -> Iterator[MapView]:
     made.close()
 
 
+def gathered(view: MapView) -> tuple[str, ...]:
+    return view._selection.gathered
+
+
 def room(view: MapView) -> RoomFeed:
     assert isinstance(view._live, RoomFeed)
     return view._live
@@ -91,12 +95,12 @@ def test_inside_counts_crossings() -> None:
 def test_a_line_drawn_with_shift_gathers_who_is_inside(view: MapView) -> None:
     camera = view.camera
     draw(view, spot(view, "vp118"), 30)
-    assert view._selection.gathered == ("vp118",)
+    assert gathered(view) == ("vp118",)
     assert view.held is None and view.camera == camera, "the map did not move with it"
     draw(view, spot(view, "lp103"), 30, SHIFT | CTRL)
-    assert view._selection.gathered == ("vp118", "lp103"), "Ctrl with Shift adds"
+    assert gathered(view) == ("vp118", "lp103"), "Ctrl with Shift adds"
     draw(view, spot(view, "lp103"), 30)
-    assert view._selection.gathered == ("lp103",)
+    assert gathered(view) == ("lp103",)
     assert gathered_sheet(view).isVisible()
     assert near(grabbed(view), spot(view, "lp103"), 18, DAY.accent, 40) > 30
 
@@ -110,25 +114,25 @@ def test_the_button_holds_the_lasso_and_escape_puts_it_down(view: MapView) -> No
     assert view.held is None and not button.isChecked()
     QTest.mouseClick(button, LEFT)
     draw(view, spot(view, "vp118"), 30, Qt.KeyboardModifier.NoModifier)
-    assert view._selection.gathered == ("vp118",) and view.held is None
+    assert gathered(view) == ("vp118",) and view.held is None
 
 
 def test_a_line_round_nobody_says_so_and_a_shake_of_the_hand_does_nothing(view: MapView) -> None:
     draw(view, QPoint(60, 700), 20)
-    assert view._selection.gathered == () and view.notice.text() == "No unit is inside the line."
+    assert gathered(view) == () and view.notice.text() == "No unit is inside the line."
     draw(view, spot(view, "vp118"), 3)
-    assert view._selection.gathered == ()
+    assert gathered(view) == ()
 
 
 def test_ctrl_and_click_adds_and_takes_out_and_escape_lets_all_go(view: MapView) -> None:
     grabbed(view)
     for unit in ("vp118", "vp106", "vp118"):
         QTest.mouseClick(view, LEFT, CTRL, spot(view, unit))
-    assert view._selection.gathered == ("vp106",)
+    assert gathered(view) == ("vp106",)
     assert view._selection.unit == "", "it selects nothing"
     view.setFocus()
     QTest.keyClick(view, Qt.Key.Key_Escape)
-    assert view._selection.gathered == () and gathered_sheet(view).isHidden()
+    assert gathered(view) == () and gathered_sheet(view).isHidden()
 
 
 def test_without_a_mouse_by_agency_and_status(view: MapView) -> None:
@@ -137,11 +141,11 @@ def test_without_a_mouse_by_agency_and_status(view: MapView) -> None:
     sheet = gathered_sheet(view)
     sheet.agency.setCurrentIndex(sheet.agency.findData("vp"))
     sheet.add()
-    assert view._selection.gathered == ("vp106", "vp118", "vp124")
+    assert gathered(view) == ("vp106", "vp118", "vp124")
     sheet.agency.setCurrentIndex(0)
     sheet.status.setCurrentIndex(sheet.status.findData(1))
     sheet.add()
-    assert view._selection.gathered == ("vp106", "vp118", "vp124", "pp100")
+    assert gathered(view) == ("vp106", "vp118", "vp124", "pp100")
     sheet.table.selectRow(3)
     QTest.keyClick(sheet.table, Qt.Key.Key_Delete)
     assert "pp100" not in view._selection.gathered
