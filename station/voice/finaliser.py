@@ -64,6 +64,7 @@ class Finaliser:
         self._later: list[_Job] = []
         self._commits: set[Future[int]] = set()
         self._lock = threading.Lock()
+        self._due = 0  # told, and not looked at to the end: an hour of voice takes a while
         self._trouble = Trouble()
         self.damaged: list[str] = []  # what recovery could not save, in words
         self._recovered = False
@@ -80,10 +81,12 @@ class Finaliser:
     def waiting(self) -> int:
         """Recordings whose entry is not on disk yet."""
         with self._lock:
-            return len(self._commits) + len(self._later) + self._told.qsize()
+            return len(self._commits) + len(self._later) + self._due
 
     def finish(self, part: Path) -> None:
         """Make a recording of ``part``, which nobody writes any more."""
+        with self._lock:
+            self._due += 1
         self._told.put(_Job(part, recovered=False))
 
     def stop(self, seconds: float = 10.0) -> None:
@@ -113,6 +116,8 @@ class Finaliser:
                 self._again(at_once=True)
                 return
             self._do(job)
+            with self._lock:
+                self._due -= 1
 
     def _again(self, at_once: bool = False) -> None:
         now = time.monotonic()

@@ -67,6 +67,7 @@ class House:
             log.append(CallEnded(gateway="gw", call=CALL)).result(30)
             self.recorder.stop(60)
             until(lambda: self.finaliser.waiting == 0, 300, "for the recordings")
+            assert not self.recorder.waiting
 
     def close(self) -> None:
         self.recorder.stop(1)
