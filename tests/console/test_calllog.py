@@ -18,6 +18,7 @@ from console.enquiry import Enquiry
 from console.live import Act
 from console.theme import Theme
 from journal.errors import JournalError
+from journal.found import Part
 from journal.search import CallRow, Page, Query, Search
 from radio import events as ev
 from tests.console import journals
@@ -271,6 +272,23 @@ def test_a_recording_is_saved_by_the_station_s_craft_and_on_record(
     assert isinstance(feed.acts[-1], ac.Exported) and feed.acts[-1].path == str(out)
     page.write_audio(msgspec.structs.replace(row, path="voice/none.flac"), out)  # type: ignore[arg-type]
     qtbot.waitUntil(lambda: "cannot be read" in page.message.text(), timeout=15_000)
+
+
+def test_all_recordings_of_a_long_call_are_saved_as_one(qtbot: Any, page: CallLogPage, tmp_path: Path) -> None:
+    search(qtbot, page)
+    import msgspec
+    import numpy as np
+    import soundfile
+
+    pieces = [np.full(800, level, np.int16) for level in (100, 200, 300)]
+    parts = [Part(f"voice/{name}.flac", "", 0.1, 0.0) for name in ("c", "c~2", "c~3")]
+    (page._folder / "voice").mkdir(exist_ok=True)
+    for part, pcm in zip(parts, pieces, strict=True):
+        soundfile.write(page._folder / part.path, pcm, 8000, subtype="PCM_16")
+    out = tmp_path / "out.wav"
+    page.write_audio(msgspec.structs.replace(page.found.row(0), path="voice/c.flac", parts=tuple(parts)), out)  # type: ignore[arg-type]
+    qtbot.waitUntil(lambda: "written" in page.message.text(), timeout=30_000)
+    assert soundfile.read(out, dtype="int16")[0].tolist() == np.concatenate(pieces).tolist()
 
 
 def test_a_cell_is_never_a_formula(folder: Path) -> None:
