@@ -283,13 +283,14 @@ def test_six_true_hours_are_one_call_and_played_to_the_end(house: House, bench: 
         begin += len(kept)
     assert begin == hours * 3600 * RATE, "each sample once"
     play(bench, paths, speed=16.0)
-    recall, positions = bench.engine.recall, [0.0]
+    recall, positions, over = bench.engine.recall, [0.0], list[PlayedOut]()
     end = time.monotonic() + 400
     while recall.playhead.call and time.monotonic() < end:
         if recall.pull() is None:
             time.sleep(0.002)
         elif (now := recall.playhead).call:
             positions.append(now.position)
+        over += recall.told(present=True)
     assert positions == sorted(positions) and positions[-1] == pytest.approx(hours * 3600, abs=1)
-    (ended,) = recall.told(present=True)
+    (ended,) = over
     assert ended.of == hours * 3600 and ended.heard == pytest.approx(hours * 3600, rel=0.001)
