@@ -9,6 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -151,16 +152,18 @@ class TestKilled:
 @contextlib.contextmanager
 def _writer(folder: Path) -> Iterator[list[str]]:
     """Another program that appends without end; the numbers it said were on disk, once it is stopped."""
-    said: list[str] = []
     process = program(str(folder), "console", "0")
     assert process.stdout is not None
-    said.append(process.stdout.readline())
+    said = [process.stdout.readline()]
+    # read all the time: a full pipe would hold it up
+    reading = threading.Thread(target=lambda: said.extend(line for line in process.stdout or () if line.endswith("\n")))
+    reading.start()
     try:
         yield said
     finally:
         process.kill()
         with process:
-            said += process.stdout.read().rpartition("\n")[0].split()
+            reading.join()
 
 
 class TestTheDiskFails:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import gzip
 import sqlite3
 from collections.abc import Iterable, Sequence
@@ -142,11 +143,11 @@ def unit(id_: str, lat: float, lon: float, age: float = 4.0, **more: object) -> 
 
 
 def room(*units: Unit) -> Facts:
-    """Facts with the agencies and these units; a unit's ``alarm`` rings."""
+    """Facts with the agencies and copies of these units, for a test may change them; a unit's ``alarm`` rings."""
     facts = Facts(version=1)
     for id_, name, shape, colour in AGENCIES:
         facts.agencies[id_] = AgencyInfo(id=id_, name=name, shape=shape, colour=colour)
-    for one in units:
+    for one in copy.deepcopy(units):
         facts.units[one.id] = one
         if one.alarm:
             facts.alarms[one.alarm] = Alarm(id=one.alarm, unit=one.id, opened=NOW - 7)
