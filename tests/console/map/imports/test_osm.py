@@ -46,7 +46,9 @@ def test_an_extract_is_a_map_from_zoom_5_to_14_with_its_attribution(extract: Pat
     assert {one.tags["name"] for one in deep["transportation_name"].features} >= {"Brīvības iela"}
     shallow = tile_at(reader, 9, *middle)
     assert {"boundary", "water", "waterway", "landcover", "transportation", "place"} <= set(shallow)
-    assert {one.tags["class"] for one in shallow["transportation"].features} == {"primary", "secondary"}, "no streets yet"
+    assert {one.tags["class"] for one in shallow["transportation"].features} == {"primary", "secondary"}, (
+        "no streets yet"
+    )
     assert "building" not in shallow
     reader.close()
 
