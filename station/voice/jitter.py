@@ -55,16 +55,21 @@ class Jitter:
     @property
     def hold(self) -> float:
         """s to hold back the next spurt of voice."""
+        return min(max(self._needed(), LEAST), MOST)
+
+    def _needed(self) -> float:
+        """s within which nearly all were there, and a little."""
         known = min(self._count, REMEMBERED)
         if known < FEW:
             return FIRST
         place = min(known - 1, int(SHARE * known))
-        late = float(np.partition(self._delays[:known], place)[place])
-        return min(max(late + SPARE, LEAST), MOST)
+        return float(np.partition(self._delays[:known], place)[place]) + SPARE
 
     def ticks(self, delay: float, left: float) -> int:
         """Ticks a spurt waits whose first frame was late by ``delay`` (s), when the next tick is due in ``left`` s.
 
-        The wait is the tick nearest to :attr:`hold`, and at least one.
+        The wait is the tick nearest to :attr:`hold`, and at least one: the tick before that will do where all comes
+        sooner still.
         """
-        return max(1, 1 + math.ceil((self.hold - TICK_SECONDS / 2 - delay - left) / TICK_SECONDS))
+        least = min(self.hold - TICK_SECONDS / 2, self._needed())
+        return max(1, 1 + math.ceil((least - delay - left) / TICK_SECONDS))

@@ -7,6 +7,7 @@ import os
 import queue
 import sys
 import threading
+import time
 from collections.abc import Callable
 
 import msgspec
@@ -16,6 +17,8 @@ from station.voice.wire import ToStation, ToVoice, Unpacker, pack, to_voice
 MOST_UNSENT = 200
 """Messages kept for a station that does not read: four seconds of microphone."""
 CHUNK = 65536
+REST_SECONDS = 0.004
+"""Between two looks at the pipe: to be woken by each frame of a hundred calls is dear. Little beside a tick."""
 
 _log = logging.getLogger(__name__)
 
@@ -33,6 +36,7 @@ def _listen(descriptor: int, told: Callable[[ToVoice | None], None]) -> None:
             while payloads := unpacker.feed(data):
                 _pass_on(payloads, told)
                 data = b""
+            time.sleep(REST_SECONDS)
     except (OSError, ValueError) as error:
         _log.error("the pipe from the station broke: %s", error)
     told(None)

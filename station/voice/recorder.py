@@ -20,7 +20,7 @@ from journal.reserve import is_full
 from station.voice.parts import Frame, Head, Original, pack_frame, pack_head, pack_original
 from station.voice.shelf import Shelf
 
-FLUSH_SECONDS = 0.1
+FLUSH_SECONDS = 0.15
 SYNC_SECONDS = 1.0
 RETRY_SECONDS = 0.5
 MOST_WAITING = 64 << 20
@@ -120,12 +120,13 @@ class Recorder:
         self._keep(call, pack_original(original), seconds)
 
     def _keep(self, call: str, record: bytes, seconds: float) -> None:
-        if self._accepted - self._written + len(record) > MOST_WAITING:
+        size = len(record)
+        if self._accepted - self._written + size > MOST_WAITING:
             if not self._lost:
                 _log.error("voice is being lost: the disk takes nothing and memory for it is full")
             self._lost += seconds
             return
-        self._accepted += len(record)
+        self._accepted += size
         self._voiced.add(call)
         self._told.put((call, None, record, seconds))
 
