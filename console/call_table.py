@@ -74,7 +74,7 @@ class CallTable(QTableWidget):
         self.setHorizontalHeaderLabels(names)
         header = self.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column, width in ((AGE, 130), (GROUP, 160), (WHO, 170), (LENGTH, 80), (WHY, 250)):
+        for column, width in ((AGE, 130), (GROUP, 160), (WHO, 170), (LENGTH, 80), (WHY, 340)):
             self.setColumnWidth(column, width)
         header.setSectionResizeMode(SOUND, QHeaderView.ResizeMode.Stretch)
         self.setItemDelegateForColumn(SOUND, Wave(theme, self))

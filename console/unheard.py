@@ -99,7 +99,7 @@ class UnheardPage(Page):
         self._go_on(calls)
 
     def _why(self, call: Call) -> str:
-        said = unheard_words.of_call(call) or unheard_words.why(call.unheard)
+        said = unheard_words.reason(call)
         if unheard.ringing(self._feed.facts, call) is not None:
             return self.tr("EMERGENCY, not acknowledged") + " · " + said
         return said

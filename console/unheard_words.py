@@ -81,7 +81,12 @@ def of_group(facts: Facts, group: str) -> int:
 
 def of_call(call: Call) -> str:
     """``unheard: muted``, with how much of it where it was a part."""
-    said = translate("unheard", "unheard: {why}").format(why=why(call.unheard)) if call.unheard else ""
+    return translate("unheard", "unheard: {why}").format(why=reason(call)) if call.unheard else ""
+
+
+def reason(call: Call) -> str:
+    """``muted``, with how much of it where it was a part."""
+    said = why(call.unheard) if call.unheard else ""
     lasted = call.seconds or ((call.end or call.start) - call.start)
     if said and 0 < call.missed < 0.8 * lasted:
         said += " " + translate("unheard", "({missed} s of {all} s)").format(

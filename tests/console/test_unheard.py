@@ -43,7 +43,7 @@ def texts(page: UnheardPage | RecallPage, row: int) -> list[str]:
 
 def test_the_list_says_how_long_ago_who_and_why(page: UnheardPage) -> None:
     assert page.table.rowCount() == 1
-    assert texts(page, 0) == ["25 s", "LP Utena", "LP 115", "0:11", "unheard: muted"]
+    assert texts(page, 0) == ["25 s", "LP Utena", "LP 115", "0:11", "muted"]
     assert page.left.text() == "1 unheard"
 
 
