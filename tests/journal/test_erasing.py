@@ -198,7 +198,7 @@ def test_only_what_was_asked_for_by_time(folder: Path) -> None:
     told = [(entry, entry.what) for entry in everything(folder)]
     (text,) = [e for e, what in told if isinstance(what, ev.TextReceived) and what.radio == CAR]
     wall = text.wall
-    done = erase(folder, asked("radio", CAR, since=wall - 1e-4, until=wall + 1e-4))
+    done = erase(folder, asked("radio", CAR, since=wall - 1e-6, until=wall + 1e-6))
     assert done.bodies == 2 and done.entries[0] == (text.seq, text.seq)
     assert where(folder, "esam klāt") == [] and where(folder, CAR)
     assert verify(folder).ok
