@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# Test files run beside each other: most of their time they wait. WORKERS= runs them one after the other.
+WORKERS ?= 2
 # One stamp an extra: the virtual environment is remade only when setup.cfg changed.
 READY := $(VENV)/.ready
 TEST_READY := $(VENV)/.test-ready

@@ -276,8 +276,8 @@ def constants(tree: ast.Module) -> set[str]:
     return {n.value for n in ast.walk(tree) if isinstance(n, ast.Constant) and isinstance(n.value, str)}
 
 
-def test_positions_of_the_past_are_asked_for_in_one_place() -> None:
-    """Which adds whose may be read: tests/console/map/test_past.py holds that."""
+def test_positions_of_the_past_are_asked_for_in_two_places() -> None:
+    """Which adds whose may be read: tests/console/map/test_past.py and tests/console/export hold that."""
     imports = {
         path
         for path, tree in sources()
@@ -285,4 +285,4 @@ def test_positions_of_the_past_are_asked_for_in_one_place() -> None:
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("journal.positions")
         if any(alias.name == "Tracks" for alias in node.names)
     }
-    assert imports == {"console/map/past.py"}
+    assert imports == {"console/map/past.py", "console/export/track.py"}

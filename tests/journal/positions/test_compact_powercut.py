@@ -79,7 +79,7 @@ def _work(folder: Path, after: Path, seed: int) -> None:
     machine's to say.
     """
     chance = random.Random(seed)
-    deletions = chance.randrange(1, 16) if seed % 2 else 0
+    deletions = chance.randrange(2, 16) if seed % 2 else 0
     disk = Disk(f"compacting{next(_names)}", seed, None if deletions else chance.randrange(1, OPERATIONS))
     real = schema.open_appending
     delete = Deleting.step
@@ -87,6 +87,7 @@ def _work(folder: Path, after: Path, seed: int) -> None:
 
     def deleting(work: Deleting) -> bool:
         if next(count) == deletions:
+            log.append(note(seed)).result(30)  # what was deleted so far is on the platter with it
             disk.cut_soon(chance.randrange(1, 12))
         return delete(work)
 
