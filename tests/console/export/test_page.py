@@ -14,6 +14,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from console.export.page import TakeOutPage
+from console.export.track import read
 from console.live import Act
 from console.map.snapshot import SnapshotTool
 from console.map.stops import StopMarks
@@ -181,6 +182,14 @@ def test_a_dispatcher_sees_the_button_and_why_not(qtbot: Any, folder: Path, view
     (action,) = [one for one in menu.actions() if "picture" in one.text()]
     assert not action.isEnabled() and action.toolTip()
     menu.close()
+
+
+def test_no_position_of_an_agency_that_may_not_be_read_is_in_it(folder: Path, feed: Recorded) -> None:
+    def positions(agencies: tuple[str, ...] | None) -> int:
+        return len(read(folder, feed.facts, "vp118", (NOW - 3700, NOW), agencies, ("test", "7", NOW)).track.seq)
+
+    assert positions(None) == positions(("vp",)) >= 40
+    assert positions(("vrs",)) == positions(()) == 0
 
 
 def test_a_view_leaves_as_a_picture_with_its_strip(qtbot: Any, view: MapView, feed: Recorded, tmp_path: Path) -> None:
