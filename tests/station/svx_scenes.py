@@ -90,7 +90,7 @@ def both_ways(home: Path) -> None:
 
         room.sign_on()
         there.officer_hears()
-        room.press("p1", "svx@border:g1")
+        room.key("p1", "svx@border:g1")
         room.hold("p1", "svx@border:g1", 2.0)
         room.lease("")
         ours = room.find("CallStarted", radio=f"console@{room.log.origin.partition('/')[0]}:1")
@@ -217,7 +217,7 @@ def two_groups(home: Path) -> None:
         assert len(room.some("CallStarted")) == 2
 
         room.sign_on()
-        room.press("p1", "svx@border:g2201")
+        room.key("p1", "svx@border:g2201")
         room.hold("p1", "svx@border:g2201", 1.0)
         room.lease("")
         room.find("Unkeyed", press="p1", why="released")

@@ -239,8 +239,7 @@ def test_push_to_talk_keys_the_line_speaks_to_the_radio_and_does_not_hear_itself
     room.sign_on()
     with scene.server.listening("tx") as radio, scene.server.receiving(tone(900, 4.0, RATE)):
         began = room.find("CallStarted", gateway="Donor")
-        room.press("p1", GROUP)
-        room.find("Keyed", press="p1", gateway="Donor")
+        assert room.key("p1", GROUP).gateway == "Donor"
         assert scene.chip.next()[0] == ON
         assert room.find("CallEnded", call=began.call).why == "preempted"
         calls = len(room.some("CallStarted"))
@@ -257,8 +256,8 @@ def test_push_to_talk_keys_the_line_speaks_to_the_radio_and_does_not_hear_itself
 
 def test_the_station_is_killed_while_it_transmits(scene: Scene) -> None:
     scene.room.sign_on()
-    scene.room.press("p1", GROUP)
-    scene.room.hold("p1", GROUP, 0.5)
+    scene.room.key("p1", GROUP)
+    scene.room.hold("p1", GROUP, 0.2)
     assert scene.chip.next()[0] == ON
     assert scene.room.process is not None
     scene.room.process.send_signal(signal.SIGKILL)
@@ -270,8 +269,8 @@ def test_the_station_is_killed_while_it_transmits(scene: Scene) -> None:
 
 def test_the_station_hangs_while_it_transmits(scene: Scene) -> None:
     scene.room.sign_on()
-    scene.room.press("p1", GROUP)
-    scene.room.hold("p1", GROUP, 0.5)
+    scene.room.key("p1", GROUP)
+    scene.room.hold("p1", GROUP, 0.2)
     assert scene.chip.next()[0] == ON
     assert scene.room.process is not None
     os.kill(scene.room.process.pid, signal.SIGSTOP)
@@ -287,8 +286,8 @@ def test_the_station_hangs_while_it_transmits(scene: Scene) -> None:
 
 def test_the_voice_process_is_killed_while_it_transmits(scene: Scene) -> None:
     scene.room.sign_on()
-    scene.room.press("p1", GROUP)
-    scene.room.hold("p1", GROUP, 0.5)
+    scene.room.key("p1", GROUP)
+    scene.room.hold("p1", GROUP, 0.2)
     assert scene.chip.next()[0] == ON
     beat = scene.room.pulse.read("voice", Beat)
     assert beat is not None
@@ -332,8 +331,7 @@ def test_a_sound_device_that_goes_is_said_and_found_again(scene: Scene) -> None:
 def test_a_turn_that_the_network_takes_away_unkeys_and_is_journaled(scene: Scene) -> None:
     room, terminal = scene.room, scene.terminal
     room.sign_on()
-    room.press("p1", GROUP)
-    room.find("Keyed", press="p1", gateway="Donor")
+    assert room.key("p1", GROUP).gateway == "Donor"
     wait_for(lambda: any(line.startswith("ATD2201") for line in terminal.heard))
     terminal.say("+CTOCP: 9,0,0", "+CTCC: 9,1,1,0,1,1,1", "+CTXG: 9,0,0,0")
     terminal.say("+CTXI: 9,0")
@@ -352,8 +350,8 @@ def test_a_radio_is_keyed_by_its_terminal_and_its_own_call_is_no_second_one(scen
     room, terminal = scene.room, scene.terminal
     room.sign_on()
     with scene.server.listening("tx") as radio:
-        room.press("p1", GROUP)
-        keyed = room.find("Keyed", press="p1", gateway="Donor")
+        keyed = room.key("p1", GROUP)
+        assert keyed.gateway == "Donor"
         wait_for(lambda: any(line.startswith("ATD2201") for line in terminal.heard))
         terminal.say("+CTOCP: 9,0,0", "+CTCC: 9,1,1,0,1,1,1", "+CTXG: 9,0,0,0")
         room.hold("p1", GROUP, 1.2)
