@@ -169,11 +169,6 @@ class CallLogPage(Page):
 
     # -- searching --------------------------------------------------------------------------------------------
 
-    def search_for(self, text: str) -> None:
-        """Open with ``text`` filled in and search this shift for it."""
-        self.form.fill(text)
-        self.search()
-
     def search(self) -> None:
         """Search for what the fields say. An older search is put on record first, committed before a row is read."""
         query = self.form.query()

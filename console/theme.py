@@ -118,6 +118,17 @@ NIGHT = Palette(
 )
 
 
+def face(px: int, weight: int = REGULAR) -> QFont:
+    """The one family at ``px`` pixels and ``weight`` (100–900), figures tabular: times and IDs do not dance."""
+    font = QFont()
+    font.setFamilies(FAMILIES)
+    font.setPixelSize(px)
+    font.setWeight(QFont.Weight(weight))
+    font.setFeature(QFont.Tag("tnum"), 1)
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return font
+
+
 class Theme(QObject):
     """The theme in use. ``changed`` is sent after the palette became another one: widgets repaint themselves."""
 
@@ -141,16 +152,10 @@ class Theme(QObject):
             self.changed.emit()
 
     def font(self, px: int = BODY, weight: int = REGULAR) -> QFont:
-        """The one family at ``px`` pixels and ``weight`` (100–900), figures tabular: times and IDs do not dance."""
+        """:func:`face`, made once."""
         key = (px, weight)
         if key not in self._fonts:
-            font = QFont()
-            font.setFamilies(FAMILIES)
-            font.setPixelSize(px)
-            font.setWeight(QFont.Weight(weight))
-            font.setFeature(QFont.Tag("tnum"), 1)
-            font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-            self._fonts[key] = font
+            self._fonts[key] = face(px, weight)
         return QFont(self._fonts[key])
 
 

@@ -53,8 +53,3 @@ def read(kind: str, version: int, payload: bytes) -> Anything | None:
         return decode(_encoder.encode(fields))
     except (KeyError, TypeError, ValueError, msgspec.MsgspecError):
         return None
-
-
-def is_newer(kind: str, version: int) -> bool:
-    """True for a payload that only a newer program can read, as far as its version tells."""
-    return version > version_of(kind)

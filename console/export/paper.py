@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPageLayout, QPageSize, QPainter, QPdfWriter, QPen
 
-from console.theme import DAY, FAMILIES
+from console.theme import DAY, face
 
 DOTS = 254
 """Dots an inch: one is a tenth of a millimetre, the unit of everything here."""
@@ -180,17 +180,6 @@ class Paper:
 def breakable(text: str) -> str:
     """``text`` in which words too long for a line may be broken."""
     return re.sub(rf"(\S{{{LONGEST}}})(?=\S{{6}})", "\\1\u200b", text)
-
-
-def face(px: int, weight: int = 400) -> QFont:
-    """The one family, ``px`` tenths of a millimetre high."""
-    font = QFont()
-    font.setFamilies(FAMILIES)
-    font.setPixelSize(px)
-    font.setWeight(QFont.Weight(weight))
-    font.setFeature(QFont.Tag("tnum"), 1)
-    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-    return font
 
 
 def write(

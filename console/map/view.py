@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -115,10 +114,6 @@ class MapView(MapCanvas):
         """All that an imported map covers."""
         self.touched = True
         self.look(fit(box_of(*ground(reader)), *self.room, self.devicePixelRatioF(), 60, NEAR))
-
-    def import_map(self, path: str | Path) -> None:
-        """Make a map of a file and show it; a sentence on the map if that cannot be."""
-        self.stack.importing.start(Path(path))
 
     # how it looks
 

@@ -31,15 +31,8 @@ from units import actions as ac
 from units import findings as fi
 from units.entry import Anything
 
+pytestmark = pytest.mark.usefixtures("home")
 SINCE, UNTIL = NOW - 600, NOW
-
-
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("KOPA_HOME", str(tmp_path / "home"))
-    (tmp_path / "run").mkdir(mode=0o700)
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "run"))
-    return tmp_path
 
 
 @pytest.fixture

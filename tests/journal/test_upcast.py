@@ -15,7 +15,7 @@ from journal.reader import Reader
 from journal.search import NoteRow, Query
 from journal.verify import verify
 from tests.journal.feed import everything, note
-from tests.journal.older import FAR, NOTES, OLDER
+from tests.journal.older import NOTES, OLDER
 from tests.journal.shift import working
 from units import actions as ac
 from units.entry import encode
@@ -79,7 +79,6 @@ def test_without_its_upcaster_an_older_payload_is_unread_not_misread(
 def test_what_a_newer_program_wrote_is_shown_as_such(older: Path) -> None:
     last = everything(older)[-1]
     assert (last.what, last.unread, last.kind) == (None, True, "Noted")
-    assert upcast.is_newer(last.kind, FAR)
     picture = Picture()
     picture.apply_all(everything(older))
     assert [(line.word, line.text) for line in picture.facts.lines.values() if line.word == "unread"] == [

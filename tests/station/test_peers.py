@@ -92,34 +92,6 @@ def test_a_tone_that_ffmpeg_sends_is_heard_as_one_call(law: str, codec: str) -> 
     assert indexes == sorted(indexes) and indexes[-1] + len(heard.frames[-1].data) - indexes[0] == len(samples)
 
 
-def test_what_we_transmit_ffmpeg_hears(tmp_path: Path) -> None:
-    needs("ffmpeg")
-    port, ours = free_port(), free_port()
-    sdp = tmp_path / "voice.sdp"
-    sdp.write_text(f"v=0\no=- 0 0 IN IP4 127.0.0.1\ns=x\nc=IN IP4 127.0.0.1\nt=0 0\nm=audio {port} RTP/AVP 8\n")
-    wav = tmp_path / "heard.wav"
-
-    async def scene() -> None:
-        async with serving(UdpLink(f"127.0.0.1:{ours}", peer=f"127.0.0.1:{port}"), payload="pcma") as (gateway, _):
-            receiver = await asyncio.create_subprocess_exec(
-                *("ffmpeg", "-nostdin", "-loglevel", "error", "-y", "-protocol_whitelist", "file,udp,rtp"),
-                *("-i", str(sdp), "-t", "1", str(wav)),
-            )
-            await asyncio.sleep(1.0)
-            gateway.send(Key(group=GROUP.id, call="c"))
-            for number, block in enumerate(tone(800, 4.0)):
-                gateway.speak(VoiceFrame("c", number * 160, "s16le8", block))
-                await asyncio.sleep(0.02)
-                if receiver.returncode is not None:
-                    break
-            gateway.send(Unkey(group=GROUP.id, call="c"))
-            await asyncio.wait_for(receiver.wait(), 30)
-
-    asyncio.run(scene())
-    raw = np.frombuffer(wav.read_bytes()[44:], dtype="<i2").astype(float)
-    assert pitch(raw[:4000], 8000) == pytest.approx(800, abs=4)
-
-
 def test_tshark_reads_our_ed137_push_to_talk(tmp_path: Path) -> None:
     needs("tshark")
     codec = find_protocol("rtp").codec(

@@ -77,17 +77,18 @@ def test_ffmpegs_voice_with_pauses_is_one_over_each() -> None:
     assert [kind for kind in kinds if kind.startswith("Call")] == ["CallStarted", "CallEnded"] * 2
 
 
-@pytest.mark.parametrize("length", ["10", "30", "60"])
-def test_ffmpeg_hears_packets_of_ours_of_any_length(length: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("law", "length"), [("pcma", "20"), ("pcmu", "10"), ("pcmu", "30"), ("pcmu", "60")])
+def test_ffmpeg_hears_packets_of_ours_of_any_length(law: str, length: str, tmp_path: Path) -> None:
     needs("ffmpeg")
     port, ours = free_port(), free_port()
+    number = {"pcmu": 0, "pcma": 8}[law]
     sdp = tmp_path / "voice.sdp"
-    sdp.write_text(f"v=0\no=- 0 0 IN IP4 127.0.0.1\ns=x\nc=IN IP4 127.0.0.1\nt=0 0\nm=audio {port} RTP/AVP 0\n")
+    sdp.write_text(f"v=0\no=- 0 0 IN IP4 127.0.0.1\ns=x\nc=IN IP4 127.0.0.1\nt=0 0\nm=audio {port} RTP/AVP {number}\n")
     wav = tmp_path / "heard.wav"
 
     async def scene() -> None:
         link = UdpLink(f"127.0.0.1:{ours}", peer=f"127.0.0.1:{port}")
-        async with serving(link, payload="pcmu", packet=length) as (gateway, _):
+        async with serving(link, payload=law, packet=length) as (gateway, _):
             receiver = await asyncio.create_subprocess_exec(
                 *("ffmpeg", "-nostdin", "-loglevel", "error", "-y", "-protocol_whitelist", "file,udp,rtp"),
                 *("-i", str(sdp), "-t", "1", str(wav)),

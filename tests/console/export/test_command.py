@@ -21,15 +21,8 @@ from tests.console.room import NOW, entries
 from units.actions import Exported, Searched
 from units.entry import Anything
 
+pytestmark = pytest.mark.usefixtures("home")
 SPAN = ("2026-11-21T23:00", "2026-11-21T23:50:00+02:00")
-
-
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("KOPA_HOME", str(tmp_path / "home"))
-    (tmp_path / "run").mkdir(mode=0o700)
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "run"))
-    return tmp_path
 
 
 def journal(home: Path, mode: str) -> Path:

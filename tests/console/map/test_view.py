@@ -105,7 +105,7 @@ def test_attribution_names_whose_data_is_shown(make: Make, tmp_path: Path, qtbot
         {(6, 36, 19): made.lake_tile()},
         meta={"attribution": "© OpenStreetMap contributors"},
     )
-    view.import_map(file)
+    view.stack.importing.start(file)
     qtbot.waitUntil(lambda: not view.stack.importing.busy, timeout=60_000)
     assert "© OpenStreetMap contributors" in view.attribution.text()
 
@@ -113,7 +113,7 @@ def test_attribution_names_whose_data_is_shown(make: Make, tmp_path: Path, qtbot
 def test_a_bad_pack_is_a_sentence_on_the_map_and_no_dialog(make: Make, tmp_path: Path, qtbot: QtBot) -> None:
     view = make(made.room())
     (tmp_path / "bad.mbtiles").write_text("no map")
-    view.import_map(tmp_path / "bad.mbtiles")
+    view.stack.importing.start(tmp_path / "bad.mbtiles")
     qtbot.waitUntil(lambda: not view.stack.importing.busy, timeout=60_000)
     assert view.notice.isVisible()
     assert "not an MBTiles file" in view.notice.text()
