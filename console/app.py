@@ -78,8 +78,7 @@ def run(options: Options) -> int:
     window = open_window(live, options)
     _catch_bugs(window)
     _tell_faults(window, live)
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: app.quit())  # the 10 ms tick lets Python hear it
+    heed_signals(app)
     _begin_unsigned(live)
     live.start()
     garbage = Garbage(window)
@@ -105,6 +104,17 @@ def make_application(arguments: list[str]) -> QApplication:
     app.setApplicationDisplayName("Kopa")
     app.setStyle("Fusion")
     return app
+
+
+def heed_signals(app: QApplication) -> None:
+    """End ``app`` when asked to (interrupt, terminate), between two events and never inside one.
+
+    Python runs a handler at any line, so also amid a paint event, where closing takes the surface away from it.
+    """
+    from PySide6.QtCore import QTimer
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: QTimer.singleShot(0, app, app.quit))  # the 10 ms tick lets Python hear it
 
 
 def open_window(live: Live, options: Options) -> Window:

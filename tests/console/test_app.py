@@ -60,6 +60,45 @@ def test_opens_keeps_its_seat_and_goes_when_asked(home: Path) -> None:
         assert said.replace("This plugin does not support propagateSizeHints()\n", "") == ""
 
 
+ASKED_AMID_PAINTING = """
+import os, signal, sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
+from console.app import heed_signals, make_application
+
+class Painted(QWidget):
+    times = 0
+    def paintEvent(self, event):
+        self.times += 1
+        if self.times == 2:
+            os.kill(os.getpid(), signal.SIGTERM)
+            sum(range(10_000)), sum(range(10_000))  # lines at which Python runs the handler
+
+app = make_application(["kopa"])
+if sys.argv[1] == "queued":
+    heed_signals(app)
+else:
+    signal.signal(signal.SIGTERM, lambda *_: app.quit())
+painted = Painted()
+painted.show()
+QTimer.singleShot(50, painted.update)
+beat = QTimer(interval=10)
+beat.timeout.connect(lambda: None)
+beat.start()
+sys.exit(app.exec())
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="NOT TESTED HERE: signals")
+@pytest.mark.parametrize("how", ["queued", "at once"])
+def test_a_signal_amid_painting_waits_for_its_end(home: Path, how: str) -> None:
+    """The second run is the control: a window closed inside its own paint event is flushed without a surface."""
+    command = [sys.executable, "-c", ASKED_AMID_PAINTING, how]
+    done = subprocess.run(command, cwd=MAIN.parent, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stderr
+    assert ("QBackingStore" in done.stderr) == (how == "at once")
+
+
 @pytest.mark.skipif(os.name != "posix", reason="NOT TESTED HERE: signals")
 def test_a_new_console_starts_unsigned_whoever_sat_there_before(home: Path) -> None:
     folder = home / "journal"
