@@ -136,14 +136,15 @@ class Spec(msgspec.Struct, frozen=True, kw_only=True):
     normal here and proves nothing); ``capabilities`` among ``voice``, ``transmit``, ``text``, ``status``, ``position``,
     ``talker``, ``ask``, ``select`` (one radio, which can be set to another talk-group), ``read`` (senders can be told
     that their text was read). ``text`` is true where ``main.py decode`` reads the message as text and not as hex, in
-    ``charset``. ``settle``: the seconds of quiet after which the codec has said all it makes of what it got; ``main.py
-    decode`` lets them pass after each message. ``ports``: what a gateway of several UDP ports hears on each, with its
-    usual number; its peers are called ``host:port/what``, or ``host/what`` where the far port is numbered as ours is
-    (``tcp+udp``: ``host:port/tcp`` and ``…/udp``). ``coded``: the vocoder without which its voice frames are not
-    audible (``ambe2``). Without ``speaks`` voice is heard and never sent. ``spoken``: the codec in which our own voice
-    is to be handed to it (``opus``); empty: 16-bit samples at 8 kHz. ``form``: its requests over HTTP are forms of up
-    to so many bytes, and their field ``key`` is the key; whoever has none is told the ``refusal``, with the form's
-    fields in it. ``system`` begins the ids of its radios and groups (``tetra``, ``dmr``); empty: its own name.
+    ``charset``; ``binary`` is how a message begins that is bytes even so (hex, then). ``settle``: the seconds of quiet
+    after which the codec has said all it makes of what it got; ``main.py decode`` lets them pass after each message.
+    ``ports``: what a gateway of several UDP ports hears on each, with its usual number; its peers are called
+    ``host:port/what``, or ``host/what`` where the far port is numbered as ours is (``tcp+udp``: ``host:port/tcp`` and
+    ``…/udp``). ``coded``: the vocoder without which its voice frames are not audible (``ambe2``). Without ``speaks``
+    voice is heard and never sent. ``spoken``: the codec in which our own voice is to be handed to it (``opus``); empty:
+    16-bit samples at 8 kHz. ``form``: its requests over HTTP are forms of up to so many bytes, and their field ``key``
+    is the key; whoever has none is told the ``refusal``, with the form's fields in it. ``system`` begins the ids of its
+    radios and groups (``tetra``, ``dmr``); empty: its own name.
     """
 
     name: str
@@ -156,6 +157,7 @@ class Spec(msgspec.Struct, frozen=True, kw_only=True):
     silence: float | None = None
     text: bool = False
     charset: str = "latin-1"
+    binary: bytes = b""
     settle: float = 0.02
     coded: str = ""
     ports: tuple[tuple[str, int], ...] = ()

@@ -1,6 +1,7 @@
 """``main.py decode``: messages in, one a line; what the codec makes of each out, as JSON. Sends and keeps nothing.
 
-A line is hex, or for text protocols the text with C-style escapes. Replies are hex of their bytes, for text protocols
+A line is hex, or for text protocols the text with C-style escapes; bytes of a text protocol are hex behind ``hex:``,
+which may be left out where ``Spec.binary`` tells them. Replies are hex of their bytes, for text protocols
 too. Time stands still at ``--received`` except that each message settles for ``Spec.settle`` seconds.
 """
 
@@ -20,6 +21,7 @@ from radio.find import find_protocol
 
 MAX_LINE = 1 << 20
 _ESCAPE = re.compile(r"\\(x[0-9A-Fa-f]{2}|u00[0-9A-Fa-f]{2}|[0-3][0-7]{2}|[abefnrtv0\\\"'])")
+_HEX = frozenset("0123456789abcdefABCDEF")
 _SINGLE = {"a": 7, "b": 8, "e": 27, "f": 12, "n": 10, "r": 13, "t": 9, "v": 11, "0": 0, "\\": 92, '"': 34, "'": 39}
 
 
@@ -73,14 +75,20 @@ def _message(spec: Spec, line: str) -> bytes:
         raise ProtocolError(f"a message of {len(line)} characters")
     if not line.strip():
         raise ProtocolError("an empty line")
-    if spec.text:
+    digits = "".join(line.split())
+    if spec.text and not digits.startswith("hex:") and not _binary(spec, digits):
         data = unescape(line, spec.charset)
         return data if data.endswith((b"\r", b"\n", b"\x1a")) else data + b"\r\n"
-    digits = "".join(line.split())
+    digits = digits.removeprefix("hex:")
     try:
         return bytes.fromhex(digits + "0" * (len(digits) % 2))  # radios print 84 bits as 21 digits
     except ValueError:
         raise ProtocolError("not hex") from None
+
+
+def _binary(spec: Spec, digits: str) -> bool:
+    """Whether this line of a text protocol is the hex of a message that is none."""
+    return bool(spec.binary) and digits.lower().startswith(spec.binary.hex()) and not set(digits) - _HEX
 
 
 def unescape(line: str, charset: str = "latin-1") -> bytes:

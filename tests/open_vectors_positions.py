@@ -55,5 +55,3 @@ FEEDS: dict[str, tuple[str, dict[str, Meaning]]] = {
     "cot.xml": ("cot", COT),
     "tak.v1.stream": ("cot", COT),
 }
-BYTES = {"tak.v1.stream"}
-"""Rows whose text is hex although the protocol is read as text."""

@@ -13,7 +13,7 @@ from tests.open_vectors import NOT_LINES, Events
 from tests.open_vectors import TABLES as SINGLE
 from tests.open_vectors_dmr import AIR
 from tests.open_vectors_fleets import FLEETS
-from tests.open_vectors_positions import BYTES, FEEDS
+from tests.open_vectors_positions import FEEDS
 from tests.vectors import OPEN
 
 TABLES = SINGLE | FLEETS | AIR | FEEDS
@@ -30,8 +30,6 @@ needs_them = pytest.mark.skipif(not ROWS, reason=f"NOT TESTED AGAINST THE OPEN V
 
 def escape(row: dict[str, Any]) -> str:
     """The row as a line."""
-    if row["protocol"] in BYTES:
-        return "".join(f"\\x{byte:02x}" for byte in bytes.fromhex(row["text"]))
     line: str = row.get("hex") or row["text"]
     return line.encode("unicode_escape").decode("ascii")
 

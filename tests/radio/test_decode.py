@@ -55,6 +55,29 @@ def test_escapes_stand_for_control_characters() -> None:
     assert answer["events"][0]["code"] == 0x8004
 
 
+TAK = (
+    "bfd10112ce010a09612d662d472d552d432a064c562d3130313080aefe80a0343880aefe80a03440e0d59081a0344a036d2d67516666666666264c"
+    "40599a9999999919384061000000000000284069000000000000144071000000e0cf1263417a720a193c72656d61726b733e506174726f6c3c2f72"
+    "656d61726b733e12130a092a3a2d313a7374637012064c562d3130311a130a04426c7565120b5465616d204d656d6265722a02085032130a016412"
+    "04746573741a056c696e75782201313a12090000000000002940110000000000f07040"
+)  # takproto 3.0.1
+
+
+def test_bytes_of_a_text_protocol_are_hex_named_or_known_by_their_beginning() -> None:
+    escaped = "".join(f"\\x{byte:02x}" for byte in bytes.fromhex(TAK))
+    asked = decode("cot", TAK, f"hex:{TAK}", TAK.upper(), f"hex: {TAK[:60]} {TAK[60:]}", escaped)
+    assert [answer["error"] for answer in asked] == [None] * 5
+    for answer in asked:
+        assert [(event["radio"], event["lat"]) for event in answer["events"] if event["kind"] == "Located"] == [
+            ("cot@local:LV-101", 56.3)
+        ]
+    assert [(answer["events"], bool(answer["error"])) for answer in decode("cot", "hex:zz", "bfg1")] == [([], True)] * 2
+    (torn,) = decode("cot", TAK[:20])
+    assert torn["events"][0]["kind"] == "Undecoded"
+    (line,) = decode("nmea", "hex:" + b"$GNRMC,074159.799,A,3114.8943,N,12135.2444,E,0.23,4.94,250215,,,A*73\r\n".hex())
+    assert line["events"][0]["kind"] == "Located"
+
+
 def test_radio_time_is_iso_with_z() -> None:
     (answer,) = decode(
         "nmea", "$GNRMC,074159.799,A,3114.8943,N,12135.2444,E,0.23,4.94,250215,,,A*73", received="2015-02-25T08:00:00Z"

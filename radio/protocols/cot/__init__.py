@@ -7,6 +7,7 @@ means. Over TCP or mutual TLS to a server, or by UDP multicast (``239.2.3.1:6969
 from __future__ import annotations
 
 from radio.codec import Option, Spec
+from radio.protocols.cot.framing import MAGIC
 from radio.protocols.cot.guests import OWN, TORN, Cot
 
 SPEC = Spec(
@@ -30,5 +31,6 @@ SPEC = Spec(
     silence=100.0,
     text=True,
     charset="utf-8",
+    binary=bytes((MAGIC,)),
     settle=TORN,
 )
