@@ -14,12 +14,11 @@ import msgspec
 from journal.slots import Urgent, Urgents
 from radio.codec import Now
 from radio.events import EmergencyRaised
+from station.one_press import OnePress
 from units.entry import Anything
 from units.findings import AlarmEscalated, AlarmJoined, AlarmOpened
 from units.state import Facts
 
-ONE_PRESS = 10.0
-"""Seconds after an acknowledgement in which further signals still belong to the press that was acknowledged."""
 ESCALATION = 20.0
 SILENCE = 60.0
 COMMIT = 0.25
@@ -41,10 +40,10 @@ class OpenAlarm(msgspec.Struct):
     wall: float
     rung: float
     signals: set[tuple[str, str]]
+    press: OnePress
     opened: AlarmOpened | None = None
     recorded: Future[int] | None = None
     ringing: bool = True
-    taken: float = 0.0
     tried: float = 0.0
     escalated: bool = False
     quiet: dict[str, float] = {}
@@ -59,35 +58,39 @@ class Alarms:
         self._open: dict[str, OpenAlarm] = {}
 
     def resume(self, now: Now) -> None:
-        """Take over what an earlier station left open."""
+        """Take over what an earlier station left open.
+
+        Of its press only the beginning is known, not when it was last repeated: what comes now rings rather once more.
+        """
         for state in self._facts().alarms.values():
-            rung = now.mono - max(0.0, now.utc - state.opened)
-            taken = now.mono - max(0.0, now.utc - state.acknowledged) if state.acknowledged else 0.0
+            ago = now.utc - state.opened
+            rung = now.mono - max(0.0, ago)
+            by = state.signals[0] if state.signals else ""
             self._open[state.id] = OpenAlarm(
                 id=state.id,
                 radio=state.radio,
-                by=state.signals[0] if state.signals else "",
+                by=by,
                 group=state.group,
                 wall=state.opened,
                 rung=rung,
-                signals={(by, "") for by in state.signals},
+                signals={(each, "") for each in state.signals},
+                press=OnePress(state.radio, by, rung if ago >= 0 else float("-inf")),  # in the future: a clock was set
                 ringing=state.ringing,
-                taken=taken,
                 escalated=state.escalated,
                 quiet={},
             )
 
     def raised(self, event: EmergencyRaised, group: str, now: Now) -> bool:
         """An emergency signal. True if it opened an alarm or rings one again: then the position is to be asked."""
-        radio = event.radio or ""
-        alarm = self._of(radio or event.gateway)
+        radio = event.radio or event.gateway
+        alarm = self._of(radio)
         signal = (event.by, event.call or "")
         if alarm is None:
-            self._begin(event, radio or event.gateway, group, now)
+            self._begin(event, radio, group, now)
             return True
         alarm.group = alarm.group or group
         known = event.late and event.by in {by for by, _ in alarm.signals}  # told again to a link that was away
-        again = not alarm.ringing and now.mono - alarm.taken >= ONE_PRESS and not known
+        again = not known and alarm.press.begins(radio, event.by, now.mono) and not alarm.ringing
         if again:
             alarm.ringing, alarm.escalated, alarm.rung = True, False, now.mono
             alarm.quiet.clear()
@@ -107,6 +110,7 @@ class Alarms:
             rung=now.mono,
             tried=now.mono,
             signals={(event.by, event.call or "")},
+            press=OnePress(key, event.by, now.mono),
             quiet={},
         )
         self._open[alarm.id] = alarm
@@ -133,8 +137,6 @@ class Alarms:
             if state is None:
                 del self._open[id_]
                 continue
-            if alarm.ringing and not state.ringing:
-                alarm.taken = now.mono
             alarm.ringing, alarm.group = state.ringing, state.group or alarm.group
 
     def silenced(self, id_: str, seat: str, age: float, now: Now) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import random
 from concurrent.futures import Future
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from journal.errors import JournalError
 from radio.codec import Now
@@ -107,17 +110,155 @@ def test_a_new_press_after_acknowledgement_rings_again() -> None:
     desk.tick(5.0)
     desk.acknowledge()
     desk.tick(9.0)
-    assert not desk.raise_(by="call", call="c1"), "still the press that was acknowledged"
+    assert not desk.raise_(by="call", call="c1"), "the first call, within 10 s of the press: it is of that press"
     assert desk.journal[-1] == AlarmJoined(alarm=next(iter(desk.picture.facts.alarms)), by="call", call="c1")
+    assert not desk.raise_(by="status"), "its status once more, 9 s after the first"
     assert not desk.alarms.sounding([], desk.now)
-    desk.tick(16.0)
+    desk.tick(19.5)
     assert desk.raise_(by="call", call="c2"), "the position is asked for again"
     joined = desk.journal[-1]
     assert isinstance(joined, AlarmJoined) and joined.again
     assert desk.alarms.sounding([], desk.now) and desk.alarms.loud() == {"g1"}
     assert next(iter(desk.picture.facts.alarms.values())).ringing
-    desk.tick(36.5)
+    desk.tick(40.0)
     assert desk.kinds()[-1] == "AlarmEscalated"
+
+
+@pytest.mark.parametrize("by", ["status", "call", "button"])
+def test_pressed_again_right_after_a_late_acknowledgement_it_rings(by: str) -> None:
+    """What counts is when it was pressed, not when somebody took it."""
+    desk = Desk()
+    desk.raise_(by=by, call="c1" if by == "call" else None)
+    desk.tick(60.0)
+    desk.acknowledge()
+    desk.tick(60.2)
+    assert desk.raise_(by=by, call="c2" if by == "call" else None)
+    desk.tick(62.0)
+    desk.acknowledge()
+    assert not desk.raise_(by="position"), "the second press told in another way"
+    desk.tick(65.0)
+    desk.acknowledge()
+    assert not desk.raise_(HANDHELD, "position") and not desk.alarms.sounding([], desk.now)
+    desk.tick(71.0)
+    assert desk.raise_(by=by), "and the third"
+
+
+@pytest.mark.parametrize("every", [1.0, 5.0, 30.0, 60.0, 120.0])
+def test_the_places_a_radio_tells_while_its_emergency_lasts_do_not_ring(every: float) -> None:
+    desk = Desk()
+    desk.raise_(CAR, "status")
+    desk.tick(4.0)
+    desk.acknowledge()
+    for number in range(1, 30):
+        desk.tick(number * every)
+        assert not desk.raise_(CAR, "position"), f"report {number}, nobody pressed anything"
+    assert not desk.alarms.sounding([], desk.now)
+    desk.tick(desk.time + 0.1)
+    assert desk.raise_(CAR, "status"), "a press between two of them rings"
+    desk.acknowledge()
+    desk.tick(desk.time + every)
+    assert not desk.raise_(CAR, "position"), "the row of positions goes on"
+    desk.tick(desk.time + 131.0)
+    assert desk.raise_(CAR, "position"), "one that comes out of long silence is a press"
+
+
+def test_the_other_radio_of_the_car_has_a_button_of_its_own() -> None:
+    desk = Desk()
+    desk.raise_(CAR, "status")
+    desk.acknowledge()
+    for second in (5.0, 20.0, 40.0):
+        desk.tick(second)
+        assert not desk.raise_(CAR, "position")
+    assert desk.raise_(HANDHELD, "position"), "it was silent up to now"
+    desk.acknowledge()
+    for second in (55.0, 60.0):
+        desk.tick(second)
+        assert not desk.raise_(HANDHELD, "position") and not desk.raise_(CAR, "position"), "both rows go on"
+
+
+def test_who_presses_without_a_pause_is_heard_again() -> None:
+    desk = Desk()
+    desk.raise_()
+    rung = []
+    for second in range(5, 66, 5):
+        desk.tick(float(second))
+        desk.acknowledge()
+        if desk.raise_():
+            rung.append(second)
+    assert rung == [30, 60]
+
+
+def test_a_press_while_it_rings_is_the_one_that_is_acknowledged() -> None:
+    desk = Desk()
+    desk.raise_(by="status")
+    desk.tick(30.0)
+    assert not desk.raise_(by="status"), "it rings as it is"
+    desk.tick(31.0)
+    desk.acknowledge()
+    desk.tick(33.0)
+    assert not desk.raise_(by="call", call="c1"), "of the second press, which was told 3 s ago"
+
+
+def test_a_station_that_began_anew_rings_rather_once_more() -> None:
+    desk = Desk()
+    desk.raise_(by="status")
+    desk.tick(5.0)
+    desk.raise_(by="position")
+    desk.acknowledge()
+
+    def anew() -> None:
+        desk.alarms = Alarms(desk.append, lambda: desk.picture.facts)
+        desk.alarms.resume(desk.now)
+
+    anew()
+    desk.tick(8.0)
+    assert not desk.raise_(by="call", call="c1"), "when it was pressed is on record"
+    desk.tick(100.0)
+    anew()
+    assert desk.raise_(by="status"), "pressed now it rings"
+    desk.acknowledge()
+    desk.tick(300.0)
+    anew()
+    assert desk.raise_(by="position"), "nobody knows when the last one came"
+    desk.acknowledge()
+    desk.tick(360.0)
+    assert not desk.raise_(by="position"), "now it is known"
+    desk.time = -1000.0
+    anew()
+    desk.acknowledge()
+    assert desk.raise_(by="call", call="c9"), "a clock that was set back makes no press silent"
+
+
+WAYS = ("status", "call", "button")
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.tuples(st.floats(10.1, 90.0), st.permutations(WAYS), st.integers(1, 3)), min_size=1, max_size=12),
+    st.floats(1.0, 60.0),
+    st.randoms(use_true_random=False),
+)
+def test_every_press_rings_and_no_repeat_does(
+    presses: list[tuple[float, list[str], int]], every: float, dice: random.Random
+) -> None:
+    """Presses more than 10 s after the last signal, each told in some ways within 4 s; positions all the while."""
+    said: list[tuple[float, str, bool]] = []
+    at = last = 0.0
+    for pause, ways, count in presses:
+        at = last + pause
+        for number, way in enumerate(ways[:count]):
+            last = at + (number and dice.uniform(0.1, 4.0))
+            said.append((last, way, number == 0))
+        last = max(when for when, _, _ in said)
+    start = said[0][0]
+    said += [(start + 1.0 + every * number, "position", False) for number in range(int((last - start) / every) + 1)]
+    desk = Desk()
+    for when, way, new in sorted(said):
+        desk.tick(when)
+        assert desk.raise_(by=way, call=f"c{when}" if way == "call" else None) is new
+        assert desk.alarms.sounding([], desk.now) is new
+        desk.acknowledge()
+    assert desk.kinds().count("AlarmOpened") == 1
 
 
 def test_what_a_link_that_was_away_is_told_again_does_not_ring_twice() -> None:
