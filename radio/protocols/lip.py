@@ -24,6 +24,8 @@ EMERGENCY = 2
 LONG_REPORT = 3  # PDU type extension
 REQUEST = bytes.fromhex("0A4580")  # 17 bits: immediate location report request, short report preferred
 REQUEST_BITS = 17
+_LONG_HEAD = 14  # bits of a long report before its time: protocol, type, extension
+_LAST_WORDS = 9  # bits at the end of a long report: whether it is user data, and the reason
 _AGE = {0: 5.0, 1: 300.0, 2: 1800.0}  # time elapsed, upper bound in s (6.3.78)
 _ERROR = {0: 2.0, 1: 20.0, 2: 200.0, 3: 2000.0, 4: 20_000.0, 5: 200_000.0}  # position error, m (6.3.63)
 _BEYOND = 6  # an error of more than 200 km is no position
@@ -63,7 +65,10 @@ _REASON = {
 
 
 class Report(msgspec.Struct, kw_only=True):
-    """A location report: degrees, m/s, degrees true, m; ``raw`` reason for sending or user data (``user``)."""
+    """A location report: degrees, m/s, degrees true, m; ``raw`` reason for sending or user data (``user``).
+
+    ``unread``: the whole message, of which only its end could be read, and ``why``.
+    """
 
     lat: float | None = None
     lon: float | None = None
@@ -76,6 +81,8 @@ class Report(msgspec.Struct, kw_only=True):
     beyond: bool = False  # the radio says it knows nothing nearer than 200 km
     user: bool = False
     raw: int = 0
+    unread: bytes = b""
+    why: str = ""
 
     @property
     def reason(self) -> str:
@@ -93,8 +100,33 @@ class NotAReport(ProtocolError):
 
 
 def read_report(pdu: bytes, received: float, length: int | None = None) -> Report:
-    """A LIP PDU with its protocol identifier. ``received``: s since 1970; ``length``: bits, if the header told."""
-    bits = Bits(pdu, length if length is not None and length >= 16 else None)
+    """A LIP PDU with its protocol identifier. ``received``: s since 1970; ``length``: bits, if the header told.
+
+    A long report whose middle nobody can read, but which ends as an emergency does, is one without a place.
+    """
+    return _read(_bits(pdu, length), pdu, received)
+
+
+def emergency_in_clear(pdu: bytes, received: float, length: int) -> Report | None:
+    """The emergency in a message that is said to be encrypted and is not: a report that ends where the message does.
+
+    What is encrypted brings its synchronisation along, and is longer than a report. Other reports are not looked for:
+    a place that may be noise helps nobody, an emergency that is lost may cost a life.
+    """
+    bits = _bits(pdu, length)
+    try:
+        report = _read(bits, pdu, received)
+    except ProtocolError:
+        return None
+    ends = bool(report.unread) or (bits.left < 8 and bits.take(bits.left) == 0)
+    return report if report.emergency and ends else None
+
+
+def _bits(pdu: bytes, length: int | None) -> Bits:
+    return Bits(pdu, length if length is not None and length >= 16 else None)
+
+
+def _read(bits: Bits, pdu: bytes, received: float) -> Report:
     if bits.take(8) != PID:
         raise ProtocolError(f"not LIP: protocol {pdu[0]:02X}")
     kind = bits.take(2)
@@ -103,7 +135,22 @@ def read_report(pdu: bytes, received: float, length: int | None = None) -> Repor
     extension = bits.take(4)
     if kind != 1 or extension != LONG_REPORT:
         raise NotAReport(f"LIP message type {kind}, extension {extension}")
-    return _long(bits, received)
+    width = bits.left
+    try:
+        return _long(bits, received)
+    except ProtocolError as fault:
+        rest = Bits(pdu, _LONG_HEAD + width)
+        rest.take(_LONG_HEAD)
+        if not _ends_in_emergency(rest.take(width), width):
+            raise
+        return Report(raw=EMERGENCY, unread=pdu, why=str(fault))
+
+
+def _ends_in_emergency(value: int, width: int) -> bool:
+    """The last words say so, with less than a byte of zeros after them, for messages are told in whole bytes too."""
+    spare = (value & -value).bit_length() - EMERGENCY.bit_length()
+    last = value >> max(spare, 0) & (1 << _LAST_WORDS) - 1
+    return 0 <= spare < 8 and width >= _LAST_WORDS + spare and last == EMERGENCY
 
 
 def _short(bits: Bits) -> Report:
@@ -228,7 +275,7 @@ def altitude(code: int) -> float | None:
 
 
 def events_of(report: Report, gateway: str, radio: str | None) -> list[Out]:
-    """A report as events: a place or none, and the emergency if it is the reason."""
+    """A report as events: a place or none, the emergency if it is the reason, and what could not be read of it."""
     outs: list[Out] = []
     if report.lat is None or report.lon is None or report.beyond or not is_place(report.lat, report.lon):
         outs.append(NoFix(gateway=gateway, radio=radio, radio_time=report.time, reason=report.reason))
@@ -250,6 +297,8 @@ def events_of(report: Report, gateway: str, radio: str | None) -> list[Out]:
         )
     if report.emergency:
         outs.append(EmergencyRaised(gateway=gateway, radio=radio, by="position"))
+    if report.unread:
+        outs.append(Undecoded(gateway=gateway, radio=radio, raw=report.unread.hex(), why=report.why))
     return outs
 
 

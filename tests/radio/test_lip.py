@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from gps.fix import is_place
 from radio.codec import ProtocolError
-from radio.events import EmergencyRaised, Located, NoFix
+from radio.events import EmergencyRaised, Located, NoFix, Undecoded
 from radio.protocols import lip
 from radio.protocols.lip import Report, read_report
 
@@ -149,6 +149,35 @@ def test_emergency_is_two_and_nothing_else() -> None:
 def test_shapes_nobody_defined_are_refused(kind: int) -> None:
     with pytest.raises(ProtocolError, match="shape"):
         read_report(packed([(lip.PID, 8), (1, 2), (3, 4), (0, 2), (kind, 4), (0, 60)]), RECEIVED)
+
+
+@given(st.integers(11, 15), st.integers(0, 2**60 - 1), st.integers(0, 7), st.booleans(), st.sampled_from([0, 1]))
+def test_an_emergency_around_a_place_nobody_can_read_is_one(
+    kind: int, noise: int, spare: int, told: bool, user: int
+) -> None:
+    """A shape of years to come: where it ends is where the message does, told in bits or in bytes."""
+    fields = [(lip.PID, 8), (1, 2), (3, 4), (0, 2), (kind, 4), (noise, 60), (user, 1), (lip.EMERGENCY, 8)]
+    data, bits = packed([*fields, (0, spare)]), 89 + spare if told else None
+    if user:
+        with pytest.raises(ProtocolError, match="shape"):
+            read_report(data, RECEIVED, bits)
+        return
+    got = read_report(data, RECEIVED, bits)
+    no_fix, raised, undecoded = lip.events_of(got, "g", "r")
+    assert isinstance(no_fix, NoFix) and isinstance(raised, EmergencyRaised) and isinstance(undecoded, Undecoded)
+    assert (no_fix.reason, undecoded.raw, undecoded.why) == ("emergency", data.hex(), f"LIP location shape {kind}")
+
+
+def test_an_emergency_whose_time_is_reserved_is_one() -> None:
+    got = read_report(long_report([(3, 2)], shape(1, 56, 26, 0, 1), velocity(0, 0, 0), reason=2), RECEIVED)
+    assert got.emergency and got.lat is None and "time type 3" in got.why
+
+
+@given(st.integers(0, 255).filter(lambda reason: reason != 2))
+def test_any_other_reason_around_a_place_nobody_can_read_is_refused(reason: int) -> None:
+    fields = [(lip.PID, 8), (1, 2), (3, 4), (0, 2), (15, 4), ((1 << 60) - 1, 60), (0, 1), (reason, 8)]
+    with pytest.raises(ProtocolError, match="shape 15"):
+        read_report(packed(fields), RECEIVED, 89)
 
 
 @given(st.binary(min_size=1, max_size=40), st.one_of(st.none(), st.integers(0, 400)))

@@ -7,6 +7,7 @@ import pytest
 from radio.codec import GroupSettings, Now, Out, ProtocolError, Settings
 from radio.events import Delivered, StatusReceived, TextReceived, Undecoded
 from radio.protocols.sds import header
+from radio.protocols.sds.alone import SdsAlone
 from radio.protocols.sds.letters import read_text, write_parts, write_text
 from radio.protocols.sds.messages import Sds
 
@@ -148,3 +149,49 @@ def test_no_part_of_a_text_ends_in_half_a_character() -> None:
     scheme, parts = write_parts(text, 21, 12)
     assert "".join(read_text(scheme, part) for part in parts) == text
     assert all("\ufffd" not in read_text(scheme, part) for part in parts)
+
+
+SHORT_EMERGENCY = "0a0112437287f5e15a802"
+LONG_EMERGENCY = "0a4c112222227777780080"
+SHAPE_15 = "0a4cf123456789abcdef0002"
+E2EE = "+CTSDSR: {service},23404,0,9999,0,{bits},1\r\n{data}\r\n"
+
+
+def said(service: int, bits: int, data: str) -> list[str]:
+    codec = SdsAlone(Settings(gateway="g", network="247-9"))
+    outs = codec.receive(E2EE.format(service=service, bits=bits, data=data).encode(), "", Now(0.0, 0.0))
+    assert all(getattr(out, "radio", "") == "tetra@247-9:23404" for out in outs)
+    return [type(out).__name__ for out in outs]
+
+
+@pytest.mark.parametrize(
+    ("service", "bits", "data", "kinds"),
+    [
+        (13, 16, "0000", ["StatusReceived", "EmergencyRaised"]),
+        (13, 8, "00", ["StatusReceived", "EmergencyRaised"]),
+        (13, 16, "00", ["StatusReceived", "EmergencyRaised"]),
+        (12, 84, SHORT_EMERGENCY, ["Located", "EmergencyRaised"]),
+        (12, 88, SHORT_EMERGENCY + "0", ["Located", "EmergencyRaised"]),
+        (12, 82, LONG_EMERGENCY, ["Located", "EmergencyRaised"]),
+        (12, 96, SHAPE_15, ["NoFix", "EmergencyRaised", "Undecoded"]),
+    ],
+)
+def test_an_emergency_in_clear_that_is_said_to_be_encrypted_is_one(
+    service: int, bits: int, data: str, kinds: list[str]
+) -> None:
+    assert said(service, bits, data) == kinds
+
+
+@pytest.mark.parametrize(
+    ("service", "bits", "data"),
+    [
+        (13, 16, "8002"),
+        (12, 84, "0a0112437287f5e15a800"),
+        (12, 84, "0a0112437287f5e15a808"),
+        (12, 148, SHORT_EMERGENCY + "0123456789abcdef"),
+        (12, 104, "0201746573746d657373616765"),
+        (12, 16, "0a01"),
+    ],
+)
+def test_what_is_said_to_be_encrypted_and_is_no_emergency_is_not_guessed_at(service: int, bits: int, data: str) -> None:
+    assert said(service, bits, data) == ["Undecoded"]

@@ -56,15 +56,17 @@ class Calls:
     def incoming(self, fields: list[str], now: Now) -> list[Out]:
         """``+CTICN``: cc, status, service, caller type, id, hook, simplex, e2ee, comms, slots, called type, id, prio"""
         cc = _number(fields, 0, "+CTICN")
-        if _optional(fields, 2) not in (None, SPEECH):
-            raw = ",".join(fields).encode("latin-1", "replace").hex()
-            return [Undecoded(gateway=self._gateway, raw=raw, why=f"call of service {fields[2]}")]
         grouped = _optional(fields, 8) != 0
         called = _text(fields, 11)
         to = header.group(self._settings, called) if grouped else header.radio(self._settings, called)
         radio = header.radio(self._settings, _text(fields, 4))
         outs: list[Out] = []
         emergency = _optional(fields, 12) == EMERGENCY_PRIORITY
+        if _optional(fields, 2) not in (None, SPEECH):
+            if emergency:
+                outs.append(EmergencyRaised(gateway=self._gateway, radio=radio, by="call", to=to))
+            raw = ",".join(fields).encode("latin-1", "replace").hex()
+            return [*outs, Undecoded(gateway=self._gateway, radio=radio, raw=raw, why=f"call of service {fields[2]}")]
         call = self._calls.get(cc)
         if call is not None:
             if to is None or call.to in (None, to):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from radio.codec import Now, Out, ProtocolError, Settings, Unable, VoiceFrame
 from radio.events import Undecoded
+from radio.protocols import lip
 from radio.protocols.sds import header
 from radio.protocols.sds.header import read_header
 from radio.protocols.sds.lines import Line, Lines
-from radio.protocols.sds.messages import STATUS, TYPE_4, Sds
+from radio.protocols.sds.messages import EMERGENCY, STATUS, TYPE_4, Sds
 from radio.requests import AnyRequest
 
 
@@ -72,16 +73,25 @@ class SdsAlone:
 
 
 def short_data(settings: Settings, sds: Sds, line: Line, now: Now) -> list[Out]:
-    """A ``+CTSDSR`` line with its payload to events. Raises :class:`ProtocolError`."""
+    """A ``+CTSDSR`` line with its payload to events. Raises :class:`ProtocolError`.
+
+    An emergency is one however doubtful its frame: a status of zeros, whatever its length and though said to be
+    encrypted (no status is); a location report in clear that is said to be encrypted.
+    """
     told = read_header(line.fields)
     radio, to = header.radio(settings, told.source), header.destination(settings, told.destination)
     if line.data is None:
         raw = line.text.encode("latin-1", "replace").hex()
         return [Undecoded(gateway=settings.gateway, radio=radio, raw=raw, why="+CTSDSR without its data")]
     data, bits = line.data, told.bits
+    if told.service == STATUS and not any(data[:2]):
+        return sds.status(EMERGENCY, radio, to)
     if len(data) * 8 < bits:
         raise ProtocolError(f"+CTSDSR promises {bits} bits, {len(data) * 8} came")
     if told.encrypted:
+        report = lip.emergency_in_clear(data, now.utc, bits) if told.service == TYPE_4 else None
+        if report is not None:
+            return lip.events_of(report, settings.gateway, radio)
         why = "end-to-end encrypted short data"
     elif told.service == STATUS and bits == 16:
         return sds.status(int.from_bytes(data[:2], "big"), radio, to)
