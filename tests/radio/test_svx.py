@@ -202,6 +202,18 @@ def test_an_over_joined_in_the_middle_gets_its_name_when_it_is_known() -> None:
     assert silent.kinds() == ["CallStarted", "CallEnded"], "nobody will ever say that it ended"
 
 
+def test_a_sign_of_life_between_two_packets_is_no_hole() -> None:
+    far = Reflector().login()
+    far.talks("VP-RIGA-01")
+    for kind in (msg.AUDIO, msg.UDP_HEARTBEAT, msg.AUDIO, msg.FLUSHED, msg.UDP_HEARTBEAT, msg.AUDIO):
+        far.udp(kind, PACKET if kind == msg.AUDIO else None)
+    assert [frame.index // 320 for frame in far.frames] == [0, 1, 2]
+    far.sequence += 3  # lost
+    far.udp(msg.UDP_HEARTBEAT)
+    far.udp(msg.AUDIO, PACKET)
+    assert far.frames[-1].index // 320 == 6
+
+
 def test_lost_voice_leaves_a_hole_of_its_length_and_late_voice_is_dropped() -> None:
     far = Reflector().login()
     far.talks("VP-RIGA-01")

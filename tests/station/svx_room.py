@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -89,6 +90,27 @@ PTT_TYPE=NONE
 TIMEOUT=300
 TX_DELAY=0
 """
+
+
+class Says(Protocol):
+    """What says what it does."""
+
+    def said(self) -> str: ...
+
+    def until(self, words: str) -> None: ...
+
+
+class Reflecting(Protocol):
+    """A reflector at ``port``, and a folder for its clients' keys."""
+
+    @property
+    def home(self) -> Path: ...
+
+    @property
+    def port(self) -> int: ...
+
+    @property
+    def reflector(self) -> Says: ...
 
 
 class Program:

@@ -30,7 +30,7 @@ from station.voice.opus import OpusEncoder
 from tests.station.patch_room import RtpFar, tone
 from tests.station.peers import Heard
 from tests.station.room import Room, wait_for
-from tests.station.svx_room import KEYS, NODE, OTHER, US, US_TOO, Site, pitch, site
+from tests.station.svx_room import KEYS, NODE, OTHER, US, US_TOO, Reflecting, pitch, site
 from units.patches import Patched
 
 NOT_HERE = 77
@@ -49,7 +49,7 @@ gateway = "{name}"
 """
 
 
-def configured(there: Site, *gateways: tuple[str, int], protocol: int = 1, key: str = "") -> str:
+def configured(there: Reflecting, *gateways: tuple[str, int], protocol: int = 1, key: str = "") -> str:
     """A configuration of one gateway a call sign, each with its talk-group."""
     text = '[room]\nname = "test"\n'
     for callsign, number in gateways:
@@ -204,28 +204,33 @@ def two_groups(home: Path) -> None:
         first = wait_for(lambda: room.some("LinkUp") or room.some("LinkDown"))[0]
         if "protocol 2" in first.why:
             sys.exit(NOT_HERE)
-        wait_for(lambda: len(room.some("LinkUp")) == 2)
-        asyncio.run(two_talk(there))
-        calls = {call.to: call for call in (room.find("CallStarted", to=f"svx@border:g{n}") for n in (112, 2201))}
-        assert {to: call.radio for to, call in calls.items()} == {
-            "svx@border:g112": f"svx@border:{NODE}",
-            "svx@border:g2201": f"svx@border:{OTHER}",
-        }
-        for to, hertz in (("svx@border:g112", 600), ("svx@border:g2201", 900)):
-            heard, voice = recorded(room, calls[to].call)
-            assert abs(heard - hertz) < 5 and voice.gap == 0.0, (to, heard, voice)
-        assert len(room.some("CallStarted")) == 2
-
-        room.sign_on()
-        room.key("p1", "svx@border:g2201")
-        room.hold("p1", "svx@border:g2201", 1.0)
-        room.lease("")
-        room.find("Unkeyed", press="p1", why="released")
-        there.reflector.until(f"{US_TOO}: Talker start on TG #2201")
-        assert f"{US}: Talker start" not in there.reflector.said()
+        talk_groups(there, room)
 
 
-async def two_talk(there: Site) -> None:
+def talk_groups(there: Reflecting, room: Room) -> None:
+    """The station of ``room`` has two logins there; two nodes talk at once, then we on one of the two talk-groups."""
+    wait_for(lambda: len(room.some("LinkUp")) == 2)
+    asyncio.run(two_talk(there))
+    calls = {call.to: call for call in (room.find("CallStarted", to=f"svx@border:g{n}") for n in (112, 2201))}
+    assert {to: call.radio for to, call in calls.items()} == {
+        "svx@border:g112": f"svx@border:{NODE}",
+        "svx@border:g2201": f"svx@border:{OTHER}",
+    }
+    for to, hertz in (("svx@border:g112", 600), ("svx@border:g2201", 900)):
+        heard, voice = recorded(room, calls[to].call)
+        assert abs(heard - hertz) < 5 and voice.gap == 0.0, (to, heard, voice)
+    assert len(room.some("CallStarted")) == 2
+
+    room.sign_on()
+    room.key("p1", "svx@border:g2201")
+    room.hold("p1", "svx@border:g2201", 1.0)
+    room.lease("")
+    room.find("Unkeyed", press="p1", why="released")
+    there.reflector.until(f"{US_TOO}: Talker start on TG #2201")
+    assert f"{US}: Talker start" not in there.reflector.said()
+
+
+async def two_talk(there: Reflecting) -> None:
     """Two nodes talk at once, each on its talk-group."""
 
     async def talks(callsign: str, number: int, hertz: float) -> None:

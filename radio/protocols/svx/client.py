@@ -241,7 +241,9 @@ class Svx:
                 outs += self._overs.voice(told.sequence, told.audio, now)
             except ProtocolError as error:
                 raise ProtocolError(str(error), [*outs, *error.kept]) from None
-        elif told.kind == msg.FLUSH:
+            return outs
+        self._overs.no_voice()
+        if told.kind == msg.FLUSH:
             self._idle = now.mono
             outs += [self._udp(msg.FLUSHED, now), *self._overs.flushed(now)]
         return outs

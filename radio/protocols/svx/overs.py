@@ -37,6 +37,7 @@ class Over:
         self.radio = radio
         self.index = 0  # samples, of the next packet
         self.last: int | None = None  # sequence number of the latest packet
+        self.between = 0  # numbers since then that went to datagrams without voice
         self.heard = now.mono
         self.ending: float | None = None  # when its end was told first
         self.stopped = self.flushed = False
@@ -118,6 +119,12 @@ class Overs:
             return []
         return self._place(over, sequence, packet, now)
 
+    def no_voice(self) -> None:
+        """A datagram without voice came: its number is not that of a packet that was lost."""
+        over = self._overs.get(self.selected)
+        if over is not None and over.last is not None:
+            over.between += 1
+
     def _place(self, over: Over, sequence: int, packet: bytes, now: Now) -> list[Out]:
         """Its place in time, by what its sender's numbers say is missing. What comes late or twice is dropped."""
         count = opus.samples(packet)
@@ -125,8 +132,9 @@ class Overs:
             ahead = (sequence - over.last) & 0xFFFF
             if not 0 < ahead < 0x8000:
                 return []
-            over.index += (ahead - 1 if ahead <= MOST_LOST else 0) * count
-        over.last, over.heard = sequence, now.mono
+            missing = ahead - 1 - over.between
+            over.index += (missing if 0 < missing < MOST_LOST else 0) * count
+        over.last, over.between, over.heard = sequence, 0, now.mono
         start, over.index = over.index, over.index + count
         return [VoiceFrame(over.call, start, "opus", packet)]
 
