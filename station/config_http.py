@@ -23,8 +23,9 @@ _PATH = re.compile(r"/[A-Za-z0-9._~/-]*")
 
 
 class TlsConfig(msgspec.Struct, frozen=True, kw_only=True):
-    """Files in PEM: ``certificate`` and ``private_key`` are ours, ``authority`` vouches for the server; ``name`` is how
-    its certificate calls it where that is not how we reach it."""
+    """Files in PEM: ``certificate`` and ``private_key`` are ours, ``authority`` vouches for the other side (who calls
+    us needs no certificate where it is empty); ``name`` is how a server's certificate calls it where that is not how we
+    reach it."""
 
     certificate: str = ""
     private_key: str = ""
@@ -57,11 +58,16 @@ def read_tls(table: Table) -> TlsConfig:
 
 
 def read_http(table: Table, spec: Spec) -> HttpConfig:
-    """``path``, ``key``, ``rate``, ``size``, ``cert``, ``private_key``. Raises :class:`station.config_table.Fault`."""
+    """``path``, ``key``, ``rate``, ``size``, ``cert``, ``private_key``; ``ca`` demands a certificate of whoever calls.
+
+    Raises :class:`station.config_table.Fault`.
+    """
     path = table.text("path", "/")
     if not _PATH.fullmatch(path) or "//" in path or "/../" in f"{path}/":
         raise table.fault("path", f"{path!r} is not like /positions")
-    own = _own(table)
+    own, authority = _own(table), _file(table, "ca")
+    if authority and not own["certificate"]:
+        raise table.fault("ca", "says nothing without cert: certificates are shown over TLS")
     return HttpConfig(
         path=path,
         keys=_keys(table),
@@ -69,7 +75,7 @@ def read_http(table: Table, spec: Spec) -> HttpConfig:
         size=int(table.number("size", spec.form or SIZE, low=1024, high=MOST_SIZE)),
         form=bool(spec.form),
         refusal=spec.refusal,
-        tls=TlsConfig(**own) if own["certificate"] else None,
+        tls=TlsConfig(**own, authority=authority) if own["certificate"] else None,
     )
 
 

@@ -116,6 +116,7 @@ name = ""
 # protocol = "osmand"
 # network = "daugavpils"
 # link = { type = "http", bind = "127.0.0.1:5055", key = "file:/etc/kopa/phones.key" }   # keys, one a line
+#                                    # HTTPS: cert = …, private_key = …; ca = … takes phones with its certificates only
 #
 # [[gateway]]
 # name = "TAK Utena"                 # partners' units, as guests; over TCP: { type = "tcp", peer = … }

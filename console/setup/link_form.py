@@ -183,6 +183,8 @@ class LinkForm(QWidget):
             made["size"].put(USUAL["size"])
             made["from"] = self._from()
             made |= self._certificate()
+            title = self.tr("Takes only who shows a certificate of this authority (file)")
+            made["ca"] = TextField(theme, title, usual="/etc/kopa/ca.pem")
         elif spec.ports:
             made["bind"] = TextField(theme, self.tr("Address here"), usual="0.0.0.0")
             made["peer"] = TextField(theme, self.tr("Address of the device"), usual="10.1.0.9")

@@ -1610,6 +1610,10 @@
         <translation>Vienos užklausos baitų, ne daugiau</translation>
     </message>
     <message>
+        <source>Takes only who shows a certificate of this authority (file)</source>
+        <translation>Priima tik pateikusius šios įstaigos sertifikatą (failas)</translation>
+    </message>
+    <message>
         <source>Address here</source>
         <translation>Adresas čia</translation>
     </message>

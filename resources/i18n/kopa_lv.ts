@@ -1610,6 +1610,10 @@
         <translation>Viena pieprasījuma baiti, ne vairāk</translation>
     </message>
     <message>
+        <source>Takes only who shows a certificate of this authority (file)</source>
+        <translation>Pieņem tikai tos, kas uzrāda šīs iestādes sertifikātu (fails)</translation>
+    </message>
+    <message>
         <source>Address here</source>
         <translation>Adrese šeit</translation>
     </message>

@@ -16,7 +16,7 @@ def calling(certificate: str, private_key: str, authority: str) -> ssl.SSLContex
     try:
         context = ssl.create_default_context(cafile=authority or None)
     except (OSError, ValueError) as error:
-        raise LinkError(f"{authority}: no certificates of an authority in it ({_short(error)})") from error
+        raise _no_authority(authority, error) from error
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     context.verify_flags &= ~ssl.VerifyFlags.VERIFY_X509_STRICT  # servers' own authorities leave out key identifiers
     if certificate:
@@ -24,12 +24,25 @@ def calling(certificate: str, private_key: str, authority: str) -> ssl.SSLContex
     return context
 
 
-def called(certificate: str, private_key: str) -> ssl.SSLContext:
-    """As a server that shows ``certificate``. Reads files. Raises :class:`LinkError`."""
+def called(certificate: str, private_key: str, authority: str = "") -> ssl.SSLContext:
+    """As a server that shows ``certificate``; who calls must show one that ``authority`` vouches for, if named.
+
+    Reads files. Raises :class:`LinkError`.
+    """
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
+    if authority:
+        try:
+            context.load_verify_locations(authority)
+        except (OSError, ValueError) as error:
+            raise _no_authority(authority, error) from error
+        context.verify_mode = ssl.CERT_REQUIRED
     _show(context, certificate, private_key)
     return context
+
+
+def _no_authority(file: str, error: Exception) -> LinkError:
+    return LinkError(f"{file}: no certificates of an authority in it ({_short(error)})")
 
 
 def _show(context: ssl.SSLContext, certificate: str, private_key: str) -> None:

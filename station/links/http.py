@@ -1,7 +1,8 @@
 """HTTP, as the one who is called: phones and trackers post, the codec answers. Knows keys, sizes and rates.
 
 Each request becomes one message of :mod:`radio.web`; what the codec replies under the same name is the answer. Whoever
-has no key gets 401 and is not heard; the key never goes further than here. A request has 10 s (a big one what 32 KiB/s
+has no key gets 401 and is not heard; the key never goes further than here. With an authority configured, who shows no
+certificate of it does not get as far as a request. A request has 10 s (a big one what 32 KiB/s
 need), a connection as long between two of them, an address 64 connections, or as many as it may send requests a
 second: a whole fleet may come through one address. Who sends more or slower is hung up on.
 """
@@ -86,7 +87,9 @@ class HttpLink:
         loop = asyncio.get_running_loop()
         self._web = await loop.run_in_executor(None, importlib.import_module, "aiohttp.web")  # 0.4 s
         tls = self._config.tls
-        context = await loop.run_in_executor(None, called, tls.certificate, tls.private_key) if tls else None
+        context = None
+        if tls is not None:
+            context = await loop.run_in_executor(None, called, tls.certificate, tls.private_key, tls.authority)
         quiet = logging.Logger("aiohttp", logging.CRITICAL)  # bad requests are nobody's news
         self._server = self._web.Server(
             self._serve,

@@ -48,6 +48,19 @@ def test_an_intake_by_http(tmp_path: Path) -> None:
     assert settings(config.gateways[0]).link == "http"
 
 
+@pytest.mark.parametrize("protocol", ["osmand", "owntracks", "upload"])
+def test_an_intake_that_demands_certificates(tmp_path: Path, protocol: str) -> None:
+    authority = Authority(tmp_path)
+    certificate, private = authority.signs("room.example")
+    own = f'cert = "{certificate.as_posix()}", private_key = "{private.as_posix()}"'
+    key = f'type = "http", key = "file:{secret(tmp_path).as_posix()}"'
+    demands = f'{key}, {own}, ca = "{authority.file.as_posix()}"'
+    found = read(gateway(protocol, demands)).gateways[0].link.http
+    assert found is not None and found.tls is not None and found.tls.authority == authority.file.as_posix()
+    free = read(gateway(protocol, f"{key}, {own}")).gateways[0].link.http
+    assert free is not None and free.tls is not None and free.tls.authority == "", "only where it is asked for"
+
+
 def test_everything_an_intake_can_say(tmp_path: Path) -> None:
     certificate, private = Authority(tmp_path).signs("room.example")
     link = (
@@ -77,6 +90,8 @@ def test_everything_an_intake_can_say(tmp_path: Path) -> None:
         ('type = "http", key = "KEY", peer = "10.1.0.1:80"', "link.peer: a link of type http has no such key"),
         ('type = "http", key = "KEY", cert = "/nowhere.pem"', "link.cert: /nowhere.pem cannot be read"),
         ('type = "http", key = "KEY", private_key = "KEYFILE"', "link.private_key: says nothing without cert"),
+        ('type = "http", key = "KEY", ca = "KEYFILE"', "link.ca: says nothing without cert"),
+        ('type = "http", key = "KEY", ca = "/nowhere.pem"', "link.ca: /nowhere.pem cannot be read"),
         ('type = "tcp", peer = "10.1.0.1:80"', "link.type: osmand runs over http, not tcp"),
     ],
 )
