@@ -18,7 +18,9 @@ from station.config import ConfigError
 from station.exercise import read_announcement
 from tests.station.room import Room, wait_for
 from units.actions import PositionAsked, TextSent
+from units.picture import Picture
 
+TERMINAL, VICTIM = "TETRA Daugavpils", "tetra@247-9:2201118"
 LINKS = {
     "leaves by address": {"type": "udp", "bind": "0.0.0.0:5004"},
     "leaves by peer": {"type": "udp", "bind": "127.0.0.1:5004", "peer": "10.0.0.1:5004"},
@@ -71,7 +73,7 @@ class ExerciseRoom(Room):
         return self._log
 
     def command(self, *more: str) -> list[str]:
-        return super().command("--exercise", "--seed", "3", *more)
+        return super().command("--exercise", "--seed", "1", *more)
 
 
 @pytest.fixture
@@ -135,8 +137,13 @@ def test_the_simulated_network_is_heard_and_comes_back(exercise: ExerciseRoom) -
     assert (voice.to, voice.radio is not None) == ("tetra@246-1:g4102", True)
     talker = exercise.find("CallStarted", gateway="TETRA Zarasai", call=voice.call)
     assert talker.radio.startswith("tetra@246-1:"), "voice and talker are one call"
+    assert exercise.find("TalkerNamed", gateway="TETRA Zarasai", call=voice.call).radio.startswith("tetra@246-1:")
     assert exercise.find("CallEnded", call=voice.call, seconds=60).gateway == "TETRA Zarasai"
-    assert exercise.find("VoiceRecorded", call=voice.call, seconds=30).seconds > 3
+    recorded = exercise.find("VoiceRecorded", call=voice.call, seconds=30)
+    assert recorded.seconds > 3 and (exercise.folder / recorded.path).exists()
+    told = {started.gateway for started in exercise.some("CallStarted", call=voice.call)}
+    assert told == {"Donors Zarasai", "TETRA Zarasai"}, "and nobody else's"
+    assert len(exercise.some("VoiceRecorded", call=voice.call)) == 1, "with one recording"
 
     site = "dmr@pp-ilukste:"
     call = exercise.find("CallStarted", to=f"{site}g31", seconds=30)
@@ -151,8 +158,31 @@ def test_the_simulated_network_is_heard_and_comes_back(exercise: ExerciseRoom) -
     assert exercise.find("Delivered", ref="to a site", by="radio", seconds=40).ok
     assert exercise.find("Located", gateway="DMR Ilūkste", seconds=60).radio.startswith(site)
 
+    _shows_a_terminal_with_one_emergency(exercise)
     assert exercise.process is not None
     os.kill(simulator_of(exercise.process.pid), signal.SIGKILL)
     exercise.find("ProgramEnded", program="simulator")
     wait_for(lambda: len(exercise.some("ConfigLoaded")) == 2, what="a new simulator")
     assert len(exercise.some("UnitNamed")) == units, "the roster is taken once"
+
+
+def _shows_a_terminal_with_one_emergency(exercise: ExerciseRoom) -> None:
+    """Text and status of its units, and an emergency told three ways: one alarm. After about a minute of the story."""
+    text = exercise.find("TextReceived", gateway=TERMINAL, seconds=90)
+    assert text.radio.startswith("tetra@247-9:22") and text.text.strip()
+    assert exercise.find("StatusReceived", gateway=TERMINAL, radio=VICTIM, code=0, seconds=90)
+    assert any(status.code for status in exercise.some("StatusReceived", gateway=TERMINAL)), "and ordinary ones"
+    alarm = exercise.find("AlarmOpened", radio=VICTIM).alarm
+    call = exercise.find("CallStarted", gateway=TERMINAL, radio=VICTIM, emergency=True)
+    assert exercise.find("AlarmJoined", alarm=alarm, by="call").call == call.call
+    raised = {signal.by for signal in exercise.some("EmergencyRaised", radio=VICTIM)}
+    assert raised == {"status", "position", "call"}
+    exercise.find("AlarmJoined", alarm=alarm, by="position")
+    exercise.find("TalkerNamed", gateway=TERMINAL, call=call.call, radio=VICTIM)
+    joined = sorted(join.by for join in exercise.some("AlarmJoined", alarm=alarm))
+    assert joined == ["call", "position"] and len(exercise.some("AlarmOpened")) == 1, "exactly one alarm"
+    picture = Picture()
+    picture.apply_all(exercise.all())
+    (state,) = picture.facts.alarms.values()
+    assert (state.radio, sorted(state.signals), state.ringing) == (VICTIM, ["call", "position", "status"], True)
+    assert picture.facts.units[state.unit].callsign == "VP 118"
