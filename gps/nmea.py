@@ -16,6 +16,7 @@ import msgspec
 
 MAX_SENTENCE = 1024  # characters; the standard says 82, receivers send more
 _BETWEEN = re.compile(rb"[\x00-\x20\x7f0-9]*\Z")  # what radios put between sentences
+_WHOLE = re.compile(rb"\$([^$*\r\n]{1,1000})\*([0-9A-Fa-f]{2})[\r\n]*")  # nothing torn: taken in one step
 _HEX = b"0123456789ABCDEFabcdef"
 
 STX = b"\x02"
@@ -57,8 +58,15 @@ class Framer:
     def feed(self, data: bytes) -> list[Sentence | Fault]:
         """What ``data`` finished."""
         found: list[Sentence | Fault] = []
-        for byte in data:
-            self._take(byte, found)
+        at = 0
+        while at < len(data):
+            whole = None if self._line or self._junk else _WHOLE.match(data, at)
+            if whole is not None and checksum(whole[1]) == int(whole[2], 16):
+                found.append(Sentence(_text(whole[0][: whole.end(1) - at]), True))
+                at = whole.end()
+            else:
+                self._take(data[at], found)
+                at += 1
         return found
 
     def flush(self) -> list[Sentence | Fault]:
@@ -103,23 +111,27 @@ class Framer:
         self._line.clear()
         self._junk.clear()  # whatever stood before a sentence is its wrapping
         body, star, told = line.partition(b"*")
-        body = body.rstrip(b"\x00\x02\x03\x04 ")
+        text = _text(body)
         if why:
-            if why == "no checksum" and not self._strict and len(body) > 1:
-                found.append(Sentence(body.decode("latin-1"), False))
+            if why == "no checksum" and not self._strict and len(text) > 1:
+                found.append(Sentence(text, False))
             else:
                 found.append(Fault(line, why))
         elif len(told) != 2 or told[0] not in _HEX or told[1] not in _HEX:
             found.append(Fault(line, "checksum is not hex"))
         elif (right := checksum(line[1 : -len(star + told)])) != int(told, 16):
             if wrapped and line.startswith(b"$PK") and right ^ DELIMITERS == int(told, 16):
-                found.append(Sentence(body.decode("latin-1"), True))
+                found.append(Sentence(text, True))
             elif self._judged:
                 found.append(Fault(line, f"checksum {told.decode()} where {right:02X} is right"))
             else:
-                found.append(Sentence(body.decode("latin-1"), False))
+                found.append(Sentence(text, False))
         else:
-            found.append(Sentence(body.decode("latin-1"), True))
+            found.append(Sentence(text, True))
+
+
+def _text(body: bytes) -> str:
+    return body.rstrip(b"\x00\x02\x03\x04 ").decode("latin-1")
 
 
 def checksum(body: bytes) -> int:
