@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import random
 from urllib.parse import urlencode
 
 import pytest
@@ -23,6 +24,7 @@ from radio.web import (
     write_answer,
     write_request,
 )
+from tests.radio.damage import damaged
 
 _plain = st.text(st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp")), max_size=30).map(str.strip)
 _paths = st.text("abc123/._~-", max_size=20).map(lambda text: "/" + text)
@@ -48,6 +50,53 @@ def test_any_bytes_are_a_request_or_a_fault(data: bytes) -> None:
         read_query(request.query)
     except ProtocolError as fault:
         assert len(str(fault)) < 200
+
+
+REQUESTS = (
+    b"GET /?id=LV-101&lat=56.30&lon=24.10&timestamp=1763762400&speed=10 HTTP/1.1\r\nHost: x\r\n\r\n",
+    b'POST /in/pub?u=j%C4%81nis&d=phone\r\ncontent-type: application/json\r\nx-limit-u: j\xc4\x81nis\r\n\r\n{"lat":56.3}',
+    b"POST /\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\nid=1&lat=56%2e3&lon=24+1&a=%ff%zz&=&&b",
+    b"POST /upload\r\ncontent-type: multipart/form-data; boundary=b\r\n\r\n--b\r\n\r\n\r\n\r\n--b--\r\n",
+    b"?id=1&lat=1&lon=2",
+    b' {"_type":"location","lat":56.3}',
+    b"/" + b"&".join(b"f%d=%d" % (n, n) for n in range(190)),
+    b"GET /\r\n" + b"x: y\r\n" * 60,
+    b"\r\n\r\n",
+)
+
+
+def try_requests(count: int, seed: int) -> None:
+    """Damaged requests: what is taken is the same when it is written and read again, what is not has one short reason."""
+    dice, taken = random.Random(seed), 0
+    for _ in range(count):
+        data = damaged(dice, REQUESTS)
+        try:
+            request = read_request(data)
+        except ProtocolError as fault:
+            assert len(str(fault)) < 200
+            continue
+        taken += 1
+        assert request.path[:1] == "/" and "?" not in request.path and len(request.body) <= len(data)
+        assert read_request(write_request(request)) == request, data
+        for query in (request.query, request.body.decode("latin-1")):
+            try:
+                fields = read_query(query)
+            except ProtocolError as fault:
+                assert "more than" in str(fault)
+                continue
+            assert len(fields) <= MOST_FIELDS and "" not in fields
+            assert read_query(urlencode(fields)) == fields
+    assert count / 10 < taken < count, "both kinds come"
+
+
+def test_damaged_requests() -> None:
+    try_requests(1000, 1)
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(3600)
+def test_damaged_requests_for_long() -> None:
+    try_requests(200_000, 2)
 
 
 def test_answers() -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import random
 import socket
 import subprocess
 import sys
 import threading
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager, suppress
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -17,9 +19,10 @@ from hypothesis import strategies as st
 
 from station.config import Config, ConfigError, parse
 from station.config_links import make_link
-from station.links.com_port import COM_PORT, DO, IAC, SB, SE, SET_BAUD, WILL, WONT, ComPort
+from station.links.com_port import COM_PORT, DO, IAC, MOST_PARAMETERS, SB, SE, SET_BAUD, WILL, WONT, ComPort
 from station.links.link import LinkError
 from station.links.rfc2217 import Rfc2217Link
+from tests.radio.damage import damaged
 
 SERVER = Path(__file__).with_name("rfc2217_server.py")
 
@@ -194,6 +197,52 @@ def test_bytes_of_the_port_come_through_however_they_are_cut(data: bytes, cuts: 
         got, wire = got + payload, wire[cut:]
         assert not reply
     assert got == data
+
+
+SAID = (
+    bytes((IAC, DO, COM_PORT)),
+    bytes((IAC, WILL, COM_PORT, IAC, WILL, 0, IAC, DO, 0, IAC, WILL, 3)),
+    bytes((IAC, 254, COM_PORT)),
+    bytes((IAC, SB, COM_PORT, SET_BAUD + 100, 0, 0, 0x96, 0, IAC, SE)),
+    bytes((IAC, SB, COM_PORT, SET_BAUD + 100, 0, 0, IAC, IAC, 0, IAC, SE)),
+    bytes((IAC, SB, COM_PORT, 107, 0, IAC, SE)),
+    bytes((IAC, SB, 24)) + b"x" * 200 + bytes((IAC, SE)),
+    bytes((IAC, 249, IAC, 241, IAC, IAC)),
+    b"+CTICN: 1,0,0,0,23404,1,1,0,1,1,0,1000,0\r\n",
+    bytes(range(256)),
+)
+CLEAR = bytes((0, 0, IAC, SE))
+"""Whatever state the bytes before left: no command, no option and no parameters are open after it."""
+
+
+def try_any_bytes(count: int, seed: int) -> None:
+    """Damaged Telnet: bounded, the same in any cut, and what follows is carried."""
+    dice = random.Random(seed)
+    for _ in range(count):
+        data = b"".join(damaged(dice, SAID) for _ in range(dice.randrange(1, 4))) + CLEAR + b"+CTOM: 0"
+        whole, cut = ComPort(38400), ComPort(38400)
+        told, replies = whole.receive(data)
+        assert len(told) <= len(data) and len(replies) <= 3 * len(data) + 100
+        assert told.endswith(b"+CTOM: 0"), data.hex()
+        parts = [b"", b""]
+        ends = (0, *sorted(dice.choices(range(len(data) + 1), k=3)), len(data))
+        for begin, end in pairwise(ends):
+            parts = [before + more for before, more in zip(parts, cut.receive(data[begin:end]), strict=True)]
+        assert (parts[0], parts[1], cut.ready, cut.refused) == (told, replies, whole.ready, whole.refused), data.hex()
+        assert len(whole._parameters) <= MOST_PARAMETERS + 1
+        again, _ = whole.receive(bytes((IAC, DO, COM_PORT)))
+        assert not again and "\n" not in whole.refused
+        assert whole.send(b"\xff") == b"\xff\xff"
+
+
+def test_damaged_telnet() -> None:
+    try_any_bytes(1000, 1)
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(3600)
+def test_damaged_telnet_for_long() -> None:
+    try_any_bytes(200_000, 2)
 
 
 @given(st.lists(st.one_of(st.binary(max_size=80), st.sampled_from([b"\xff\xfa,e", b"\xff\xf0", b"\xff\xfd\x2c"]))))
