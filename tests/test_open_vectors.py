@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 from radio.decode import run
-from tests.open_vectors import NOT_LINES, Events
+from tests.open_vectors import ELSEWHERE, Events
 from tests.open_vectors import TABLES as SINGLE
 from tests.open_vectors_dmr import AIR
 from tests.open_vectors_fleets import FLEETS
+from tests.open_vectors_parts import PARTS
 from tests.open_vectors_positions import FEEDS
 from tests.vectors import OPEN
 
@@ -25,6 +26,7 @@ ROWS: list[dict[str, Any]] = [
     for line in (OPEN / name).read_text(encoding="utf-8").splitlines()
 ]
 LINES = [row for row in ROWS if row["protocol"] in TABLES]
+PIECES = [row for row in ROWS if row["protocol"] in PARTS]
 needs_them = pytest.mark.skipif(not ROWS, reason=f"NOT TESTED AGAINST THE OPEN VECTORS: they are not at {OPEN}")
 
 
@@ -78,6 +80,12 @@ def test_all_in_one_go(protocol: str) -> None:
 
 
 @needs_them
-def test_every_row_is_either_read_or_known_to_be_no_line() -> None:
-    lost = {row["protocol"] for row in ROWS if row["protocol"] not in TABLES and not NOT_LINES.match(row["protocol"])}
-    assert lost == set()
+@pytest.mark.parametrize("row", PIECES, ids=[f"{r['protocol']}-{i}" for i, r in enumerate(PIECES)])
+def test_what_is_no_message(row: dict[str, Any]) -> None:
+    PARTS[row["protocol"]](row)
+
+
+@needs_them
+def test_every_row_is_read_here_or_said_to_be_read_elsewhere_or_not_at_all() -> None:
+    assert {row["protocol"] for row in ROWS} == {*TABLES, *PARTS, *ELSEWHERE}
+    assert len(TABLES) + len(PARTS) + len(ELSEWHERE) == len({*TABLES, *PARTS, *ELSEWHERE}), "each in one place"
