@@ -30,14 +30,7 @@ soak: system-test $(TEST_READY)
 	QT_QPA_PLATFORM=$${QT_QPA_PLATFORM:-offscreen} $(BIN)/python -m pytest -m "soak or hypothesis" --timeout 3600
 
 bench: system-test $(TEST_READY)
-	QT_QPA_PLATFORM=$${QT_QPA_PLATFORM:-offscreen} $(BIN)/python -m benchmarks latency
-	QT_QPA_PLATFORM=$${QT_QPA_PLATFORM:-offscreen} $(BIN)/python -m benchmarks startup
-	$(BIN)/python -m benchmarks search
-	$(BIN)/python -m benchmarks positions
-	$(BIN)/python -m benchmarks turning
-	$(BIN)/python -m benchmarks dmr
-	$(BIN)/python -m benchmarks voice
-	$(BIN)/python -m benchmarks map
+	QT_QPA_PLATFORM=$${QT_QPA_PLATFORM:-offscreen} $(BIN)/python -m benchmarks all
 
 words: $(TEST_READY)
 	$(BIN)/python -m console.i18n
