@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import socket
 import struct
@@ -14,10 +15,21 @@ from radio.events import AnyEvent
 from station.gateway import Gateway
 
 
-def needs(program: str) -> None:
-    """Skip, loudly, where ``program`` is not installed."""
-    if shutil.which(program) is None:
+SYSTEM = ("/usr/local/sbin", "/usr/sbin", "/sbin")
+"""Where servers are, which are not on every account's path (gpsd)."""
+
+
+def wide_path() -> str:
+    """This account's path and that of servers."""
+    return os.pathsep.join(filter(None, (os.environ.get("PATH", os.defpath), *SYSTEM)))
+
+
+def needs(program: str) -> str:
+    """Where ``program`` is; skips, loudly, where it is not installed."""
+    found = shutil.which(program, path=wide_path())
+    if found is None:
         pytest.skip(f"NOT RUN AGAINST {program.upper()}: it is not installed on this machine")
+    return found
 
 
 def free_port() -> int:

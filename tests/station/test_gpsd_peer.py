@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import os
 import socket
 import subprocess
 import sys
@@ -19,7 +20,7 @@ from radio.events import LinkUp, Located
 from radio.find import find_protocol
 from station.gateway import Gateway
 from station.links.tcp import TcpLink
-from tests.station.peers import needs
+from tests.station.peers import needs, wide_path
 from tests.station.room import wait_for
 from tests.station.takserver import free_tcp_port
 from tests.station.test_gateway import Heard, end
@@ -54,13 +55,14 @@ def drive(path: Path) -> Path:
 @contextlib.contextmanager
 def playing(log: Path) -> Iterator[int]:
     """gpsd's port while gpsfake plays ``log`` to it, again and again."""
-    needs("gpsfake")
+    gpsfake = needs("gpsfake")
     needs("gpsd")
     port = free_tcp_port()
     fake = subprocess.Popen(
-        ["gpsfake", "-q", "-P", str(port), "-c", "0.02", str(log)],
+        [gpsfake, "-q", "-P", str(port), "-c", "0.02", str(log)],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
+        env={**os.environ, "PATH": wide_path()},
     )
 
     def listens() -> bool:
