@@ -1,7 +1,8 @@
 """Which emergency signals are one press of the button and which begin a new one. Told the time; in doubt, a new one.
 
 One press is told in several ways within seconds (call, status, position), by some radios more than once; and until the
-emergency is over a radio reports its place again and again. What comes between does not matter here: whether somebody
+emergency is over a TETRA radio reports its place again and again (LIP). The codecs of the other networks tell one press
+once: there a second position after a while is a second press. What comes between does not matter here; that somebody
 acknowledged meanwhile makes no press longer or shorter.
 """
 
@@ -13,14 +14,14 @@ LONGEST = 30.0
 """Seconds after which what is repeated is a new press: somebody who goes on pressing every few seconds is heard."""
 PLACES = 130.0
 """Seconds from one emergency position to the next: a radio reports every 5 to 60 s, and one report may be lost."""
-POSITION = "position"
+POSITION, LIP = "position", "tetra@"
 _NEVER = float("-inf")
 
 
 class OnePress:
     """A press by ``radio``, first told as ``by`` (as :class:`radio.events.EmergencyRaised` has it) at ``at``, in s.
 
-    A radio that tells its emergencies by position alone cannot tell a new press from a repeat: neither can we.
+    A TETRA radio that tells its emergencies by position alone cannot tell a new press from a repeat: neither can we.
     """
 
     def __init__(self, radio: str, by: str, at: float) -> None:
@@ -29,7 +30,8 @@ class OnePress:
 
     def begins(self, radio: str, by: str, at: float) -> bool:
         """Whether the signal is a new press, which from now on is the one known; else it belongs to the one known."""
-        new = not (self._place(radio, at) if by == POSITION else self._repeat(radio, by, at))
+        place = by == POSITION and radio.startswith(LIP)
+        new = not (self._place(radio, at) if place else self._repeat(radio, by, at))
         self._heard[radio, by] = at
         if new:
             self._since = at

@@ -176,6 +176,19 @@ def test_the_other_radio_of_the_car_has_a_button_of_its_own() -> None:
         assert not desk.raise_(HANDHELD, "position") and not desk.raise_(CAR, "position"), "both rows go on"
 
 
+def test_where_only_the_button_sends_a_place_each_is_a_press() -> None:
+    """MOTOTRBO asks radios to report when it is pressed, Hytera's reports are told once a press."""
+    desk = Desk()
+    desk.raise_("dmr@pp:80", "position")
+    desk.tick(40.0)
+    desk.acknowledge()
+    desk.tick(41.0)
+    assert desk.raise_("dmr@pp:80", "position")
+    desk.acknowledge()
+    desk.tick(44.0)
+    assert not desk.raise_("dmr@pp:80", "position"), "the same once more"
+
+
 def test_who_presses_without_a_pause_is_heard_again() -> None:
     desk = Desk()
     desk.raise_()
