@@ -14,7 +14,6 @@ from radio.codec import Now, VoiceFrame
 from radio.events import AnyEvent
 from station.gateway import Gateway
 
-
 SYSTEM = ("/usr/local/sbin", "/usr/sbin", "/sbin")
 """Where servers are, which are not on every account's path (gpsd)."""
 
