@@ -15,6 +15,7 @@ import numpy as np
 import pytest
 import soundfile
 
+from station.defaults import TEMPLATE
 from station.voice.originals import unpack
 from tests.station.peers import needs
 from tests.station.room import Room, wait_for
@@ -23,7 +24,9 @@ from tests.station.uploads import (
     KEY,
     config,
     free_tcp_port,
+    listens_on,
     post,
+    post_without_end,
     sdrtrunk,
     spoken,
     trunk_recorder,
@@ -42,15 +45,15 @@ def port() -> int:
 
 def listening(room: Make, home: Path, port: int) -> Room:
     made = room(config(home, port)).start()
-
-    def answers() -> bool:
-        try:
-            return post(port, b"", {}, method="GET")[0] > 0
-        except OSError:
-            return False
-
-    wait_for(answers, what="the intake to listen")
+    wait_for(lambda: answers(port), what="the intake to listen")
     return made
+
+
+def answers(port: int) -> bool:
+    try:
+        return post(port, b"", {}, method="GET")[0] > 0
+    except OSError:
+        return False
 
 
 def heard(there: Room, recording: Any) -> tuple[np.ndarray[Any, np.dtype[np.int16]], int]:
@@ -178,6 +181,42 @@ def test_who_is_refused_and_in_which_words(room: Make, home: Path, port: int) ->
         assert post(port, bytes(9 << 20), form)[0] == 413
     assert there.some("CallStarted") == []
     assert not (there.folder / "voice").exists() or not list((there.folder / "voice").rglob("*.flac"))
+
+
+def test_a_body_without_end_is_told_413(room: Make, home: Path, port: int) -> None:
+    there = room(config(home, port).replace('key"', 'key", size = 65536')).start()
+    wait_for(lambda: answers(port), what="the intake to listen")
+    assert post_without_end(port, {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}"}) == 413
+    assert there.some("CallStarted") == []
+
+
+@pytest.mark.skipif(
+    not Path("/proc/self/net/tcp").exists(), reason="NOT TESTED HERE: only Linux tells who listens where"
+)
+def test_nobody_can_hand_in_anything_where_it_was_not_configured(room: Make, home: Path, port: int) -> None:
+    """The station of the first start listens on no port; one that takes phones' positions takes no calls."""
+    there = room(TEMPLATE).start()
+    assert there.process is not None
+    assert there.find("ConfigLoaded").gateways == []
+    assert listens_on(there.process.pid) == []
+    there.stop()
+
+    phones = config(home, port).partition("[[group]]")[0].replace('"upload"', '"osmand"')
+    there = room(phones).start()
+    assert there.process is not None
+    wait_for(lambda: answers(port), what="the intake to listen")
+    assert listens_on(there.process.pid) == [port], "that it is seen here when it does"
+    form = {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}"}
+    call = {"key": KEY, "system": "11", "talkgroup": "54155", "dateTime": str(int(time.time())), "audio": "RIFF"}
+    body = "".join(
+        f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{n}"\r\n\r\n{v}\r\n' for n, v in call.items()
+    )
+    body += f"--{BOUNDARY}--\r\n"
+    assert post(port, body.encode(), form)[0] == 401, "a form's key opens forms only"
+    assert post(port, body.encode(), form | {"X-Api-Key": KEY})[0] == 400
+    post(port, b"", {"X-Api-Key": KEY}, path="/?id=1&lat=56.3&lon=24.1", method="GET")
+    there.find("Located")
+    assert there.some("CallStarted") == [] and not (there.folder / "voice" / "incoming").exists()
 
 
 def test_a_file_that_is_no_sound_is_kept_and_hurts_nobody(room: Make, home: Path, port: int) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import json
+import select
 import socket
 import subprocess
 import wave
@@ -131,3 +133,35 @@ def post(
         return answer.status, answer.read().decode()
     finally:
         connection.close()
+
+
+def post_without_end(port: int, headers: dict[str, str], path: str = "/api/call-upload") -> int:
+    """The status of a request that sends chunks until it is answered."""
+    told = {"Host": "x", "Transfer-Encoding": "chunked"} | headers
+    head = f"POST {path} HTTP/1.1\r\n" + "".join(f"{name}: {value}\r\n" for name, value in told.items())
+    with socket.create_connection(("127.0.0.1", port), timeout=30) as sock:
+        sock.sendall(head.encode() + b"\r\n")
+        with contextlib.suppress(ConnectionError):  # hung up on: what was said before can still be read
+            while not select.select([sock], [], [], 0)[0]:
+                sock.sendall(b"1000\r\n" + bytes(4096) + b"\r\n")
+        answer = b""
+        while b"\r\n" not in answer:
+            answer += sock.recv(4096)
+    return int(answer.split()[1])
+
+
+def listens_on(pid: int) -> list[int]:
+    """The TCP ports on which this process or one below it listens (Linux tells)."""
+    found: list[int] = []
+    ours: set[str] = set()
+    with contextlib.suppress(FileNotFoundError, ProcessLookupError):  # a child that has just gone
+        for child in Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split():
+            found += listens_on(int(child))
+        for link in Path(f"/proc/{pid}/fd").iterdir():
+            with contextlib.suppress(FileNotFoundError):
+                ours.add(link.readlink().as_posix())
+    for table in ("tcp", "tcp6"):
+        file = Path(f"/proc/net/{table}")
+        rows = [line.split() for line in file.read_text("ascii").splitlines()[1:]] if file.exists() else []
+        found += [int(row[1].rpartition(":")[2], 16) for row in rows if row[3] == "0A" and f"socket:[{row[9]}]" in ours]
+    return sorted(found)
