@@ -75,13 +75,19 @@ class Boundary:
         return sorted(self._states)
 
     def at(self, lat: float, lon: float) -> Ground:
-        """Whose ground a place is."""
-        point = shapely.Point(flat(lat, lon))
-        found = self._tree.query(point, predicate="intersects")
-        if len(found):
-            area = self._towns[int(min(found))]
+        """Whose ground a place is: the state as :meth:`depth` has it, and its municipality there."""
+        states = self.states_at(lat, lon)
+        found = self._tree.query(shapely.Point(flat(lat, lon)), predicate="intersects")
+        towns = [self._towns[int(number)] for number in sorted(found)]
+        area = next((town for town in towns if town.state in states or not states), None)
+        if area is not None:
             return Ground(area.state, area.name)
-        return Ground(next((name for name, shape in self._states.items() if shapely.intersects(shape, point)), ""))
+        return Ground(states[0] if states else "")
+
+    def states_at(self, lat: float, lon: float) -> list[str]:
+        """The states that have a place; several where the file lets them overlap."""
+        point = shapely.Point(flat(lat, lon))
+        return [name for name, shape in self._states.items() if shapely.intersects(shape, point)]
 
     def depth(self, state: str, lat: float, lon: float) -> float:
         """How deep inside ``state`` a place is, m; outside how far from it, negative; from an unknown one: without
@@ -91,6 +97,8 @@ class Boundary:
             return -math.inf
         point = shapely.Point(flat(lat, lon))
         away = float(shapely.distance(self._lines[state], point)) * shrink(lat)
+        if not math.isfinite(away):
+            return -math.inf
         return away if bool(shapely.intersects(shape, point)) else -away
 
 
@@ -154,13 +162,22 @@ def _area(feature: Any, number: int) -> Area | None:
         if isinstance(error, BoundaryError):
             raise
         raise BoundaryError("number", f"{number}") from error
-    shape = shapely.union_all([one if one.is_valid else shapely.make_valid(one) for one in made])
+    shape = _land(made)
+    if shape.is_empty:
+        return None
     name, state = _first(properties, _NAME), _state(properties)
     if not state:
         raise BoundaryError("state", name or str(number))
     level = str(properties.get("level") or properties.get("admin_level") or "")
     level = "state" if level in ("state", "2") else "municipality" if level or name else "state"
     return Area(name, state, level, shape)
+
+
+def _land(made: list[Any]) -> Any:
+    """The polygons put together, mended where they cross themselves, without the lines and points of their spikes."""
+    whole = [one if one.is_valid else shapely.make_valid(one) for one in made]
+    parts = shapely.get_parts(shapely.get_parts(whole))  # of a collection, then of a multipolygon in it
+    return shapely.union_all([part for part in parts if part.geom_type == "Polygon" and not part.is_empty])
 
 
 def _rings(polygon: Any) -> tuple[list[tuple[float, float]], list[list[tuple[float, float]]]]:

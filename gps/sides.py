@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import msgspec
 
 MARGIN = 50.0
@@ -29,6 +31,8 @@ class Side(msgspec.Struct):
         It is clearly outside ``beyond`` m from the line, clearly inside ``within`` m (the same, if not told). What is
         between takes nothing back and proves nothing.
         """
+        if not math.isfinite(depth) and depth != -math.inf:
+            return False  # nobody can say
         limit = beyond if within is None else within
         if -beyond <= depth <= limit:
             self.since = None

@@ -101,3 +101,42 @@ def test_the_built_in_border_knows_about_where_it_is() -> None:
         ((58.38, 26.72), "EE"),
     ):
         assert about.at(*place).state == state, place
+
+
+def strip(name: str, state: str, south: float, north: float, level: str, *spike: tuple[float, float]) -> dict[str, Any]:
+    """A district between two latitudes; ``spike``: a place its ring runs out to and back."""
+    ring = [(26.0, south), (27.0, south), (27.0, north), (26.6, north), *spike, (26.6, north), (26.0, north)]
+    made = feature(*ring, (26.0, south), name=name, level=level)
+    made["properties"]["state"] = state
+    return made
+
+
+def test_a_spike_in_a_ring_is_no_land() -> None:
+    boundary = read(geojson(strip("Latvija", "LV", 55, 55.4, "state", (26.6, 55.5))))
+    assert [area.shape.geom_type for area in boundary.areas] == ["Polygon"]
+    assert boundary.depth("LV", 55.2, 26.5) == pytest.approx(0.2 / METRE, rel=0.01)
+    assert boundary.at(55.45, 26.6).state == ""
+
+
+def test_a_ring_without_land_is_left_out() -> None:
+    flat = feature((26, 55), (27, 55), (26.5, 55), (26, 55), name="line")
+    assert [area.name for area in read(geojson(flat, box("Preiļi", "LV", 55, 56))).areas] == ["Preiļi"]
+    with pytest.raises(BoundaryError) as refused:
+        read(geojson(flat))
+    assert refused.value.code == "empty"
+
+
+def test_the_state_that_is_said_is_the_one_whose_border_is_measured() -> None:
+    """A file with states and, drawn finer, municipalities that reach beyond them."""
+    latvia, lithuania = strip("Latvija", "LV", 55.7, 56, "state"), strip("Lietuva", "LT", 55.4, 55.7, "state")
+    beyond = strip("Daugavpils", "LV", 55.697, 56, "municipality")
+    boundary = read(geojson(latvia, lithuania, beyond))
+    assert boundary.at(55.698, 26.5) == ("LT", "") and boundary.depth("LV", 55.698, 26.5) < 0
+    assert boundary.at(55.702, 26.5) == ("LV", "Daugavpils")
+    assert read(geojson(latvia, beyond)).at(55.698, 26.5) == ("LV", "Daugavpils"), "nobody else's"
+
+
+def test_states_that_overlap_are_both_told() -> None:
+    boundary = read(geojson(strip("Latvija", "LV", 55.6, 56, "state"), strip("Lietuva", "LT", 55.4, 55.7, "state")))
+    assert boundary.states_at(55.65, 26.5) == ["LT", "LV"]
+    assert boundary.states_at(55.8, 26.5) == ["LV"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 
 from hypothesis import given, settings
@@ -62,3 +63,20 @@ def test_a_small_fence_can_be_entered() -> None:
     assert side.judge(10, 10, 25, 8)
     assert not side.judge(-20, 20, 25, 8), "and a step outside does not leave it"
     assert not side.judge(-20, 40, 25, 8)
+
+
+def test_what_is_no_number_proves_nothing() -> None:
+    side = Side(inside=True)
+    assert not any(side.judge(math.nan, at, MARGIN) for at in (0, 10, 20))
+    assert side == Side(inside=True)
+    assert [side.judge(-math.inf, at, MARGIN) for at in (30, 40)] == [False, True], "without end from it is outside"
+    assert not side.judge(math.inf, 50, MARGIN) and not side.judge(math.inf, 60, MARGIN)
+
+
+def test_the_margin_is_a_line_of_its_own() -> None:
+    """On it a fix says nothing, a metre beyond it does."""
+    for depth, said in ((-MARGIN, False), (-MARGIN - 1, True)):
+        side = Side(inside=True)
+        side.judge(depth, 0, MARGIN)
+        assert side.judge(depth, 10, MARGIN) is said
+    assert margin(MARGIN / 2 + 1) == MARGIN + 2
