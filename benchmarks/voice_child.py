@@ -18,7 +18,7 @@ from typing import Any
 
 import numpy as np
 
-from station.voice.app import SWITCH_SECONDS, Voice
+from station.voice.app import Voice, tune
 from station.voice.parts import Frame, Head
 from station.voice.recorder import Recorder
 from station.voice.settings import from_environment
@@ -54,7 +54,7 @@ def voice(journal: Path, out: Path) -> None:
 
     Voice._tick = timed_tick  # type: ignore[method-assign]
     Speaker.callback = timed_callback  # type: ignore[method-assign,assignment]
-    sys.setswitchinterval(SWITCH_SECONDS)
+    tune()
     Voice(journal, from_environment(os.environ)).run()
     told = {"ticks": ticks, "callbacks": calls, "spent": spent}
     out.write_text(json.dumps(told))

@@ -7,6 +7,7 @@ input): each time it first finishes every recording.
 from __future__ import annotations
 
 import contextlib
+import gc
 import logging
 import os
 import queue
@@ -56,6 +57,21 @@ a quarter of a tick."""
 _log = logging.getLogger(__name__)
 
 
+OF_A_CALL = (Frame, Open, Close)
+
+
+GARBAGE = 20_000
+"""Objects more than before at which Python looks for rings of garbage. Frames are none: they go once done with."""
+
+
+def tune() -> None:
+    """Python, for a process that mixes: see :data:`SWITCH_SECONDS` and :data:`GARBAGE`."""
+    sys.setswitchinterval(SWITCH_SECONDS)
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(GARBAGE)
+
+
 class Ticked:
     """The loudspeaker took a tick."""
 
@@ -72,7 +88,7 @@ Item = ToVoice | Ticked | Heard | Sound | Loaded | Decoded | None
 
 def run(journal: Path, review: str) -> int:
     """Be the voice process of ``journal``; with a ``review`` token play for that review window instead. Exit status."""
-    sys.setswitchinterval(SWITCH_SECONDS)
+    tune()
     os.umask(0o077)  # recordings are for this account, wherever the journal lies
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="voice: %(levelname)s %(name)s: %(message)s")
     with contextlib.suppress(ValueError):
@@ -120,13 +136,13 @@ class Voice:
         self._raise = Raiser()
         self._complained = 0.0
         self._taken = 0
-        self._frames: deque[tuple[float, Open | Frame | Close]] = deque()
+        self._frames: deque[tuple[float, Open | Frame | Close | Heard]] = deque()
         listen(incoming, self._told)
         self._card = SoundCard(
             settings,
             runtime_dir(journal) / "voice.opening",
             ticked=lambda: self._items.put(Ticked()),
-            heard=lambda block, at: self._items.put(Heard(block, at)),
+            heard=self._hear,
             changed=self._items.put,
         )
         with contextlib.suppress(ValueError):
@@ -156,15 +172,25 @@ class Voice:
 
     def _told(self, message: ToVoice | None) -> None:
         """The pipe's thread: what only the next tick needs waits for it. To be woken by every frame would be dear."""
-        if isinstance(message, Open | Frame | Close):
+        if isinstance(message, OF_A_CALL):
             self._frames.append((time.monotonic(), message))
         else:
             self._items.put(message)
+
+    def _hear(self, block: Block, at: float) -> None:
+        """The microphone's thread: it is waited for while somebody talks, and else only remembered."""
+        if self._engine.talker.held:
+            self._items.put(Heard(block, at))
+        else:
+            self._frames.append((at, Heard(block, at)))
 
     def _catch_up(self) -> None:
         """Calls and their frames, in the order they came, before anything that was said after them."""
         while self._frames:
             at, message = self._frames.popleft()
+            if isinstance(message, Heard):
+                self._try(self._take, message)
+                continue
             self._taken += 1
             if isinstance(message, Frame):
                 self._try(self._engine.calls.voice, message, at)

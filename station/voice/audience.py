@@ -9,7 +9,6 @@ loud or louder (``overlap``).
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from functools import lru_cache
 from itertools import islice
 
 import numpy as np
@@ -39,6 +38,8 @@ class Audience:
     def __init__(self, tell: Callable[[Reached], None]) -> None:
         self._tell = tell
         self._counts: dict[str, dict[str, int]] = {}
+        self._judged: dict[str, tuple[Gains, GroupMix, str, tuple[int, ...]]] = {}
+        self._room: tuple[bool, frozenset[str]] = (False, frozenset())
         self._ticks = 0
 
     def tick(
@@ -49,13 +50,23 @@ class Audience:
         present: Collection[str],
     ) -> None:
         """One tick: ``mixes`` is how each call among ``sources`` is wanted, by key; ``present``: buses that sound."""
-        loudest, present = covering(sources), frozenset(present)
+        loudest, room = covering(sources), (talking, frozenset(present))
+        if room != self._room:
+            self._room = room
+            self._judged.clear()
         for source in sources:
-            mix = mixes.get(source.key)
-            if mix is not None:
-                why = out_of_earshot(source.key, source.gains, mix, talking, present, loudest)
-                counts = self._counts.setdefault(source.key, {})
-                counts[why] = counts.get(why, 0) + 1
+            key, now = source.key, source.gains
+            mix = mixes.get(key)
+            if mix is None:
+                continue
+            known = self._judged.get(key)
+            if known is None or known[0] is not now or known[1] is not mix:  # rarely: each call is asked for every tick
+                known = self._judged[key] = (now, mix, *_alone(now, mix, *room))
+            why = known[2] or _covered(key, now, known[3], loudest)
+            counts = self._counts.get(key)
+            if counts is None:
+                counts = self._counts[key] = {}
+            counts[why] = counts.get(why, 0) + 1
         self._ticks += 1
         if self._ticks % REPORT_EVERY == 0:
             for call in list(self._counts):
@@ -63,6 +74,7 @@ class Audience:
 
     def over(self, call: str) -> None:
         """It has sounded out."""
+        self._judged.pop(call, None)
         self._report(call, over=True)
 
     def _report(self, call: str, over: bool) -> None:
@@ -99,12 +111,17 @@ def out_of_earshot(
 ) -> str:
     """Why a tick of ``key``, mixed with the gains ``now``, reaches nobody; empty if it may be heard."""
     why, reached = _alone(now, mix, talking, frozenset(present))
-    if why:
-        return why
-    return "" if any(_clear(key, now[number], loudest.get(number)) for number in reached) else "overlap"
+    return why or _covered(key, now, reached, loudest)
 
 
-@lru_cache(maxsize=4096)  # asked for each call in every tick, and it rarely changes
+def _covered(key: str, now: Gains, reached: tuple[int, ...], loudest: Mapping[int, Loudest]) -> str:
+    """``overlap`` if on each of the buses it reaches somebody else is about as loud or louder."""
+    for number in reached:
+        if _clear(key, now[number], loudest.get(number)):
+            return ""
+    return "overlap"
+
+
 def _alone(now: Gains, mix: GroupMix, talking: bool, present: frozenset[str]) -> tuple[str, tuple[int, ...]]:
     """The same if nobody else spoke, and the buses it reaches somebody on."""
     wanted = gains(mix, False)

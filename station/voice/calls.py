@@ -8,7 +8,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping
 
 from radio import opus
-from station.voice.decode import Decoder, Piece, decoder
+from station.voice.decode import Decoder, decoder
 from station.voice.discipline import gains
 from station.voice.jitter import Jitter
 from station.voice.mixer import Source, Stamp, level
@@ -115,10 +115,17 @@ class Calls:
             self._coded(message, call)
             return
         found = self._decoder(message.codec, call)
-        self._original(message, call, heard=found is not None)
+        original = self._original(message, call)
         if found is not None:
             for piece in found.pieces(message.index, message.data):
-                self._sound(message, call, piece, found.rate)
+                if piece.heard:
+                    self._heard(message.call, call, Frame(piece.start, message.wall, found.rate, piece.pcm), original)
+                    original = None
+                elif call.playout is not None:
+                    call.playout.fill(piece.start, piece.pcm)
+        if original is not None:  # nothing to be heard comes of it
+            seconds = opus.samples(message.data) / opus.RATE if found is None else 0.0
+            self._recorder.original(message.call, original, seconds)
 
     def _decoder(self, codec: str, call: _Call) -> Decoder | None:
         """The decoder of this call; ``None`` if there is none for ``codec`` here, which is said once."""
@@ -132,22 +139,15 @@ class Calls:
                     _log.warning("no decoder for %s: such calls stay silent (%s)", codec, error)
         return call.decoder
 
-    def _original(self, message: Voice, call: _Call, heard: bool) -> None:
+    def _original(self, message: Voice, call: _Call) -> Original | None:
         """Opus is kept as it came, too: small, and what was really received."""
-        seconds = opus.samples(message.data) / opus.RATE if message.codec == "opus" else 0.0
-        if call.record and seconds:
-            original = Original(message.index, message.wall, message.codec, message.data)
-            self._recorder.original(message.call, original, 0.0 if heard else seconds)
+        if not call.record or message.codec != "opus" or not opus.samples(message.data):
+            return None
+        return Original(message.index, message.wall, message.codec, message.data)
 
-    def _sound(self, message: Voice, call: _Call, piece: Piece, rate: int) -> None:
-        if piece.heard:
-            self._heard(message.call, call, Frame(piece.start, message.wall, rate, piece.pcm))
-        elif call.playout is not None:
-            call.playout.fill(piece.start, piece.pcm)
-
-    def _heard(self, name: str, call: _Call, frame: Frame) -> None:
+    def _heard(self, name: str, call: _Call, frame: Frame, original: Original | None = None) -> None:
         if call.record:
-            self._recorder.voice(name, frame)
+            self._recorder.voice(name, frame, original)
         if call.playout is None or call.playout.rate != frame.rate:
             call.playout = Playout(frame.rate)
         self._hold(name, call, call.playout, frame)
@@ -232,7 +232,7 @@ class Calls:
             if block is not None and call.playout is not None:
                 mix = self.mixes[name] = mixing.get(call.group, _UNTOLD)
                 stamp = self._stamp(name, call, call.playout)
-                sources.append(Source(name, block, gains(mix, talking), mix.pan, voice=True, stamp=stamp))
+                sources.append(Source(name, block, gains(mix, talking), mix.pan, True, stamp))
                 if measured:
                     levels[call.group] = max(levels.get(call.group, 0), level(block))
             if call.ended and call.playout is not None and call.playout.done:

@@ -71,9 +71,11 @@ class Ring:
             if self.held < count:
                 self._dry = True
                 return None
-            at = (self._taken + np.arange(count)) % len(self._samples)
+            at = self._taken % len(self._samples)
             self._taken += count
-            return self._samples[at]
+            if at + count <= len(self._samples):
+                return self._samples[at : at + count].copy()
+            return self._samples.take(range(at, at + count), axis=0, mode="wrap")
 
     def keep(self, count: int) -> None:
         """Forget the oldest beyond ``count`` samples: the device halted, and its sound must not come late for ever."""
@@ -95,10 +97,11 @@ class Ring:
         if silent:
             return np.zeros((count, 2), np.float32)
         whole = places.astype(np.int64)
-        t = (places - whole).astype(np.float32)[:, None]
-        a, b, c, d = (heard[whole + number] for number in range(4))
+        t = (places - whole).astype(np.float32)
+        both = np.ascontiguousarray(heard).view(np.complex64)[:, 0]  # left and right as one number: taken far quicker
+        a, b, c, d = (both.take(whole + number) for number in range(4))
         curve = t * ((a - 2.5 * b + 2 * c - 0.5 * d) + t * (1.5 * (b - c) + 0.5 * (d - a)))
-        return np.asarray(b + t * (0.5 * (c - a) + curve), np.float32)
+        return (b + t * (0.5 * (c - a) + curve)).view(np.float32).reshape(-1, 2)
 
     def _look(self, ahead: float) -> None:
         """How full it is, smoothed, and what follows from that."""

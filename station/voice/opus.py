@@ -41,19 +41,22 @@ def _library() -> ctypes.CDLL | None:
     names = {"win32": ["opus.dll"], "darwin": ["libopus.0.dylib"]}.get(sys.platform, ["libopus.so.0"])
     for name in names:
         try:
-            return _declared(ctypes.CDLL(name))
+            return _declared(name)
         except OSError:
             pass
     try:
-        return _declared(import_module("opuslib_next.api").libopus)
+        return _declared(import_module("opuslib_next.api").libopus._name)
     except Exception as error:  # noqa: BLE001 - somebody else's package; without it there is no Opus, and that is said
         _log.error("no libopus (%s): calls in Opus stay silent, their packets are kept", error)
         return None
 
 
-def _declared(library: ctypes.CDLL) -> ctypes.CDLL:
+def _declared(name: str) -> ctypes.CDLL:
+    # PyDLL keeps the interpreter lock: a packet takes 10 µs, and to hand the lock round for each of thousands a second
+    # costs more than the others ever wait
+    library = ctypes.PyDLL(name)
     pointer, number = ctypes.c_void_p, ctypes.c_int
-    for name, result, arguments in (
+    for called, result, arguments in (
         ("opus_decoder_create", pointer, [ctypes.c_int32, number, pointer]),
         ("opus_decoder_destroy", None, [pointer]),
         ("opus_decode", number, [pointer, ctypes.c_char_p, ctypes.c_int32, pointer, number, number]),
@@ -61,7 +64,7 @@ def _declared(library: ctypes.CDLL) -> ctypes.CDLL:
         ("opus_encoder_destroy", None, [pointer]),
         ("opus_encode", ctypes.c_int32, [pointer, pointer, number, pointer, ctypes.c_int32]),
     ):
-        function = getattr(library, name)
+        function = getattr(library, called)
         function.restype, function.argtypes = result, arguments
     # variable arguments: only those named can be declared
     library.opus_decoder_ctl.argtypes = [pointer, number]

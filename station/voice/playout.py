@@ -40,7 +40,7 @@ class Playout:
         self._samples = np.zeros(self._window, np.float32)
         self._marks = bytearray(self._window)  # 1: this sample came
         self._have: npt.NDArray[np.bool_] = np.frombuffer(self._marks, np.bool_)  # the same bytes, to be reckoned with
-        self._whole = b"\1" * self._tick
+        self._whole, self._empty = b"\1" * self._tick, bytes(self._tick)
         self._concealer = Concealer(rate)
         self._raise = Upsampler(RATE // rate) if rate < RATE else None
         self._tail = 0
@@ -92,8 +92,12 @@ class Playout:
             if not count:
                 return
         where = self._places(index, count)
-        self._samples[where] = to_block(pcm)
-        self._have[where] = True
+        if isinstance(where, slice):
+            to_block(pcm, self._samples[where])
+            self._marks[where] = self._whole if count == self._tick else b"\1" * count
+        else:
+            self._samples[where] = to_block(pcm)
+            self._have[where] = True
         if self.gaps.open:
             self.gaps.came(index, count, in_time=True)
         self._head = max(self._head, index + count)
@@ -154,13 +158,17 @@ class Playout:
         return self._take()
 
     def _take(self) -> Block:
-        where = self._places(self._at, self._tick)
-        self.played += self._tick
-        block = self._samples[where].copy()
         first, heard = self._at % self._window, True
+        where = slice(first, first + self._tick)
+        self.played += self._tick
         # a tick that is there from end to end, as nearly all are, is seen by its bytes: far quicker than by an array
-        if self._marks[first : first + self._tick] != self._whole:
-            have = self._have[where]
+        if self._marks[where] == self._whole:
+            block = self._samples[where].copy()
+            self._marks[where] = self._empty
+        else:
+            places = self._places(self._at, self._tick)
+            block, have = self._samples[places].copy(), self._have[places].copy()
+            self._have[places] = False
             left = self._head - self._at
             made = self._concealer.fill(self._tick) if left >= self._tick else np.zeros(self._tick, np.float32)
             self.gaps.missed_where(self._at, ~have[: max(left, 0)])  # behind the end nothing is missing
@@ -168,7 +176,6 @@ class Playout:
             heard = bool(have.any())
         if heard:
             self._concealer.heard(block)
-        self._have[where] = False
         self._at += self._tick
         self._floor = self._at
         self._head = max(self._head, self._at) if self._ending else self._head

@@ -6,12 +6,11 @@ tried again until it is taken; :attr:`Recorder.trouble` says so meanwhile.
 
 from __future__ import annotations
 
-import contextlib
 import logging
 import os
-import queue
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -76,7 +75,7 @@ class Recorder:
         self._shelf = shelf
         self._alone = alone
         self._finished = finished
-        self._told: queue.SimpleQueue[_Told | None] = queue.SimpleQueue()
+        self._told: deque[_Told | None] = deque()  # nobody waits at it: it is looked into
         self._hurry = threading.Event()  # set when it is to end
         self._calls: dict[str, _Writing] = {}
         self._voiced: set[str] = set()  # the engine's side: calls with voice
@@ -109,11 +108,14 @@ class Recorder:
 
     def open(self, head: Head) -> None:
         """A call began. Its file comes into being with its first voice."""
-        self._told.put((head.call, head, b"", 0.0))
+        self._told.append((head.call, head, b"", 0.0))
 
-    def voice(self, call: str, frame: Frame) -> None:
-        """Record ``frame`` of an open call."""
-        self._keep(call, pack_frame(frame), len(frame.pcm) / frame.rate)
+    def voice(self, call: str, frame: Frame, original: Original | None = None) -> None:
+        """Record ``frame`` of an open call, and with it what it was decoded from."""
+        record = pack_frame(frame)
+        if original is not None:
+            record = pack_original(original) + record
+        self._keep(call, record, len(frame.pcm) / frame.rate)
 
     def original(self, call: str, original: Original, seconds: float) -> None:
         """Record ``seconds`` of an open call as its radio coded them."""
@@ -128,18 +130,18 @@ class Recorder:
             return
         self._accepted += size
         self._voiced.add(call)
-        self._told.put((call, None, record, seconds))
+        self._told.append((call, None, record, seconds))
 
     def close(self, call: str) -> None:
         """The call ended: its part file is finished once everything is in it."""
         self._voiced.discard(call)
-        self._told.put((call, None, b"", 0.0))
+        self._told.append((call, None, b"", 0.0))
 
     def stop(self, seconds: float = 5.0) -> None:
         """Finish every call and end; a disk that takes nothing is given ``seconds``."""
         self._deadline = time.monotonic() + seconds
         self._voiced.clear()
-        self._told.put(None)
+        self._told.append(None)
         self._hurry.set()
         self._thread.join(seconds + STALL_SECONDS)
 
@@ -183,15 +185,14 @@ class Recorder:
         else:
             self._hurry.wait(seconds)
         stopping = False
-        with contextlib.suppress(queue.Empty):
-            while True:
-                told = self._told.get_nowait()
-                if told is None:
-                    stopping = True
-                    for writing in self._calls.values():
-                        writing.closing = True
-                else:
-                    self._take(told)
+        while self._told:
+            told = self._told.popleft()
+            if told is None:
+                stopping = True
+                for writing in self._calls.values():
+                    writing.closing = True
+            else:
+                self._take(told)
         return stopping
 
     def _take(self, told: _Told) -> None:

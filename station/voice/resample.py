@@ -15,6 +15,9 @@ from station.voice.samples import Block, Pcm, to_block
 
 PHASE_TAPS = 16
 """Taps of one phase: 16 input samples decide each output sample."""
+PAST = PHASE_TAPS - 1
+MOST_STEP = 32
+"""Input samples that are raised by one product."""
 ROLL_OFF = 0.92
 """Cut-off as a part of the lower Nyquist frequency; the Kaiser window's skirt takes the rest."""
 KAISER_BETA = 7.0
@@ -37,16 +40,35 @@ class Upsampler:
         taps = low_pass(factor) * factor
         # row p holds the taps of output phase p, newest input last, so that a window times its row is one sample
         self._phases = np.ascontiguousarray(taps.reshape(PHASE_TAPS, factor)[::-1], np.float32)
-        self._past = np.zeros((channels, PHASE_TAPS - 1), np.float32)
+        self._heard = np.zeros((channels, PAST), np.float32)  # what the filter still holds, and behind it a block
+        self._matrix = self._windows = self._heard[:0]
 
     def __call__(self, block: Block) -> Block:
         """``(channels, n)`` or ``(n,)`` in, ``factor`` times as many samples out, same rank."""
-        rows = np.atleast_2d(block)
-        heard = np.concatenate((self._past, rows), axis=1)
-        self._past = heard[:, -(PHASE_TAPS - 1) :].copy()
-        windows = sliding_window_view(heard, PHASE_TAPS, axis=1)
-        raised: Block = (windows @ self._phases).reshape(rows.shape[0], -1)
+        count = block.shape[-1]
+        if not count:
+            return block
+        if self._heard.shape[1] != PAST + count:
+            self._room(count)
+        heard = self._heard
+        heard[:, PAST:] = block
+        raised: Block = (self._windows.reshape(-1, len(self._matrix)) @ self._matrix).reshape(len(heard), -1)
+        heard[:, :PAST] = heard[:, count:].copy()
         return raised[0] if block.ndim == 1 else raised
+
+    def _room(self, count: int) -> None:
+        """For blocks of ``count`` samples, which is nearly always the same: what can be made ready beforehand."""
+        step = math.gcd(count, MOST_STEP)
+        heard = np.zeros((len(self._heard), PAST + count), np.float32)
+        heard[:, :PAST] = self._heard[:, :PAST]
+        self._heard = heard
+        # one product makes ``step`` samples into ``step * factor``: a dense matrix of mostly zeros is quicker than many
+        # short windows
+        self._matrix = np.zeros((PAST + step, step * self.factor), np.float32)
+        for sample in range(step):
+            columns = slice(sample * self.factor, (sample + 1) * self.factor)
+            self._matrix[sample : sample + PHASE_TAPS, columns] = self._phases
+        self._windows = sliding_window_view(heard, PAST + step, axis=1)[:, ::step]
 
 
 class Downsampler:

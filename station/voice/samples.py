@@ -33,11 +33,15 @@ def silence(samples: int = TICK) -> Block:
 _STEP = np.float32(1 / 32768)
 
 
-def to_block(pcm: Pcm) -> Block:
-    """16-bit samples with full scale 1.0; exact, as the step is a power of two."""
-    return pcm * _STEP
+def to_block(pcm: Pcm, out: Block | None = None) -> Block:
+    """16-bit samples with full scale 1.0, written to ``out`` if it is given; exact, as the step is a power of two."""
+    return np.multiply(pcm, _STEP, out=out)
 
 
 def to_pcm(block: Block) -> Pcm:
     """Samples of full scale 1.0 as 16 bit, clipped."""
-    return np.clip(np.rint(block * 32768), -32768, 32767).astype(np.int16)
+    scaled = block * np.float32(32768)
+    np.rint(scaled, out=scaled)
+    np.minimum(scaled, 32767, out=scaled)
+    np.maximum(scaled, -32768, out=scaled)
+    return scaled.astype(np.int16)

@@ -123,7 +123,7 @@ class Limiter:
 
     def __call__(self, block: Block) -> Block:
         """``(DEVICE_TICK, 2)`` in and out, both sides alike."""
-        peak = float(np.abs(block).max())
+        peak = max(float(block.max()), -float(block.min()))
         gain = min(1.0, CEILING / max(peak, 1e-9), self._gain + RECOVERY)
         before, self._gain = self._gain, gain
         if before == gain == 1.0:

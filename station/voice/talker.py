@@ -103,6 +103,11 @@ class Talker:
         """Whether any press is held that is heard outside."""
         return any(not press.talk.loop for press in self._presses.values())
 
+    @property
+    def held(self) -> bool:
+        """Whether any press is held."""
+        return bool(self._presses)
+
     def talk(self, message: Talk) -> None:
         """A press begins or ends."""
         if not message.on:

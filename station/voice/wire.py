@@ -5,9 +5,12 @@ A frame is a 4-byte little-endian length and one message. Live voice never takes
 
 from __future__ import annotations
 
+import struct
+
 import msgspec
 
 MAX_FRAME = 1 << 20
+_SIZE = struct.Struct("<I")
 
 
 class Message(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="t", tag=True):
@@ -225,22 +228,24 @@ class Unpacker:
     """Cuts a byte stream into payloads. Raises ``ValueError`` on a length no sender writes."""
 
     def __init__(self) -> None:
-        self._buffer = bytearray()
+        self._held = b""
 
     def feed(self, data: bytes) -> list[bytes]:
         """The complete payloads that ``data`` finished, in order. What came before a wrong length is never lost."""
-        self._buffer += data
+        held = self._held + data
         payloads: list[bytes] = []
-        while len(self._buffer) >= 4:
-            size = int.from_bytes(self._buffer[:4], "little")
+        at, end = 0, len(held)
+        while at + 4 <= end:
+            (size,) = _SIZE.unpack_from(held, at)
             if size > MAX_FRAME:
                 if payloads:
                     break
                 raise ValueError(f"voice pipe: frame of {size} bytes")
-            if len(self._buffer) < 4 + size:
+            if at + 4 + size > end:
                 break
-            payloads.append(bytes(self._buffer[4 : 4 + size]))
-            del self._buffer[: 4 + size]
+            payloads.append(held[at + 4 : at + 4 + size])
+            at += 4 + size
+        self._held = held[at:]
         return payloads
 
 

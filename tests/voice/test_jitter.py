@@ -31,7 +31,7 @@ class Kept:
 
     def open(self, head: Head) -> None: ...
 
-    def voice(self, call: str, frame: Frame) -> None:
+    def voice(self, call: str, frame: Frame, original: Original | None = None) -> None:
         self.samples[call] += len(frame.pcm)
 
     def original(self, call: str, original: Original, seconds: float) -> None: ...
