@@ -13,13 +13,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from console.map.imports.drafting import full_disk_said, synced
+from console.map.imports.drafting import Room, full_disk_said, synced
 from console.map.packs import PackError, opened
 from units.fold import fold
 
 SUFFIX = ".names"
 PATIENCE = 0.15
 """Seconds for one search: it runs while somebody types."""
+ROW = 400
+"""Bytes of a name with its places in the indexes, roughly."""
 SCHEMA = """
 CREATE TABLE names (key TEXT, name TEXT, sort TEXT, town TEXT, town_key TEXT, lat REAL, lon REAL, weight REAL);
 CREATE TABLE addresses (key TEXT, name TEXT, sort TEXT, town TEXT, town_key TEXT, lat REAL, lon REAL, weight REAL);
@@ -52,7 +54,7 @@ def key(text: str) -> str:
 
 def write(path: Path, found: Iterable[Named]) -> int:
     """Make the index at ``path``; how many names are in it. Raises :class:`PackError` when the disk is full."""
-    count = 0
+    count, room = 0, Room(path.parent)
     with full_disk_said():
         db = sqlite3.connect(path, isolation_level=None)
         try:
@@ -62,6 +64,7 @@ def write(path: Path, found: Iterable[Named]) -> int:
                 if not folded:
                     continue
                 count += 1
+                room.take(ROW)
                 row = (folded, one.name, one.sort, one.town, key(one.town), one.lat, one.lon, one.weight)
                 table = "addresses" if one.sort == "address" else "names"
                 place = db.execute(f"INSERT INTO {table} VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row).lastrowid

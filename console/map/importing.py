@@ -108,11 +108,12 @@ class Importing(QObject):
         if fault is None:
             fault = QCoreApplication.translate("imports", "The file cannot be read: the import broke off.")
         self._drop()
+        name = self.file.name
         if fault:
             sweep(maps_dir())
         if self._waiting:
             self._next()
-        self.done.emit(f"{self.file.name}: {fault}" if fault and self.file.name not in fault else fault)
+        self.done.emit(f"{name}: {fault}" if fault and name not in fault else fault)
 
     def _failed(self, error: QProcess.ProcessError) -> None:
         if error == QProcess.ProcessError.FailedToStart:

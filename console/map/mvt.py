@@ -54,19 +54,19 @@ class Shapes:
     owner: NDArray[np.int64]
 
 
-def inflate(blob: bytes) -> bytes:
-    """Undo gzip or zlib if there is any, never to more than :data:`MAX_INFLATED` bytes."""
+def inflate(blob: bytes, most: int = MAX_INFLATED) -> bytes:
+    """Undo gzip or zlib if there is any, never to more than ``most`` bytes."""
     if blob[:2] == b"\x1f\x8b":
         wbits = 31
     elif blob[:1] == b"\x78":
         wbits = 15
     else:
-        if len(blob) > MAX_INFLATED:
+        if len(blob) > most:
             raise TileError("the tile is too large")
         return blob
     engine = zlib.decompressobj(wbits)
     try:
-        data = engine.decompress(blob, MAX_INFLATED)
+        data = engine.decompress(blob, most)
     except zlib.error as error:
         raise TileError("the tile's compression is broken") from error
     if engine.unconsumed_tail:

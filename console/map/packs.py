@@ -1,7 +1,8 @@
 """Imported map packs: MBTiles 1.3, raster or vector (OpenMapTiles, Protomaps). The only SQL outside the journal.
 
 A pack is somebody else's SQLite file, so it is opened read only, with untrusted schema, and every tile is bounded
-before it is unpacked. Rows are TMS (y up); everything outside this file counts y down.
+before it is unpacked. Rows are TMS (y up) unless the file says ``scheme`` = ``xyz``; everything outside this file
+counts y down.
 """
 
 from __future__ import annotations
@@ -45,6 +46,12 @@ class Pack:
     box: Box
     overlay: bool = False
     """Lies on the maps below and hides nothing of them (MBTiles' ``type``)."""
+    down: bool = False
+    """Its rows are counted from the north (``scheme``: ``xyz``)."""
+
+    def row(self, z: int, y: int) -> int:
+        """The stored row of ``y`` (down), and the other way round."""
+        return y if self.down else (1 << z) - 1 - y
 
 
 def _open(path: Path, longest: int = 2 * MAX_TILE) -> sqlite3.Connection:
@@ -114,7 +121,7 @@ class Reader:
             return None
         row = self._one(
             "SELECT tile_data FROM tiles WHERE zoom_level=? AND tile_column=? AND tile_row=? AND length(tile_data)<=?",
-            (z, x, (1 << z) - 1 - y, MAX_TILE),
+            (z, x, self.pack.row(z, y), MAX_TILE),
         )
         return bytes(row[0]) if row and isinstance(row[0], bytes) and row[0] else None
 
@@ -125,7 +132,7 @@ class Reader:
             self._known[key] = z in self.pack.levels and bool(
                 self._one(
                     "SELECT 1 FROM tiles WHERE zoom_level=? AND tile_column=? AND tile_row=?",
-                    (z, x, (1 << z) - 1 - y),
+                    (z, x, self.pack.row(z, y)),
                 )
             )
         return self._known[key]
@@ -142,8 +149,9 @@ class Reader:
             return row
 
     def count(self, least: int) -> int:
-        """How many tiles there are from zoom ``least`` on (of its deepest, where that is less)."""
-        with self._lock:
+        """How many tiles there are from zoom ``least`` on (of its deepest, where that is less). Raises
+        :class:`PackError`."""
+        with self._lock, self._sound():
             if self._db is None:
                 return 0
             self._until = time.monotonic() + 60 * PATIENCE
@@ -151,7 +159,12 @@ class Reader:
             return int(self._db.execute("SELECT count(*) FROM tiles WHERE zoom_level >= ?", (first,)).fetchone()[0])
 
     def all(self, least: int) -> Iterator[tuple[int, int, int, bytes]]:
-        """The tiles :meth:`count` counts, the deepest first: (z, x, y, bytes)."""
+        """The tiles :meth:`count` counts, the deepest first: (z, x, y, bytes). Raises :class:`PackError` where the file
+        is damaged."""
+        with self._sound():
+            yield from self._all(least)
+
+    def _all(self, least: int) -> Iterator[tuple[int, int, int, bytes]]:
         for z in reversed([z for z in self.pack.levels if z >= min(least, self.pack.levels[-1])]):
             with self._lock:
                 if self._db is None:
@@ -162,8 +175,8 @@ class Reader:
                     (z, MAX_TILE),
                 )
             for x, row, data in rows:
-                if isinstance(data, bytes) and data:
-                    yield z, x, (1 << z) - 1 - row, data
+                if isinstance(data, bytes) and data and _placed(z, x, row):
+                    yield z, x, self.pack.row(z, row), data
 
     def samples(self) -> Iterator[tuple[int, int, int, bytes]]:
         """Some tiles of every zoom: (z, x, y, bytes)."""
@@ -180,7 +193,21 @@ class Reader:
                 if not isinstance(data, bytes) or size > MAX_TILE:
                     text = QCoreApplication.translate("imports", "a tile of zoom {z} is larger than 4 MB or no tile")
                     raise PackError(f"{self.pack.path}: {text.format(z=z)}")
-                yield z, x, (1 << z) - 1 - row, data
+                if _placed(z, x, row):
+                    yield z, x, self.pack.row(z, row), data
+
+    @contextlib.contextmanager
+    def _sound(self) -> Iterator[None]:
+        """A damaged page met on the way, as one sentence."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise PackError(f"{self.pack.path}: {_why(error)}") from error
+
+
+def _placed(z: int, x: object, row: object) -> bool:
+    """SQLite keeps words and nothing where numbers should be."""
+    return isinstance(x, int) and isinstance(row, int) and 0 <= x < 1 << z and 0 <= row < 1 << z
 
 
 def _why(error: sqlite3.Error) -> str:
@@ -211,15 +238,31 @@ def _describe(path: Path, db: sqlite3.Connection) -> Pack:
         raise PackError(f"{path}: {text.format(system=system[:40])}")
     first = db.execute("SELECT tile_data FROM tiles WHERE zoom_level=? LIMIT 1", (levels[0],)).fetchone()
     image = _image_kind(bytes(first[0])) if first and isinstance(first[0], bytes) else ""
+    box = _bounds(meta.get("bounds", ""))
     return Pack(
         path=path,
         name=(meta.get("name") or path.stem)[:80],
         attribution=_plain(meta.get("attribution", ""))[:200],
         raster=bool(image),
         levels=levels,
-        box=_bounds(meta.get("bounds", "")),
+        box=box,
         overlay=meta.get("type") == "overlay",
+        down=meta.get("scheme", "").strip().lower() == "xyz" and not _is_tms(db, levels[-1], box),
     )
+
+
+def _is_tms(db: sqlite3.Connection, z: int, box: Box) -> bool:
+    """True where the rows lie within the file's own bounds only if they are TMS, whatever its ``scheme`` says: tools
+    that turn tiles over while they pack them leave the word of their source."""
+    side = 1 << z
+
+    def within(x: int, y: int) -> bool:
+        return box.meets(Box(x / side, y / side, (x + 1) / side, (y + 1) / side))
+
+    found = db.execute("SELECT tile_column, tile_row FROM tiles WHERE zoom_level=? LIMIT 12", (z,)).fetchall()
+    placed = [(x, row) for x, row in found if _placed(z, x, row)]
+    up = all(within(x, side - 1 - row) for x, row in placed)
+    return up and not any(within(x, row) for x, row in placed)
 
 
 def _plain(text: str) -> str:

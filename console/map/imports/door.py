@@ -59,7 +59,7 @@ def bring_in(file: Path, folder: Path, progress: Progress) -> Done:
     """Make a pack of ``file`` in ``folder``. Raises :class:`PackError` with one sentence; then nothing is left."""
     make, stem = _maker(file)
     target = folder / f"{stem}.mbtiles"
-    check_room(folder, _size(file) * (2 if make is _extract else 1))
+    check_room(folder, _size(file) * (osm.TIMES if make is _extract else 1))
     with Bench(folder) as bench:
         job = Job(bench.folder, bench.folder / "map.mbtiles", progress)
         index = bench.folder / "map.names"
@@ -114,7 +114,7 @@ def _pack(file: Path, job: Job) -> Iterator[Named]:
 
 def _archive(file: Path, job: Job) -> Iterator[Named]:
     with Draft(job.draft) as draft:
-        pmtiles.read(file, draft, job.part(0.0, 0.7))
+        pmtiles.read(file, draft, job.part(0.0, 0.7), job.report)
     check(job.draft)
     yield from _names_in(job.draft, job.part(0.7, 1.0))
 

@@ -23,6 +23,12 @@ from console.map.packs import PackError
 FOLDER = ".drafts"
 SPARE = 64 * 1024 * 1024
 """Bytes of the disk an import leaves free: the record lies there too."""
+HELD = 16 * 1024 * 1024
+"""Bytes that SQLite and the system may hold back before the disk shows them."""
+STRIDE = 4 * 1024 * 1024
+"""After so many bytes an import looks again how much of the disk is free."""
+OVERHEAD = 64
+"""Bytes of a row beside its blob, generously; 2,000 rows of next to nothing are counted too."""
 PAGES = 2**31
 """Of one file, at most."""
 SCHEMA = """
@@ -45,7 +51,9 @@ def full_disk_said() -> Iterator[None]:
     except sqlite3.OperationalError as error:
         if "full" in str(error) or "disk I/O" in str(error):
             raise PackError(no_room()) from error
-        raise
+        raise PackError(str(error)) from error
+    except sqlite3.Error as error:
+        raise PackError(str(error)) from error
 
 
 def no_room() -> str:
@@ -66,6 +74,25 @@ def check_room(folder: Path, wanted: int) -> None:
                 "imports", "The disk has {free} MB free; this import needs about {wanted} MB."
             ).format(free=free // 1_000_000, wanted=(wanted + SPARE) // 1_000_000)
         )
+
+
+class Room:
+    """The disk an import writes to, looked at while it grows: what is made of a small file may be large."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._since = STRIDE
+
+    def take(self, count: int) -> None:
+        """So many bytes more. Raises :class:`PackError` before the disk is short of :data:`SPARE`."""
+        self._since += count
+        if self._since < STRIDE:
+            return
+        self._since = 0
+        with full_disk_said():
+            free = shutil.disk_usage(self._folder).free
+        if free < SPARE + HELD:
+            raise PackError(no_room())
 
 
 class Bench:
@@ -108,6 +135,7 @@ class Draft:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._count = 0
+        self._room = Room(path.parent)
         with full_disk_said():
             self._db = _made(path)
             self._db.executescript(SCHEMA)
@@ -121,6 +149,7 @@ class Draft:
 
     def put(self, z: int, x: int, y: int, data: bytes) -> None:
         """Tile ``z``/``x``/``y``, y down."""
+        self._room.take(len(data) + OVERHEAD)
         with full_disk_said():
             self._db.execute("INSERT OR REPLACE INTO tiles VALUES (?, ?, ?, ?)", (z, x, (1 << z) - 1 - y, data))
             self._count += 1
@@ -146,6 +175,7 @@ class Spool:
     """Blobs by cell, on the disk, so that a country need not fit into memory."""
 
     def __init__(self, path: Path) -> None:
+        self._room = Room(path.parent)
         with full_disk_said():
             self._db = _made(path)
             self._db.execute("CREATE TABLE spool (z INTEGER, x INTEGER, y INTEGER, shapes BLOB)")
@@ -153,6 +183,7 @@ class Spool:
 
     def put(self, cell: Cell, blob: bytes) -> None:
         """Add to a cell."""
+        self._room.take(len(blob) + OVERHEAD)
         with full_disk_said():
             self._db.execute("INSERT INTO spool VALUES (?, ?, ?, ?)", (*cell, blob))
 

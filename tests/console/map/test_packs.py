@@ -80,6 +80,19 @@ def test_rows_are_tms(tmp_path: Path) -> None:
     assert not reader.has(8, 0, 0)
 
 
+def test_rows_that_are_no_numbers_are_left_alone(tmp_path: Path) -> None:
+    """SQLite keeps words, nothing, and numbers beyond the zoom in any column."""
+    file = vector(tmp_path)
+    db = sqlite3.connect(file)
+    for column, row in (("x", "y"), (None, None), (1.5, 2.5), (-1, 3), (2**40, 5), (5, b"y")):
+        db.execute("INSERT INTO tiles VALUES (9, ?, ?, ?)", (column, row, made.lake_tile()))
+    db.commit()
+    db.close()
+    assert run([file]) == 0
+    readers, _faults = installed()
+    assert [one[:3] for one in readers[0].all(0)] == [one[:3] for one in readers[0].samples()] == [Z9]
+
+
 def test_the_lake_is_water_and_the_road_neutral(tmp_path: Path, qtbot: QtBot) -> None:
     image = painted([Reader(vector(tmp_path))], *Z9)
     look = style(False)
@@ -143,6 +156,16 @@ def cut_off(tmp_path: Path) -> Path:
     return path
 
 
+def broken_within(tmp_path: Path) -> Path:
+    """Sound where one looks first, broken pages farther in."""
+    tiles = {(9, Z9[1] - 20 + i % 40, Z9[2] - 20 + i // 40): made.lake_tile(f"Ezers {i}" * 30) for i in range(1600)}
+    path = made.mbtiles(tmp_path / "within.mbtiles", tiles, pack=False)
+    whole = path.read_bytes()
+    first, last = len(whole) // 2 // 4096 * 4096, len(whole) * 3 // 4 // 4096 * 4096
+    path.write_bytes(whole[:first] + b"\xa5" * (last - first) + whole[last:])
+    return path
+
+
 def projected(tmp_path: Path) -> Path:
     return vector(tmp_path, crs="EPSG:3059")
 
@@ -200,6 +223,7 @@ BAD = [
     folder,
     foreign,
     cut_off,
+    broken_within,
     projected,
     elsewhere,
     bomb,

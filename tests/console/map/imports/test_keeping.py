@@ -111,6 +111,18 @@ def test_files_come_in_one_after_the_other(
     assert not importing.busy
 
 
+def test_a_fault_names_its_own_file(importing: Importing, qtbot: QtBot, small: Path, tmp_path: Path) -> None:
+    """Also while the next one is under way already."""
+    faults: list[str] = []
+    importing.done.connect(faults.append)
+    (tmp_path / "bad.geojson").write_text("{broken")
+    for file in (tmp_path / "bad.geojson", small):
+        importing.start(file)
+    qtbot.waitUntil(lambda: len(faults) == 2, timeout=120_000)
+    assert faults[0].startswith("bad.geojson: Not GeoJSON")
+    assert faults[1] == ""
+
+
 def test_cancelled_it_leaves_nothing(importing: Importing, maps: Path, qtbot: QtBot, large: Path) -> None:
     faults: list[str] = []
     importing.done.connect(faults.append)

@@ -7,11 +7,22 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
-from pmtiles.tile import Compression, TileType, zxy_to_tileid
+from pmtiles.tile import (
+    Compression,
+    Entry,
+    TileType,
+    serialize_directory,
+    serialize_header,
+    tileid_to_zxy,
+    zxy_to_tileid,
+)
 from pmtiles.writer import Writer
 
 from console.map.gazetteer import beside
+from console.map.imports.hilbert import cells
+from console.map.imports.leaves import entries
 from console.map.packs import Reader
 from tests.console.map import made
 from tests.console.map.imports.conftest import Bring
@@ -35,6 +46,38 @@ def archive(
         }  # fmt: skip
         writer.finalize(header, {"name": "Latgale", "attribution": "© OpenStreetMap contributors"})
     return path
+
+
+def packed(path: Path, found: list[Entry], data: bytes, root: bytes = b"", leaves: bytes = b"") -> Path:
+    """An archive with these entries in its root, or with this root as it is; ``leaves`` lie behind it."""
+    root, meta = root or serialize_directory(found), gzip.compress(b"{}")
+    behind = 127 + len(root) + len(meta)
+    header: Any = {
+        "root_offset": 127, "root_length": len(root), "metadata_offset": 127 + len(root), "metadata_length": len(meta),
+        "leaf_directory_offset": behind, "leaf_directory_length": len(leaves),
+        "tile_data_offset": behind + len(leaves), "tile_data_length": len(data), "clustered": True,
+        "internal_compression": Compression.GZIP, "tile_compression": Compression.GZIP, "tile_type": TileType.MVT,
+        "min_zoom": 0, "max_zoom": 14, "center_zoom": 5,
+    }  # fmt: skip
+    path.write_bytes(serialize_header(header) + root + meta + leaves + data)
+    return path
+
+
+def test_the_curve_is_the_one_of_the_specification() -> None:
+    for first, count in ((0, 400), ((4**9 - 1) // 3 - 50, 3000), (12_345_678_901, 50)):
+        mine = cells(np.arange(first, first + count)).tolist()
+        assert mine == [list(tileid_to_zxy(number)) for number in range(first, first + count)]
+    with pytest.raises(ValueError, match="no such tile"):
+        cells(np.array([2**62]))
+
+
+def test_directories_are_read_as_they_are_written() -> None:
+    told = [Entry(5, 0, 100, 1), Entry(7, 100, 20, 300), Entry(2**40, 10, 2**30, 1), Entry(2**40 + 9, 7, 3, 0)]
+    found = list(entries(gzip.decompress(serialize_directory(told))))
+    assert found == [(one.tile_id, one.offset, one.length, one.run_length) for one in told]
+    for broken in (b"", b"\x01", b"\x00", b"\x01\x00\x01\x05\x00", b"\xff" * 12, b"\x80" * 4, b"\x02" * 8):
+        with pytest.raises(ValueError, match=r"\w"):
+            entries(broken)
 
 
 def test_an_archive_is_a_pack(tmp_path: Path, bring: Bring) -> None:
@@ -95,6 +138,23 @@ def test_a_directory_that_is_a_bomb(tmp_path: Path, refused: Callable[[Path], st
     data[8:24] = len(data).to_bytes(8, "little") + len(bomb).to_bytes(8, "little")
     (tmp_path / "b.pmtiles").write_bytes(bytes(data) + bomb)
     assert "damaged or cut off" in refused(tmp_path / "b.pmtiles")
+
+
+def test_a_directory_of_more_entries_than_any_needs(tmp_path: Path, refused: Callable[[Path], str]) -> None:
+    """A few kB that unpack to millions of entries would take hundreds of MB as objects."""
+    count = 600_000
+    number = bytes([count & 0x7F | 0x80, count >> 7 & 0x7F | 0x80, count >> 14])
+    root = gzip.compress(number + b"\x01" * (4 * count), 9)
+    assert len(root) < 16_000
+    assert "damaged or cut off" in refused(packed(tmp_path / "d.pmtiles", [], b"x", root))
+
+
+def test_directories_that_lead_to_themselves(tmp_path: Path, refused: Callable[[Path], str]) -> None:
+    """Each names the other ten thousand times: four deep that is more than anybody can read."""
+    again = gzip.compress(b"\x90\x4e" + b"\x00" * 10_000 + b"\x00" * 10_000 + b"\x32" * 10_000 + b"\x01" * 10_000)
+    leaf = serialize_directory([Entry(0, 0, len(again), 0)] * 10_000)
+    file = packed(tmp_path / "d.pmtiles", [Entry(0, 0, len(leaf), 0)] * 10_000, b"x", b"", leaf)
+    assert "damaged or cut off" in refused(file)
 
 
 def test_another_version_kind_or_compression(tmp_path: Path, refused: Callable[[Path], str]) -> None:
