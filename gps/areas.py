@@ -58,13 +58,14 @@ class Area(msgspec.Struct, frozen=True):
 class Boundary:
     """Areas, ready to be asked about. Places between them are nobody's."""
 
-    def __init__(self, areas: list[Area]) -> None:
+    def __init__(self, areas: list[Area], states: dict[str, Any] | None = None) -> None:
+        """``states``: their land, where it was put together before."""
         self.areas = areas
         for area in areas:
             shapely.prepare(area.shape)
         self._towns = [area for area in areas if area.level == "municipality"]
         self._tree = shapely.STRtree([area.shape for area in self._towns])
-        self._states = dict(_states(areas))
+        self._states = dict(_states(areas)) if states is None else states
         self._lines = {state: shape.boundary for state, shape in self._states.items()}
         for shape in (*self._states.values(), *self._lines.values()):
             shapely.prepare(shape)
@@ -73,6 +74,11 @@ class Boundary:
     def states(self) -> list[str]:
         """Those it knows."""
         return sorted(self._states)
+
+    @property
+    def land(self) -> dict[str, Any]:
+        """The shape of each state on the flat map."""
+        return dict(self._states)
 
     def at(self, lat: float, lon: float) -> Ground:
         """Whose ground a place is: the state as :meth:`depth` has it, and its municipality there."""
@@ -157,12 +163,11 @@ def _area(feature: Any, number: int) -> Area | None:
     rings = geometry.get("coordinates")
     polygons = [rings] if geometry["type"] == "Polygon" else rings
     try:
-        made = [shapely.Polygon(*_rings(polygon)) for polygon in polygons]
-    except (TypeError, ValueError, KeyError, IndexError, shapely.errors.ShapelyError) as error:
+        shape = _land([shapely.Polygon(*_rings(polygon)) for polygon in polygons])
+    except (TypeError, ValueError, KeyError, IndexError, OverflowError, shapely.errors.ShapelyError) as error:
         if isinstance(error, BoundaryError):
             raise
         raise BoundaryError("number", f"{number}") from error
-    shape = _land(made)
     if shape.is_empty:
         return None
     name, state = _first(properties, _NAME), _state(properties)

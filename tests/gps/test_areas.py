@@ -68,6 +68,7 @@ def feature(*points: tuple[Any, Any], **properties: str) -> dict[str, Any]:
         (geojson(feature((26, 55), (27, 55))), "number"),
         (geojson(feature((26, 55), (27, 55), (27, math.nan), (26, 55))), "number"),
         (geojson(feature((26, 55), ("x", 55), (27, 56), (26, 55))), "number"),
+        (geojson(feature((26, 55), (10**400, 55), (27, 56), (26, 55))), "number"),
         (
             geojson(feature((680_000, 200_000), (690_000, 200_000), (690_000, 210_000), (680_000, 200_000))),
             "projection",
