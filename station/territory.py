@@ -14,11 +14,12 @@ from threading import Thread
 import msgspec
 
 from gps.areas import Boundary, BoundaryError
-from gps.sides import Side, margin
+from gps.sides import margin
 from journal.boundary import Loaded, built_in, load
 from journal.places import boundary_file
 from radio.codec import Now
 from station.config_ground import GroundConfig
+from station.crossings import BEYOND, Stay, crossed, stayed
 from station.sights import Sight
 from units.borders import BorderNeared, BoundaryLoaded
 from units.findings import Crossed
@@ -26,16 +27,27 @@ from units.state import Facts
 
 AGAIN = 1.3
 """Times the distance of a warning that a unit has to go away before another."""
+PROBABLY = 2_000.0
+"""m beyond the built-in border, which is off by up to twice that: there it is rather on the other side than not."""
+FAR, NEAR, INSIDE = 0, 1, 2
+WAY = 30
+"""Points of a unit's way that are looked at for where it was before this station."""
 
 Append = Callable[[BoundaryLoaded | BorderNeared | Crossed], object]
 
 
-class _Unit(msgspec.Struct):
-    """``home``: the state it is in, empty while nobody can say; ``near``: of which it was warned."""
+class _Radio(msgspec.Struct):
+    """``stay``: where it is; ``near``: how near it was last to states of which is warned."""
 
-    home: str = ""
-    side: Side = msgspec.field(default_factory=lambda: Side(inside=True))
-    near: set[str] = msgspec.field(default_factory=set)
+    stay: Stay = msgspec.field(default_factory=Stay)
+    near: dict[str, int] = {}
+
+
+class _Unit(msgspec.Struct):
+    """``told``: where it is by what is on record; ``radios`` each have sides of their own: one may be left behind."""
+
+    told: str = ""
+    radios: dict[str, _Radio] = {}
 
 
 class BoundaryFile:
@@ -121,67 +133,76 @@ class Territory:
 
     def seen(self, sight: Sight, now: Now) -> None:
         """A unit is there."""
-        known = self._units.get(sight.unit)
+        unit = self._units.get(sight.unit)
+        if unit is None:
+            unit = self._units[sight.unit] = _Unit()
+        known = unit.radios.get(sight.radio)
         if known is None:
-            known = self._units[sight.unit] = self._before(sight)
+            known = unit.radios[sight.radio] = self._before(sight)
+            unit.told = unit.told or (BEYOND if known.stay.left else known.stay.home)
         if self._boundary is not None:
-            self._cross(known, sight, self._boundary)
+            self._cross(unit, known, sight, self._boundary)
         for state in self._config.warn:
-            self._near(known, state, sight)
+            self._near(unit, known, state, sight)
 
-    def _before(self, sight: Sight) -> _Unit:
-        """What an earlier station, or another boundary, knew: where the unit was last."""
-        made = _Unit()
+    def _before(self, sight: Sight) -> _Radio:
+        """What an earlier station, or another boundary, knew: where the radio was last, if that is what is on
+        record."""
+        made = _Radio()
         unit = self._facts().units.get(sight.unit)
-        way = [point for point in unit.trail if point[2] < sight.at] if unit is not None and not unit.doubtful else []
-        if not way:
+        if unit is None or unit.doubtful or unit.fix_radio not in ("", sight.radio):
             return made
-        lat, lon, at = way[-1]
-        earlier = sight._replace(lat=lat, lon=lon, at=at)
+        way = [point for point in unit.trail if point[2] < sight.at][-WAY:]
+        places = [sight._replace(lat=lat, lon=lon, at=at) for lat, lon, at in reversed(way)]
         if self._boundary is not None:
-            self._settle(made, earlier, self._boundary)
-        for state in self._config.warn:
-            metres, limit, _ = self._away(state, earlier)
-            if metres < limit:
-                made.near.add(state)
+            made.stay = stayed(places, self._boundary)
+        for state in self._config.warn if places else ():
+            made.near[state] = self._step(made, state, places[0])
         return made
 
-    def _settle(self, known: _Unit, sight: Sight, boundary: Boundary) -> None:
-        """Clearly inside one state: that is where it is."""
-        state = boundary.at(sight.lat, sight.lon).state
-        if state and boundary.depth(state, sight.lat, sight.lon) > margin(sight.accuracy):
-            known.home, known.side = state, Side(inside=True)
+    def _cross(self, unit: _Unit, known: _Radio, sight: Sight, boundary: Boundary) -> None:
+        found = crossed(known.stay, sight, boundary)
+        unit.told = unit.told or known.stay.home
+        if found is None or unit.told == (found.into or BEYOND):
+            return  # nothing, or what another of its radios has told
+        unit.told = found.into or BEYOND
+        into = found.into or self._built_in().at(sight.lat, sight.lon).state
+        alert = into in self._config.warn
+        told = Crossed(unit=sight.unit, into=found.into, out_of=found.out_of, boundary=self._sha256, alert=alert)
+        self._append(msgspec.structs.replace(told, late=sight.late))
 
-    def _cross(self, known: _Unit, sight: Sight, boundary: Boundary) -> None:
-        if not known.home:
-            self._settle(known, sight, boundary)
+    def _near(self, unit: _Unit, known: _Radio, state: str, sight: Sight) -> None:
+        if known.stay.home == state and known.stay.side.inside:
             return
-        depth = boundary.depth(known.home, sight.lat, sight.lon)
-        if not known.side.judge(depth, sight.at, margin(sight.accuracy)):
+        step = self._step(known, state, sight)
+        before, known.near[state] = known.near.get(state, FAR), step
+        others = max((one.near.get(state, FAR) for one in unit.radios.values() if one is not known), default=FAR)
+        if step <= max(before, others):
             return
-        former, into = known.home, boundary.at(sight.lat, sight.lon).state
-        known.home, known.side = into, Side(inside=True)
-        if into:
-            alert = into in self._config.warn
-            found = Crossed(unit=sight.unit, into=into, out_of=former, boundary=self._sha256, alert=alert)
-            self._append(found)
+        metres, _, approximate = self._away(state, sight)
+        metres = round(abs(metres) if step == INSIDE else max(0.0, metres), -3 if approximate else -1)
+        told = BorderNeared(unit=sight.unit, into=state, metres=metres, approximate=approximate)
+        self._append(msgspec.structs.replace(told, inside=step == INSIDE, late=sight.late))
 
-    def _near(self, known: _Unit, state: str, sight: Sight) -> None:
-        if known.home == state:
-            return
+    def _step(self, known: _Radio, state: str, sight: Sight) -> int:
+        """How near a radio is to ``state``, where it was before considered."""
         metres, limit, approximate = self._away(state, sight)
+        before = known.near.get(state, FAR)
+        at_home = bool(known.stay.home) and known.stay.side.inside  # by a boundary that knows better
+        if approximate and not at_home and (metres < -PROBABLY or (before == INSIDE and metres < 0)):
+            return INSIDE
         if metres > limit * AGAIN + margin(sight.accuracy):
-            known.near.discard(state)
-        elif metres < limit and state not in known.near:
-            known.near.add(state)
-            rounded = round(max(0.0, metres), -3 if approximate else -1)
-            self._append(BorderNeared(unit=sight.unit, into=state, metres=rounded, approximate=approximate))
+            return FAR
+        return NEAR if metres < limit else min(before, NEAR)
 
     def _away(self, state: str, sight: Sight) -> tuple[float, float, bool]:
         """How far (m) ``state`` is, from how far a warning is wanted, and whether that is only about so."""
         if self._boundary is not None and state in self._boundary.states:
             return -self._boundary.depth(state, sight.lat, sight.lon), self._config.within, False
+        metres = -self._built_in().depth(state, sight.lat, sight.lon)
+        return (metres if math.isfinite(metres) else math.inf), self._config.approximate, True
+
+    def _built_in(self) -> Boundary:
         if self._about is None:
             self._about = built_in()
-        metres = -self._about.depth(state, sight.lat, sight.lon)
-        return (metres if math.isfinite(metres) else math.inf), self._config.approximate, True
+        return self._about

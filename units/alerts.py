@@ -9,7 +9,8 @@ from units.actions import Action
 
 class Alert(msgspec.Struct, omit_defaults=True):
     """``seq`` of its finding, made at ``time`` (s since 1970 UTC); ``word`` names its sentence, ``text`` and ``number``
-    are its data; ``fence`` it is about; acknowledged at ``taken`` ``by`` an operator."""
+    are its data; ``fence`` it is about; ``late``: the position it was found by may be so old (s); acknowledged at
+    ``taken`` ``by`` an operator."""
 
     seq: int
     time: float
@@ -18,6 +19,7 @@ class Alert(msgspec.Struct, omit_defaults=True):
     text: str = ""
     fence: str = ""
     number: float | None = None
+    late: float = 0.0
     taken: float = 0.0
     by: str = ""
 

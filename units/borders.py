@@ -22,13 +22,16 @@ class BoundaryLoaded(Finding, frozen=True, kw_only=True, omit_defaults=True):
 class BorderNeared(Finding, frozen=True, kw_only=True, omit_defaults=True):
     """``unit`` came within ``metres`` of the border of ``into`` (a country's two letters).
 
-    ``approximate``: by the built-in border, which is off by kilometres.
+    ``approximate``: by the built-in border, which is off by kilometres. ``inside``: it is by so many ``metres`` beyond
+    that border, probably there. ``late``: as of :class:`units.findings.Crossed`.
     """
 
     unit: str
     into: str
     metres: float
     approximate: bool = False
+    inside: bool = False
+    late: float = 0.0
 
 
 Bordering = BoundaryLoaded | BorderNeared

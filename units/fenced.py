@@ -61,9 +61,9 @@ def entered(facts: Facts, entry: Entry, what: fe.FenceEntered, changes: Changes)
         facts.within[key] = fe.Within(what.fence, what.unit, entry.wall)
     changes.fences.add(what.fence)
     if not what.why:
-        _line(facts, entry, changes, "fence-in", fence.text, what.unit)
+        _line(facts, entry, changes, "fence-in", fence.text, what.unit).late = what.late
     if what.alert:
-        _alert(facts, entry, changes, "fence-in", what.unit, fence.text, fence.id)
+        _alert(facts, entry, changes, "fence-in", what.unit, fence.text, fence.id, late=what.late)
 
 
 def left(facts: Facts, entry: Entry, what: fe.FenceLeft, changes: Changes) -> None:
@@ -76,9 +76,10 @@ def left(facts: Facts, entry: Entry, what: fe.FenceLeft, changes: Changes) -> No
     if what.unit not in facts.units:
         return
     if not what.why:
-        _line(facts, entry, changes, "fence-out", fence.text, what.unit).number = what.seconds
+        line = _line(facts, entry, changes, "fence-out", fence.text, what.unit)
+        line.number, line.late = what.seconds, what.late
     if what.alert:
-        _alert(facts, entry, changes, "fence-out", what.unit, fence.text, fence.id, what.seconds)
+        _alert(facts, entry, changes, "fence-out", what.unit, fence.text, fence.id, what.seconds, what.late)
 
 
 def dwelt(facts: Facts, entry: Entry, what: fe.FenceDwelt, changes: Changes) -> None:
@@ -106,8 +107,11 @@ def border_neared(facts: Facts, entry: Entry, what: BorderNeared, changes: Chang
     if what.unit not in facts.units:
         return
     word = "border-near-about" if what.approximate else "border-near"
-    _line(facts, entry, changes, word, what.into, what.unit).number = what.metres
-    _alert(facts, entry, changes, word, what.unit, what.into, number=what.metres)
+    if what.inside:
+        word = "border-beyond-about"
+    line = _line(facts, entry, changes, word, what.into, what.unit)
+    line.number, line.late = what.metres, what.late
+    _alert(facts, entry, changes, word, what.unit, what.into, number=what.metres, late=what.late)
 
 
 def forget(facts: Facts, unit: str, changes: Changes) -> None:
@@ -136,8 +140,9 @@ def _alert(
     text: str,
     fence: str = "",
     number: float | None = None,
+    late: float = 0.0,
 ) -> None:
-    row = Alert(seq=entry.seq, time=entry.wall, word=word, unit=unit, text=text, fence=fence, number=number)
+    row = Alert(entry.seq, entry.wall, word, unit=unit, text=text, fence=fence, number=number, late=late)
     amber.add(facts, changes, row)
 
 

@@ -75,12 +75,14 @@ class FenceRemoved(Action, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class FenceEntered(Finding, frozen=True, kw_only=True, omit_defaults=True):
-    """``unit`` is inside. ``why``: of :data:`WHYS`; ``alert``: the rules want it on the amber list."""
+    """``unit`` is inside. ``why``: of :data:`WHYS`; ``alert``: the rules want it on the amber list; ``late``: as of
+    :class:`units.findings.Crossed`."""
 
     fence: str
     unit: str
     why: str = ""
     alert: bool = False
+    late: float = 0.0
 
 
 class FenceLeft(Finding, frozen=True, kw_only=True, omit_defaults=True):
@@ -91,6 +93,7 @@ class FenceLeft(Finding, frozen=True, kw_only=True, omit_defaults=True):
     seconds: float = 0.0
     why: str = ""
     alert: bool = False
+    late: float = 0.0
 
 
 class FenceDwelt(Finding, frozen=True, kw_only=True, omit_defaults=True):

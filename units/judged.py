@@ -291,10 +291,11 @@ def fixes_failed(facts: Facts, entry: Entry, what: fi.FixesFailed, changes: Chan
 
 def crossed(facts: Facts, entry: Entry, what: fi.Crossed, changes: Changes) -> None:
     """A unit went over a border."""
-    line = _tell(facts, entry, changes, "crossed", what.into)
-    line.sort, line.unit = "position", what.unit
+    word, text = ("crossed", what.into) if what.into else ("left-state", what.out_of)
+    line = _tell(facts, entry, changes, word, text)
+    line.sort, line.unit, line.late = "position", what.unit, what.late
     if what.alert:
-        row = Alert(seq=entry.seq, time=entry.wall, word="crossed", unit=what.unit, text=what.into)
+        row = Alert(seq=entry.seq, time=entry.wall, word=word, unit=what.unit, text=text, late=what.late)
         amber.add(facts, changes, row)
 
 

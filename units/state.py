@@ -31,9 +31,9 @@ class Unit(msgspec.Struct, omit_defaults=True):
     """A unit on the board and the map. A radio nobody named yet is a unit whose ``id`` is the radio's.
 
     Times are seconds since 1970 UTC. ``status_by``: ``radio`` or ``operator``. ``fix_age`` is the upper bound the radio
-    gave for the age of its fix when it arrived, s. ``doubted`` is the place that the next position report repeats and
-    that does not move the marker. ``trail`` holds (lat, lon, time), oldest first. ``until``: of a guest
-    (:mod:`units.guests`), the moment up to which it said that it would be there.
+    gave for the age of its fix when it arrived, s; infinite where the radio says that it does not know. ``doubted`` is
+    the place that the next position report repeats and that does not move the marker. ``trail`` holds (lat, lon, time),
+    oldest first. ``until``: of a guest (:mod:`units.guests`), the moment up to which it said that it would be there.
     """
 
     id: str
@@ -227,7 +227,7 @@ class Line(msgspec.Struct, omit_defaults=True):
     ``sort``: ``call``, ``text``, ``status``, ``alarm``, ``note``, ``link``, ``position`` or ``system``. ``text`` is
     data (never a sentence to translate); ``word`` names the sentence for the view: see ``console/words.py``. ``state``:
     ``on-air``, ``ended``, ``unread``, ``read``, ``sent``, ``delivered``, ``failed``, ``refused``, ``open``,
-    ``acknowledged``, ``closed`` or empty.
+    ``acknowledged``, ``closed`` or empty. ``late``: the position it was found by may be so old (s).
     """
 
     seq: int
@@ -244,6 +244,7 @@ class Line(msgspec.Struct, omit_defaults=True):
     ref: str = ""
     state: str = ""
     operator: str = ""
+    late: float = 0.0
 
 
 class Hold(msgspec.Struct, omit_defaults=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 import time
 from pathlib import Path
@@ -12,9 +13,10 @@ from hypothesis import strategies as st
 from gps.areas import BoundaryError
 from journal.boundary import Loaded
 from station.config_ground import GroundConfig
-from station.sights import Sights
+from station.sights import COARSE, UNTOLD, Sights
 from station.territory import BoundaryFile, Territory
-from tests.station.ground_room import BORDER, Ground, box, geojson, lvlt, made
+from tests.station.ground_room import BORDER, CAR, METRE, Ground, box, geojson, lvlt, made
+from units.actions import UnitNamed
 from units.borders import BorderNeared, BoundaryLoaded
 from units.findings import Crossed, PositionDoubted
 
@@ -101,11 +103,147 @@ def test_a_doubtful_last_fix_says_nothing() -> None:
     assert Watch(ground=ground).go(-500, -900) == []
 
 
-def test_nobodys_ground_is_no_crossing() -> None:
+def left(watch: Watch) -> list[tuple[str, str, bool]]:
+    return [(what.out_of, what.into, what.alert) for what in watch.go()]
+
+
+def apart(strip: float) -> bytes:
+    """Latvia and Lithuania drawn so many metres apart."""
+    half = strip / 2 * METRE
+    return geojson(
+        box("Latvija", "LV", BORDER + half, BORDER + 0.4, "state"),
+        box("Lietuva", "LT", BORDER - 0.3, BORDER - half, "state"),
+    )
+
+
+def test_who_leaves_for_nobody_knows_where_is_told_of_once_and_who_comes_back() -> None:
+    watch = Watch(geojson(box("Latvija", "LV", BORDER, BORDER + 0.4, "state")))
+    watch.go(900, 500, -100, -200)
+    assert left(watch) == [], "so wide may the strip be that is nobody's"
+    watch.go(-500, -900, -2000)
+    assert left(watch) == [("LV", "", False)], "by the built-in border this is Lithuania"
+    line = list(watch.ground.facts().lines.values())[-1]
+    assert (line.word, line.text, line.unit, line.sort) == ("left-state", "LV", "car", "position")
+    watch.go(-300, -40, -500)
+    assert len(left(watch)) == 1
+    watch.go(500, 900)
+    assert left(watch)[1:] == [("", "LV", False)]
+    watch.go(-2000, -3000)
+    assert left(watch)[2:] == [("LV", "", False)]
+
+
+def test_who_leaves_for_belarus_by_the_built_in_border_is_on_the_amber_list() -> None:
     watch = Watch()
-    assert watch.go(-20_000, -40_000, -41_000, -42_000) == [], "beyond what the file knows"
-    assert watch.go(-20_000, -10_000) == []
-    assert len(watch.go(500, 900)) == 1
+    watch.go(-20_000, -40_000, -41_000, -42_000)
+    assert left(watch) == [("LT", "", True)]
+    assert [row.word for row in watch.ground.facts().alerts.values()][-1] == "left-state"
+    assert not watch.ground.facts().alarms, "never on the strip"
+    assert watch.go(-20_000, -10_000)[1:] == [Crossed(unit="car", into="LT", boundary=SHA)]
+
+
+def test_a_strip_between_two_states_hides_no_crossing() -> None:
+    for way in ((900, 500, 200, 20, 0, -20, -60, -170, -300, -500, -900), (900, 500, -200, -500, -900)):
+        watch = Watch(apart(200.0))
+        watch.go(*way)
+        assert left(watch) == [("LV", "LT", False)]
+    wide = Watch(apart(3000.0))
+    wide.go(3000, 0, 0, -3000, -3500)
+    assert left(wide) == [("LV", "", False), ("LV", "LT", False)]
+
+
+def test_a_spike_in_the_file_crosses_nothing() -> None:
+    latvia = box("Latvija", "LV", BORDER, BORDER + 0.4, "state")
+    latvia["geometry"]["coordinates"][0][3:3] = [[26.6, BORDER + 0.4], [26.6, BORDER + 0.5], [26.6, BORDER + 0.4]]
+    watch = Watch(geojson(latvia, box("Lietuva", "LT", BORDER - 0.3, BORDER, "state")))
+    watch.go(-900, -500, 500, 900, 1500, 2000, 2500, 3000, 3500, 4000, 4000, 4000)
+    assert left(watch) == [("LT", "LV", False)]
+
+
+def test_municipalities_drawn_finer_than_their_state_cross_nothing_again_and_again() -> None:
+    finer = box("Daugavpils", "LV", BORDER - 300 * METRE, BORDER + 0.4)
+    latvia, lithuania = (
+        box("Latvija", "LV", BORDER, BORDER + 0.4, "state"),
+        box("Lietuva", "LT", BORDER - 0.3, BORDER, "state"),
+    )
+    watch = Watch(geojson(latvia, lithuania, finer))
+    watch.go(900, 500, *[-150] * 12)
+    assert left(watch) == [("LV", "LT", False)]
+    watch = Watch(geojson(latvia, finer))
+    watch.go(900, 500, *[-150] * 12)
+    assert left(watch) == []
+
+
+def test_states_that_overlap_are_crossed_at_the_far_side() -> None:
+    watch = Watch(apart(-400.0))
+    watch.go(900, 100, -100, -150, -100, 0)
+    assert left(watch) == []
+    watch.go(-500, -600)
+    assert left(watch) == [("LV", "LT", False)]
+
+
+PORTABLE = "tetra@247-9:7"
+
+
+def two_radios() -> Watch:
+    watch = Watch()
+    car = UnitNamed(seat="1", operator="12", unit="car", callsign="car", agency="vp", radios=[CAR, PORTABLE])
+    watch.ground.put(car, "ab12/console/1")
+    return watch
+
+
+def test_a_radio_left_behind_keeps_no_car_from_crossing() -> None:
+    watch = two_radios()
+    for metres in (900, 500, -500, -900, -1500, -2500, -4000):
+        watch.go(metres)
+        watch.go(600, radio=PORTABLE)
+    assert left(watch) == [("LV", "LT", False)]
+    for metres in (500, 900):
+        watch.go(metres)
+        watch.go(600, radio=PORTABLE)
+    assert left(watch)[1:] == [("LT", "LV", False)]
+
+
+def test_two_radios_in_one_car_cross_once() -> None:
+    watch = two_radios()
+    for metres in (900, 500, -500, -900, -1500):
+        watch.go(metres)
+        watch.go(metres, radio=PORTABLE)
+    assert left(watch) == [("LV", "LT", False)]
+
+
+def test_positions_said_to_be_younger_than_five_minutes_cross_and_the_finding_says_so() -> None:
+    """What many terminals send all day: TETRA's "below five minutes"."""
+    for age, late in ((300.0, 300.0), (100.0, 0.0), (math.inf, UNTOLD)):
+        watch = Watch()
+        for metres in (900, 500, -500, -900, -1500):
+            event = watch.ground.fix(metres, radio_time=None, age=age)
+            watch.sights.seen(event, watch.ground.now)
+        (crossed,) = watch.go()
+        assert crossed.late == late
+        assert list(watch.ground.facts().lines.values())[-1].late == late
+    watch = Watch()
+    for metres in (900, 500, -500, -900, -1500):
+        watch.sights.seen(watch.ground.fix(metres, radio_time=None, age=1800.0), watch.ground.now)
+    assert watch.go() == [], "half an hour is too long"
+
+
+def test_fixes_within_a_kilometre_of_nothing_say_nothing() -> None:
+    """Coarser than the wait for a clear one: left out, not waited for with a wide margin."""
+    for accuracy, count in ((COARSE, 1), (COARSE + 1, 0)):
+        assert len(Watch().go(12_000, 11_000, -11_000, -12_000, accuracy=accuracy)) == count
+
+
+def test_another_boundary_begins_anew() -> None:
+    """Whose ground a unit was on by the last boundary is no state to come out of by this one."""
+    watch = Watch()
+    watch.go(900, 1000)
+    moved = geojson(
+        box("Lietuva", "LT", BORDER - 0.3, BORDER + 0.05, "state"),
+        box("Latvija", "LV", BORDER + 0.05, BORDER + 0.4, "state"),
+    )
+    watch.territory.use(Loaded(made(moved), "cd" * 32, "moved.geojson"))
+    assert watch.go(1100, 1200, 1300) == [], "it stands where it stood: in Lithuania, by this one"
+    assert [(what.out_of, what.into) for what in watch.go(8000, 9000)] == [("LT", "LV")]
 
 
 def test_who_comes_near_belarus_warns_once() -> None:
@@ -130,16 +268,39 @@ def test_who_comes_near_belarus_warns_once() -> None:
     assert len(near()) == 2, "an earlier station has warned of it"
 
 
-def test_the_built_in_border_journals_no_crossing_and_warns_of_about() -> None:
-    ground = Ground()
-    territory = Territory(ground.append, ground.facts, BoundaryFile(lambda: Path("none")))
-    territory.configure(GroundConfig(warn=("BY", "RU")))
-    sights = Sights(ground.facts, [territory.seen])
-    for lat, lon in ((55.88, 26.53), (55.80, 26.5), (55.66, 26.62), (55.6, 27.3), (55.5, 27.4)):
-        for _ in range(2):
-            sights.seen(ground.fix(0, lat=lat, lon=lon), ground.now)
-    assert [type(what) for what in ground.told] == [BorderNeared]
-    assert all(what.approximate and what.into == "BY" for what in ground.told)
+def test_a_second_warning_needs_a_way_back() -> None:
+    """Out of the warning's distance by less than the share (and what the receiver may err) is not away."""
+    content = geojson(box("Krāslava", "LV", BORDER, BORDER + 0.3), box("BY", "BY", BORDER - 0.3, BORDER, "state"))
+    for back, accuracy, count in ((1345, None, 1), (1355, None, 2), (1500, 100.0, 1), (1510, 100.0, 2)):
+        watch = Watch(content)
+        watch.go(3000, 900)
+        watch.go(back, accuracy=accuracy)
+        watch.go(900)
+        assert len([what for what in watch.ground.told if isinstance(what, BorderNeared)]) == count, back
+
+
+def test_a_radio_left_behind_does_not_warn_again_and_again() -> None:
+    watch = two_radios()
+    watch.territory.configure(GroundConfig(warn=("LT",)))
+    for _ in range(4):
+        watch.go(900)
+        watch.go(9000, radio=PORTABLE)
+    assert len([what for what in watch.ground.told if isinstance(what, BorderNeared)]) == 1
+
+
+def test_a_restart_tells_nothing_twice() -> None:
+    """Wherever the unit is when another station takes over: at home, on the line, over it, far out."""
+    content = geojson(box("Latvija", "LV", BORDER, BORDER + 0.4, "state"))
+    for way, after, told in (
+        ((900, 500), (600, 700), 0),
+        ((900, 30), (-30, 30, 500, 600), 0),
+        ((900, -500, -900), (-950, -1000), 1),
+        ((900, -500, -900), (600, 700), 2),
+    ):
+        watch = Watch(content)
+        watch.go(*way)
+        again = Watch(content, watch.ground)
+        assert len(again.go(*after)) == told, way
 
 
 def settled(file: BoundaryFile) -> object:

@@ -1,0 +1,70 @@
+"""The built-in border: it warns, marked approximate, of who comes near and is probably beyond, and proves nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from journal.boundary import Loaded, built_in
+from station.config_ground import GroundConfig
+from station.sights import Sights
+from station.territory import BoundaryFile, Territory
+from tests.station.ground_room import Ground, box, geojson, made
+from units.borders import BorderNeared
+from units.findings import Crossed
+
+
+class Alone:
+    """A territory without an imported boundary, and a drive over the country as it is."""
+
+    def __init__(self, *warn: str) -> None:
+        self.ground = Ground()
+        self.territory = Territory(self.ground.append, self.ground.facts, BoundaryFile(lambda: Path("none")))
+        self.territory.configure(GroundConfig(warn=warn))
+        self.sights = Sights(self.ground.facts, [self.territory.seen])
+
+    def drive(self, *way: tuple[float, float]) -> list[BorderNeared]:
+        """Twice at each place; what is new."""
+        before = len(self.ground.told)
+        for lat, lon in way:
+            for _ in range(2):
+                self.sights.seen(self.ground.fix(0, lat=lat, lon=lon), self.ground.now)
+        return self.ground.told[before:]
+
+
+DAUGAVPILS, UTENA = (55.88, 26.53), (55.50, 25.60)
+
+
+def test_the_built_in_border_journals_no_crossing() -> None:
+    about = built_in()
+    assert [about.at(*place).state for place in (DAUGAVPILS, UTENA)] == ["LV", "LT"], "it knows of either"
+    assert Alone("BY", "RU").drive(DAUGAVPILS, UTENA, DAUGAVPILS, UTENA) == []
+
+
+def test_the_built_in_border_warns_of_about() -> None:
+    alone = Alone("BY", "RU")
+    (near,) = alone.drive(DAUGAVPILS, (55.83, 27.3), (55.78, 27.3))
+    assert (near.into, near.approximate, near.inside, near.metres % 1000) == ("BY", True, False, 0)
+    assert [row.word for row in alone.ground.facts().alerts.values()] == ["border-near-about"]
+
+
+FAR_IN, AT_IT, OUT = (55.45, 27.55), (55.78, 27.55), (55.90, 27.20)
+
+
+def test_who_is_probably_inside_belarus_is_warned_of_each_time_it_goes() -> None:
+    alone = Alone("BY")
+    assert [what.inside for what in alone.drive(OUT, AT_IT, FAR_IN, FAR_IN)] == [False, True]
+    told = list(alone.ground.facts().alerts.values())[-1]
+    assert told.word == "border-beyond-about" and (told.number or 0) > 10_000
+    assert not [what for what in alone.ground.told if isinstance(what, Crossed)], "about is no crossing"
+    assert [what.inside for what in alone.drive(OUT, FAR_IN)] == [True]
+    assert [what.inside for what in alone.drive((56.3, 26.5), AT_IT, FAR_IN)] == [False, True], "from far away anew"
+
+
+def test_at_home_by_a_boundary_nobody_is_probably_elsewhere() -> None:
+    """What is imported knows better than what is built in."""
+    alone = Alone("BY")
+    square = box("Latvija", "LV", 55.3, 56.0, "state")
+    square["geometry"]["coordinates"] = [[[27, 55.3], [28, 55.3], [28, 56], [27, 56], [27, 55.3]]]
+    alone.territory.use(Loaded(made(geojson(square)), "ab" * 32, "lv.geojson"))
+    alone.ground.told.clear()
+    assert [what.inside for what in alone.drive(OUT, AT_IT, FAR_IN)] == [False]
