@@ -237,6 +237,15 @@ def import_boundary(file: Path | None, take_away: bool) -> None:
     sys.exit(run(file, take_away))
 
 
+@main.command("read-boundary", hidden=True)
+@click.argument("file", type=click.Path(path_type=Path))
+def read_boundary(file: Path) -> None:
+    """Read a large boundary for a program that must not be held up, to standard output."""
+    from journal.boundary import read_apart
+
+    sys.exit(read_apart(file))
+
+
 @main.command()
 @click.argument("journal", type=click.Path(path_type=Path))
 @click.option("--anchor", type=click.Path(path_type=Path), help="A checkpoint of it that was kept elsewhere.")

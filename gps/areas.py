@@ -69,6 +69,18 @@ class Boundary:
         self._lines = {state: shape.boundary for state, shape in self._states.items()}
         for shape in (*self._states.values(), *self._lines.values()):
             shapely.prepare(shape)
+        self._ask()
+
+    def _ask(self) -> None:
+        """A shape makes its index at the second question: here, and not while somebody waits for the answer."""
+        for area in self._states.values():
+            corner = shapely.get_point(shapely.get_exterior_ring(shapely.get_geometry(area, 0)), 0)
+            for _ in range(2):
+                shapely.intersects(area, corner)
+        for line in self._lines.values():
+            for _ in range(2):
+                shapely.distance(line, shapely.Point(0, 0))
+        self._tree.query(shapely.Point(0, 0))
 
     @property
     def states(self) -> list[str]:
