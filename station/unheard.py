@@ -28,6 +28,8 @@ LEAST = 0.3
 SHARE = 0.2
 """Of a transmission: what may be missed of it and it was heard all the same, but never more than :data:`MOST`."""
 MOST = 2.0
+SILENT = 0.5
+"""s from a call's beginning to its end without a frame of voice, after which there was something that did not come."""
 CUT = 0.5
 """s that a voice process which dies in mid-call takes along at least."""
 PATIENCE = 8.0
@@ -121,6 +123,9 @@ class _Call(msgspec.Struct):
     cut: bool = False
     closed: bool = False
     told: float = 0.0
+    began: float = 0.0
+    lasted: float = 0.0  # s on the air, of what is over
+    ends: int = 1  # that the voice process has not told of: the beginning sounds on while the call goes on anew
 
 
 class Earshot:
@@ -155,6 +160,8 @@ class Earshot:
             _give(call, message)
             call.emergency = call.emergency or call.group in self._loud()
         elif isinstance(message, Close) and (call := self._calls.get(message.call)) is not None:
+            if not call.closed:
+                call.lasted += self._now - call.began
             call.closed, call.told = True, self._now
 
     def _open(self, message: Open) -> None:
@@ -162,7 +169,10 @@ class Earshot:
             return
         call = self._calls.get(message.call)
         if call is None:
-            call = self._calls[message.call] = _Call(group=message.group, missed={}, told=self._now)
+            call = self._calls[message.call] = _Call(message.group, missed={}, told=self._now, began=self._now)
+        elif call.closed:  # what comes now belongs to it, too: it is judged when all of it is over
+            call.closed, call.newest, call.told, call.began = False, -1, self._now, self._now
+            call.ends += 1
         call.group, call.encrypted = message.group, message.encrypted
         call.emergency = call.emergency or message.group in self._loud()
 
@@ -170,6 +180,7 @@ class Earshot:
         """The voice process died: nobody can say what of these calls was heard just then."""
         for call in self._calls.values():
             call.cut = call.cut or call.given > 0
+            call.ends = 1
 
     # What it says
 
@@ -187,7 +198,9 @@ class Earshot:
             elif seconds:
                 call.missed[why] = call.missed.get(why, 0.0) + seconds
         if message.over:
-            self._judge(message.call)
+            call.ends -= 1
+            if call.closed and call.ends <= 0:
+                self._judge(message.call)
 
     def plays(self, action: int, what: Played) -> None:
         """The action of entry ``action`` has a recording played."""
@@ -242,7 +255,9 @@ class Earshot:
     def _judge(self, name: str) -> None:
         call = self._calls.pop(name)
         if not call.given and not call.missed and not call.heard:
-            return  # a call without voice: there was nothing to hear
+            call.given = self._silence(call)
+            if not call.given:
+                return  # a call without voice: there was nothing to hear
         why, missed, seconds = judge(call.given, call.heard, call.missed, call.cut)
         if not why:
             return
@@ -259,12 +274,18 @@ class Earshot:
             )
         )
 
+    def _silence(self, call: _Call) -> float:
+        """s of a call without a frame whose voice should have come: a dead cable or line is no reason to be quiet."""
+        group = self._groups().get(call.group)
+        lasted = call.lasted if call.closed else call.lasted + self._now - call.began
+        return lasted if group is not None and group.audio and lasted > SILENT else 0.0
+
     def _silent(self, call: _Call) -> str:
         """Why nothing of it can sound at all, where that is so."""
         if call.heard or call.missed:
             return ""
         group = self._groups().get(call.group)
-        if call.encrypted:
+        if call.encrypted and not (group is not None and group.voice):  # a radio beside it speaks in clear
             return "encrypted"
         return "no-audio" if group is not None and not group.audio else ""
 

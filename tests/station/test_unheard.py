@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from radio.codec import Now
-from station.unheard import LEAST, MOST, PATIENCE, Earshot, is_enough, judge, nobody, seconds_of
+from station.unheard import LEAST, MOST, PATIENCE, SILENT, Earshot, is_enough, judge, nobody, seconds_of
 from station.voice.wire import Close, Open, PlayedOut, Reached, Voice
 from units.actions import Played
 from units.earshot import REASONS, Listened, Unheard
@@ -189,10 +189,59 @@ def test_what_cannot_sound_is_told_apart_from_what_was_lost(bench: Bench) -> Non
 
 def test_no_voice_and_our_own_voice_are_nothing_to_miss(bench: Bench) -> None:
     bench.call(0)
+    bench.look(SILENT)  # a key that was touched
     bench.over()
     bench.call(own=True)
     bench.over()
+    bench.groups[GROUP] = GroupInfo(id=GROUP, name="One", gateway="PEI", audio=False)
+    bench.call(0)  # signalled only
+    bench.look(30.0)
+    bench.over()
     assert bench.found == []
+
+
+def test_a_call_whose_voice_never_came_is_lost_not_heard(bench: Bench) -> None:
+    bench.call(0)
+    bench.look(30.0)
+    bench.over()
+    assert bench.found == [Unheard(call="c", why="lost", group=GROUP, seconds=30.0, missed=30.0)]
+    bench.groups[GROUP] = GroupInfo(id=GROUP, name="One", gateway="PEI", voice="Donor")
+    bench.call(0, encrypted=True)  # on the air; the donor radio's cable would have it in clear
+    bench.look(40.0)
+    bench.over()
+    assert bench.found[1:] == [Unheard(call="c", why="lost", group=GROUP, seconds=10.0, missed=10.0)]
+
+
+def test_a_call_that_goes_on_while_its_beginning_sounds_is_judged_as_one(bench: Bench) -> None:
+    """The station opens it again with the same id; the voice process tells of the end of each part."""
+    bench.call()
+    bench.earshot.sent(Close(call="c"))
+    bench.call(500)  # its frames are counted from the beginning again
+    bench.earshot.reached(Reached(call="c", heard=2.0, over=True))
+    bench.look(PATIENCE + 1)
+    assert bench.found == []
+    bench.over(0.0, {"muted": 10.0})
+    assert bench.found == [Unheard(call="c", why="muted", group=GROUP, seconds=12.0, missed=10.0)]
+
+
+def test_both_parts_may_be_over_before_the_voice_process_says_so(bench: Bench) -> None:
+    for _ in range(2):
+        bench.call()
+        bench.earshot.sent(Close(call="c"))
+    bench.earshot.reached(Reached(call="c", heard=2.0, over=True))
+    assert bench.found == []
+    bench.earshot.reached(Reached(call="c", heard=2.0, over=True))
+    bench.look(PATIENCE + 1)
+    assert bench.found == []
+
+
+def test_of_a_call_that_began_anew_a_dead_voice_process_tells_one_end(bench: Bench) -> None:
+    bench.call()
+    bench.earshot.sent(Close(call="c"))
+    bench.call()
+    bench.earshot.lost()
+    bench.over(2.0)
+    assert [each.why for each in bench.found if isinstance(each, Unheard)] == ["lost"]
 
 
 def test_an_emergency_of_that_moment_is_marked(bench: Bench) -> None:
@@ -201,6 +250,15 @@ def test_an_emergency_of_that_moment_is_marked(bench: Bench) -> None:
     bench.loud.clear()
     bench.over(0.0, {"device": 2.0})
     assert bench.found == [Unheard(call="c", why="device", group=GROUP, seconds=2.0, missed=2.0, emergency=True)]
+
+
+def test_an_emergency_that_begins_in_mid_call_is_marked(bench: Bench) -> None:
+    bench.call(50)
+    bench.loud.add(GROUP)
+    bench.earshot.sent(Voice(call="c", index=160 * 50, codec="pcma", data=FRAME, wall=0.0))
+    bench.loud.clear()
+    bench.over(0.0, {"device": 1.02})
+    assert bench.found == [Unheard(call="c", why="device", group=GROUP, seconds=1.02, missed=1.02, emergency=True)]
 
 
 def test_what_was_played_counts_as_heard_if_enough_of_it_sounded(bench: Bench) -> None:
