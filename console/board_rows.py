@@ -9,6 +9,7 @@ from functools import lru_cache
 from PySide6.QtCore import QCoreApplication
 
 from console import times, words
+from console.fix_age import age_words, came, is_stale
 from console.tile_face import short_radio
 from console.where import ground
 from units import book
@@ -138,10 +139,7 @@ def status_words(facts: Facts, unit: Unit) -> str:
 def row_words(facts: Facts, unit: Unit, now: float) -> Words:
     """Everything the row of ``unit`` says at ``now``."""
     alarm = facts.alarms.get(unit.alarm)
-    fix_age = now - unit.fix.time + unit.fix_age if unit.fix is not None else 0.0
-    age = times.age(fix_age) if unit.fix is not None else "–"
-    if unit.no_fix:
-        age = translate("board", "no fix")
+    age = translate("board", "no fix") if unit.no_fix else age_words(unit, now)
     if alarm is not None:
         status, since = translate("board", "emergency"), now - alarm.opened
     else:
@@ -154,7 +152,7 @@ def row_words(facts: Facts, unit: Unit, now: float) -> Words:
         status=status,
         since=times.since(since) if alarm is not None or unit.status is not None else "",
         age=age,
-        stale=unit.no_fix or fix_age > times.STALE or 0 < unit.until < now,
+        stale=unit.no_fix or (unit.fix is not None and is_stale(unit, now)) or 0 < unit.until < now,
         doubtful=bool(unit.doubtful),
         by_hand=unit.status_by == "operator" and alarm is None and not unit.job,
         talking=bool(unit.talking),
@@ -178,7 +176,7 @@ def spoken(facts: Facts, unit: Unit, now: float) -> str:
     if unit.job:
         lines.append(unit.job)
     if unit.fix is not None:
-        lines.append(translate("board", "position {age} ago").format(age=said.age))
+        lines.append(came(unit, now))
         lines.append(ground(unit.fix.lat, unit.fix.lon))
     if unit.doubtful:
         lines.append(translate("board", "position doubtful: {why}").format(why=words.doubt(unit.doubtful)))

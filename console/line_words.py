@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from console import fence_words, fitness_words, gone_words, own_radio, patch_words, times, unheard_words, words
+from console.fix_age import age_of
 from units import book
 from units.state import Facts, Line
 from units.unheard import is_due
@@ -141,7 +142,9 @@ def _emergency(line: Line, facts: Facts, now: float | None) -> str:
         if unit.fix is None:
             parts.append(translate("words", "no position"))
         elif now is not None:
-            parts.append(translate("words", "fix {age}").format(age=times.age(now - unit.fix.time)))
+            age = age_of(unit, now)
+            old = translate("words", "fix {age}").format(age=times.age(age)) if age is not None else ""
+            parts.append(old or translate("words", "fix of unknown age"))
     return " · ".join(parts)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from console import times
+from console.fix_age import age_of
 from console.live import Feed
 from console.theme import BOLD, LARGE, REGULAR, SEMIBOLD
 from console.tile_face import name_of_radio
@@ -125,8 +126,12 @@ def parts(feed: Feed, alarm: Shown) -> list[Part]:
 def _place(feed: Feed, unit: Unit | None) -> list[Part]:
     if unit is None or unit.fix is None:
         return [Part(translate("strip", "position unknown"))]
-    age = times.age(feed.now() - unit.fix.time + unit.fix_age)
+    age = age_of(unit, feed.now())
     place = Part(in_words(unit.fix.lat, unit.fix.lon), cut=True)
     if unit.doubtful:
         return [place, Part(translate("strip", "position doubtful"))]
-    return [place, Part(translate("strip", "fix {age}").format(age=age), brief=age)]
+    if unit.no_fix:
+        return [place, Part(translate("strip", "the radio has no position now"), brief=translate("strip", "no fix"))]
+    if age is None:
+        return [place, Part(translate("strip", "fix of unknown age"))]
+    return [place, Part(translate("strip", "fix {age}").format(age=times.age(age)), brief=times.age(age))]

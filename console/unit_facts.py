@@ -7,6 +7,7 @@ import math
 from PySide6.QtCore import QCoreApplication
 
 from console import times, words
+from console.fix_age import age_of, age_words
 from console.live import Feed
 from console.tile_face import name_of_radio
 from console.where import degrees, ground, in_words
@@ -35,7 +36,10 @@ def nearest(facts: Facts, unit: Unit, now: float) -> tuple[Unit, float] | None:
         return None
     best: tuple[Unit, float] | None = None
     for other in facts.units.values():
-        if other is unit or other.fix is None or not other.named or now - other.fix.time > 900:
+        if other is unit or other.fix is None or not other.named:
+            continue
+        age = age_of(other, now)
+        if age is None or age > 900:
             continue
         metres = straight(unit.fix.lat, unit.fix.lon, other.fix.lat, other.fix.lon)
         if best is None or metres < best[1]:
@@ -158,7 +162,7 @@ def _status(facts: Facts, unit: Unit) -> str:
 def _position(unit: Unit, now: float) -> str:
     if unit.fix is None:
         return translate("detail", "no fix yet") if not unit.no_fix else translate("detail", "the radio reports no fix")
-    parts = [degrees(unit.fix.lat, unit.fix.lon), times.age(now - unit.fix.time + unit.fix_age)]
+    parts = [degrees(unit.fix.lat, unit.fix.lon), _age(unit, now)]
     if unit.fix.accuracy is not None:
         parts.append(f"± {unit.fix.accuracy:.0f} m")
     if unit.doubtful:
@@ -166,6 +170,11 @@ def _position(unit: Unit, now: float) -> str:
     if unit.no_fix:
         parts.append(translate("detail", "no fix now"))
     return " · ".join(parts)
+
+
+def _age(unit: Unit, now: float) -> str:
+    known = age_of(unit, now) is not None
+    return age_words(unit, now) if known else translate("detail", "of unknown age")
 
 
 def _speed(unit: Unit) -> str:

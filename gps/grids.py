@@ -7,6 +7,7 @@ LKS-92 by 10 cm: EPSG:10838.) MGRS is GEOTRANS's, by the package ``mgrs``.
 
 from __future__ import annotations
 
+import warnings
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ _EAST = {LKS92: (290_000.0, 790_000.0), LKS94: (290_000.0, 690_000.0)}
 """What of each grid lies in its country, with some kilometres round it."""
 _USABLE = (50.0, 62.0, 14.0, 34.0)
 """South, north, west, east (degrees): further off a grid's numbers mean nothing to anybody."""
+_BANDS = "CDEFGHJKLMNPQRSTUVWX"
 MGRS_SOUTH, MGRS_NORTH = -80.0, 84.0
 """Beyond these MGRS has polar squares, which are not read here."""
 
@@ -81,7 +83,20 @@ def from_mgrs(text: str) -> tuple[float, float, float]:
     if not 2 <= digits <= 10 or digits % 2:
         raise NoPlace(MGRS)
     try:
-        lat, lon = mgrs.MGRS().toLatLon(text)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # it only warns of a band in which the square is not
+            lat, lon = mgrs.MGRS().toLatLon(text)
     except Exception as error:  # its error type is not public
         raise NoPlace(MGRS) from error
-    return float(lat), float(lon), 10.0 ** (5 - digits // 2)
+    side = 10.0 ** (5 - digits // 2)
+    if not _in_band(float(lat), text[: -digits - 2][-1], side):
+        raise NoPlace(MGRS)
+    return float(lat), float(lon), side
+
+
+def _in_band(lat: float, band: str, side: float) -> bool:
+    """True if the middle of a square lies in the band of that letter, or that of one it is cut by does."""
+    south = MGRS_SOUTH + 8.0 * _BANDS.index(band)
+    north = MGRS_NORTH if band == _BANDS[-1] else south + 8.0
+    half = side / 2 / 100_000.0  # degrees, a little more than it is: grid north is not north
+    return south - half <= lat <= north + half

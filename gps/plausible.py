@@ -27,6 +27,8 @@ TOLD_TOO_FAST = 1.2
 """How much faster than its kind can move a receiver may say it moves, and be believed."""
 TOLD_MARGIN = 1.5
 """A told speed allows so much more between two fixes: it is of one moment."""
+NOWHERE_LAT, NOWHERE_LON = 85.0, 179.9
+"""Degrees beyond which no room has units: what receivers and damaged reports give for "unknown" lies there."""
 AGREEING = 3
 """Doubted fixes in a row, each reachable from the one before, that are believed."""
 LASTING = 600.0
@@ -74,7 +76,8 @@ class Doubt(msgspec.Struct, frozen=True):
     """Why a fix is not believed, with what was measured.
 
     ``why``: ``jump`` (``metres`` in ``seconds``, and ``fastest`` m/s would be believed), ``speed`` (the receiver says
-    ``fastest`` and more), ``range`` (``metres`` beyond the room's area), ``coarse`` (known to ``metres`` only).
+    ``fastest`` and more), ``range`` (``metres`` beyond the room's area; 0: at a pole or
+    at 180°, where nobody is), ``coarse`` (known to ``metres`` only).
     """
 
     why: str
@@ -132,6 +135,8 @@ class Plausibility:
         """What is wrong with ``fix`` by itself."""
         if fix.speed is not None and fix.speed > limit * TOLD_TOO_FAST:
             return Doubt("speed", fastest=limit)
+        if abs(fix.lat) > NOWHERE_LAT or abs(fix.lon) > NOWHERE_LON:
+            return Doubt("range")
         if self.area is not None:
             beyond = self.area.beyond(fix.lat, fix.lon)
             if beyond > REACH_OF.get(kind, _REACH):

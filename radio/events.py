@@ -68,7 +68,8 @@ class TalkerNamed(Event, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Located(Event, frozen=True, kw_only=True, omit_defaults=True):
-    """A position. ``age`` is an upper bound in s; ``reason`` a word (``emergency``, ``periodic`` …) or the number."""
+    """A position. ``age`` is an upper bound in s; ``undated``: the radio says that it does not know it; ``reason`` a word
+    (``emergency``, ``periodic`` …) or the number."""
 
     lat: float
     lon: float
@@ -78,6 +79,7 @@ class Located(Event, frozen=True, kw_only=True, omit_defaults=True):
     accuracy: float | None = None
     age: float | None = None
     reason: str | None = None
+    undated: bool = False
 
 
 class NoFix(Event, frozen=True, kw_only=True, omit_defaults=True):

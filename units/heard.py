@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -190,7 +191,8 @@ def located(facts: Facts, entry: Entry, what: ev.Located, changes: Changes) -> N
     if unit.fix is not None and trails.stands(unit.fix, fix):
         fix = trails.held(unit.fix, fix)
     unit.fix = fix
-    unit.fix_age, unit.fix_radio = what.age or 0.0, what.radio or ""
+    unit.fix_age = math.inf if what.undated else what.age or 0.0
+    unit.fix_radio = what.radio or ""
     unit.no_fix, unit.doubtful = False, ""
     trails.extend(unit.trail, (fix.lat, fix.lon, time))
 

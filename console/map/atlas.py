@@ -11,7 +11,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QImage, QPainter, QPen, QPixmap
 from shiboken6 import Shiboken
 
-from console.map.table import DOUBTFUL, FADED, HEADINGS, NO_HEADING
+from console.map.table import DOUBTFUL, FADED, HEADINGS, LOOKS, NO_HEADING, UNFIXED
 from console.shapes import UNKNOWN, draw_unit_symbol
 from console.theme import BOLD, Palette
 from units.findings import AgencyInfo
@@ -44,7 +44,7 @@ class Atlas:
         """Say what the symbols must look like; ``agencies`` by the index that the table uses."""
         if self._for != (palette.night, dpr) or self._agencies != agencies:
             self._cells.clear()
-            self._where = np.zeros((len(agencies) * 4 * (HEADINGS + 1), _FIELDS))
+            self._where = np.zeros((len(agencies) * LOOKS * (HEADINGS + 1), _FIELDS))
             self._picture = QPixmap()
             self._for = (palette.night, dpr)
             self._agencies = list(agencies)
@@ -69,7 +69,7 @@ class Atlas:
         count = len(xs)
         if not count:
             return
-        codes = (agency.astype(np.int64) * 4 + look) * (HEADINGS + 1) + heading
+        codes = (agency.astype(np.int64) * LOOKS + look) * (HEADINGS + 1) + heading
         rows = self._where.take(codes, axis=0)
         if not rows[:, 4].all():
             for code in np.unique(codes[rows[:, 4] == 0]).tolist():
@@ -88,7 +88,7 @@ class Atlas:
         """Draw the symbol, and note which part of its cell is not empty: the rest need not be mixed in."""
         cell = self._cells.setdefault(code, len(self._cells))
         rest, heading = divmod(code, HEADINGS + 1)
-        agency, look = divmod(rest, 4)
+        agency, look = divmod(rest, LOOKS)
         self._paint(cell, agency, look, heading)
         side, left, top = self.side, cell % ACROSS * self.side, cell // ACROSS * self.side
         image = self._picture.copy(left, top, side, side).toImage().convertToFormat(QImage.Format.Format_Alpha8)
@@ -133,11 +133,15 @@ def _symbol(painter: QPainter, agency: AgencyInfo, look: int, heading: int, pale
             painter.drawLine(line)
         painter.restore()
     draw_unit_symbol(painter, QPointF(0, 0), SYMBOL, agency, palette, faded)
-    if look & DOUBTFUL:
-        spot = QRectF(4.0, -15.0, 12.0, 12.0)
-        painter.setPen(QPen(palette.warn, 1.2))
-        painter.setBrush(palette.panel)
-        painter.drawEllipse(spot)
+    if not look & (DOUBTFUL | UNFIXED):
+        return
+    spot = QRectF(4.0, -15.0, 12.0, 12.0)
+    painter.setPen(QPen(palette.warn, 1.2))
+    painter.setBrush(palette.panel)
+    painter.drawEllipse(spot)
+    if look & UNFIXED:  # a crossed circle: where it is now even its radio does not know
+        painter.drawLine(QLineF(6.0, -5.0, 14.0, -13.0))
+    else:
         font = QFont(painter.font())
         font.setPixelSize(9)
         font.setWeight(QFont.Weight(BOLD))

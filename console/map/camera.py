@@ -130,9 +130,10 @@ class Camera:
             (top + height + margin) / self.span,
         )
 
-    def metres_per_px(self) -> float:
-        """Ground metres per logical pixel at the centre."""
-        return 40_075_016.686 * math.cos(math.radians(latitude(self.y))) / self.span
+    def metres_per_px(self, lat: float | None = None) -> float:
+        """Ground metres per logical pixel at the centre, or at ``lat`` degrees."""
+        there = latitude(self.y) if lat is None else lat
+        return 40_075_016.686 * math.cos(math.radians(there)) / self.span
 
     def moved(self, dx: float, dy: float) -> Camera:
         """The view after the content moved by ``dx``, ``dy`` pixels."""

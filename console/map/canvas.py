@@ -172,7 +172,8 @@ class MapCanvas(QWidget):
             self.held.moved(place, bool(event.buttons() & Qt.MouseButton.LeftButton))
             return
         if self._drag is None:
-            over = bool(self.renderer.unit_at(place.x(), place.y(), self.camera))
+            over = self.renderer.unit_at(place.x(), place.y(), self.camera)
+            self.hover(over)
             self.setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
             return
         moved = place - self._drag
@@ -181,6 +182,12 @@ class MapCanvas(QWidget):
             self._drag = place
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
             self.pan(moved.x(), moved.y())
+
+    def hover(self, unit: str) -> None:
+        """The pointer is on ``unit``, or on none."""
+        if unit != self.renderer.hovered:
+            self.renderer.hovered = unit
+            self.schedule()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A press that did not move is a click."""

@@ -98,6 +98,9 @@ _FILLING = re.compile("lat(itude)?|lo?ng?|longitude|platum.*|garum.*|ilgum.*|pl|
 _MGRS = re.compile(r"(?:MGRS)?\s*(\d{1,2})\s*([C-HJ-NP-X])\s*([A-HJ-NP-Z]{2})\s*([\d ]*)")
 _UNZONED = re.compile(r"MGRS\s*[A-Z]{2}[\d ]+")
 _DECIMAL = re.compile(r"\d,\d")
+_BARE = re.compile(r"-?\d{1,3}(?:\.\d+)?")
+Angle = dict[str, str | None]
+"""``deg``, ``min`` and ``sec`` as they were written."""
 _ANGLE = re.compile(
     r"""(?P<deg>-?\d+(?:\.\d+)?)\s*[°º]?\s*
         (?:(?P<min>\d+(?:\.\d+)?)\s*['′’]\s*)?(?:(?P<sec>\d+(?:\.\d+)?)\s*(?:"|″|”|''))?""",
@@ -233,8 +236,11 @@ def _degrees(text: str) -> Reading:
     """Decimal degrees or degrees, minutes, seconds; hemisphere letters before or after; decimal comma allowed."""
     if len(_DECIMAL.findall(text)) == 2:
         text = re.sub(r"(?<=\d),(?=\d)", ".", text)
-    found = [one for one in _ANGLE.finditer(re.sub(r"[NSEW,;:/]", " ", text)) if one["deg"]]
-    if len(found) != 2 or any(abs(float(one["deg"])) > 180 for one in found):
+    angles = _ANGLE.finditer(re.sub(r"[NSEW,;:/]", " ", text))
+    found: list[Angle] = [one.groupdict() for one in angles if one["deg"]]
+    if len(found) != 2:
+        found = _in_groups(text)
+    if len(found) != 2 or any(abs(float(one["deg"] or 0)) > 180 for one in found):
         return Reading()
     if any(float(one[part] or 0) >= 60 for one in found for part in ("min", "sec")):
         return Reading(why=translate("coordinates", "Minutes and seconds go up to 59."))
@@ -250,6 +256,28 @@ def _degrees(text: str) -> Reading:
     return Reading((Spot(lat, lon, WGS84),)) if _is_here(lat, lon) else _outside()
 
 
+def _in_groups(text: str) -> list[Angle]:
+    """Degrees, minutes and seconds as bare numbers: ``N 55 52 12 E 26 31 48``, ``55 52.345 N 26 31.234 E``.
+
+    Without letters only where nothing else can be meant: six numbers, or four of which each second has a fraction.
+    """
+    plain = re.sub("[,;:/]", " ", text).strip()
+    halves = [part.split() for part in re.split("[NSEW]", plain) if part.strip()]
+    if len(halves) == 1:
+        numbers = halves[0]
+        if len(numbers) != 6 and (len(numbers) != 4 or "." not in numbers[1] or "." not in numbers[3]):
+            return []
+        halves = [numbers[: len(numbers) // 2], numbers[len(numbers) // 2 :]]
+    found: list[Angle] = []
+    for half in halves:
+        if not 2 <= len(half) <= 3 or not all(_BARE.fullmatch(number) for number in half):
+            return []
+        if any("." in number for number in half[:-1]):
+            return []
+        found.append({"deg": half[0], "min": half[1], "sec": half[2] if len(half) == 3 else None})
+    return found
+
+
 def _sides(text: str) -> tuple[str, str] | None:
     """The hemisphere of the first and of the second angle, whether written before or after it; None if they clash."""
     letters = re.findall("[NSEW]", text)
@@ -261,7 +289,7 @@ def _sides(text: str) -> tuple[str, str] | None:
     return None if letters else ("", "")
 
 
-def _signed(found: re.Match[str], side: str) -> float:
+def _signed(found: Angle, side: str) -> float:
     minutes, seconds = float(found["min"] or 0), float(found["sec"] or 0)
-    size = abs(float(found["deg"])) + minutes / 60 + seconds / 3600
-    return -size if found["deg"].startswith("-") or side in ("S", "W") else size
+    size = abs(float(found["deg"] or 0)) + minutes / 60 + seconds / 3600
+    return -size if (found["deg"] or "").startswith("-") or side in ("S", "W") else size

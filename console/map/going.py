@@ -8,11 +8,13 @@ from PySide6.QtCore import QObject, QPointF, Qt, QTimer
 from PySide6.QtWidgets import QPushButton
 
 from console import times
+from console.fix_age import age_of, age_words, is_stale
 from console.live import Feed
 from console.map.camera import Camera, box_of, fit, latitude, longitude
 from console.map.places import Found
 from console.selection import Selection
 from console.tile_face import short_radio
+from units.state import Unit
 
 if TYPE_CHECKING:
     from console.map.view import MapView
@@ -102,11 +104,8 @@ class Going(QObject):
             if unit.fix is None:
                 worry, why = True, self.tr("its position is not known")
             else:
-                age = self._live.now() - unit.fix.time + unit.fix_age
-                worry = age >= times.STALE or unit.no_fix or bool(unit.doubtful)
-                old = self.tr("no new position for {age}").format(age=times.age(age))
-                why = old if age >= times.STALE else self.tr("position doubtful") if unit.doubtful else times.age(age)
-                why = self.tr("the radio has no position now") if unit.no_fix and age < times.STALE else why
+                worry = is_stale(unit, self._live.now()) or bool(unit.doubtful)
+                why = self._worry(unit)
             said += f" · {why}"
         if self.plate.property("worry") != worry:
             self.plate.setProperty("worry", worry)
@@ -119,6 +118,18 @@ class Going(QObject):
         if shown:
             self.place()
         self.plate.setVisible(shown)
+
+    def _worry(self, unit: Unit) -> str:
+        """How old its position is, or what is worse."""
+        now = self._live.now()
+        age = age_of(unit, now)
+        if age is not None and age >= times.STALE:
+            return self.tr("no new position for {age}").format(age=times.age(age))
+        if unit.no_fix:
+            return self.tr("the radio has no position now")
+        if age is None:
+            return self.tr("how old its position is nobody knows")
+        return self.tr("position doubtful") if unit.doubtful else age_words(unit, now)
 
     def place(self) -> None:
         """In the middle of the upper edge, below what lies there."""

@@ -6,7 +6,7 @@ import html
 
 from PySide6.QtCore import QCoreApplication
 
-from console import times
+from console.fix_age import came
 from console.where import ground
 from units.state import Facts, Unit
 
@@ -20,7 +20,7 @@ def told(unit: Unit, facts: Facts, now: float) -> str:
     lines.append(html.escape(radios))
     fix = unit.fix
     if fix is not None:
-        parts = [QCoreApplication.translate("map", "position {age} ago").format(age=times.age(now - fix.time))]
+        parts = [came(unit, now)]
         if fix.accuracy:
             parts.append(f"± {fix.accuracy:.0f} m")
         if fix.speed is not None:

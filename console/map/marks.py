@@ -24,11 +24,11 @@ class Pin:
     text: str
 
 
-def accuracy(painter: QPainter, camera: Camera, palette: Palette, center: QPointF, unit: Unit | None) -> None:
-    """The circle in which the selected unit is, as far as its radio knows."""
-    if unit is None or unit.fix is None or not unit.fix.accuracy:
+def accuracy(painter: QPainter, camera: Camera, palette: Palette, center: QPointF, unit: Unit) -> None:
+    """The circle in which a unit is, as far as its radio knows."""
+    if unit.fix is None or not unit.fix.accuracy:
         return
-    radius = unit.fix.accuracy / camera.metres_per_px()
+    radius = unit.fix.accuracy / camera.metres_per_px(unit.fix.lat)
     if 14 < radius < 4000:
         colour = QColor(palette.accent)
         colour.setAlpha(28)

@@ -9,16 +9,16 @@ import math
 from collections.abc import Callable
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF
 from PySide6.QtGui import QFont, QPainter
 
-from console import times
+from console.fix_age import age_words
 from console.map import marks
 from console.map.atlas import Atlas
 from console.map.camera import Box, Camera, world_x, world_y
 from console.map.ground import Ground
 from console.map.marks import RING, Pin
-from console.map.table import DOUBTFUL, FADED, UnitTable
+from console.map.table import DOUBTFUL, FADED, UNFIXED, UnitTable
 from console.map.tags import HIGH, Spot, Tag, Tags
 from console.map.trails import Trails
 from console.map.unit_layer import LAYER_MARGIN, InView, Scene, UnitLayer
@@ -27,6 +27,8 @@ from console.shapes import UNKNOWN
 from console.theme import SMALL, Palette
 from units.findings import AgencyInfo
 from units.state import Facts
+
+translate = QCoreApplication.translate
 
 REACH = 16.0
 """A click this near a symbol (px) means it."""
@@ -39,6 +41,7 @@ class MapRenderer:
         self.ground = ground
         self.table = UnitTable()
         self.selected = ""
+        self.hovered = ""
         self.tracked = ""
         self.trails = "selected"
         self.pin: Pin | None = None
@@ -90,6 +93,7 @@ class MapRenderer:
             paint(painter, camera, size, palette)
             painter.restore()
         self.past.paint_lines(painter, camera, size, palette)
+        self._draw_accuracy(painter, camera, size, palette)
         seen = self._in_view(camera, size, LAYER_MARGIN)
         urgent = frozenset(self._urgent())
         scene = Scene(camera, size, palette, (table.version, self.selected), urgent)
@@ -127,7 +131,9 @@ class MapRenderer:
         if unit is None:
             return Tag(id_, "", UNKNOWN.colour)
         faded = bool(self.table.look[row] & FADED)
-        age = times.age(self.now - unit.fix.time) if faded and unit.fix is not None else ""
+        age = age_words(unit, self.now) if faded else ""
+        if self.table.look[row] & UNFIXED:
+            age = translate("board", "no fix")
         strong = id_ == self.selected or row in self.table.alarm
         return Tag(unit.callsign or id_, age, self._agency(unit.agency).colour, faded, strong)
 
@@ -153,7 +159,6 @@ class MapRenderer:
         for row, x, y in zip(units.rows.tolist(), units.xs.tolist(), units.ys.tolist(), strict=True):
             center = QPointF(round(x), round(y))
             if table.ids[row] == self.selected:
-                marks.accuracy(painter, scene.camera, palette, center, self._facts.units.get(table.ids[row]))
                 marks.halo(painter, center, palette)
             if row in table.alarm:
                 marks.ring(painter, center, palette, self.phase if row in table.ringing else 0.0)
@@ -165,6 +170,17 @@ class MapRenderer:
         painter.translate(*self._units.shift(scene.camera, scene.size))
         self._tags.draw(painter, [spot for spot in reversed(self._spots) if spot.wish.unit in urgent], palette)
         painter.restore()
+
+    def _draw_accuracy(self, painter: QPainter, camera: Camera, size: tuple[int, int], palette: Palette) -> None:
+        """Below all units: where the selected one and the one under the pointer may be."""
+        for id_ in dict.fromkeys((self.selected, self.hovered)):
+            unit, place = self._facts.units.get(id_), self.where(id_)
+            if unit is not None and place is not None:
+                x, y = camera.point(*place, *size)
+                painter.save()
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                marks.accuracy(painter, camera, palette, QPointF(round(x), round(y)), unit)
+                painter.restore()
 
     def _draw_pin(self, painter: QPainter, camera: Camera, size: tuple[int, int], palette: Palette) -> None:
         if self.pin is None:

@@ -12,16 +12,20 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from console.fix_age import age_of
 from console.map.camera import world_x, world_y
 from console.times import STALE
 from units.state import Facts, Unit
 
-FADED, DOUBTFUL = 1, 2
-"""Bits of a look."""
+FADED, DOUBTFUL, UNFIXED = 1, 2, 4
+"""Bits of a look: an old fix, one to be doubted, a radio that has none now."""
+LOOKS = 8
 HEADINGS = 32
 NO_HEADING = HEADINGS
 AFTERWARDS = 600.0
 """Seconds a guest is shown, faded, after the moment up to which it said it would be there."""
+UNKNOWN = 0.0
+"""The time of a fix of unknown age: as old as can be."""
 MOVING = 0.8
 """A course is shown from this speed on, m/s: below it receivers make courses up."""
 
@@ -93,12 +97,13 @@ class UnitTable:
     def _fill(self, row: int, unit: Unit, facts: Facts, now: float) -> None:
         fix = unit.fix
         assert fix is not None
-        self.x[row], self.y[row], self.time[row] = world_x(fix.lon), world_y(fix.lat), fix.time
+        self.x[row], self.y[row] = world_x(fix.lon), world_y(fix.lat)
+        self.time[row] = fix.time if age_of(unit, now) is not None else UNKNOWN
         self.until[row] = unit.until or np.inf
         if now > self.until[row] + AFTERWARDS and not unit.alarm:
             self.x[row] = np.nan
-        faded = now - fix.time >= STALE or now > self.until[row]
-        self.look[row] = (FADED if faded else 0) | (DOUBTFUL if unit.doubtful else 0)
+        faded = now - self.time[row] >= STALE or now > self.until[row]
+        self.look[row] = FADED * faded | DOUBTFUL * bool(unit.doubtful) | UNFIXED * unit.no_fix
         course = fix.course
         if course is None or not math.isfinite(course) or (fix.speed or 0.0) < MOVING:
             self.heading[row] = NO_HEADING

@@ -14,7 +14,7 @@ from PySide6.QtGui import QPainter, QPixmap
 
 from console.map.atlas import CELL, Atlas
 from console.map.camera import Camera, Floats
-from console.map.table import FADED, UnitTable
+from console.map.table import FADED, UNFIXED, UnitTable
 from console.map.tags import HIGH, MOST, Spot, Tag, Tags, Waiting, Wish
 from console.theme import Palette
 
@@ -245,7 +245,7 @@ class UnitLayer:
             self._plates.clear()
             self._plates_for = look
         ids, plates, said = self._table.ids, self._plates, self._said
-        faded = (self._table.look[units.rows] & FADED).tolist()
+        faded = (self._table.look[units.rows] & (FADED | UNFIXED)).tolist()
         found = []
         columns = (units.rows.tolist(), units.xs.tolist(), units.ys.tolist(), faded)
         for row, x, y, old in zip(*columns, strict=True):

@@ -20,9 +20,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from console import texting, times
+from console import texting
 from console.board_rows import agency_of, status_words
 from console.compose import Compose
+from console.fix_age import age_words, is_stale
 from console.live import Feed
 from console.map.plate import SideSheet, symbol
 from console.rights import why_not_act
@@ -197,7 +198,7 @@ class UnitSheet(SideSheet):
         """How old a position is, with the board's mark where it is doubtful; in full in the tool tip."""
         if unit.fix is None:
             return self.tr("no position")
-        age = times.age(self.feed.now() - unit.fix.time + unit.fix_age)
+        age = age_words(unit, self.feed.now())
         return f"? {age}" if unit.doubtful else age
 
     def worry_words(self, unit: Unit) -> str:
@@ -214,7 +215,7 @@ class UnitSheet(SideSheet):
 
     def is_stale(self, unit: Unit) -> bool:
         """True if its fix is old, or gone."""
-        return unit.fix is None or unit.no_fix or self.feed.now() - unit.fix.time + unit.fix_age >= times.STALE
+        return is_stale(unit, self.feed.now())
 
     def is_doubted(self, unit: Unit) -> bool:
         """True if it may well be somewhere else."""

@@ -245,6 +245,7 @@ class MapView(MapCanvas):
         """The pointer went; buttons on the map are off it too."""
         super().leaveEvent(event)
         self._pointer = None
+        self.hover("")
 
     def _pressed(self, place: QPointF) -> None:
         unit = self.renderer.unit_at(place.x(), place.y(), self.camera)

@@ -73,8 +73,8 @@ _decoder = msgspec.msgpack.Decoder(Head)
 
 
 def holds(what: Located) -> bool:
-    """Whether a chunk can hold it: a ``radio_time`` without a zone it cannot."""
-    return what.radio_time is None or what.radio_time.tzinfo is not None
+    """Whether a chunk can hold it: a ``radio_time`` without a zone it cannot, nor that the age is unknown."""
+    return not what.undated and (what.radio_time is None or what.radio_time.tzinfo is not None)
 
 
 def digest(stored: bytes) -> bytes:

@@ -26,7 +26,7 @@ REQUEST = bytes.fromhex("0A4580")  # 17 bits: immediate location report request,
 REQUEST_BITS = 17
 _LONG_HEAD = 14  # bits of a long report before its time: protocol, type, extension
 _LAST_WORDS = 9  # bits at the end of a long report: whether it is user data, and the reason
-_AGE = {0: 5.0, 1: 300.0, 2: 1800.0}  # time elapsed, upper bound in s (6.3.78)
+_AGE = {0: 5.0, 1: 300.0, 2: 1800.0}  # time elapsed, upper bound in s; 3: not known (6.3.78)
 _ERROR = {0: 2.0, 1: 20.0, 2: 200.0, 3: 2000.0, 4: 20_000.0, 5: 200_000.0}  # position error, m (6.3.63)
 _BEYOND = 6  # an error of more than 200 km is no position
 # reason for sending (6.3.66): what the field's people say; others are told as their number
@@ -77,6 +77,7 @@ class Report(msgspec.Struct, kw_only=True):
     speed: float | None = None
     course: float | None = None
     age: float | None = None
+    undated: bool = False
     time: datetime | None = None
     beyond: bool = False  # the radio says it knows nothing nearer than 200 km
     user: bool = False
@@ -154,7 +155,8 @@ def _ends_in_emergency(value: int, width: int) -> bool:
 
 
 def _short(bits: Bits) -> Report:
-    report = Report(age=_AGE.get(bits.take(2)))
+    report = Report()
+    _elapsed(bits, report)
     _point(bits, report)
     _error(bits.take(3), report)
     report.speed = velocity(bits.take(7))
@@ -163,11 +165,16 @@ def _short(bits: Bits) -> Report:
     return report
 
 
+def _elapsed(bits: Bits, report: Report) -> None:
+    report.age = _AGE.get(bits.take(2))
+    report.undated = report.age is None
+
+
 def _long(bits: Bits, received: float) -> Report:
     report = Report()
     kind = bits.take(2)
     if kind == 1:
-        report.age = _AGE.get(bits.take(2))
+        _elapsed(bits, report)
     elif kind == 2:
         day, hour, minute, second = bits.take(5), bits.take(5), bits.take(6), bits.take(6)
         if day >= 1 and hour < 24 and minute < 60 and second < 60:
@@ -292,6 +299,7 @@ def events_of(report: Report, gateway: str, radio: str | None) -> list[Out]:
                 altitude=report.altitude,
                 accuracy=report.accuracy,
                 age=report.age,
+                undated=report.undated,
                 reason=report.reason,
             )
         )

@@ -1193,6 +1193,10 @@
         <translation>naujų koordinačių nėra {age}</translation>
     </message>
     <message>
+        <source>how old its position is nobody knows</source>
+        <translation>koordinačių senumas nežinomas</translation>
+    </message>
+    <message>
         <source>position doubtful</source>
         <translation>koordinatės abejotinos</translation>
     </message>
@@ -3892,10 +3896,6 @@
         <translation>iš radijo stoties</translation>
     </message>
     <message>
-        <source>position {age} ago</source>
-        <translation>koordinatės prieš {age}</translation>
-    </message>
-    <message>
         <source>position doubtful: {why}</source>
         <translation>koordinatės abejotinos: {why}</translation>
     </message>
@@ -4155,6 +4155,10 @@
     <message>
         <source>no fix now</source>
         <translation>dabar nėra koordinačių</translation>
+    </message>
+    <message>
+        <source>of unknown age</source>
+        <translation>senumas nežinomas</translation>
     </message>
 </context>
 <context>
@@ -4912,10 +4916,6 @@
 </context>
 <context>
     <name>map</name>
-    <message>
-        <source>position {age} ago</source>
-        <translation>koordinatės prieš {age}</translation>
-    </message>
     <message>
         <source>the radio has no position now</source>
         <translation>stotis dabar neturi koordinačių</translation>
@@ -6020,6 +6020,18 @@
         <translation>koordinatės abejotinos</translation>
     </message>
     <message>
+        <source>the radio has no position now</source>
+        <translation>stotis dabar neturi koordinačių</translation>
+    </message>
+    <message>
+        <source>no fix</source>
+        <translation>nėra GPS</translation>
+    </message>
+    <message>
+        <source>fix of unknown age</source>
+        <translation>koordinačių senumas nežinomas</translation>
+    </message>
+    <message>
         <source>fix {age}</source>
         <translation>koordinatės prieš {age}</translation>
     </message>
@@ -6109,6 +6121,25 @@
     <message>
         <source>emergency</source>
         <translation>pavojus</translation>
+    </message>
+</context>
+<context>
+    <name>times</name>
+    <message>
+        <source>unknown</source>
+        <translation>nežinoma</translation>
+    </message>
+    <message>
+        <source>no position</source>
+        <translation>nėra koordinačių</translation>
+    </message>
+    <message>
+        <source>position {age} ago</source>
+        <translation>koordinatės prieš {age}</translation>
+    </message>
+    <message>
+        <source>position received {age} ago, how old it was is unknown</source>
+        <translation>koordinatės gautos prieš {age}, jų senumas nežinomas</translation>
     </message>
 </context>
 <context>
@@ -6702,6 +6733,10 @@
     <message>
         <source>fix {age}</source>
         <translation>koordinatės prieš {age}</translation>
+    </message>
+    <message>
+        <source>fix of unknown age</source>
+        <translation>koordinačių senumas nežinomas</translation>
     </message>
     <message>
         <source>operator {operator} signed on</source>

@@ -1193,6 +1193,10 @@
         <translation>nav jaunu koordinātu {age}</translation>
     </message>
     <message>
+        <source>how old its position is nobody knows</source>
+        <translation>koordinātu vecums nav zināms</translation>
+    </message>
+    <message>
         <source>position doubtful</source>
         <translation>koordinātas apšaubāmas</translation>
     </message>
@@ -3892,10 +3896,6 @@
         <translation>no radiostacijas</translation>
     </message>
     <message>
-        <source>position {age} ago</source>
-        <translation>koordinātas pirms {age}</translation>
-    </message>
-    <message>
         <source>position doubtful: {why}</source>
         <translation>koordinātas apšaubāmas: {why}</translation>
     </message>
@@ -4155,6 +4155,10 @@
     <message>
         <source>no fix now</source>
         <translation>pašlaik nav koordinātu</translation>
+    </message>
+    <message>
+        <source>of unknown age</source>
+        <translation>vecums nav zināms</translation>
     </message>
 </context>
 <context>
@@ -4912,10 +4916,6 @@
 </context>
 <context>
     <name>map</name>
-    <message>
-        <source>position {age} ago</source>
-        <translation>koordinātas pirms {age}</translation>
-    </message>
     <message>
         <source>the radio has no position now</source>
         <translation>radiostacijai pašlaik nav koordinātu</translation>
@@ -6020,6 +6020,18 @@
         <translation>koordinātas apšaubāmas</translation>
     </message>
     <message>
+        <source>the radio has no position now</source>
+        <translation>radiostacijai pašlaik nav koordinātu</translation>
+    </message>
+    <message>
+        <source>no fix</source>
+        <translation>nav GPS</translation>
+    </message>
+    <message>
+        <source>fix of unknown age</source>
+        <translation>koordinātu vecums nav zināms</translation>
+    </message>
+    <message>
         <source>fix {age}</source>
         <translation>koordinātas pirms {age}</translation>
     </message>
@@ -6109,6 +6121,25 @@
     <message>
         <source>emergency</source>
         <translation>trauksme</translation>
+    </message>
+</context>
+<context>
+    <name>times</name>
+    <message>
+        <source>unknown</source>
+        <translation>nezināms</translation>
+    </message>
+    <message>
+        <source>no position</source>
+        <translation>nav koordinātu</translation>
+    </message>
+    <message>
+        <source>position {age} ago</source>
+        <translation>koordinātas pirms {age}</translation>
+    </message>
+    <message>
+        <source>position received {age} ago, how old it was is unknown</source>
+        <translation>koordinātas saņemtas pirms {age}, to vecums nav zināms</translation>
     </message>
 </context>
 <context>
@@ -6702,6 +6733,10 @@
     <message>
         <source>fix {age}</source>
         <translation>koordinātas pirms {age}</translation>
+    </message>
+    <message>
+        <source>fix of unknown age</source>
+        <translation>koordinātu vecums nav zināms</translation>
     </message>
     <message>
         <source>operator {operator} signed on</source>

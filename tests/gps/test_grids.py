@@ -63,3 +63,19 @@ def test_a_grid_is_not_used_across_the_world() -> None:
             grids.to_lks(*place, grids.LKS92)
     with pytest.raises(grids.NoPlace):
         grids.to_mgrs(-89.0, 0.0)
+
+
+@pytest.mark.filterwarnings("error")
+def test_a_square_with_the_letter_of_another_band_is_no_place_and_no_warning() -> None:
+    """LC of zone 35 reaches over 56° N, where band U ends and V begins."""
+    assert grids.from_mgrs("35ULC5000000100")[0] < 56.0
+    assert grids.from_mgrs("35VLC5000090000")[0] > 56.0
+    for wrong in ("35ULC5000090000", "35VLC5000000100", "35TLC5000000100"):
+        with pytest.raises(grids.NoPlace):
+            grids.from_mgrs(wrong)
+
+
+@pytest.mark.parametrize("band", ["35U", "35V"])
+def test_a_coarse_square_that_a_band_s_edge_cuts_may_be_named_by_either_letter(band: str) -> None:
+    lat, _lon, side = grids.from_mgrs(f"{band}LC01")
+    assert (side, abs(lat - 56.0) < 0.1) == (10_000.0, True)

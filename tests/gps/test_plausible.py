@@ -212,3 +212,14 @@ def test_whatever_comes_somebody_who_stays_is_believed_again(rows: list[tuple[st
         assert found is None or (found.metres >= 0 and found.fastest >= 0)
     told = [rule.judge("a", Seen(56.0, 25.0, 6000 + 30 * n, True), "foot", True) for n in range(60)]
     assert told[-1] is None
+
+
+@pytest.mark.parametrize("place", [(90.0, 26.5), (-90.0, 0.0), (89.99, 0.0), (55.9, 180.0), (55.9, -180.0)])
+def test_a_first_fix_at_a_pole_or_at_180_degrees_is_doubted_and_the_true_one_after_it_is_not(
+    place: tuple[float, float],
+) -> None:
+    filter_ = Plausibility()
+    assert filter_.doubt("r", Seen(*place, 0.0, True)) == "range"
+    assert filter_.doubt("r", Seen(55.9, 26.5, 10.0, True)) == ""
+    assert filter_.doubt("r", Seen(*place, 20.0, True)) == "range"
+    assert filter_.doubt("r", Seen(55.9, 26.5, 30.0, True)) == ""

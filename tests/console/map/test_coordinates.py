@@ -32,6 +32,15 @@ HERE = (55.8012, 26.3941)
         "55° 48′ 4.32″ N, 26° 23′ 38.76″ E",
         "N55°48.072' E26°23.646'",
         "55d48'4.32\" 26d23'38.76\"",
+        "N 55 48 4.32 E 26 23 38.76",
+        "55 48 4.32 N 26 23 38.76 E",
+        "26 23 38.76 E 55 48 4.32 N",
+        "55 48.072 N 26 23.646 E",
+        "N 55 48,072 E 26 23,646",
+        "N55 48.072 E026 23.646",
+        "55 48.072, 26 23.646",
+        "55 48 4.32 26 23 38.76",
+        "Z 55 48 4.32 A 26 23 38.76",
         "Z 55.8012 A 26.3941",
         "55.8012 Z.pl. 26.3941 A.g.",
         "ziemeļu platums 55,8012, austrumu garums 26,3941",
@@ -85,6 +94,11 @@ def test_mgrs(text: str) -> None:
     assert spot.note == ""
 
 
+def test_whole_degrees_minutes_and_seconds_without_any_sign() -> None:
+    (spot,) = read("N 55 52 12 E 26 31 48").spots
+    assert (spot.lat, spot.lon) == pytest.approx((55.87, 26.53))
+
+
 def test_a_coarse_mgrs_square_says_how_coarse() -> None:
     assert read("35UMB6284").spots[0].note == "middle of a square of 1000 m"
 
@@ -98,12 +112,15 @@ def test_a_coarse_mgrs_square_says_how_coarse() -> None:
         ("Z 55.8 R 26.4", "outside the map"),  # R is west in Latvian
         ("38SMB4488", "outside the map"),
         ("55°99' 26°10'", "Minutes and seconds"),
+        ("N 55 99 12 E 26 31 48", "Minutes and seconds"),
+        ("N 10 52 12 E 26 31 48", "outside the map"),
         ("N 55.8 N 26.4", "same direction"),
         ("500000 500000", "no place in LKS-92, LKS-94"),
         ("LKS-92 6176000 602000", "no place in LKS-92"),
         ("MGRS MB 62017 84120", "lacks its zone"),
         ("35UMB62017 841", "as many figures east as north"),
         ("99UMB6284", "no such MGRS square"),
+        ("35ULC5000090000", "no such MGRS square"),  # at 56.7° N, where the band is V
     ],
 )
 def test_what_looks_like_a_place_and_is_none_is_refused_in_words(text: str, why: str) -> None:
@@ -114,7 +131,7 @@ def test_what_looks_like_a_place_and_is_none_is_refused_in_words(text: str, why:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "Daugavpils", "112", "VP 118", "Brīvības 12 5512", "55.8012", "1 2", "LKS-92", "9" * 200, "55.1 26.2 7.3"],
+    ["", "Daugavpils", "112", "VP 118", "Brīvības 12 5512", "55.8012", "1 2", "LKS-92", "9" * 200, "55.1 26.2 7.3", "20 30 40 50", "55 52 N 26", "55.5 52 12 N 26 31 48 E"],
 )
 def test_what_is_no_coordinates_at_all_is_left_to_the_names(text: str) -> None:
     assert read(text) == coordinates.Reading()
