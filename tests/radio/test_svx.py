@@ -214,19 +214,6 @@ def test_a_sign_of_life_between_two_packets_is_no_hole() -> None:
     assert far.frames[-1].index // 320 == 6
 
 
-def test_lost_voice_leaves_a_hole_of_its_length_and_late_voice_is_dropped() -> None:
-    far = Reflector().login()
-    far.talks("VP-RIGA-01")
-    far.udp(msg.AUDIO, PACKET)
-    far.sequence += 4
-    far.udp(msg.AUDIO, PACKET)
-    far.sequence -= 3
-    far.udp(msg.AUDIO, PACKET)
-    far.sequence += 2
-    far.udp(msg.AUDIO, PACKET)
-    assert [frame.index // 320 for frame in far.frames] == [0, 5, 6]
-
-
 def test_an_end_that_comes_late_or_twice_is_not_that_of_the_next_over() -> None:
     far = Reflector().login()
     far.talks("VP-1")

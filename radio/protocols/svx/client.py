@@ -232,7 +232,7 @@ class Svx:
         if self._client is None or told.client != self._client:
             raise ProtocolError(f"a datagram for client {told.client}")
         if self._expected is not None and (told.sequence - self._expected) & 0xFFFF >= 0x8000:
-            return []  # late or twice: its place is over
+            return self._late(told, now)
         self._expected = (told.sequence + 1) & 0xFFFF
         self._udp_heard, self._voice_path, self._told = now.mono, True, False
         outs: list[Out] = [Proof()]
@@ -242,11 +242,18 @@ class Svx:
             except ProtocolError as error:
                 raise ProtocolError(str(error), [*outs, *error.kept]) from None
             return outs
-        self._overs.no_voice()
+        self._overs.no_voice(told.sequence)
         if told.kind == msg.FLUSH:
             self._idle = now.mono
             outs += [self._udp(msg.FLUSHED, now), *self._overs.flushed(now)]
         return outs
+
+    def _late(self, told: msg.Datagram, now: Now) -> list[Out]:
+        """Overtaken by others, or come twice: only what its voice says still counts."""
+        if told.kind == msg.AUDIO and told.audio:
+            return self._overs.late(told.sequence, told.audio, now)
+        self._overs.no_voice(told.sequence)
+        return []
 
     # --- said ---
 

@@ -23,6 +23,8 @@ SILENCE = 10.0
 """Seconds without voice after which an over of which we never heard the beginning has ended unheard."""
 MOST_LOST = 50
 """Packets missing at once that still count as a gap; beyond that nobody knows how much was said."""
+AWAITED = 8
+"""Datagrams back from the latest: what is missing there may only be late."""
 MOST_OVERS = 64
 SWITCH = 1.0
 """Seconds after a change of talk-group in which a flush is that of the one we left."""
@@ -36,11 +38,44 @@ class Over:
         self.to = to
         self.radio = radio
         self.index = 0  # samples, of the next packet
-        self.last: int | None = None  # sequence number of the latest packet
-        self.between = 0  # numbers since then that went to datagrams without voice
+        self.last: int | None = None  # sequence number of the latest datagram
+        self.count = 0  # samples of the latest packet
+        self.holes: dict[int, int] = {}  # sequence numbers that did not come yet → where their voice belongs
         self.heard = now.mono
         self.ending: float | None = None  # when its end was told first
         self.stopped = self.flushed = False
+
+    def reach(self, sequence: int) -> bool:
+        """The latest datagram is ``sequence``: those that are missing before it have their places. False: it is not."""
+        if self.last is None:
+            self.last = sequence
+            return True
+        ahead = (sequence - self.last) & 0xFFFF
+        if not 0 < ahead < 0x8000:
+            return False
+        if 1 < ahead <= MOST_LOST:
+            for number in range(self.last + 1, self.last + ahead):
+                self.holes[number & 0xFFFF] = self.index
+                self.index += self.count
+        self.last = sequence
+        if self.holes:
+            near = {number: at for number, at in self.holes.items() if (sequence - number) & 0xFFFF < MOST_LOST}
+            self.holes = near
+        return True
+
+    def place(self, sequence: int, count: int) -> int | None:
+        """Where ``count`` samples belong; ``None`` if they came twice, or too late to know."""
+        if not self.reach(sequence):
+            return self.holes.pop(sequence, None)
+        start, self.count = self.index, count
+        self.index += count
+        return start
+
+    @property
+    def whole(self) -> bool:
+        """Nothing that was said last is missing."""
+        last = self.last or 0
+        return not any((last - number) & 0xFFFF < AWAITED for number in self.holes)
 
 
 class Overs:
@@ -97,7 +132,8 @@ class Overs:
         if over is None:
             return []
         over.stopped, over.ending = True, over.ending or now.mono
-        return self._end(group, "released") if over.flushed or group != self.selected else []
+        over_now = group != self.selected or (over.flushed and over.whole)
+        return self._end(group, "released") if over_now else []
 
     def flushed(self, now: Now) -> list[Out]:
         """All voice of the over on the selected talk-group was sent."""
@@ -105,7 +141,7 @@ class Overs:
         if over is None or (not over.stopped and now.mono - self._switched < SWITCH):
             return []
         over.flushed, over.ending = True, over.ending or now.mono
-        return self._end(self.selected, "released") if over.stopped else []
+        return self._end(self.selected, "released") if over.stopped and over.whole else []
 
     def voice(self, sequence: int, packet: bytes, now: Now) -> list[Out]:
         """A packet of voice on the selected talk-group. Raises :class:`ProtocolError` for one that is not Opus."""
@@ -119,23 +155,30 @@ class Overs:
             return []
         return self._place(over, sequence, packet, now)
 
-    def no_voice(self) -> None:
+    def late(self, sequence: int, packet: bytes, now: Now) -> list[Out]:
+        """A packet that others overtook: into the hole it left, if there is one."""
+        count = opus.samples(packet)
+        over = self._overs.get(self.selected)
+        if over is not None:
+            return self._place(over, sequence, packet, now) if count and sequence in over.holes else []
+        if count and self._early:
+            self._early.append((sequence, packet))
+        return []
+
+    def no_voice(self, sequence: int) -> None:
         """A datagram without voice came: its number is not that of a packet that was lost."""
         over = self._overs.get(self.selected)
-        if over is not None and over.last is not None:
-            over.between += 1
+        if over is None or over.last is None:
+            return
+        if not over.reach(sequence):
+            over.holes.pop(sequence, None)
 
     def _place(self, over: Over, sequence: int, packet: bytes, now: Now) -> list[Out]:
-        """Its place in time, by what its sender's numbers say is missing. What comes late or twice is dropped."""
-        count = opus.samples(packet)
-        if over.last is not None:
-            ahead = (sequence - over.last) & 0xFFFF
-            if not 0 < ahead < 0x8000:
-                return []
-            missing = ahead - 1 - over.between
-            over.index += (missing if 0 < missing < MOST_LOST else 0) * count
-        over.last, over.between, over.heard = sequence, 0, now.mono
-        start, over.index = over.index, over.index + count
+        """Its place in time, by what its sender's numbers say is missing. What comes twice is dropped."""
+        start = over.place(sequence, opus.samples(packet))
+        if start is None:
+            return []
+        over.heard = now.mono
         return [VoiceFrame(over.call, start, "opus", packet)]
 
     def _start(self, group: int, radio: str | None, now: Now, late: bool = False) -> list[Out]:
@@ -145,7 +188,8 @@ class Overs:
         ]
         if group == self.selected:
             waiting, self._early = list(self._early), deque(maxlen=MOST_EARLY)
-            for sequence, packet in waiting:
+            first = waiting[0][0] if waiting else 0
+            for sequence, packet in sorted(waiting, key=lambda one: (one[0] - first + 0x8000) & 0xFFFF):
                 outs += self._place(over, sequence, packet, now)
         return outs
 
