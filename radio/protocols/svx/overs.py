@@ -23,7 +23,7 @@ SILENCE = 10.0
 """Seconds without voice after which an over of which we never heard the beginning has ended unheard."""
 MOST_LOST = 50
 """Packets missing at once that still count as a gap; beyond that nobody knows how much was said."""
-AWAITED = 8
+AWAITED = 4
 """Datagrams back from the latest: what is missing there may only be late."""
 MOST_OVERS = 64
 SWITCH = 1.0
