@@ -229,12 +229,14 @@ def import_map(files: tuple[Path, ...], lines: bool, lang: str | None) -> None:
 
 @main.command("import-boundary")
 @click.option("--remove", "take_away", is_flag=True, help="Back to the built-in, approximate border.")
+@click.option("--lines", is_flag=True, hidden=True, help="One JSON object a line (for the console).")
+@click.option("--lang", default=None, hidden=True)
 @click.argument("file", type=click.Path(path_type=Path), required=False)
-def import_boundary(file: Path | None, take_away: bool) -> None:
+def import_boundary(file: Path | None, take_away: bool, lines: bool, lang: str | None) -> None:
     """Take FILE, polygons of states and municipalities (.geojson, .gpkg), as what says whose ground it is."""
     from console.map.imports.boundary import run
 
-    sys.exit(run(file, take_away))
+    sys.exit(run(file, take_away, lines, lang))
 
 
 @main.command("read-boundary", hidden=True)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication
 
 from console import times, words
 from units.alerts import Alert
 from units.fences import Fence
 from units.state import Line
+
+if TYPE_CHECKING:
+    from journal.boundary import Loaded
 
 translate = QCoreApplication.translate
 
@@ -122,6 +127,13 @@ def shape_fault(code: str) -> str:
             return translate("fences", "A hole lies outside its fence.")
         case _:
             return translate("fences", "This is no place for a fence.")
+
+
+def found(loaded: Loaded) -> str:
+    """What a boundary has: its file, how many areas, of which states."""
+    states = ", ".join(words.country(state) for state in loaded.boundary.states)
+    said = translate("fences", "{file}: {count} areas of {states}")
+    return said.format(file=loaded.text, count=len(loaded.boundary.areas), states=states)
 
 
 def boundary_fault(text: str) -> str:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from gps.areas import Boundary
+    from journal.boundary import Loaded
 
 AGAIN = 5.0
 """s between two looks whether another boundary was imported."""
@@ -27,7 +28,10 @@ translate = QCoreApplication.translate
 
 
 class Book:
-    """The boundary as it is on this machine. ``path`` says where an imported one lies."""
+    """The boundary as it is on this machine. ``path`` says where an imported one lies.
+
+    ``loaded`` is that one, ``fault`` why it cannot be used (:class:`gps.areas.BoundaryError`), if so.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -36,6 +40,8 @@ class Book:
         self._thread: Thread | None = None
         self._boundary: Boundary | None = None
         self.begun = self.imported = False
+        self.loaded: Loaded | None = None
+        self.fault = ""
 
     def begin(self) -> None:
         """Read it: a console that has shown its window says so."""
@@ -58,6 +64,16 @@ class Book:
                 self._thread.start()
         return self._boundary
 
+    def look_again(self) -> None:
+        """Something was imported or taken away just now."""
+        self._looked = -AGAIN
+        self.look()
+
+    @property
+    def reading(self) -> bool:
+        """True while the boundary that counts is not yet known."""
+        return self._boundary is None or (self._thread is not None and self._thread.is_alive())
+
     def wait(self) -> None:
         """Until what is being read is read."""
         if self._thread is not None:
@@ -67,11 +83,13 @@ class Book:
         from gps.areas import BoundaryError
         from journal.boundary import built_in, load
 
+        loaded, fault = None, ""
         try:
-            made = load(self._path).boundary if imported else built_in()
-        except BoundaryError:
-            made, imported = built_in(), False
-        self._boundary, self.imported = made, imported
+            loaded = load(self._path) if imported else None
+        except BoundaryError as error:
+            fault = str(error)
+        self.loaded, self.fault, self.imported = loaded, fault, loaded is not None
+        self._boundary = loaded.boundary if loaded is not None else built_in()
 
 
 @cache

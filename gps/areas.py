@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 import msgspec
@@ -58,14 +58,16 @@ class Area(msgspec.Struct, frozen=True):
 class Boundary:
     """Areas, ready to be asked about. Places between them are nobody's."""
 
-    def __init__(self, areas: list[Area], states: dict[str, Any] | None = None) -> None:
-        """``states``: their land, where it was put together before."""
+    def __init__(
+        self, areas: list[Area], states: dict[str, Any] | None = None, progress: Callable[[float], None] | None = None
+    ) -> None:
+        """``states``: their land, where it was put together before. ``progress`` is told 0–1."""
         self.areas = areas
         for area in areas:
             shapely.prepare(area.shape)
         self._towns = [area for area in areas if area.level == "municipality"]
         self._tree = shapely.STRtree([area.shape for area in self._towns])
-        self._states = dict(_states(areas)) if states is None else states
+        self._states = dict(_states(areas, progress)) if states is None else states
         self._lines = {state: shape.boundary for state, shape in self._states.items()}
         for shape in (*self._states.values(), *self._lines.values()):
             shapely.prepare(shape)
@@ -120,21 +122,24 @@ class Boundary:
         return away if bool(shapely.intersects(shape, point)) else -away
 
 
-def _states(areas: list[Area]) -> Iterator[tuple[str, Any]]:
+def _states(areas: list[Area], progress: Callable[[float], None] | None) -> Iterator[tuple[str, Any]]:
     """The land of each state: as the file has it, else its municipalities put together."""
-    for state in sorted({area.state for area in areas if area.state}):
+    names = sorted({area.state for area in areas if area.state})
+    for number, state in enumerate(names, 1):
         whole = [area.shape for area in areas if area.state == state and area.level == "state"]
         if whole:
             yield state, shapely.union_all(whole)
         else:
             parts = shapely.union_all([area.shape for area in areas if area.state == state])
             yield state, parts.buffer(SEAM, join_style="mitre").buffer(-SEAM, join_style="mitre")
+        if progress is not None:
+            progress(number / len(names))
 
 
-def read(content: bytes) -> Boundary:
+def read(content: bytes, progress: Callable[[float], None] | None = None) -> Boundary:
     """The boundary in a GeoJSON file: polygons in degrees WGS 84, each with ``name``, ``state`` (two letters) and
-    ``level`` (``state`` or ``municipality``; other files' usual names for these do, too). Raises
-    :class:`BoundaryError`."""
+    ``level`` (``state`` or ``municipality``; other files' usual names for these do, too). ``progress`` is told 0–1.
+    Raises :class:`BoundaryError`."""
     if len(content) > MOST_BYTES:
         raise BoundaryError("size")
     try:
@@ -159,9 +164,11 @@ def read(content: bytes) -> Boundary:
             areas.append(area)
         if points > MOST_POINTS:
             raise BoundaryError("points")
+        if progress is not None:
+            progress(0.5 * number / len(features))
     if not areas:
         raise BoundaryError("empty")
-    return Boundary(areas)
+    return Boundary(areas, progress=None if progress is None else lambda share: progress(0.5 + 0.5 * share))
 
 
 def _area(feature: Any, number: int) -> Area | None:

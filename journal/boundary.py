@@ -12,6 +12,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -102,10 +103,10 @@ def built_in() -> Boundary:
     return read(BUILT_IN.read_bytes())
 
 
-def install(content: bytes, name: str) -> Loaded:
+def install(content: bytes, name: str, progress: Callable[[float], None] | None = None) -> Loaded:
     """Take the GeoJSON ``content`` of a file called ``name`` as the boundary from now on: a running station sees it
-    within seconds. Raises :class:`gps.areas.BoundaryError`; what was there before then stays."""
-    made = read(content)
+    within seconds. ``progress`` is told 0–1. Raises :class:`gps.areas.BoundaryError`; what was there then stays."""
+    made = read(content, progress)
     sha256 = hashlib.sha256(content).hexdigest()
     path = boundary_file()
     try:

@@ -1,4 +1,4 @@
-"""Imports maps while the console goes on: ``main.py import-map`` as a program of its own, told about by signals.
+"""Imports files while the console goes on: ``main.py import-map`` as a program of its own, told about by signals.
 
 A program of its own, because an import may take minutes of one core and all of its interpreter; so the screen keeps its
 time, an import can be ended at any moment, and a library that crashes on a file takes nothing with it.
@@ -21,15 +21,17 @@ from journal.places import maps_dir
 class Importing(QObject):
     """One file at a time, the rest wait. ``progress`` 0–1 of the one; ``done`` carries why it failed, or an empty text.
 
-    ``note`` comes before ``done`` with what was left out of a file that was imported.
+    ``note`` comes before ``done`` with what there is to say of a file that was imported: what was left out of a map,
+    what was found in a boundary (``command``: ``import-map``, ``import-boundary``).
     """
 
     progress = Signal(float)
     note = Signal(str)
     done = Signal(str)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, command: str = "import-map") -> None:
         super().__init__(parent)
+        self._command = command
         self._process: QProcess | None = None
         self._waiting: list[Path] = []
         self._fault: str | None = None
@@ -61,7 +63,7 @@ class Importing(QObject):
         process.errorOccurred.connect(self._failed)
         self.progress.emit(0.0)
         file = str(self.file.resolve())
-        process.start(sys.executable, [str(MAIN), "import-map", "--lines", "--lang", chosen(None), "--", file])
+        process.start(sys.executable, [str(MAIN), self._command, "--lines", "--lang", chosen(None), "--", file])
 
     def stop(self) -> None:
         """Cancel: end it, and remove what it had made. Nothing more is told."""

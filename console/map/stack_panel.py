@@ -1,4 +1,4 @@
-"""The plate with the imported maps: order, on and off, coverage, removal, import with its progress.
+"""The plate with the imported maps: order, on and off, coverage, removal, import with its progress; and the boundary.
 
 No window of its own: nothing of ours may lie over the emergency strip.
 """
@@ -22,9 +22,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from console.live import Feed
+from console.map.boundary_part import BoundaryPart
 from console.map.imports.door import SUFFIXES
 from console.map.packs import Reader
 from console.map.stack import MapStack
+from console.territory import book
 
 WIDE = 440
 
@@ -59,10 +62,12 @@ class StackPanel(QWidget):
     said = Signal(str)
     closed = Signal()
 
-    def __init__(self, stack: MapStack, parent: QWidget | None = None) -> None:
+    def __init__(self, stack: MapStack, feed: Feed | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._stack = stack
         self._doomed = ""
+        self.boundary = BoundaryPart(book(), feed)
+        self.boundary.said.connect(self.said)
         self.setObjectName("stack")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(self.tr("Imported maps"))
@@ -84,6 +89,7 @@ class StackPanel(QWidget):
         whole.setContentsMargins(12, 10, 12, 10)
         whole.addLayout(self._rows)
         whole.addLayout(self._under)
+        whole.addWidget(self.boundary)
         stack.changed.connect(self.fill)
         stack.importing.progress.connect(self._far)
         stack.importing.done.connect(lambda _fault: self.fill())

@@ -68,7 +68,7 @@ class MapView(MapCanvas):
         self.attribution = Attribution(self)
         self.readout = Readout(self._theme, self)
         self.notice = Notice(self)
-        self.panel = StackPanel(self.stack, self)
+        self.panel = StackPanel(self.stack, self._live, self)
         self.past = LookingBack(self, self._live, self._theme)
         self.tools = tools_of(self, self._live, self._theme, self._selection)
         self.buttons = buttons_of(self.tools, self._theme, self)
@@ -330,6 +330,7 @@ class MapView(MapCanvas):
         """End the threads; the map then shows what it has."""
         self.ground.store.stop()
         self.stack.stop()
+        self.panel.boundary.stop()
         self.readout.stop()
         self.past.stop()
         for tool in self.tools:

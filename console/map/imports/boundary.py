@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
-from console.fence_words import boundary_fault
+from PySide6.QtCore import QCoreApplication
+
+from console.fence_words import boundary_fault, found
+from console.i18n import install as install_language
 from gps.areas import MOST_BYTES, BoundaryError
 from journal.boundary import Loaded, install, remove
 
 
-def bring_in(path: Path) -> Loaded:
+def bring_in(path: Path, progress: Callable[[float], None] | None = None) -> Loaded:
     """Install the GeoJSON or GeoPackage at ``path``. Raises :class:`gps.areas.BoundaryError`; what was there stays."""
     try:
         if path.stat().st_size > 4 * MOST_BYTES:
@@ -20,7 +24,7 @@ def bring_in(path: Path) -> Loaded:
         content = _of_geopackage(path) if head.startswith(b"SQLite format 3") else path.read_bytes()
     except OSError as error:
         raise BoundaryError("read", error.strerror or "") from error
-    return install(content, path.name)
+    return install(content, path.name, progress)
 
 
 def _of_geopackage(path: Path) -> bytes:
@@ -37,11 +41,15 @@ def _of_geopackage(path: Path) -> bytes:
         ]
     except PackError as error:
         raise BoundaryError("read", str(error)) from error
+    except (ValueError, shapely.errors.ShapelyError) as error:  # a place that no projection has
+        raise BoundaryError("number") from error
     return json.dumps({"type": "FeatureCollection", "features": found}, separators=(",", ":")).encode()
 
 
-def run(file: Path | None, take_away: bool) -> int:
-    """The command: 0, or 1 and a sentence."""
+def run(file: Path | None, take_away: bool, lines: bool = False, lang: str | None = None) -> int:
+    """The command: 0, or 1 and a sentence. ``lines``: one JSON object a line, for the console that asked."""
+    if lines:
+        return _told(file, lang)
     if take_away:
         print("The built-in border counts again." if remove() else "There is no imported boundary.")
         return 0
@@ -57,3 +65,30 @@ def run(file: Path | None, take_away: bool) -> int:
     print(f"{file.name}: {len(loaded.boundary.areas)} areas of {states}; SHA-256 {loaded.sha256}")
     print("A running station takes it within seconds and puts its hash on record.")
     return 0
+
+
+def _told(file: Path | None, lang: str | None) -> int:
+    app = QCoreApplication.instance()
+    if app is None:
+        app = QCoreApplication([])
+        install_language(app, lang)
+    last = [-1]
+
+    def progress(share: float) -> None:
+        if int(100 * share) > last[0]:
+            last[0] = int(100 * share)
+            _say(said="progress", share=share)
+
+    try:
+        if file is None:
+            raise BoundaryError("read")
+        loaded = bring_in(file, progress)
+    except BoundaryError as error:
+        _say(said="fault", why=boundary_fault(str(error)))
+        return 1
+    _say(said="done", note=found(loaded))
+    return 0
+
+
+def _say(**told: object) -> None:
+    print(json.dumps(told), flush=True)
