@@ -27,6 +27,10 @@ SET_INFO = 8  # the TLV tag that names talker and talk-group
 MAX_PAYLOAD = 1600  # 100 ms of 16-bit samples; peers send 20 ms
 FRAME = 320  # bytes: 20 ms of 16-bit samples at 8 kHz
 REORDER = 50  # packets: further back than this the sender restarted
+LAST_WORDS = 4  # packets: so close before the end, what is missing may only be late
+AWAITED = 0.1  # s for which the end waits for it
+UNKEYS = 3  # packets that say that we let go, for one may be lost
+UNKEY_EVERY = 0.02  # s between them
 STRAGGLERS = 0.2  # s after the end of a call in which its packets may still come
 SILENCE = 1.0  # s without a packet after which a call without keyup 0 ends
 REGISTER_EVERY = 20.0  # s
@@ -88,11 +92,17 @@ class Usrp:
         self._heard = 0.0
         self._index = 0
         self._last: int | None = None  # sequence last heard
+        self._counts = False  # whether this sender numbers its packets at all
+        self._holes: dict[int, int] = {}  # numbers that did not come yet → the sample where their voice belongs
+        self._size = 0  # samples of the latest voice packet
+        self._ending: float | None = None  # an end that overtook its last words: until when it waits for them
         self._ended = 0.0  # when the last call was released
         self._odd: set[int] = set()  # packet types already reported in this call
         self._out = 0  # our sequence
         self._keyed = ""  # the id of our own transmission
         self._rest = b""
+        self._unkeys = 0  # how often it is still to be said that we let go
+        self._unkeyed = 0.0  # when it was said last
         self._registered = False
         self._asked = -REGISTER_EVERY
 
@@ -113,9 +123,9 @@ class Usrp:
             raise ProtocolError(f"USRP payload of {len(payload)} bytes")
         sequence, keyup = struct.unpack_from(">I4xI", data, 4)
         kind = data[23] or data[20]
-        lost = self._lost(sequence, now)
+        place = self._place(sequence, now)
         if kind in (VOICE, ADPCM, ULAW):
-            return [Proof(), *self._voice(kind, bool(keyup), payload, lost, now)]
+            return [Proof(), *self._voice(kind, bool(keyup), payload, place, now)]
         if kind in (TEXT, TLV) and payload[:1] == bytes((SET_INFO,)):
             return [Proof(), *self._named(read_info(payload), now)]
         if kind == TEXT:
@@ -125,27 +135,39 @@ class Usrp:
         what = {DTMF: "DTMF", TLV: f"TLV {payload[0] if payload else 'empty'}"}.get(kind, f"packet type {kind}")
         return [Proof(), Undecoded(gateway=self._gateway, raw=data.hex(), why=f"USRP {what}")]
 
-    def _lost(self, sequence: int, now: Now) -> int:
-        """Packets missing before this one; -1 for one that comes too late to be of use.
+    def _place(self, sequence: int, now: Now) -> int | None:
+        """The sample where this packet's voice belongs; ``None`` of one that came twice or too late to know.
 
-        Some senders count anew for each over, so between calls only the stragglers of the last one are late.
+        Some senders count anew for each over, so between calls only the stragglers of the last one are late. Some do
+        not count at all.
         """
         fresh = self._last is None or (not self._open and now.mono - self._ended > STRAGGLERS)
         ahead = 1 if fresh or self._last is None else (sequence - self._last) & 0xFFFFFFFF
-        if ahead > 0xFFFFFFFF - REORDER:
-            return -1
+        if ahead > 0xFFFFFFFF - REORDER or (ahead == 0 and self._counts):
+            return self._holes.pop(sequence, None)
+        if self._last is not None and not fresh:
+            self._counts = ahead > 0
+            if 1 < ahead <= REORDER and self._open and self._size:
+                for number in range(self._last + 1, self._last + ahead):
+                    self._holes[number & 0xFFFFFFFF] = self._index
+                    self._index += self._size
         self._last = sequence
-        return ahead - 1 if 1 <= ahead <= REORDER else 0
+        if self._holes:
+            self._holes = {
+                number: at for number, at in self._holes.items() if (sequence - number) & 0xFFFFFFFF < REORDER
+            }
+        return self._index
 
-    def _voice(self, kind: int, keyup: bool, payload: bytes, lost: int, now: Now) -> list[Out]:
+    def _voice(self, kind: int, keyup: bool, payload: bytes, place: int | None, now: Now) -> list[Out]:
         if not keyup:
-            self._ended = now.mono
-            return self._end("released")
+            return self._let_go(now) if place is not None else []
         if kind == VOICE and len(payload) % 2:
             raise ProtocolError(f"16-bit voice of {len(payload)} bytes")
-        if lost < 0:
+        if place is None:
             return []
-        outs = self._start(now)
+        in_turn = place == self._index
+        outs = self._end("released") if in_turn and self._ending is not None else []
+        outs += self._start(now)
         self._heard = now.mono
         if kind == ADPCM:
             if ADPCM not in self._odd:
@@ -154,17 +176,31 @@ class Usrp:
             return outs
         samples = len(payload) // 2 if kind == VOICE else len(payload)
         if samples:
-            self._index += lost * samples
-            outs.append(VoiceFrame(self._call, self._index, "s16le8" if kind == VOICE else "pcmu", payload))
-            self._index += samples
-        return outs
+            place = self._index if in_turn else place
+            outs.append(VoiceFrame(self._call, place, "s16le8" if kind == VOICE else "pcmu", payload))
+            if in_turn:
+                self._size = samples
+                self._index += samples
+        return outs + (self._end("released") if self._ending is not None and not self._missing() else [])
+
+    def _let_go(self, now: Now) -> list[Out]:
+        """The talker's key is up; the last words may have been overtaken by the word of it."""
+        self._ended = now.mono
+        if self._open and self._missing():
+            self._ending = self._ending or now.mono + AWAITED
+            return []
+        return self._end("released")
+
+    def _missing(self) -> bool:
+        last = self._last or 0
+        return any((last - number) & 0xFFFFFFFF < LAST_WORDS for number in self._holes)
 
     def _named(self, talker: Talker, now: Now) -> list[Out]:
         """Metadata names the talker; with a talk-group it also begins the call (pyUC: "Begin TX")."""
+        outs = self._end("released") if self._ending is not None else []
         if self._call and self._talker == talker:
             self._heard = now.mono
-            return []
-        outs: list[Out] = []
+            return outs
         if self._open and self._talker is not None and talker.group not in (0, self._talker.group):
             outs += self._end("released")
         self._talker = talker
@@ -185,7 +221,7 @@ class Usrp:
         if self._open:
             return []
         talker = self._talker
-        self._open, self._index, self._heard = True, 0, now.mono
+        self._open, self._index, self._size, self._heard = True, 0, 0, now.mono
         private = talker is not None and talker.private
         if talker is not None and talker.group:
             self._to = self._radio_id(talker.group) if private else group_id("usrp", self._settings, talker.group)
@@ -219,7 +255,9 @@ class Usrp:
     def _end(self, why: str) -> list[Out]:
         was, call, to, radio = self._open, self._call, self._to, self._radio()
         self._open, self._call, self._talker, self._to, self._index = False, "", None, None, 0
+        self._ending = None
         self._odd.clear()
+        self._holes.clear()
         return [CallEnded(gateway=self._gateway, radio=radio, call=call, to=to, why=why)] if was else []
 
     def _text(self, payload: bytes, peer: str) -> list[Out]:
@@ -250,9 +288,9 @@ class Usrp:
     # --- said ---
 
     def send(self, request: AnyRequest | VoiceFrame, now: Now) -> list[Out]:
-        """Keys with our name in front, carries 20 ms frames, unkeys."""
+        """Keys with our name in front, carries 20 ms frames, unkeys (three times, for a packet may be lost)."""
         if isinstance(request, Key):
-            self._keyed, self._rest = request.call, b""
+            self._keyed, self._rest, self._unkeys = request.call, b"", 0
             number = number_of(self._settings, request.group)
             if not number.isdecimal() or int(number) > 0xFFFFFF:
                 raise Unable(f"USRP has no talk-group {number}")
@@ -261,9 +299,13 @@ class Usrp:
         if isinstance(request, VoiceFrame):
             return self._speak(request)
         if isinstance(request, Unkey):
-            self._keyed, self._rest = "", b""
-            return [Reply(self._packet(VOICE, b"", keyup=False))]
+            self._keyed, self._rest, self._unkeys = "", b"", UNKEYS
+            return self._unkey(now)
         raise Unable(f"USRP carries voice only, not {type(request).__name__}")
+
+    def _unkey(self, now: Now) -> list[Out]:
+        self._unkeys, self._unkeyed = self._unkeys - 1, now.mono
+        return [Reply(self._packet(VOICE, b"", keyup=False))]
 
     def _speak(self, frame: VoiceFrame) -> list[Out]:
         if not self._keyed or frame.call != self._keyed:
@@ -288,8 +330,12 @@ class Usrp:
         return [Reply(self._packet(*what, keyup=False))]
 
     def tick(self, now: Now) -> list[Out]:
-        """Ends a call that went silent; keeps the registration alive."""
+        """Ends a call that went silent; says again that we let go; keeps the registration alive."""
         outs: list[Out] = []
+        if self._ending is not None and now.mono >= self._ending:
+            outs += self._end("released")
+        if self._unkeys and now.mono - self._unkeyed >= UNKEY_EVERY:
+            outs += self._unkey(now)
         if self._call and now.mono - self._heard >= SILENCE:
             outs += self._end("timeout")
         if self._register and now.mono - self._asked >= REGISTER_EVERY:
@@ -298,7 +344,7 @@ class Usrp:
 
     def closed(self, now: Now) -> list[Out]:
         """Ends the call as lost; our own transmission is gone with the link."""
-        self._keyed, self._registered, self._last = "", False, None
+        self._keyed, self._registered, self._last, self._unkeys = "", False, None, 0
         return self._end("lost")
 
 
