@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from radio.protocols.svx import messages as msg
+from radio.protocols.svx.client import FLUSHES
+from radio.requests import Key, Unkey
 from tests.radio.svx_reflector import PACKET, Reflector
 
 
@@ -72,3 +76,24 @@ def test_the_end_waits_a_moment_for_the_last_word_it_overtook() -> None:
     far.udp(msg.AUDIO, PACKET)
     far.wait(0.5)
     assert far.kinds() == ["CallStarted", "CallEnded"], "nor is what comes after the end a call of its own"
+
+
+@pytest.mark.parametrize(("answered", "said"), [(False, FLUSHES), (True, 1)])
+def test_our_own_end_is_said_again_until_the_reflector_heard_it(answered: bool, said: int) -> None:
+    far = Reflector().login()
+    far.send(Key(group="svx@border:g1", call="own"))
+    far.send(Unkey(group="svx@border:g1", call="own"))
+    if answered:
+        far.udp(msg.FLUSHED)
+    far.wait(2.0)
+    assert [msg.read_udp(data).kind for wire, data in far.heard() if wire == "udp"] == [msg.FLUSH] * said
+
+
+def test_an_end_is_not_said_again_into_the_next_transmission() -> None:
+    far = Reflector().login()
+    far.send(Key(group="svx@border:g1", call="own"))
+    far.send(Unkey(group="svx@border:g1", call="own"))
+    far.send(Key(group="svx@border:g1", call="next"))
+    far.heard()
+    far.wait(2.0)
+    assert far.heard() == [], "it would cut what is said now"

@@ -30,6 +30,8 @@ UDP_LIMIT = 60.0
 """Seconds without a datagram, of which the reflector sends one each 15 s: voice does not come through."""
 KNOCK, KNOCKS = 1.0, 5
 """Seconds between the first datagrams, and how many go unanswered before we say so."""
+FLUSHES, FLUSH_EVERY = 3, 0.1
+"""How often we say that we let go until the reflector says that it heard, and seconds between them."""
 HANG = 2.0
 """Seconds after an over on another talk-group before we return to our own."""
 MOST_NODES = 256
@@ -73,6 +75,8 @@ class Svx:
         self._idle = 0.0  # when the selected talk-group fell silent
         self._keyed = ""
         self._keyed_on = 0
+        self._flushes = 0  # how often it is still to be said that we let go
+        self._flushed = 0.0  # when it was said last
 
     # --- heard ---
 
@@ -243,6 +247,8 @@ class Svx:
                 raise ProtocolError(str(error), [*outs, *error.kept]) from None
             return outs
         self._overs.no_voice(told.sequence)
+        if told.kind == msg.FLUSHED:
+            self._flushes = 0
         if told.kind == msg.FLUSH:
             self._idle = now.mono
             outs += [self._udp(msg.FLUSHED, now), *self._overs.flushed(now)]
@@ -265,11 +271,19 @@ class Svx:
             return self._key_down(request, now)
         if isinstance(request, Unkey):
             was, self._keyed, self._idle = self._keyed, "", now.mono
-            return [self._udp(msg.FLUSH, now)] if was and self._client is not None else []
+            self._flushes = FLUSHES if was and self._client is not None else 0
+            return self._flush(now)
         if isinstance(request, SelectGroup):
             self._home = self._number(request.group)
             return [*self._go(self._home, now), *([self._tuned()] if self._groups else [])]
         raise Unable(f"a reflector carries voice only, not {type(request).__name__}")
+
+    def _flush(self, now: Now) -> list[Out]:
+        """That we let go: a lost word of it would hold the talk-group for seconds."""
+        if not self._flushes:
+            return []
+        self._flushes, self._flushed = self._flushes - 1, now.mono
+        return [self._udp(msg.FLUSH, now)]
 
     def _number(self, group: str) -> int:
         if self._version == 1:
@@ -287,7 +301,7 @@ class Svx:
         talker = self._overs.talker(group)
         if talker is not None:
             raise Unable(f"busy: {talker or 'somebody'} talks on this talk-group")
-        self._keyed, self._keyed_on = request.call, group
+        self._keyed, self._keyed_on, self._flushes = request.call, group, 0
         return self._go(group, now)
 
     def _go(self, group: int, now: Now) -> list[Out]:
@@ -318,6 +332,8 @@ class Svx:
         outs = self._overs.tick(now)
         if self._client is None:
             return outs
+        if now.mono - self._flushed >= FLUSH_EVERY:
+            outs += self._flush(now)
         if now.mono - self._tcp_said >= TCP_BEAT:
             outs.append(self._tcp(msg.frame(msg.HEARTBEAT), now))
         if not self._voice_path:
@@ -354,7 +370,7 @@ class Svx:
 
     def closed(self, now: Now) -> list[Out]:
         """Ends every over as lost; our own transmission is gone with the link."""
-        self._keyed, self._client = "", None
+        self._keyed, self._client, self._flushes = "", None, 0
         return self._overs.lost()
 
 
