@@ -169,9 +169,8 @@ class FenceTool(Tool):
         here = self.at(spot.pixel)
         if here is not None:
             id_ = here.id
-            part.addAction(self.tr("Change “{fence}” …").format(fence=here.text)).triggered.connect(
-                lambda: self.listed.emit(id_)
-            )
+            text = self.tr("Change “{fence}” …") if self._live.can_act else self.tr("“{fence}” in the list …")
+            part.addAction(text.format(fence=here.text)).triggered.connect(lambda: self.listed.emit(id_))
         part.addAction(self.tr("All fences …")).triggered.connect(lambda: self.listed.emit(""))
 
     def at(self, pixel: QPointF) -> Fence | None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBox
 from console import times, words
 from console.board import Board
 from console.detail import Detail
+from console.map.fences import FenceTool
 from console.map.view import MapView
 from console.mixing import Mixing
 from console.page import Aside
@@ -69,6 +70,8 @@ class ReviewView(QWidget):
         self.board = Board(feed, theme, selection)
         self.stream = StreamPanel(feed, theme, selection)
         self.detail = Detail(feed, theme, selection, ptt)
+        self.fence_tool = next(tool for tool in self.map.tools if isinstance(tool, FenceTool))
+        self.fence_tool.listed.connect(self.open_fences)
         self.map.past.purpose = self.purpose
         self.map.past.wanted.connect(self._wanted)
         self.board.wanted.connect(self._wanted)
@@ -219,6 +222,15 @@ class ReviewView(QWidget):
         if text:
             page.form.fill(text)
         show_panel(self, page, fill=True)
+
+    def open_fences(self, chosen: str = "") -> None:
+        """The fences as they were then, over the picture; with ``chosen``, that one marked."""
+        from console.fences_page import FencesPage
+
+        page = FencesPage(self.feed, self._theme, self.selection)
+        page.shown.connect(self.fence_tool.show_fence)
+        show_panel(self, page, fill=True)
+        page.select(chosen)
 
     def open_events(self) -> None:
         """The list of what happened in the interval, over the picture."""
