@@ -12,6 +12,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from benchmarks.map_scene import HIGH, WIDE, facts_of, scattered, settle
+from console.heap import give_back, lean
 from console.theme import Theme
 
 
@@ -26,6 +27,7 @@ def resident() -> float:
 
 def main(what: str) -> None:
     """Print the size."""
+    lean()
     app = QApplication([])
     theme = Theme(False)
     columns = scattered(10_000, 1.0)
@@ -51,6 +53,7 @@ def main(what: str) -> None:
         window.repaint()
         app.processEvents()
     gc.collect()
+    give_back()  # as the console does every minute
     print(resident())
 
 

@@ -99,6 +99,9 @@ def make_application(arguments: list[str]) -> QApplication:
     """The application object, dressed plainly: Fusion is the one style that looks alike everywhere."""
     from PySide6.QtWidgets import QApplication
 
+    from console.heap import lean
+
+    lean()
     app = QApplication(arguments[:1])
     app.setApplicationName("kopa")
     app.setApplicationDisplayName("Kopa")

@@ -11,8 +11,12 @@ import gc
 
 from PySide6.QtCore import QObject, QTimer
 
+from console.heap import give_back
+
 EVERY = 500
 """Milliseconds between two looks."""
+SWEEP = 60_000
+"""Milliseconds after which memory that nobody uses goes back to the system."""
 
 
 class Garbage(QObject):
@@ -24,10 +28,14 @@ class Garbage(QObject):
         self._timer = QTimer(self, interval=EVERY)
         self._timer.timeout.connect(collect)
         self._timer.start()
+        self._sweep = QTimer(self, interval=SWEEP)
+        self._sweep.timeout.connect(give_back)
+        self._sweep.start()
 
     def stop(self) -> None:
         """Let Python collect by itself again."""
         self._timer.stop()
+        self._sweep.stop()
         gc.enable()
 
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from console.map.errands import Errands
 from console.map.paint import Painted, TileKey, TilePainter
 
-BYTES = 20 * 1024 * 1024
+BYTES = 14 * 1024 * 1024
 THREADS = max(1, min(3, (os.cpu_count() or 2) - 1))
 """One core stays the screen's."""
 SWITCH = 0.0001
@@ -107,7 +107,7 @@ class TileStore(QObject):
             return
         self._tiles[key] = painted
         self._bytes += painted.image.sizeInBytes()
-        room = max(BYTES, (len(self._wanted) + 4) * painted.image.sizeInBytes())
+        room = max(BYTES, (len(self._wanted) + 2) * painted.image.sizeInBytes())
         while self._bytes > room:
             _old, dropped = self._tiles.popitem(last=False)
             self._bytes -= dropped.image.sizeInBytes()
