@@ -132,7 +132,7 @@ def shape_fault(code: str) -> str:
 def found(loaded: Loaded) -> str:
     """What a boundary has: its file, how many areas, of which states."""
     states = ", ".join(words.country(state) for state in loaded.boundary.states)
-    said = translate("fences", "{file}: {count} areas of {states}")
+    said = translate("fences", "{file}: {states} (areas: {count})")
     return said.format(file=loaded.text, count=len(loaded.boundary.areas), states=states)
 
 

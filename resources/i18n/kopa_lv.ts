@@ -188,6 +188,65 @@
     </message>
 </context>
 <context>
+    <name>BoundaryPart</name>
+    <message>
+        <source>Whose ground</source>
+        <translation>Kā teritorija</translation>
+    </message>
+    <message>
+        <source>Import boundary …</source>
+        <translation>Importēt robežu …</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Atcelt</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Noņemt</translation>
+    </message>
+    <message>
+        <source>The boundary is being read …</source>
+        <translation>Robežu nolasa …</translation>
+    </message>
+    <message>
+        <source>Exact as its file: who crosses a state’s border goes on record, with this hash.</source>
+        <translation>Tik precīza, cik tās fails: valsts robežas šķērsošanu ieraksta žurnālā ar šo jaucējkodu.</translation>
+    </message>
+    <message>
+        <source>Built-in border</source>
+        <translation>Iebūvētā robeža</translation>
+    </message>
+    <message>
+        <source>Approximate, off by up to 4 km: no crossing goes on record.</source>
+        <translation>Aptuvena, kļūda līdz 4 km: robežas šķērsošanu žurnālā neieraksta.</translation>
+    </message>
+    <message>
+        <source>Really remove</source>
+        <translation>Tiešām noņemt</translation>
+    </message>
+    <message>
+        <source>Remove the boundary</source>
+        <translation>Noņemt robežu</translation>
+    </message>
+    <message>
+        <source>Import boundary</source>
+        <translation>Importēt robežu</translation>
+    </message>
+    <message>
+        <source>Boundaries ({kinds})</source>
+        <translation>Robežas ({kinds})</translation>
+    </message>
+    <message>
+        <source>Boundary imported: {what}.</source>
+        <translation>Robeža importēta: {what}.</translation>
+    </message>
+    <message>
+        <source>The boundary cannot be removed: {why}.</source>
+        <translation>Robežu nevar noņemt: {why}.</translation>
+    </message>
+</context>
+<context>
     <name>CallLogPage</name>
     <message>
         <source>Call log</source>
@@ -745,6 +804,10 @@
     <message>
         <source>Change “{fence}” …</source>
         <translation>Mainīt “{fence}” …</translation>
+    </message>
+    <message>
+        <source>“{fence}” in the list …</source>
+        <translation>“{fence}” sarakstā …</translation>
     </message>
     <message>
         <source>All fences …</source>
@@ -4121,6 +4184,10 @@
         <translation>Šifrēšana</translation>
     </message>
     <message>
+        <source>Recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>vehicle {plate}</source>
         <translation>auto {plate}</translation>
     </message>
@@ -4297,6 +4364,10 @@
     <message>
         <source>This is no place for a fence.</source>
         <translation>Šeit ģeozona nav iespējama.</translation>
+    </message>
+    <message>
+        <source>{file}: {states} (areas: {count})</source>
+        <translation>{file}: {states} (teritorijas: {count})</translation>
     </message>
     <message>
         <source>the file is too large for a boundary</source>
@@ -5564,6 +5635,25 @@
     </message>
 </context>
 <context>
+    <name>recording</name>
+    <message>
+        <source>{seconds} s not recorded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>recording damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>recovered after a crash</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{seconds} s without voice</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>review</name>
     <message>
         <source>REVIEW</source>
@@ -5921,16 +6011,16 @@
         <translation>NAV MIKROFONA</translation>
     </message>
     <message>
-        <source>It was there and is gone.</source>
-        <translation>Tas bija un ir pazudis.</translation>
-    </message>
-    <message>
         <source>Missing: {devices}. What they played sounds from {other} meanwhile.</source>
         <translation>Trūkst: {devices}. Tikmēr tas, ko tās atskaņoja, skan no {other}.</translation>
     </message>
     <message>
         <source>SOUND DEVICE LOST</source>
         <translation>SKAŅAS IERĪCE PAZUDUSI</translation>
+    </message>
+    <message>
+        <source>Nobody can be heard from here: nothing is keyed until a microphone is there.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{units} since {time}: perhaps jamming. Ask them where they are.</source>
@@ -6379,6 +6469,14 @@
         <translation>pārraide beigta: stacija tika palaista no jauna</translation>
     </message>
     <message>
+        <source>transmission ended: the voice process ended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>transmission ended: nothing came from the microphone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>transmission ended: {why}</source>
         <translation>pārraide beigta: {why}</translation>
     </message>
@@ -6481,6 +6579,14 @@
     <message>
         <source>Refused: a legal hold or an open emergency keeps this data.</source>
         <translation>Noraidīts: šos datus sargā dzēšanas aizliegums vai neslēgta trauksme.</translation>
+    </message>
+    <message>
+        <source>Refused: the voice process is not there now, nobody would be heard.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refused: there is no microphone, nobody would be heard.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Refused: the unit is off duty, where it is is not kept.</source>
@@ -6889,6 +6995,18 @@
     <message>
         <source>{program} ended unasked and is started again</source>
         <translation>{program} pati beidza darbu un tiek palaista no jauna</translation>
+    </message>
+    <message>
+        <source>{seconds} s of {group} are not recorded: the disk took nothing for too long</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a recording of {group} is damaged: what can be read of it is kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a recording cannot be read and was set aside: {group}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

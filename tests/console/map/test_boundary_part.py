@@ -88,10 +88,10 @@ def test_one_chosen_is_imported_and_said(
     press(part.import_button)
     assert part.bar.isVisible() and part.cancel_button.isVisible() and part.import_button.isHidden()
     qtbot.waitUntil(lambda: "pagasti.geojson" in part.what.text(), timeout=LONG)
-    assert part.what.text() == "pagasti.geojson: 3 areas of Lithuania, Latvia"
+    assert part.what.text() == "pagasti.geojson: Lithuania, Latvia (areas: 3)"
     assert part.worth.text().startswith("Exact")
     assert hashlib.sha256(lvlt()).hexdigest() == part.hash.text().removeprefix("SHA-256").replace(" ", "")
-    assert said == ["Boundary imported: pagasti.geojson: 3 areas of Lithuania, Latvia."]
+    assert said == ["Boundary imported: pagasti.geojson: Lithuania, Latvia (areas: 3)."]
     assert max(shares) == 1.0
     assert boundary_file().read_bytes() == lvlt()
     assert part.bar.isHidden() and part.import_button.isVisible()
@@ -164,7 +164,7 @@ def test_a_review_only_shows_it(shown: Shown, tmp_path: Path) -> None:
     (tmp_path / "home").mkdir()
     install(lvlt(), "pagasti.geojson")
     part = shown(Feed())
-    assert part.what.text().startswith("pagasti.geojson: 3 areas")
+    assert part.what.text().startswith("pagasti.geojson: Lithuania")
     assert part.import_button.isHidden() and part.remove_button.isHidden()
 
 
