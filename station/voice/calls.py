@@ -12,7 +12,8 @@ from station.voice.decode import Decoder, decoder
 from station.voice.discipline import gains
 from station.voice.jitter import Jitter
 from station.voice.mixer import Source, Stamp, level
-from station.voice.opus import OpusError
+from station.voice.opus import STEP, OpusError
+from station.voice.order import Order
 from station.voice.parts import Frame, Head, Original
 from station.voice.playout import Playout
 from station.voice.recorder import Recorder
@@ -41,6 +42,7 @@ class _Call:
         self.vocoded = False  # frames of it are, or were, with a vocoder
         self.codec = ""
         self.decoder: Decoder | None = None
+        self.order: Order[Voice] | None = None  # of a codec that remembers what was before
         self.playout: Playout | None = None
         self.ended = False
         self.ahead = 0.0  # s by which UTC is ahead of the monotonic clock, as last told
@@ -64,6 +66,7 @@ class Calls:
         self._calls: dict[str, _Call] = {}
         self._over: OrderedDict[str, None] = OrderedDict()
         self._unknown: set[str] = set()
+        self._waiting: set[str] = set()  # calls with packets that wait for one they overtook
         self.mixes: dict[str, GroupMix] = {}
         """How each call that sounded in the last tick is wanted."""
         self.sounded_out: list[str] = []
@@ -113,7 +116,34 @@ class Calls:
             call.ahead = message.wall - message.mono
         if message.codec in CODED:
             self._coded(message, call)
-            return
+        elif message.codec == "opus":
+            self._in_order(message, call)
+        else:
+            self._take(message, call)
+
+    def _in_order(self, message: Voice, call: _Call) -> None:
+        """A decoder cannot go back: what overtook others waits a moment for them."""
+        order = call.order
+        if order is None:
+            order = call.order = Order(opus.RATE)
+        for one in order.put(message.index, opus.samples(message.data) or STEP, message, self._came):
+            self._take(one, call)
+        if order.waiting:
+            self._waiting.add(message.call)
+
+    def _waited(self) -> None:
+        """What waited long enough goes on without what is missing."""
+        for name in list(self._waiting):
+            call = self._calls.get(name)
+            order = call.order if call is not None else None
+            if call is not None and order is not None:
+                self._came = self._ticked
+                for one in order.due(self._ticked):
+                    self._take(one, call)
+            if order is None or not order.waiting:
+                self._waiting.discard(name)
+
+    def _take(self, message: Voice, call: _Call) -> None:
         found = self._decoder(message.codec, call)
         original = self._original(message, call)
         if found is not None:
@@ -205,6 +235,8 @@ class Calls:
         call = self._calls.get(name)
         if call is None or call.ended:
             return
+        for one in call.order.rest() if call.order is not None else ():
+            self._take(one, call)
         call.ended = True
         if call.vocoded and self._vocoding is not None:
             self._vocoding.end(name)  # its last words may still be with the vocoder
@@ -224,6 +256,8 @@ class Calls:
     ) -> tuple[list[Source], dict[str, int]]:
         """What sounds this tick and, if it is to be ``measured``, how loud each group is before anyone's volume."""
         self._ticked = self._clock()
+        if self._waiting:
+            self._waited()
         sources: list[Source] = []
         levels: dict[str, int] = {}
         self.mixes = {}
