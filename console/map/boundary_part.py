@@ -45,6 +45,7 @@ class BoundaryPart(QWidget):
     def _build(self) -> None:
         self.setAccessibleName(self.tr("Whose ground"))
         self.title = QLabel(self.tr("Whose ground"))
+        self.title.setStyleSheet("font-weight: 600;")
         self.what, self.worth, self.hash = QLabel(), QLabel(), QLabel()
         for label in (self.what, self.worth, self.hash):
             label.setWordWrap(True)

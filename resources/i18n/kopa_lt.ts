@@ -211,7 +211,7 @@
     </message>
     <message>
         <source>Exact as its file: who crosses a state’s border goes on record, with this hash.</source>
-        <translation>Tiksli tiek, kiek jos failas: valstybės sienos kirtimas įrašomas į žurnalą su šia maišos reikšme.</translation>
+        <translation>Tiksli tiek, kiek jos failas: valstybės sienos kirtimas įrašomas į žurnalą su šia maiša.</translation>
     </message>
     <message>
         <source>Built-in border</source>

@@ -211,7 +211,7 @@
     </message>
     <message>
         <source>Exact as its file: who crosses a state’s border goes on record, with this hash.</source>
-        <translation>Tik precīza, cik tās fails: valsts robežas šķērsošanu ieraksta žurnālā ar šo jaucējkodu.</translation>
+        <translation>Tik precīza, cik tās fails: valsts robežas šķērsošanu ieraksta žurnālā ar šo jaucējsummu.</translation>
     </message>
     <message>
         <source>Built-in border</source>
