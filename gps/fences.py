@@ -1,4 +1,7 @@
-"""Fences: polygons with holes and circles, and who is inside how deep. Arrays in and out; knows nothing of units."""
+"""Fences: polygons with holes and circles, and who is inside how deep. Knows nothing of units.
+
+A polygon's sides are straight on the flat map (:mod:`gps.plane`), as they are drawn; a circle is round on the ground.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
+from gps.distance import distance, distances
 from gps.plane import STEEPEST, Floats, flat, flats, shrink
 from gps.shape import Shape
 
@@ -18,8 +22,8 @@ LEAST_RADIUS, MOST_RADIUS = 10.0, 200_000.0
 """m; smaller is less than a fix is worth, larger is no circle on a flat map."""
 LEAST_AREA = 200.0
 """m²."""
-ROUND = 48
-"""Corners of the polygon that stands for a circle where shapes are looked for."""
+DEGREE = 110_500.0
+"""m of a degree of latitude at least."""
 
 
 class ShapeError(ValueError):
@@ -62,94 +66,104 @@ def _check_circle(shape: Shape) -> None:
     if not math.isfinite(shape.radius) or not LEAST_RADIUS <= shape.radius <= MOST_RADIUS:
         raise ShapeError("radius")
     lat, lon = shape.rings[0][0]
-    wide = math.degrees(shape.radius / 6_371_000 / shrink(lat))
-    if abs(lon) + wide > 180:
+    if abs(lon) + _wide(lat, shape.radius) > 180:
         raise ShapeError("antimeridian")
 
 
 def polygon(shape: Shape) -> shapely.Polygon:
-    """The shape on the flat map (:mod:`gps.plane`); a circle with :data:`ROUND` corners, drawn round it."""
-    if shape.radius:
-        lat, lon = shape.rings[0][0]
-        reach = shape.radius / shrink(lat) / math.cos(math.pi / ROUND)
-        return shapely.Point(flat(lat, lon)).buffer(reach, quad_segs=ROUND // 4)
+    """The shape, which is no circle, on the flat map."""
     rings = [[flat(lat, lon) for lat, lon in ring] for ring in shape.rings]
     return shapely.Polygon(rings[0], rings[1:])
 
 
-class Fences:
-    """Shapes, ready to be asked about. They have to hold (:func:`check`)."""
+def bounds(shape: Shape) -> tuple[float, float, float, float]:
+    """South, west, north and east of all of it, degrees."""
+    lats, lons = zip(*shape.rings[0], strict=True)
+    if not shape.radius:
+        return min(lats), min(lons), max(lats), max(lons)
+    (lat, lon), high = shape.rings[0][0], shape.radius / DEGREE
+    wide = _wide(lat, shape.radius)
+    return lat - high, lon - wide, lat + high, lon + wide
 
-    def __init__(self, shapes: Sequence[Shape]) -> None:
-        self._shapes = list(shapes)
-        self._polygons = [polygon(shape) for shape in shapes]
-        for made in self._polygons:
-            shapely.prepare(made)
-        self._lines = [made.boundary for made in self._polygons]
-        for line in self._lines:
-            shapely.prepare(line)
-        self._tree = shapely.STRtree(self._polygons)
-        self._insides = [_inside(s, p) for s, p in zip(self._shapes, self._polygons, strict=True)]
 
-    def __len__(self) -> int:
-        return len(self._shapes)
+def _wide(lat: float, radius: float) -> float:
+    """Degrees of longitude within which a circle lies east and west of its centre: a little more than it takes."""
+    reach = math.radians(radius / DEGREE)
+    share = math.sin(reach) / math.cos(math.radians(lat))
+    return math.degrees(math.asin(share)) * 1.01 if share < 1 else 180.0
 
-    def narrow(self, fence: int) -> float:
-        """About how deep (m) its deepest inside is: the radius of a circle."""
-        return self._insides[fence]
 
-    def pairs(self, lats: Floats, lons: Floats) -> tuple[Ints, Ints]:
-        """Who is inside what: indices of fences and, beside each, of a place in it. What is no place is in none."""
-        good = np.isfinite(lats) & np.isfinite(lons) & (np.abs(lons) <= 180) & (np.abs(lats) <= STEEPEST)
-        index = np.flatnonzero(good)
-        xs, ys = flats(lats[index], lons[index])
-        order = np.argsort(xs, kind="stable")
-        xs, ys, index = xs[order], ys[order], index[order]
-        fences: list[Ints] = []
-        places: list[Ints] = []
-        for number, made in enumerate(self._polygons):
-            left, low, right, high = made.bounds
-            first, last = np.searchsorted(xs, (left, right))
-            column = ys[first:last]
-            near = np.flatnonzero((column >= low) & (column <= high)) + first
-            if not len(near):
-                continue
-            hit = near[self._within(number, xs[near], ys[near])]
-            if len(hit):
-                fences.append(np.full(len(hit), number, np.int64))
-                places.append(index[hit])
-        none = np.empty(0, np.int64)
-        return (np.concatenate(fences), np.concatenate(places)) if fences else (none, none)
+class Outline:
+    """One shape, ready to be asked about. It has to hold (:func:`check`)."""
 
-    def _within(self, number: int, xs: Floats, ys: Floats) -> npt.NDArray[np.bool_]:
-        shape = self._shapes[number]
-        if shape.radius:
-            lat, lon = shape.rings[0][0]
-            x, y = flat(lat, lon)
-            round_: npt.NDArray[np.bool_] = (xs - x) ** 2 + (ys - y) ** 2 <= (shape.radius / shrink(lat)) ** 2
-            return round_
-        inside: npt.NDArray[np.bool_] = shapely.intersects_xy(self._polygons[number], xs, ys)
+    def __init__(self, shape: Shape) -> None:
+        self.shape = shape
+        self.bounds = bounds(shape)
+        self._round = bool(shape.radius)
+        self._center = shape.rings[0][0]
+        self.narrow = shape.radius
+        """About how deep (m) its deepest inside is."""
+        if not self._round:
+            self._polygon = polygon(shape)
+            self._line = self._polygon.boundary
+            shapely.prepare(self._polygon)
+            shapely.prepare(self._line)
+            self.narrow = float(2 * self._polygon.area / self._polygon.length * shrink(self._center[0]))
+
+    def holds(self, lat: float, lon: float) -> bool:
+        """Whether a place is inside: cheaper than how deep."""
+        if self._round:
+            return distance(*self._center, lat, lon) <= self.shape.radius
+        return bool(shapely.intersects_xy(self._polygon, *flat(lat, lon)))
+
+    def depth(self, lat: float, lon: float) -> float:
+        """How deep inside a place is, m on the ground; outside how far from it, negative."""
+        if self._round:
+            return self.shape.radius - distance(*self._center, lat, lon)
+        x, y = flat(lat, lon)
+        away = float(shapely.distance(self._line, shapely.Point(x, y))) * shrink(lat)
+        return away if bool(shapely.intersects_xy(self._polygon, x, y)) else -away
+
+    def has(self, lats: Floats, lons: Floats) -> npt.NDArray[np.bool_]:
+        """Which of many places are inside."""
+        if self._round:
+            return distances(*self._center, lats, lons) <= self.shape.radius
+        inside: npt.NDArray[np.bool_] = shapely.intersects_xy(self._polygon, *flats(lats, lons))
         return inside
 
-    def near(self, lat: float, lon: float, metres: float) -> list[int]:
-        """The fences within about ``metres`` of a place, or round it."""
-        x, y = flat(lat, lon)
-        reach = metres / shrink(lat)
-        found = self._tree.query(shapely.box(x - reach, y - reach, x + reach, y + reach))
-        return [int(number) for number in found]
-
-    def depth(self, fence: int, lat: float, lon: float) -> float:
-        """How deep inside ``fence`` a place is, m on the ground; outside how far from it, negative."""
-        x, y = flat(lat, lon)
-        shape = self._shapes[fence]
-        if shape.radius:
-            center = flat(*shape.rings[0][0])
-            return shape.radius - math.hypot(x - center[0], y - center[1]) * shrink(lat)
-        away = float(shapely.distance(self._lines[fence], shapely.Point(x, y))) * shrink(lat)
-        return away if bool(shapely.intersects_xy(self._polygons[fence], x, y)) else -away
+    def clear(self, lats: Floats, lons: Floats, high: float, wide: float) -> tuple[Floats, Floats]:
+        """How deep inside places are, and how far at most from a corner of the box round each, ``high`` and ``wide``
+        degrees: both in the same measure."""
+        if self._round:
+            deep = self.shape.radius - distances(*self._center, lats, lons)
+            least = np.maximum(0.0, np.abs(lats) - high / 2)
+            return deep, np.hypot(high, wide * np.cos(np.radians(least))) / 2 * 112_000.0
+        xs, ys = flats(lats, lons)
+        away = shapely.distance(self._line, shapely.points(xs, ys))
+        corners_x, low = flats(lats - high / 2, lons - wide / 2)
+        _, top = flats(lats + high / 2, lons)
+        reach = np.hypot(xs - corners_x, np.maximum(top - ys, ys - low))
+        return np.where(shapely.intersects_xy(self._polygon, xs, ys), away, -away), reach
 
 
-def _inside(shape: Shape, made: shapely.Polygon) -> float:
-    if shape.radius:
-        return shape.radius
-    return float(2 * made.area / made.length * shrink(shape.rings[0][0][0]))
+def pairs(outlines: Sequence[Outline], lats: Floats, lons: Floats) -> tuple[Ints, Ints]:
+    """Who is inside what: indices of outlines and, beside each, of a place in it. What is no place is in none."""
+    good = np.isfinite(lats) & np.isfinite(lons) & (np.abs(lons) <= 180) & (np.abs(lats) <= STEEPEST)
+    index = np.flatnonzero(good)
+    index = index[np.argsort(lons[index], kind="stable")]
+    lats, lons = lats[index], lons[index]
+    fences: list[Ints] = []
+    places: list[Ints] = []
+    for number, outline in enumerate(outlines):
+        south, west, north, east = outline.bounds
+        first, last = np.searchsorted(lons, (west, east + 1e-9))
+        column = lats[first:last]
+        near = np.flatnonzero((column >= south) & (column <= north)) + first
+        if not len(near):
+            continue
+        hit = near[outline.has(lats[near], lons[near])]
+        if len(hit):
+            fences.append(np.full(len(hit), number, np.int64))
+            places.append(index[hit])
+    none = np.empty(0, np.int64)
+    return (np.concatenate(fences), np.concatenate(places)) if fences else (none, none)

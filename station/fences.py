@@ -12,26 +12,33 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from gps.fences import Fences, ShapeError, check
+from gps.fences import Outline, ShapeError, check, pairs
+from gps.fences_cells import Cells, Covering
 from gps.shape import Shape
-from gps.sides import Side, margin
+from gps.sides import Side
 from radio.codec import Now
-from station.sights import STALE, Sight
+from station.fence_places import Places
+from station.fence_sides import Append, FenceSides
+from station.fences_moving import Moving
+from station.sights import Sight
 from units.duty import is_hidden
-from units.fences import Fence, FenceDwelt, FenceEntered, FenceLeft, Within, concerns, is_active, within_key
+from units.fences import Fence, FenceDwelt, Within, concerns, is_active
 from units.state import Facts
 
-LEAST = 20.0
-"""m on either side of a fence within which a fix says nothing …"""
-SHARE = 0.4
-"""… but never more of its inside than this: a small one can be entered, too."""
 SILENT = 600.0
 """s without a fix after which nobody knows whether a unit is still where it was."""
 ZONE = ZoneInfo("Europe/Riga")
 
-Append = Callable[[FenceEntered | FenceLeft | FenceDwelt], object]
-
 _log = logging.getLogger(__name__)
+
+
+class Standing:
+    """A fence that stays where it is, ready to be asked about."""
+
+    def __init__(self, fence: Fence) -> None:
+        self.fence = fence
+        self.outline = Outline(fence.shape())
+        self.covering = Covering(self.outline)
 
 
 class FenceWatch:
@@ -40,15 +47,17 @@ class FenceWatch:
     def __init__(self, append: Append, facts: Callable[[], Facts]) -> None:
         self._append = append
         self._facts = facts
+        self._places = Places()
+        self._sides = FenceSides(append, facts)
         self._built: tuple[int, int] | None = None
-        self._known: dict[str, tuple[Fence | None, bool]] = {}
+        self._drawn: dict[str, Fence] = {}
+        self._ready: dict[str, Standing | Fence | None] = {}
         self._fences: dict[str, Fence] = {}
-        self._standing: list[Fence] = []
-        self._moving: list[Fence] = []
+        self._standing: list[Standing] = []
         self._number: dict[str, int] = {}
-        self._index = Fences([])
-        self._sides: dict[str, dict[str, Side]] = {}
-        self._last: dict[str, Sight] = {}
+        self._cells = Cells([])
+        self._moving: Moving | None = None
+        self._past: dict[str, list[Fence]] = {}
         self._told: set[str] = set()
 
     # Which fences watch
@@ -58,133 +67,125 @@ class FenceWatch:
         self._refresh(now)
         facts = self._facts()
         keys = set(facts.within)
+        self._sides.settle(keys)
         self._told &= keys
         for key in keys - self._told:
             self._stays(facts, key, facts.within[key], now)
 
     def _refresh(self, now: Now) -> None:
         facts = self._facts()
-        moment = datetime.fromtimestamp(now.utc, ZONE)
-        built = (facts.fenced, moment.hour * 60 + moment.minute)
+        built = (facts.fenced, int(now.utc // 60))
         if built == self._built:
             return
         self._built = built
-        known = self._known
-        self._known = {id_: known.get(id_, (None, False)) for id_ in facts.fences}
-        for id_, fence in facts.fences.items():  # the same every minute: only a new one is looked at
-            if self._known[id_][0] != fence:
-                self._known[id_] = fence, _holds(fence)
-        active = {id_: fence for id_, (fence, good) in self._known.items() if fence and good}
-        active = {id_: fence for id_, fence in active.items() if is_active(fence, built[1])}
+        moment = datetime.fromtimestamp(now.utc, ZONE)
+        minute = moment.hour * 60 + moment.minute
+        self._look(facts.fences)
+        drawn = self._drawn.items()
+        active = {id_: fence for id_, fence in drawn if self._ready[id_] is not None and is_active(fence, minute)}
         if active == self._fences:
             return
         before, self._fences = self._fences, active
-        self._standing = [fence for fence in active.values() if not fence.unit]
-        self._moving = [fence for fence in active.values() if fence.unit]
-        self._number = {fence.id: number for number, fence in enumerate(self._standing)}
-        self._index = Fences([fence.shape() for fence in self._standing])
+        ready = [self._ready[id_] for id_ in active]
+        self._standing = [one for one in ready if isinstance(one, Standing)]
+        self._number = {one.fence.id: number for number, one in enumerate(self._standing)}
+        self._cells = Cells([one.covering for one in self._standing])
+        moving = [one for one in ready if isinstance(one, Fence)]
+        self._moving = Moving(moving, self._places, self._sides) if moving else None
         for fence in [fence for id_, fence in before.items() if id_ not in active]:
             self._ended(facts, fence, now)
         for fence in [fence for id_, fence in active.items() if before.get(id_) != fence]:
             self._begun(facts, fence, now)
 
+    def _look(self, fences: dict[str, Fence]) -> None:
+        """The same every minute: only a new one is made ready."""
+        before, self._drawn = self._drawn, dict(fences)
+        self._ready = {
+            id_: self._ready[id_] if before.get(id_) == fence else _ready(fence) for id_, fence in fences.items()
+        }
+
     def _ended(self, facts: Facts, fence: Fence, now: Now) -> None:
         """Nobody is told to be inside what does not watch."""
-        for sides in self._sides.values():
-            sides.pop(fence.id, None)
+        self._sides.drop(fence)
         if fence.id in facts.fences:
             for row in [row for row in facts.within.values() if row.fence == fence.id]:
-                self._leaves(row, now, "drawn")
+                self._sides.leaves(row, now, "drawn")
 
     def _begun(self, facts: Facts, fence: Fence, now: Now) -> None:
         """Who is inside from the start did not come in."""
         rows = {row.unit: row for row in facts.within.values() if row.fence == fence.id}
-        here = {unit: one for unit, one in self._last.items() if now.utc - one.at < SILENT}
-        found = self._inside(fence, list(here.values()))
-        for unit in rows.keys() | found:
-            side = Side(inside=unit in found if unit in here else True)
-            self._sides.setdefault(unit, {})[fence.id] = side
-            if side.inside and unit not in rows:
-                self._append(FenceEntered(fence=fence.id, unit=unit, why="drawn"))
-            elif not side.inside and unit in rows:
-                self._leaves(rows[unit], now, "drawn")
+        here = {one.radio: one for one in self._places.all() if now.utc - one.at < SILENT}
+        found = self._inside(fence, list(here.values()), now)
+        units = {here[radio].unit for radio in found}
+        for unit in rows.keys() | units:
+            radios = self._places.radios(unit)
+            heard = any(radio in here for radio in radios)
+            for radio in radios:
+                self._sides.put(radio, fence, radio in found if heard else True)
+            if unit in units and unit not in rows:
+                self._sides.enters(fence.id, unit, "drawn")
+            elif heard and unit not in units:
+                self._sides.leaves(rows[unit], now, "drawn")
+            elif not radios:
+                self._past.setdefault(unit, []).append(fence)
 
-    def _inside(self, fence: Fence, sights: list[Sight]) -> set[str]:
-        shape = self._shape(fence)
+    def _inside(self, fence: Fence, sights: list[Sight], now: Now) -> set[str]:
+        """The radios inside, whatever the margin."""
         sights = [one for one in sights if concerns(fence, one.unit, one.agency, one.kind)]
-        if shape is None or not sights:
+        if fence.unit and self._moving is not None:
+            return self._moving.inside(fence, sights, now)
+        if not sights:
             return set()
         lats, lons = np.array([one.lat for one in sights]), np.array([one.lon for one in sights])
-        _, found = Fences([shape]).pairs(lats, lons)
-        return {sights[int(n)].unit for n in found}
-
-    def _shape(self, fence: Fence) -> Shape | None:
-        """Where it is now; ``None`` for one round a unit of which nobody knows where it is."""
-        if not fence.unit:
-            return fence.shape()
-        center = self._last.get(fence.unit)
-        return Shape([[(center.lat, center.lon)]], fence.radius) if center is not None else None
+        _, found = pairs([self._standing[self._number[fence.id]].outline], lats, lons)
+        return {sights[int(n)].radio for n in found}
 
     # Who goes in and out
 
     def seen(self, sight: Sight, now: Now) -> None:
         """A unit is there."""
         self._refresh(now)
-        self._last[sight.unit] = sight
+        first = self._places.put(sight)
         if not self._fences:
             return
-        sides = self._sides.setdefault(sight.unit, {})
-        beyond = margin(sight.accuracy, LEAST)
-        wanted = {
-            *self._index.near(sight.lat, sight.lon, beyond),
-            *(self._number[id_] for id_ in sides.keys() & self._number),
-        }
-        for number in sorted(wanted):
-            depth = self._index.depth(number, sight.lat, sight.lon)
-            self._judge(self._standing[number], sight, sides, depth, self._index.narrow(number), sight.at, now)
-        for fence in self._moving:
-            if fence.unit != sight.unit:
-                center = self._last.get(fence.unit)
-                if center is not None and now.utc - center.at <= STALE:
-                    self._round(fence, center, sight, sight.at, now)
-            else:
-                for other in self._last.values():
-                    if other is not sight and now.utc - other.at <= STALE:
-                        self._round(fence, sight, other, sight.at, now)
+        if first:
+            self._takes_over(sight)
+        sides = self._sides.of(sight.radio)
+        found = self._cells.at(sight.lat, sight.lon)
+        if found or sides:
+            self._stands(sight, sides, found, now)
+        if self._moving is not None:
+            self._moving.seen(sight, now)
 
-    def _round(self, fence: Fence, center: Sight, sight: Sight, at: float, now: Now) -> None:
-        """One of the two moved."""
-        sides = self._sides.setdefault(sight.unit, {})
-        reach = (fence.radius + 1000.0) / 100_000.0  # more degrees of latitude than that are too far for sure
-        if abs(center.lat - sight.lat) > reach and fence.id not in sides:
-            return
-        depth = Fences([Shape([[(center.lat, center.lon)]], fence.radius)]).depth(0, sight.lat, sight.lon)
-        self._judge(fence, sight, sides, depth, fence.radius, at, now)
+    def _takes_over(self, sight: Sight) -> None:
+        """The first radio of a unit that this station hears of goes on where another station left the unit."""
+        for fence in self._past.pop(sight.unit, ()):
+            if self._fences.get(fence.id) == fence and self._sides.is_in(fence.id, sight.unit):
+                self._sides.put(sight.radio, fence, True)
 
-    def _judge(
-        self, fence: Fence, sight: Sight, sides: dict[str, Side], depth: float, narrow: float, at: float, now: Now
-    ) -> None:
-        if not concerns(fence, sight.unit, sight.agency, sight.kind):
-            return
-        beyond = margin(sight.accuracy, LEAST)
-        side = sides.get(fence.id)
-        if side is None:
-            if depth < 0:
-                return
-            row = self._facts().within.get(within_key(fence.id, sight.unit))
-            side = sides[fence.id] = Side(inside=row is not None)
-        if side.judge(depth, at, beyond, min(beyond, SHARE * narrow)):
-            if side.inside:
-                self._append(FenceEntered(fence=fence.id, unit=sight.unit, alert="in" in fence.rules))
-            else:
-                row = self._facts().within.get(within_key(fence.id, sight.unit))
-                self._leaves(row or Within(fence.id, sight.unit, now.utc), now, "", "out" in fence.rules)
-        if not side.inside and side.since is None and depth < -beyond:
-            del sides[fence.id]
+    def _stands(self, sight: Sight, sides: dict[str, Side], found: list[int], now: Now) -> None:
+        """It is seen at ``found`` of the cells (:meth:`gps.fences_cells.Cells.at`)."""
+        elsewhere = len(sides)
+        for cell in found:
+            standing = self._standing[cell if cell >= 0 else ~cell]
+            side = sides.get(standing.fence.id)
+            known = False
+            if side is not None:
+                elsewhere -= 1
+                known = bool(side.inside) and side.since is None
+            plain = known or side is None  # inside, or far outside, when last seen; and so are most of them still
+            if plain and (cell >= 0 or standing.outline.holds(sight.lat, sight.lon)) is known:
+                continue
+            self._measure(standing, sight, now)
+        if elsewhere:
+            here = {cell if cell >= 0 else ~cell for cell in found}
+            for number in [self._number.get(id_, -1) for id_ in sides]:
+                if number >= 0 and number not in here:
+                    self._measure(self._standing[number], sight, now)
 
-    def _leaves(self, row: Within, now: Now, why: str, alert: bool = False) -> None:
-        seconds = round(max(0.0, now.utc - row.since), 1)
-        self._append(FenceLeft(fence=row.fence, unit=row.unit, seconds=seconds, why=why, alert=alert))
+    def _measure(self, standing: Standing, sight: Sight, now: Now) -> None:
+        depth = standing.outline.depth(sight.lat, sight.lon)
+        self._sides.judge(standing.fence, sight, depth, standing.outline.narrow, sight.at, sight.late, now)
 
     # Who stays
 
@@ -192,25 +193,23 @@ class FenceWatch:
         unit, fence = facts.units.get(row.unit), self._fences.get(row.fence)
         if unit is None or is_hidden(facts, unit):
             self._told.add(key)
-            self._sides.get(row.unit, {}).pop(row.fence, None)
-            self._last.pop(row.unit, None)
-            self._leaves(row, now, "gone" if unit is None else "off-duty")
+            self._sides.forget(self._places.radios(row.unit))
+            self._places.forget(row.unit)
+            self._sides.leaves(row, now, "gone" if unit is None else "off-duty")
             return
         if fence is None or row.dwelt or "dwell" not in fence.rules or now.utc - row.since < fence.dwell:
             return
-        last = self._last.get(row.unit)
-        if last is not None and now.utc - last.at < SILENT:
+        if any(now.utc - one.at < SILENT for one in self._places.of(row.unit)):
             self._told.add(key)
             seconds = round(now.utc - row.since, 1)
             self._append(FenceDwelt(fence=row.fence, unit=row.unit, seconds=seconds))
 
 
-def _holds(fence: Fence) -> bool:
+def _ready(fence: Fence) -> Standing | Fence | None:
     """A shape that cannot be (from another program, or a later version of this one) watches nothing."""
-    shape = Shape([[(0.0, 0.0)]], fence.radius) if fence.unit else fence.shape()
     try:
-        check(shape)
+        check(Shape([[(0.0, 0.0)]], fence.radius) if fence.unit else fence.shape())
     except ShapeError as error:
         _log.warning("fence %s: %s", fence.id, error.code)
-        return False
-    return True
+        return None
+    return fence if fence.unit else Standing(fence)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
+import random
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pyproj import Geod
 
-from gps.distance import distance
-from gps.fences import Fences, ShapeError, check
+from gps.fences import Outline, ShapeError, bounds, check, pairs
+from gps.fences_cells import Cells, Covering
 from gps.shape import Shape
 
 SQUARE = [(55.80, 26.40), (55.80, 26.60), (55.90, 26.60), (55.90, 26.40)]
@@ -19,7 +21,7 @@ HOLE = [(55.84, 26.48), (55.84, 26.52), (55.86, 26.52), (55.86, 26.48)]
 
 def inside(shape: Shape, *places: tuple[float, float]) -> list[bool]:
     lats, lons = (np.array(part, float) for part in zip(*places, strict=True))
-    _, found = Fences([shape]).pairs(lats, lons)
+    _, found = pairs([Outline(shape)], lats, lons)
     return [n in set(found.tolist()) for n in range(len(places))]
 
 
@@ -30,36 +32,85 @@ def test_a_square_with_a_hole() -> None:
         True,
         *[False] * 5,
     ]
-    fences = Fences([shape])
-    assert fences.depth(0, 55.85, 26.5) < 0, "in the hole"
-    assert fences.near(55.82, 26.5, 50) == [0]
-    assert fences.near(55.79, 26.5, 50) == []
+    outline = Outline(shape)
+    assert outline.depth(55.85, 26.5) < 0 and not outline.holds(55.85, 26.5), "in the hole"
+    cells = Cells([Covering(outline)])
+    assert cells.at(55.82, 26.5) in ([0], [~0])
+    assert cells.at(55.70, 26.5) == [] == cells.at(-55.82, -26.5)
 
 
 def test_which_of_many() -> None:
     shapes = [Shape([[(55 + n / 10, 26.0)]], 1000.0) for n in range(5)]
-    fences, places = Fences(shapes).pairs(np.array([55.2, 55.4, 10.0]), np.array([26.0, 26.001, 26.0]))
+    outlines = [Outline(shape) for shape in shapes]
+    fences, places = pairs(outlines, np.array([55.2, 55.4, 10.0]), np.array([26.0, 26.001, 26.0]))
     assert sorted(zip(fences.tolist(), places.tolist(), strict=True)) == [(2, 0), (4, 1)]
-    none = Fences([]).pairs(np.array([1.0]), np.array([1.0]))
+    none = pairs([], np.array([1.0]), np.array([1.0]))
     assert [len(one) for one in none] == [0, 0]
 
 
+EARTH = Geod(ellps="WGS84")
+
+
 @settings(max_examples=60, deadline=None)
-@given(st.floats(-80, 80), st.floats(-150, 150), st.floats(20, 5000), st.floats(0, 2), st.floats(0, 2 * math.pi))
+@given(st.floats(-80, 80), st.floats(-150, 150), st.floats(20, 200_000), st.floats(0, 2), st.floats(0, 360))
 def test_a_circle_is_round_on_the_ground(lat: float, lon: float, radius: float, share: float, way: float) -> None:
-    fences = Fences([Shape([[(lat, lon)]], radius)])
-    far = radius * share
-    there = lat + math.degrees(far * math.cos(way) / 6_371_000)
-    east = lon + math.degrees(far * math.sin(way) / 6_371_000 / math.cos(math.radians(lat)))
-    true = radius - distance(lat, lon, there, east)
-    assert abs(fences.depth(0, there, east) - true) < 0.02 * radius + 1
+    """To the centimetre, whichever way it is asked: of one place, or of many."""
+    outline = Outline(Shape([[(lat, lon)]], radius))
+    east, north, _ = EARTH.fwd(lon, lat, way, radius * share)
+    deep = outline.depth(north, east)
+    assert abs(deep - radius * (1 - share)) < 0.01
+    if abs(deep) > 0.01 and abs(north) < 85:
+        assert inside(outline.shape, (north, east)) == [deep > 0] == [outline.holds(north, east)]
+    if share <= 1:
+        south, west, top, right = bounds(outline.shape)
+        assert south <= north <= top and west <= east <= right
+
+
+def ring(lat: float, lon: float, far: list[float]) -> list[tuple[float, float]]:
+    """A star of so many corners, so many degrees from its middle."""
+    turns = [n * math.tau / len(far) for n in range(len(far))]
+    return [(lat + f * math.sin(t), lon + 1.8 * f * math.cos(t)) for f, t in zip(far, turns, strict=True)]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.floats(-84, 84),
+    st.floats(-150, 150),
+    st.lists(st.floats(0.0005, 3), min_size=1, max_size=12),
+    st.integers(0, 1000),
+)
+def test_the_cells_say_what_is_measured(lat: float, lon: float, far: list[float], seed: int) -> None:
+    """A cell that says "inside" is, as a whole; where there is none nothing is inside."""
+    lat *= 0.9
+    round_ = Shape([[(lat, lon)]], far[0] * 60_000)
+    outline = Outline(Shape([ring(lat, lon, far)]) if len(far) > 2 else round_)
+    cells, chance = Cells([Covering(outline)]), random.Random(seed)
+    south, west, north, east = outline.bounds
+    for _ in range(50):
+        there = chance.uniform(south - 0.1, north + 0.1), chance.uniform(west - 0.1, east + 0.1)
+        if abs(there[0]) > 85:
+            continue
+        found, deep = cells.at(*there), outline.depth(*there)
+        assert found in ([], [0], [~0])
+        assert not (deep > 0 and found == []), (there, deep)
+        assert not (deep < 0 and found == [0]), (there, deep)
+
+
+def test_few_places_have_to_be_measured() -> None:
+    """The middle of a fence is known to be inside, its neighbourhood not to be."""
+    outlines = [Outline(Shape([[(56.0, 25.0)]], 5000.0)), Outline(Shape([ring(56.0, 25.0, [0.05] * 12)]))]
+    cells = Cells([Covering(outline) for outline in outlines])
+    assert cells.at(56.0, 25.0) == [0, 1]
+    assert cells.at(56.2, 25.0) == []
+    measured = [n for lat in range(-20, 21) for n in cells.at(56.0 + lat / 200, 25.0) if n < 0]
+    assert len(measured) < 14, "of 82"
 
 
 def test_metres_beyond_a_straight_line() -> None:
-    fences = Fences([Shape([SQUARE])])
-    assert fences.depth(0, 55.80 + 50 / 111_300, 26.5) == pytest.approx(50, rel=0.01)
-    assert fences.depth(0, 55.80 - 50 / 111_300, 26.5) == pytest.approx(-50, rel=0.01)
-    assert fences.narrow(0) > 3000
+    outline = Outline(Shape([SQUARE]))
+    assert outline.depth(55.80 + 50 / 111_300, 26.5) == pytest.approx(50, rel=0.01)
+    assert outline.depth(55.80 - 50 / 111_300, 26.5) == pytest.approx(-50, rel=0.01)
+    assert outline.narrow > 3000
 
 
 @pytest.mark.parametrize(

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import math
 import random
+from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gps.fences import Outline
+from gps.sides import Side
+from radio.codec import Now
+from station.fence_sides import LEAST, SHARE
 from station.fences import FenceWatch
-from station.sights import Sights
-from tests.station.ground_room import BORDER, OTHER, START, Ground
-from units.actions import StatusSet, UnitRemoved
+from station.sights import UNTOLD, Sight, Sights
+from tests.station.ground_room import BORDER, CAR, METRE, OTHER, START, Ground
+from units.actions import StatusSet, UnitNamed, UnitRemoved
 from units.fences import FenceDwelt, FenceEntered, FenceLeft, FenceRemoved
 from units.findings import ConfigLoaded
 
@@ -174,3 +181,134 @@ def test_a_fence_moves_with_its_unit() -> None:
     assert [type(what) for what in watch.go(3000, 3500)] == [FenceLeft]
     watch.wait(900)
     assert watch.go(1300, 1300) == [], "where it is now nobody knows"
+
+
+def test_hours_are_the_rooms() -> None:
+    """Riga's clock, which is two or three hours ahead of UTC."""
+    room = datetime.fromtimestamp(START, ZoneInfo("Europe/Riga"))
+    minute = room.hour * 60 + room.minute
+    ahead = round((room.utcoffset() or timedelta()).total_seconds() / 60)
+    assert ahead in (120, 180)
+    assert Watch(hours=(minute - 5, minute + 30)).go(2000, 0, 0) == [IN]
+    assert Watch(hours=(minute - ahead - 5, minute - ahead + 30)).go(2000, 0, 0) == []
+
+
+PORTABLE = "tetra@247-9:7"
+
+
+def two_radios(**fields: Any) -> Watch:
+    ground = Ground()
+    car = UnitNamed(seat="1", operator="12", unit="car", callsign="car", agency="vp", radios=[CAR, PORTABLE])
+    ground.put(car, "ab12/console/1")
+    return Watch(ground, **fields)
+
+
+def test_a_radio_left_behind_keeps_no_unit_out_or_in() -> None:
+    watch = two_radios()
+    found = []
+    for metres in (3000, 1500, 500, 0):
+        found += [*watch.go(metres), *watch.go(4000, radio=PORTABLE)]
+    assert found == [IN]
+    for metres in (1500, 2000, 3000):
+        found += [*watch.go(metres), *watch.go(4000, radio=PORTABLE)]
+    assert [type(what) for what in found] == [FenceEntered, FenceLeft]
+    after = Watch(watch.ground, draw=False)
+    assert after.go(3000, 3500) == [], "it stays out for the next station"
+
+
+def test_two_radios_of_one_car_enter_once() -> None:
+    watch = two_radios()
+    found = []
+    for metres in (3000, 500, 400, 300, 1500, 2000, 2500):
+        found += [*watch.go(metres), *watch.go(metres, radio=PORTABLE)]
+    assert [type(what) for what in found] == [FenceEntered, FenceLeft]
+
+
+def test_the_next_station_goes_on_with_the_first_radio_it_hears_of() -> None:
+    watch = two_radios()
+    watch.go(2000, 0, 0)
+    after = Watch(watch.ground, draw=False)
+    assert after.go(0, 10) == [] == after.go(3000, 3500, radio=PORTABLE), "it was not the portable that was inside"
+    assert [type(what) for what in after.go(3000, 3500)] == [FenceLeft]
+
+
+def test_a_fence_round_a_unit_is_round_each_of_its_radios() -> None:
+    watch = two_radios(rings=[], unit="car", radius=500.0)
+    watch.go(0)
+    watch.go(5000, radio=PORTABLE)
+    enters = FenceEntered(fence="f1", unit="other", alert=True)
+    assert watch.go(4800, 4900, radio=OTHER) == [enters]
+    found = []
+    for metres in (0, 10, 20):
+        found += [*watch.go(metres), *watch.go(4900, radio=OTHER)]
+    assert found == [], "the portable is where it was"
+
+
+def test_positions_said_to_be_younger_than_five_minutes_are_judged_and_it_is_said() -> None:
+    for age, late in ((300.0, 300.0), (60.0, 0.0), (math.inf, UNTOLD)):
+        watch = Watch()
+        (found,) = watch.go(2000, 0, 0, radio_time=None, age=age)
+        assert found == FenceEntered(fence="f1", unit="car", alert=True, late=late)
+        (alert,) = watch.ground.facts().alerts.values()
+        assert alert.late == late == list(watch.ground.facts().lines.values())[-1].late
+        (out,) = watch.go(2000, 2000, radio_time=None, age=age)
+        assert isinstance(out, FenceLeft) and out.late == late
+    assert Watch().go(2000, 0, 0, radio_time=None, age=1800.0) == [], "half an hour is too long"
+
+
+def test_a_moving_fence_is_as_late_as_the_later_of_the_two() -> None:
+    watch = Watch(rings=[], unit="other", radius=500.0)
+    watch.go(0, radio=OTHER, radio_time=None, age=300.0)
+    (found,) = watch.go(2000, 100, 100)
+    assert found.late == 300.0
+
+
+def test_a_fence_moves_among_many() -> None:
+    """Who stands in its way is found at each step, who does not is not."""
+    watch = Watch(draw=False)
+    crowd = [Sight(f"u{n}", "vp", "car", BORDER + n * 500 * METRE, 26.5, START, None, f"r{n}") for n in range(40)]
+    watch.ground.draw(rings=[], unit="other", radius=700.0, rules=[])
+    now = watch.ground.now
+    for sight in crowd:
+        watch.fences.seen(sight, now)
+    for step in range(10):
+        there = crowd[0]._replace(unit="other", radio=OTHER, lat=BORDER + step * 2000 * METRE, at=START + 10 * step)
+        watch.fences.seen(there, Now(START + 10 * step, 0.0))
+        watch.fences.seen(there._replace(at=START + 10 * step + 6), Now(START + 10 * step + 6, 0.0))
+    entered = [what.unit for what in watch.ground.told if isinstance(what, FenceEntered)]
+    left = [what.unit for what in watch.ground.told if isinstance(what, FenceLeft)]
+    assert sorted(entered) == sorted(
+        f"u{n}" for step in range(10) for n in (4 * step - 1, 4 * step, 4 * step + 1) if n >= 0
+    )
+    assert set(entered) - set(left) == {"u35", "u36", "u37"}
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 100_000))
+def test_what_is_found_is_what_measuring_each_fence_finds(seed: int) -> None:
+    """Random walks among random fences: as if every fence were measured at every fix."""
+    chance, watch = random.Random(seed), Watch(draw=False)
+    fences = {}
+    for n in range(8):
+        lat, lon, far = (
+            BORDER + chance.uniform(-0.05, 0.05),
+            26.5 + chance.uniform(-0.08, 0.08),
+            chance.uniform(0.001, 0.05),
+        )
+        square = [(lat - far, lon - far), (lat - far, lon + far), (lat + far, lon + far), (lat + far, lon - far)]
+        fields = {"rings": [square], "radius": 0.0} if n % 2 else {"rings": [[(lat, lon)]], "radius": far * 80_000}
+        watch.ground.draw(f"f{n}", **fields)
+        fences[f"f{n}"] = Outline(watch.ground.facts().fences[f"f{n}"].shape()), Side(inside=False)
+    lat, lon = BORDER, 26.5
+    for step in range(60):
+        lat, lon = lat + chance.gauss(0, 0.006), lon + chance.gauss(0, 0.01)
+        at = START + 10 * (step + 1)
+        before = len(watch.ground.told)
+        watch.fences.seen(Sight("car", "vp", "car", lat, lon, at, None, CAR), Now(at, 0.0))
+        found = {(what.fence, isinstance(what, FenceEntered)) for what in watch.ground.told[before:]}
+        wanted = set()
+        for id_, (outline, side) in fences.items():
+            within = min(LEAST, SHARE * outline.narrow)
+            if side.judge(outline.depth(lat, lon), at, LEAST, within):
+                wanted.add((id_, bool(side.inside)))
+        assert found == wanted

@@ -1,0 +1,77 @@
+"""Where each radio was seen last, in columns too, so that who is near a place is found at once among thousands."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from gps.distance import distances
+from station.sights import Sight
+
+
+class Places:
+    """One sight a radio, the last."""
+
+    def __init__(self) -> None:
+        self._row: dict[str, int] = {}
+        self._sights: list[Sight | None] = []
+        self._units: dict[str, list[str]] = {}
+        self._lats = np.full(64, math.nan)
+        self._lons = np.full(64, math.nan)
+
+    def put(self, sight: Sight) -> bool:
+        """It is there now; true if nothing of its unit was known."""
+        row = self._row.get(sight.radio)
+        first = False
+        if row is None:
+            row = self._row[sight.radio] = len(self._sights)
+            self._sights.append(None)
+            if row == len(self._lats):
+                self._lats = np.concatenate([self._lats, np.full(row, math.nan)])
+                self._lons = np.concatenate([self._lons, np.full(row, math.nan)])
+        before = self._sights[row]
+        if before is None or before.unit != sight.unit:
+            if before is not None:
+                self._units[before.unit].remove(sight.radio)
+            radios = self._units.setdefault(sight.unit, [])
+            first = not radios
+            radios.append(sight.radio)
+        self._sights[row] = sight
+        self._lats[row], self._lons[row] = sight.lat, sight.lon
+        return first
+
+    def radios(self, unit: str) -> list[str]:
+        """The radios of a unit that were seen."""
+        return list(self._units.get(unit, ()))
+
+    def of(self, unit: str) -> list[Sight]:
+        """Where they were."""
+        found = [self._sights[self._row[radio]] for radio in self._units.get(unit, ())]
+        return [sight for sight in found if sight is not None]
+
+    def at(self, radio: str) -> Sight | None:
+        """Where one radio was."""
+        row = self._row.get(radio)
+        return self._sights[row] if row is not None else None
+
+    def all(self) -> list[Sight]:
+        """Of everybody."""
+        return [sight for sight in self._sights if sight is not None]
+
+    def forget(self, unit: str) -> None:
+        """Nobody knows where ``unit`` is."""
+        for radio in self._units.pop(unit, ()):
+            row = self._row[radio]
+            self._sights[row] = None
+            self._lats[row] = self._lons[row] = math.nan
+
+    def near(self, lat: float, lon: float, metres: float) -> list[tuple[Sight, float]]:
+        """Who was within ``metres`` of a place, and how far from it."""
+        high = metres / 110_500.0
+        wide = 1.01 * high / max(0.01, math.cos(math.radians(min(89.0, abs(lat) + high))))
+        lats, lons = self._lats, self._lons
+        rows = np.flatnonzero((np.abs(lats - lat) <= high) & (np.abs(lons - lon) <= wide))
+        far = distances(lat, lon, lats[rows], lons[rows])
+        found = [(self._sights[row], away) for row, away in zip(rows.tolist(), far.tolist(), strict=True)]
+        return [(sight, away) for sight, away in found if sight is not None and away <= metres]
