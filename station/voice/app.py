@@ -130,6 +130,7 @@ class Voice:
             self._mouth.say,
             self._sounding,
             Bridge(self._mouth.say, record),
+            self._headset_apart,
         )
         self._file = file.name if file else ""
         self._sound = Sound()
@@ -243,6 +244,10 @@ class Voice:
     def _sounding(self) -> set[str]:
         """The buses that sound from a device."""
         return {bus for speaker in self._card.speakers if speaker.running for bus in speaker.buses}
+
+    def _headset_apart(self) -> bool:
+        """Whether the headset bus sounds from no loudspeaker of another bus."""
+        return all(speaker.buses == ("headset",) for speaker in self._card.speakers if "headset" in speaker.buses)
 
     def _tick(self) -> None:
         self._measuring.hearing(time.monotonic() if self._file else 0.0)  # a file is read now

@@ -10,6 +10,9 @@ from station.voice.wire import GroupMix
 WHILE_TALKING = 0.1
 """What is left of the loudspeakers while this seat transmits, so that its own microphone does not hear them."""
 
+URGENT = 0.3
+"""What is left of an emergency where there is no headset apart: it must be noticed, but not go out with our voice."""
+
 Gains = tuple[float, float, float]
 """Gain on the select, unselect and headset bus."""
 
@@ -28,3 +31,10 @@ def gains(mix: GroupMix, talking: bool) -> Gains:
     if mix.bus == "unselect":
         return (0.0, speaker, 0.0)
     return (0.0, 0.0, gain)
+
+
+@lru_cache(maxsize=4096)
+def open_air(wanted: Gains, urgent: bool) -> Gains:
+    """``wanted`` while this seat transmits and its headset bus sounds from a loudspeaker, beside the microphone."""
+    select, unselect, headset = wanted
+    return (select, unselect, headset * (URGENT if urgent else WHILE_TALKING))

@@ -14,6 +14,7 @@ from journal.slots import Levels, Playhead
 from station.voice.audience import Audience
 from station.voice.bridge import Bridge
 from station.voice.calls import Calls
+from station.voice.discipline import open_air
 from station.voice.mixer import Mixer, Source
 from station.voice.recall import Loaded, Recall
 from station.voice.samples import BUSES, Block
@@ -58,8 +59,12 @@ class Engine:
         tell: Callable[[Reached | PlayedOut | Broken], None] = lambda _: None,
         present: Callable[[], Collection[str]] = lambda: BUSES,
         bridge: Bridge | None = None,
+        apart: Callable[[], bool] = lambda: True,
     ) -> None:
-        """``tell`` the station who could hear what; ``present``: the buses that sound from a device now."""
+        """``tell`` the station who could hear what; ``present``: the buses that sound from a device now.
+
+        ``apart``: whether the headset bus has a device of its own, which no microphone hears.
+        """
         self.calls = calls
         self.talker = talker
         self.recall = recall
@@ -67,7 +72,7 @@ class Engine:
         self._beat = beat
         self._mixer = Mixer(gain_control)
         self._audience = Audience(tell)
-        self._tell, self._present = tell, present
+        self._tell, self._present, self._apart = tell, present, apart
         self._bridge = bridge or Bridge(lambda _: None, lambda *_: None)
         self._mixing: Mapping[str, GroupMix] = {}
         self._sounder: EmergencySounder | None = None
@@ -112,7 +117,10 @@ class Engine:
         measured = self._ticks % LEVELS_EVERY == 0
         sources, levels = self.calls.pull(self._mixing, talking, measured)
         self._bridge.tick(sources)
-        sources += self._own_sounds(talking)
+        beside = talking and not self._apart()
+        sources += self._own_sounds(talking, beside)
+        if beside:
+            sources = [self._lowered(source) for source in sources]
         self._audit(sources, talking)
         buses = self._mixer.mix(sources)
         if measured:
@@ -123,7 +131,13 @@ class Engine:
             self._beat(self._ticks // BEAT_EVERY)
         return buses
 
-    def _own_sounds(self, talking: bool) -> list[Source]:
+    def _lowered(self, source: Source) -> Source:
+        """``source`` where the microphone would hear our headset."""
+        mix = self.calls.mixes.get(source.key)
+        urgent = source.key == "emergency" if mix is None else mix.force
+        return source._replace(gains=open_air(source.gains, urgent))
+
+    def _own_sounds(self, talking: bool, beside: bool) -> list[Source]:
         sources: list[Source] = []
         # while we transmit a loudspeaker would go out on the air: headset only
         speaker = 0.0 if talking else 1.0
@@ -135,7 +149,7 @@ class Engine:
                 del self._tones[key]
             else:
                 sources.append(Source(key, block, (0.0, 0.0, 1.0)))
-        block = self.recall.pull()
+        block = None if beside else self.recall.pull()  # it goes on when we have spoken
         if block is not None:
             sources.append(Source("recall", block, (0.0, 0.0, 1.0), voice=True))
         return sources
