@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from console import times, words
+from console import border_words, times, words
 from units.alerts import Alert
 from units.fences import Fence
 from units.state import Line
@@ -21,7 +21,7 @@ def sentence(line: Line) -> str | None:
     """What a row of the stream says; ``None`` if it is about something else."""
     said = happened(line.word, line.text, line.number)
     if said is not None:
-        return said
+        return said + border_words.lateness(line.late)
     match line.word:
         case "fence-drawn":
             return translate("fences", "fence drawn: {fence}").format(fence=line.text)
@@ -53,40 +53,14 @@ def happened(word: str, text: str, number: float | None) -> str | None:
         case "fence-dwell":
             said = translate("fences", "too long in {fence}: {time}")
             return said.format(fence=text, time=times.length(number or 0.0))
-        case "border-near":
-            return _near(text).format(distance=_far(number))
-        case "border-near-about":
-            return _near(text).format(distance=_far(number)) + " · " + approximate()
-        case "crossed":
-            return words.crossed(text)
         case _:
-            return None
+            return border_words.happened(word, text, number)
 
 
 def of_alert(alert: Alert) -> str:
     """The sentence of a row of the amber list."""
-    return happened(alert.word, alert.text, alert.number) or f"{alert.word} {alert.text}".strip()
-
-
-def _near(state: str) -> str:
-    match state:
-        case "BY":
-            return translate("fences", "near the border of Belarus ({distance})")
-        case "RU":
-            return translate("fences", "near the border of Russia ({distance})")
-        case _:
-            return translate("fences", "near a border: {state}").format(state=state) + " ({distance})"
-
-
-def _far(metres: float | None) -> str:
-    from console.unit_facts import how_far
-
-    return how_far(metres or 0.0)
-
-
-def approximate() -> str:
-    """Of the built-in border."""
-    return translate("fences", "approximate")
+    said = happened(alert.word, alert.text, alert.number) or f"{alert.word} {alert.text}".strip()
+    return said + border_words.lateness(alert.late)
 
 
 def rule(code: str) -> str:

@@ -49,8 +49,6 @@ def _radio_sentence(line: Line, facts: Facts, now: float | None) -> str | None:
             return said.format(units=words.Counted().failing(round(line.number or 0)))
         case "fixes-back":
             return translate("words", "positions are reliable again")
-        case "crossed":
-            return words.crossed(line.text)
         case "registered":
             return translate("words", "radio switched on")
         case "deregistered":

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from console import fence_words, words
+from console import border_words, words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -113,5 +113,5 @@ def said(known: Book, lat: float, lon: float) -> str:
         return ""
     state = words.country(found.state)
     if not known.imported:
-        return f"{state} · {fence_words.approximate()}"
+        return f"{state} · {border_words.approximate()}"
     return f"{found.municipality}, {state}" if found.municipality else state

@@ -291,11 +291,13 @@ def fixes_failed(facts: Facts, entry: Entry, what: fi.FixesFailed, changes: Chan
 
 def crossed(facts: Facts, entry: Entry, what: fi.Crossed, changes: Changes) -> None:
     """A unit went over a border."""
-    word, text = ("crossed", what.into) if what.into else ("left-state", what.out_of)
-    line = _tell(facts, entry, changes, word, text)
+    if what.into:
+        line = _tell(facts, entry, changes, "crossed", what.into)
+    else:
+        line = _tell(facts, entry, changes, "left-state", what.out_of)
     line.sort, line.unit, line.late = "position", what.unit, what.late
     if what.alert:
-        row = Alert(seq=entry.seq, time=entry.wall, word=word, unit=what.unit, text=text, late=what.late)
+        row = Alert(entry.seq, entry.wall, line.word, unit=what.unit, text=line.text, late=what.late)
         amber.add(facts, changes, row)
 
 
