@@ -40,9 +40,7 @@ def state_marks(feed: Feed, ptt: Ptt) -> list[Mark]:
         marks.append(Mark(translate("states", "NO SOUND"), translate("states", "The voice process does not run.")))
     elif not feed.facts.sound and not feed.beats["voice"].sound:
         marks.append(Mark(translate("states", "NO SOUND"), translate("states", "There is no loudspeaker.")))
-    elif feed.facts.sound_lost:
-        marks.append(_sound_lost(feed))
-    marks += _pedal(feed)
+    marks += _sound_lost(feed) + _pedal(feed)
     if feed.facts.failing:
         marks.append(_jammed(feed))
     if feed.facts.config_error:
@@ -50,13 +48,20 @@ def state_marks(feed: Feed, ptt: Ptt) -> list[Mark]:
     return marks
 
 
-def _sound_lost(feed: Feed) -> Mark:
+def _sound_lost(feed: Feed) -> list[Mark]:
     """A loudspeaker or the microphone is missing: whoever relies on it must know before it matters."""
-    lost = feed.facts.sound_lost
-    if lost == ["microphone"]:
-        return Mark(translate("states", "NO MICROPHONE"), translate("states", "It was there and is gone."))
-    why = translate("states", "Missing: {devices}. What they played sounds from {other} meanwhile.")
-    return Mark(translate("states", "SOUND DEVICE LOST"), why.format(devices=", ".join(lost), other=feed.facts.sound))
+    if not feed.alive("voice"):
+        return []  # then nobody knows, and it is said that there is no voice process
+    marks, facts = [], feed.facts
+    lost = [device for device in facts.sound_lost if device != "microphone"]
+    if lost and facts.sound:
+        why = translate("states", "Missing: {devices}. What they played sounds from {other} meanwhile.")
+        said = why.format(devices=", ".join(lost), other=facts.sound)
+        marks.append(Mark(translate("states", "SOUND DEVICE LOST"), said))
+    if "microphone" in facts.sound_lost and any(gateway.info.transmit for gateway in facts.gateways.values()):
+        why = translate("states", "Nobody can be heard from here: nothing is keyed until a microphone is there.")
+        marks.append(Mark(translate("states", "NO MICROPHONE"), why))
+    return marks
 
 
 def _jammed(feed: Feed) -> Mark:

@@ -167,6 +167,10 @@ def unkeyed(why: str) -> str:
             return translate("words", "transmission ended: link lost")
         case "restart":
             return translate("words", "transmission ended: the station restarted")
+        case "no-voice":
+            return translate("words", "transmission ended: the voice process ended")
+        case "no-microphone":
+            return translate("words", "transmission ended: nothing came from the microphone")
         case _:
             return translate("words", "transmission ended: {why}").format(why=why)
 
@@ -260,6 +264,12 @@ def _refusal(code: str) -> str:
             return translate("words", "Refused: no configured network knows this radio or talk-group.")
         case "held":
             return translate("words", "Refused: a legal hold or an open emergency keeps this data.")
+        case "no-voice":
+            return translate("words", "Refused: the voice process is not there now, nobody would be heard.")
+        case "no-microphone":
+            return translate("words", "Refused: there is no microphone, nobody would be heard.")
+        case "one-microphone":
+            return translate("words", "Refused: another seat at this machine talks, and there is one microphone.")
         case "off-duty":
             return translate("words", "Refused: the unit is off duty, where it is is not kept.")
         case _:

@@ -93,6 +93,8 @@ class LoopAir:
 class LoopVoice:
     """Lets through that the microphone is wanted, marked; no tone is heard, nothing is opened or recorded."""
 
+    speechless = ""  # whether there is a microphone is what is to be found out
+
     def __init__(self, send: Send) -> None:
         self._send = send
 

@@ -11,6 +11,10 @@ from station.voice.wire import Mic
 
 EXPIRY = 0.5
 """Seconds without renewal after which a lease is over; a press older than this is not carried out."""
+FIRST = 1.0
+"""Seconds the microphone gets to say its first: longer than :data:`EXPIRY`, as a device may have to wake up."""
+STALL = 0.1
+"""Seconds between two looks beyond which it is we who stood still: what the microphone said meanwhile is unread."""
 WARNING = 10.0
 """Seconds before the talk-time limit at which the talker is warned; of a short limit, half of it."""
 MOST_KEPT = 100
@@ -32,7 +36,8 @@ class Press(msgspec.Struct):
 
     ``hold`` is the lease's own press, which the legs of one hold share; ``down`` when the key went down, as its console
     says. ``turn``: ``granted``; ``waiting`` for the network's word; ``queued``: it said wait. Until then ``kept`` waits
-    to be said. ``source``: the call that a patch's leg says again; empty where a person speaks.
+    to be said. ``source``: the call that a patch's leg says again; empty where a person speaks. ``silent``: for how
+    long nothing came from the microphone, s; ``spoke``: something did before.
     """
 
     id: str
@@ -54,6 +59,15 @@ class Press(msgspec.Struct):
     warned: bool = False
     kept: list[Mic] = []
     source: str = ""
+    spoke: bool = False
+    silent: float = 0.0
+
+    def silence(self, passed: float) -> str:
+        """``passed`` s more without a word of the microphone: why it must not stay on the air, or empty."""
+        if self.source:  # whoever patches looks after that
+            return ""
+        self.silent += passed
+        return "no-microphone" if self.silent > (EXPIRY if self.spoke else FIRST) else ""
 
     def left(self, mono: float) -> float:
         """Seconds until the talk-time limit."""
@@ -70,9 +84,11 @@ class Press(msgspec.Struct):
 
 def refusal_tone(why: str) -> str:
     """What a refused press sounds like."""
-    return "busy" if why == "busy" else "denied"
+    return "busy" if why in ("busy", "one-microphone") else "denied"
 
 
 def ending_tone(why: str) -> str:
     """What it sounds like when a transmission ends; empty where the talker let go, or nobody is there to hear it."""
-    return {"limit": "cut", "link": "denied", "refused": "denied", "interrupted": "denied", "lease": "cut"}.get(why, "")
+    if why in ("limit", "lease", "no-microphone"):
+        return "cut"
+    return "denied" if why in ("link", "refused", "interrupted") else ""

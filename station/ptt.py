@@ -21,7 +21,7 @@ from radio.requests import Key, Unkey
 from station import rights
 from station.air import Air
 from station.gateway import Gateway
-from station.press import CALL_ENDS, EXPIRY, MOST_KEPT, Press, Relay, ending_tone, refusal_tone
+from station.press import CALL_ENDS, EXPIRY, MOST_KEPT, STALL, Press, Relay, ending_tone, refusal_tone
 from station.voice.wire import Close, Mic, Open, Sounder, Talk
 from station.voice_pipe import VoicePipe
 from units.actions import PttPressed
@@ -34,6 +34,8 @@ GRACE = 0.05
 TURN = 1.0
 """Seconds a network gets to say that we may speak, before we do."""
 MOST_SPENT = 1000
+SHOWN = 0.5
+"""Seconds after which what is on the air is said again: a console takes an old word for that of a dead station."""
 
 Pedals = Callable[[Now], list[tuple[Lease, float]]]
 """The leases of pedals that are down, and the age of each, s."""
@@ -61,6 +63,7 @@ class PushToTalk:
         self._refused: dict[str, Press] = {}
         self._spent: dict[str, bool] = {}
         self._shown = OnAir()
+        self._shown_at = self._polled = 0.0
         self._slots: list[str] = []
         self._slots_read = -1.0
         self._expected: set[str] = set()
@@ -103,8 +106,9 @@ class PushToTalk:
     def poll(self, now: Now) -> None:
         """Look at every lease: unkey first, then key."""
         held = self._held(now)
+        passed, self._polled = min(now.mono - self._polled, STALL), now.mono
         for press in list(self._on.values()):
-            why = self._over(press, held.get(press.id), now)
+            why = self._over(press, held.get(press.id), now) or press.silence(passed)
             if why:
                 self._unkey(press, why)
             elif press.turn == "waiting" and now.mono - press.keyed > TURN:
@@ -193,10 +197,12 @@ class PushToTalk:
         gateway = self._air.voice_of(press.group)
         why = rights.who(self._facts(), press.seat, press.operator)
         if not why and not press.source:
+            why, press.detail = self._mute(press)
+        if not why and not press.source:
             self._give_way(press.group, gateway)
         why = why or self._obstacle(press.group, gateway)
         if why or gateway is None:
-            self._refuse(press, why)
+            self._refuse(press, why, press.detail)
             return
         number = sum(other.seat == press.seat for other in self._on.values())
         # legs keyed in the same moment are calls apart
@@ -236,6 +242,13 @@ class PushToTalk:
                 late=0.0 if press.entry else max(GRACE, round(now.mono - press.since, 3)),
             )
         )
+
+    def _mute(self, press: Press) -> tuple[str, str]:
+        """Why nothing of what this person says could go out, and the detail of it: then no carrier either."""
+        other = next((o for o in self._on.values() if not o.source and o.hold != press.hold), None)
+        if other is not None:  # the one microphone here would speak for both
+            return "one-microphone", f"seat {other.seat} talks"
+        return self._voice.speechless, ""
 
     def _give_way(self, group: str, gateway: Gateway | None) -> None:
         """A person speaks: what a patch says there is cut."""
@@ -316,8 +329,8 @@ class PushToTalk:
                     self._tone(press, "limit")
         presses = {press.id: press.group for press in self._on.values()}
         shown = OnAir(presses=presses, unrecorded=unrecorded, left=left)
-        if shown != self._shown:
-            self._shown = shown
+        if shown != self._shown or (presses and now.mono - self._shown_at >= SHOWN):
+            self._shown, self._shown_at = shown, now.mono
             self._pulse.write("onair", shown)
 
     # From elsewhere
@@ -327,6 +340,7 @@ class PushToTalk:
         press = self._on.get(message.press)
         if press is None or press.call != message.call:
             return
+        press.spoke, press.silent = True, 0.0
         if press.turn != "granted":
             press.kept = [*press.kept, message][-MOST_KEPT:]  # said before the network let us: not lost
         else:

@@ -384,7 +384,7 @@ class Station:
 
     def _voice_lost(self, why: str) -> None:
         """No microphone and no recording for a moment: whoever talks must know, so nothing stays keyed."""
-        self._ptt.stop("link")
+        self._ptt.stop("no-voice")
         self._ended("voice")(why)
 
     def _ended(self, name: str) -> Callable[[str], None]:

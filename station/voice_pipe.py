@@ -69,6 +69,7 @@ class VoicePipe:
         self._owed = Owed()
         self._number = 0
         self._process: Process | None = None
+        self._devices: Sound | None = None
         self._child = Child(
             "voice", ["voice", "--journal", str(journal)], self._serve, self._ended, _environment(devices)
         )
@@ -77,6 +78,14 @@ class VoicePipe:
     def calls(self) -> dict[str, Open]:
         """The calls that voice has open, by id."""
         return self._open
+
+    @property
+    def speechless(self) -> str:
+        """Why nobody can be heard from here: ``no-voice`` (process, or none that told of its devices yet),
+        ``no-microphone``; empty if somebody can."""
+        if self._process is None or self._devices is None:
+            return "no-voice"
+        return "" if self._devices.microphone else "no-microphone"
 
     async def run(self) -> None:
         """Keep the voice process alive until cancelled; then let it finish its recordings."""
@@ -111,7 +120,7 @@ class VoicePipe:
                 await process.stdin.drain()
 
     def _ended(self, why: str) -> None:
-        self._process = None
+        self._process = self._devices = None
         self._owed.lost()
         self.earshot.lost()
         self._lost(why)
@@ -132,6 +141,7 @@ class VoicePipe:
             case Mic():
                 self._mic(message)
             case Sound():
+                self._devices = message
                 self._sound(message)
             case Reached():
                 self.earshot.reached(message)

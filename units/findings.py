@@ -150,8 +150,9 @@ class Keyed(Finding, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Unkeyed(Finding, frozen=True, kw_only=True, omit_defaults=True):
-    """A transmitter was unkeyed. ``why``: ``released``, ``lease``, ``limit``, ``link``, ``restart``, or the network's
-    own: ``refused``, ``interrupted``, with its ``detail``."""
+    """A transmitter was unkeyed. ``why``: ``released``, ``lease``, ``limit``, ``link``, ``restart``, ``no-voice`` (the
+    voice process ended), ``no-microphone`` (nothing came from it), or the network's own: ``refused``, ``interrupted``,
+    with its ``detail``."""
 
     press: str
     group: str
@@ -198,6 +199,9 @@ REFUSALS = (
     "intercom",
     "no-audio",
     "encrypted",
+    "no-voice",
+    "no-microphone",
+    "one-microphone",
 )
 
 

@@ -6020,7 +6020,7 @@
     </message>
     <message>
         <source>Nobody can be heard from here: nothing is keyed until a microphone is there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Iš čia nieko nesigirdi: kol nėra mikrofono, siųstuvas nejungiamas.</translation>
     </message>
     <message>
         <source>{units} since {time}: perhaps jamming. Ask them where they are.</source>
@@ -6470,11 +6470,11 @@
     </message>
     <message>
         <source>transmission ended: the voice process ended</source>
-        <translation type="unfinished"></translation>
+        <translation>seansas baigtas: balso programa baigė darbą</translation>
     </message>
     <message>
         <source>transmission ended: nothing came from the microphone</source>
-        <translation type="unfinished"></translation>
+        <translation>seansas baigtas: iš mikrofono nieko neatėjo</translation>
     </message>
     <message>
         <source>transmission ended: {why}</source>
@@ -6582,11 +6582,15 @@
     </message>
     <message>
         <source>Refused: the voice process is not there now, nobody would be heard.</source>
-        <translation type="unfinished"></translation>
+        <translation>Atmesta: balso programa dabar neveikia, niekas nebūtų išgirstas.</translation>
     </message>
     <message>
         <source>Refused: there is no microphone, nobody would be heard.</source>
-        <translation type="unfinished"></translation>
+        <translation>Atmesta: nėra mikrofono, niekas nebūtų išgirstas.</translation>
+    </message>
+    <message>
+        <source>Refused: another seat at this machine talks, and there is one microphone.</source>
+        <translation>Atmesta: kalba kita šio kompiuterio darbo vieta, o mikrofonas yra vienas.</translation>
     </message>
     <message>
         <source>Refused: the unit is off duty, where it is is not kept.</source>

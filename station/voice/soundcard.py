@@ -94,22 +94,22 @@ class SoundCard:
                 self._guard.unlink()
             except Exception as error:  # noqa: BLE001 - PortAudio and its drivers raise anything; all mean: no sound now
                 self._shut()
-                self._tell(Sound(why=sentence(error)))
+                self._tell(Sound(why=sentence(error), lost=self._no_microphone()))
                 self._stop.wait(BURNT_RETRY_SECONDS if self._burnt else RETRY_SECONDS)
                 if not self._burnt:
                     self._guard.unlink(missing_ok=True)
                 continue
             self._watch()
-            gone = not self.speakers
+            gone = not self._is_open
             self._shut()
             if gone and not self._stop.is_set():
-                self._tell(Sound(why=next(iter(self._lost.values()), "")))
+                self._tell(Sound(why=next(iter(self._lost.values()), ""), lost=self._no_microphone()))
                 self._stop.wait(RETRY_SECONDS)
 
     # -- opening
 
     def _open(self) -> None:
-        """Open what is there. Raises what PortAudio says if there is no loudspeaker at all."""
+        """Open what is there. Raises what PortAudio says if there is nothing at all."""
         import sounddevice  # here: it fails where PortAudio is not installed
 
         if self._initialised:
@@ -126,9 +126,9 @@ class SoundCard:
                 self._close(self._streams.pop(name, None))
                 self._lost[name] = sentence(error)
                 refused = error
-        if not self._playing:
+        self._open_microphone(sounddevice)  # without a loudspeaker, too: who cannot hear may have to speak
+        if not self._is_open:
             raise refused or OSError("no sound device")
-        self._open_microphone(sounddevice)
         self._share()
 
     def _open_speaker(self, sounddevice: Any, name: str) -> None:
@@ -175,7 +175,7 @@ class SoundCard:
             self._had_microphone = True
         except Exception as error:  # noqa: BLE001 - as above; a room without a microphone still hears
             _log.info("no microphone: %s", sentence(error))
-            self._lose_microphone()
+            self._lose_microphone("the microphone is gone" if self._had_microphone else "no microphone")
 
     def _share(self) -> None:
         """Give every bus to a device that plays, its own if it can, and say what is there."""
@@ -188,11 +188,20 @@ class SoundCard:
         if speakers and not speakers[0].leads:
             speakers[0].lead(self._ticked)
         self.speakers = speakers
-        if speakers:
+        if self._is_open:
+            device = speakers[0].name if speakers else ""
             names = [name or "default" for name in self._lost]
-            microphone = self._microphone_name()
             why = next(iter(self._lost.values()), "")
-            self._tell(Sound(device=speakers[0].name, microphone=microphone, why=why, lost=sorted(names)))
+            self._tell(Sound(device=device, microphone=self._microphone_name(), why=why, lost=sorted(names)))
+
+    @property
+    def _is_open(self) -> bool:
+        """Whether any device is in use."""
+        return bool(self._playing) or self._microphone is not None
+
+    def _no_microphone(self) -> list[str]:
+        """What is lost where nothing is open: which loudspeakers is no news then."""
+        return [MICROPHONE] if self._capture else []
 
     def _microphone_name(self) -> str:
         if self._microphone is None:
@@ -204,9 +213,9 @@ class SoundCard:
     # -- watching
 
     def _watch(self) -> None:
-        """Until no loudspeaker is left, one that was lost can be opened again, or we are to stop."""
-        seek = time.monotonic() + self._seek
-        while self._playing and not self._stop.wait(LOOK_SECONDS):
+        """Until no device is left, one that was lost can be opened again, or we are to stop."""
+        seek = time.monotonic() + self._patience()
+        while self._is_open and not self._stop.wait(LOOK_SECONDS):
             for name, why in self._gone(time.monotonic()):
                 _log.warning("sound: %s", why)
                 if name == MICROPHONE and name not in self._streams:
@@ -226,7 +235,12 @@ class SoundCard:
                     # opening all anew is heard: if it does not help, it is not done again soon
                     self._seek = min(2 * self._seek, MOST_SEEK_SECONDS)
                     return
-                seek = time.monotonic() + self._seek
+                seek = time.monotonic() + self._patience()
+
+    def _patience(self) -> float:
+        """s until what is lost is looked for. A microphone that this room never had is not looked for all the time."""
+        wanted = self._had_microphone or self._settings.microphone or set(self._lost) != {MICROPHONE}
+        return self._seek if wanted else MOST_SEEK_SECONDS
 
     def _gone(self, now: float) -> list[tuple[str, str]]:
         """The devices that do not play any more, and in words."""
@@ -245,8 +259,7 @@ class SoundCard:
     def _lose_microphone(self, why: str = "the microphone is gone") -> None:
         microphone, self._microphone = self._microphone, None
         self._close(microphone)
-        if self._had_microphone or self._settings.microphone:  # a room that never had one misses none
-            self._lost[MICROPHONE] = why
+        self._lost[MICROPHONE] = why
 
     def _shut(self) -> None:
         self.speakers = []

@@ -154,6 +154,7 @@ class Sound(Message, frozen=True, kw_only=True, omit_defaults=True):
     """Voice → station: the loudspeaker in use (empty: none) and the microphone (empty: none).
 
     ``lost``: devices that were chosen, or were there, and are not now; what they played goes to ``device`` meanwhile.
+    ``microphone`` is among them whenever there is none.
     """
 
     device: str = ""

@@ -119,5 +119,5 @@ def test_a_voice_process_killed_with_the_key_down_unkeys_at_once(desk: Desk) -> 
     assert beat is not None
     os.kill(beat[0].pid, signal.SIGKILL)
     desk.console.send_signal(signal.SIGCONT)
-    assert desk.station.find("Unkeyed", press=press, seconds=30).why in ("link", "lease")
+    assert desk.station.find("Unkeyed", press=press, seconds=30).why in ("no-voice", "lease")
     assert desk.station.find("ProgramEnded", program="voice", seconds=30).why == "signal 9"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec import structs
 from pytestqt.qtbot import QtBot
 
 from console.ptt import Ptt
@@ -84,10 +85,23 @@ def test_a_sound_device_that_is_missing_beside_others(qtbot: QtBot) -> None:
     room.take(SoundChanged(device="Desk", lost=["Headset"]))
     assert marks(room, bar) == ["SOUND DEVICE LOST"]
     assert bar.marks.toolTip() == "Missing: Headset. What they played sounds from Desk meanwhile."
-    room.take(SoundChanged(device="Desk", lost=["microphone"]))
-    assert marks(room, bar) == ["NO MICROPHONE"]
     room.take(SoundChanged(device="Desk"))
     assert marks(room, bar) == []
+
+
+def test_no_microphone_is_shown_until_there_is_one_whatever_sounds(qtbot: QtBot) -> None:
+    room, bar = make(qtbot)
+    room.take(SoundChanged(device="Desk", lost=["microphone"]))
+    assert marks(room, bar) == ["NO MICROPHONE"]
+    assert "nothing is keyed" in bar.marks.toolTip()
+    room.take(SoundChanged(device="Desk", lost=["Headset", "microphone"]))
+    assert marks(room, bar) == ["SOUND DEVICE LOST", "NO MICROPHONE"]
+    room.beats["voice"] = Beat(pid=1, count=1)
+    room.take(SoundChanged(device="", lost=["microphone"]))
+    assert marks(room, bar) == ["NO SOUND", "NO MICROPHONE"]
+    for gateway in room.facts.gateways.values():
+        gateway.info = structs.replace(gateway.info, transmit=False)
+    assert marks(room, bar) == ["NO SOUND"], "a room that only listens misses none"
 
 
 def test_a_full_disk_is_known_from_the_pulse(qtbot: QtBot) -> None:

@@ -110,18 +110,21 @@ class Bench:
         self.told: list[Any] = []
         self.facts = Facts(version=0, seats={"1": Seat(id="1", operator="anna"), "2": Seat(id="2", operator="bruno")})
         log: Any = SimpleNamespace(origin="inst/station", append=self._append, waiting=0)
-        voice: Any = SimpleNamespace(send=self.told.append, calls={})
+        voice: Any = SimpleNamespace(send=self.told.append, calls={}, speechless="")
+        self.voice = voice
         air: Any = self.air
         pulse: Any = self.pulse
         self.ptt = PushToTalk(log, pulse, air, voice, lambda: self.facts)
         nobody: Any = SimpleNamespace()
         self.hearing = Hearing(log, air, voice, self.ptt, nobody)
         self._lease = Lease(seat="1")
+        self._stalled = False
 
     def _append(self, what: Any, raw: bytes | None = None) -> Future[int]:
         self.journal.append(what)
         done: Future[int] = Future()
-        done.set_result(len(self.journal))
+        if not self._stalled:
+            done.set_result(len(self.journal))
         return done
 
     @property
@@ -150,13 +153,24 @@ class Bench:
         self.pulse.write(f"lease.{self._lease.seat}", Lease(seat=self._lease.seat))
         self.ptt.poll(self.now)
 
-    def pass_time(self, seconds: float, renewed: bool = True) -> None:
-        """Time passes in steps of 10 ms, with or without the console's renewals."""
+    def loses_the_disk(self) -> None:
+        """Nothing is committed from now on."""
+        self._stalled = True
+
+    def pass_time(self, seconds: float, renewed: bool = True, microphone: bool = True) -> None:
+        """Time passes in steps of 10 ms, with or without the console's renewals and a microphone that runs."""
         for step in range(round(seconds * 100)):
             self.mono += 0.01
+            if microphone:
+                self.microphone_runs()
             if renewed and step % 10 == 0:
                 self.renew()
             self.ptt.poll(self.now)
+
+    def microphone_runs(self) -> None:
+        """Something came from it just now, for every press."""
+        for press in self.ptt.keyed.values():
+            press.spoke, press.silent = True, 0.0
 
     def hears(self, gateway: str, link: str) -> None:
         """The gateway's own radio says so."""

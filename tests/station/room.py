@@ -11,6 +11,7 @@ import struct
 import subprocess
 import sys
 import time
+import wave
 from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
@@ -56,6 +57,14 @@ def wait_for(look: Callable[[], T | None], seconds: float = PATIENCE, what: str 
     raise AssertionError(f"not within {seconds} s: {what or look}")
 
 
+def silence(path: Path) -> Path:
+    """A microphone into which nobody speaks, at ``path``: without one nothing is keyed."""
+    with wave.open(str(path), "wb") as file:
+        file.setparams((1, 2, 8000, 0, "NONE", ""))
+        file.writeframes(bytes(16000))
+    return path
+
+
 class Room:
     """``main.py station`` on ``home/journal``, with ``config`` as its file. ``seat`` 1 has a console."""
 
@@ -81,7 +90,10 @@ class Room:
     def start(self) -> Room:
         """Start it and wait until it has read its configuration."""
         before = len(self.all()) if self.folder.exists() else 0
-        self.process = subprocess.Popen(self.command(), stderr=subprocess.PIPE, text=True, cwd=self.home)
+        environment = {"KOPA_MIC_FILE": str(silence(self.home / "silence.wav")), **os.environ}
+        self.process = subprocess.Popen(
+            self.command(), stderr=subprocess.PIPE, text=True, cwd=self.home, env=environment
+        )
         self.find("ConfigLoaded", after=before)
         wait_for(lambda: listening(*self._ports()), what="the gateways to listen")
         return self
@@ -144,8 +156,14 @@ class Room:
             f"lease.{seat}", Lease(seat=seat, press=press, group=group, operator=operator, count=self._count)
         )
 
+    def can_talk(self) -> None:
+        """Wait until the voice process of the station that runs now told of its devices."""
+        starts = [number for number, entry in enumerate(self.all()) if entry.kind == "StationStarted"]
+        self.find("SoundChanged", after=starts[-1] if starts else 0)
+
     def press(self, press: str, group: str, seat: str = "1", operator: str | None = "anna") -> int:
         """Key down: the lease, then the action; held until the disk has it."""
+        self.can_talk()
         self.lease(press, group, seat, operator)
         future: Future[int] = self.log.append(PttPressed(seat=seat, operator=operator, press=press, group=group))
 

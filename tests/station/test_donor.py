@@ -296,7 +296,7 @@ def test_the_voice_process_is_killed_while_it_transmits(scene: Scene) -> None:
     scene.room.lease("p1", GROUP)
     report, when = scene.chip.next()
     assert (report, when - killed < DUE) == (OFF, True), when - killed
-    assert scene.room.find("Unkeyed", press="p1").why in ("link", "lease")
+    assert scene.room.find("Unkeyed", press="p1").why in ("no-voice", "lease")
     assert scene.room.find("ProgramEnded", program="voice").why == "signal 9"
 
 

@@ -182,7 +182,7 @@ def test_the_voice_process_dies_while_it_speaks(room: MakeRoom, far: Callable[..
 
     station.find("Keyed", group=two.group, meanwhile=says)
     os.kill(found[0].pid, 9)
-    assert station.find("Unkeyed", meanwhile=says, why="link").group == two.group
+    assert station.find("Unkeyed", meanwhile=says, why="no-voice").group == two.group
     for _ in range(25):
         says()
     assert len(station.some("Keyed")) == 1, "what was half said is not said again"

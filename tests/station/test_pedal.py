@@ -199,6 +199,7 @@ class Seat(Bench):
             if self.alive and step % 20 == 0:
                 self._beats += 1
                 self.pulse.write("console.1", Beat(pid=1, count=self._beats))
+            self.microphone_runs()
             self.ptt.poll(self.now)
 
     @property

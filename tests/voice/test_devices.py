@@ -169,11 +169,57 @@ def test_a_microphone_that_goes_is_said_and_taken_again(card: Card, machine: Mac
     assert card.says(lambda sound: not sound.lost).microphone == "mic"
 
 
+def test_the_microphone_stays_open_when_the_last_loudspeaker_goes(card: Card, machine: Machine) -> None:
+    """Who cannot hear may still have to speak, and must not be cut off in the middle."""
+    ear = next(stream for stream in machine.open if stream.device == "mic")
+    machine.there = {"mic"}
+    gone = card.says(lambda sound: not sound.device)
+    assert (gone.microphone, gone.lost) == ("mic", ["desk", "ear", "wall"])
+    time.sleep(0.3)
+    assert ear.active and machine.starts == 0, "as it was"
+    machine.there |= {"desk", "wall", "ear"}
+    assert card.says(lambda sound: bool(sound.device) and not sound.lost) == Sound(device="desk", microphone="mic")
+
+
+def test_a_room_with_a_microphone_and_no_loudspeaker_can_speak(
+    machine: Machine, tmp_path: Path, quick: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    machine.known = machine.there = {"mic"}
+    card = Card(machine, tmp_path, THREE, monkeypatch)
+    assert card.says(lambda sound: bool(sound.microphone)).device == ""
+    card.card.close()
+
+
+@pytest.mark.parametrize("chosen", ["mic", ""])
+def test_a_room_that_never_had_a_microphone_is_told_so(
+    machine: Machine, tmp_path: Path, quick: None, monkeypatch: pytest.MonkeyPatch, chosen: str
+) -> None:
+    """It is looked for once in a while only where none was chosen: looking costs a program."""
+    machine.known = machine.there = {"desk"}
+    looked: list[str] = []
+
+    def look(name: str, capture: bool) -> bool:
+        looked.append(name)
+        return False
+
+    card = Card(machine, tmp_path, Settings(output="desk", microphone=chosen), monkeypatch)
+    monkeypatch.setattr(soundcard, "openable", look)
+    said = card.says(lambda sound: bool(sound.device))
+    assert (said.microphone, said.lost) == ("", ["microphone"])
+    if chosen:
+        until(lambda: looked, 20.0)
+    else:
+        time.sleep(0.3)
+        assert looked == []
+    card.card.close()
+
+
 def test_no_device_at_all_and_all_of_them_back(card: Card, machine: Machine) -> None:
     there = set(machine.there)
     machine.there.clear()
     gone = card.says(lambda sound: not sound.device)
-    assert gone.why
+    gone = card.says(lambda sound: not sound.device and not sound.microphone)
+    assert gone.why and "microphone" in gone.lost
     assert card.card.speakers == []
     machine.there |= there
     assert card.says(lambda sound: bool(sound.device) and not sound.lost) == Sound(device="desk", microphone="mic")

@@ -1,0 +1,110 @@
+"""No carrier without a voice behind it, one microphone for one person, and a console that is told so again and again."""
+
+from __future__ import annotations
+
+import pytest
+
+from console.live import BEAT_DEAD
+from journal.slots import Lease, OnAir
+from station.press import EXPIRY, FIRST, Relay
+from station.voice.wire import Talk
+from tests.station.key_bench import Bench
+from units.findings import Refused
+from units.patches import seat_of
+from units.state import Patch
+
+
+@pytest.fixture
+def bench() -> Bench:
+    return Bench()
+
+
+def test_what_is_on_the_air_is_said_again_while_the_disk_takes_nothing(bench: Bench) -> None:
+    """A console judges an old word as that of a dead station, and lets go of the key."""
+    bench.loses_the_disk()
+    bench.press("g1")
+    for _ in range(30):
+        bench.pass_time(0.1)
+        found = bench.pulse.read("onair", OnAir)
+        assert found is not None and found[1] < BEAT_DEAD / 2
+        assert found[0] == OnAir(presses={"p": "g1"}, unrecorded=["p"])
+    assert bench.unkeyed == []
+    bench.release()
+    told = bench.pulse.said["onair"]
+    assert told[0] == OnAir()
+    bench.pass_time(3.0)
+    assert bench.pulse.said["onair"] is told, "nothing on the air is said once"
+
+
+@pytest.mark.parametrize("why", ["no-voice", "no-microphone"])
+def test_without_a_microphone_nothing_is_keyed_and_it_is_said(bench: Bench, why: str) -> None:
+    bench.voice.speechless = why
+    bench.press("g1", "g2")
+    assert bench.refused == [("p", why), ("p/1", why)]
+    assert bench.air.gateways["A"].asked == [] and bench.tones == ["denied", "denied"]
+    bench.voice.speechless = ""
+    bench.pass_time(0.5)
+    assert bench.keyed == [], "only a new press keys"
+    bench.press("g1", press="q")
+    assert bench.keyed == ["q"]
+
+
+def test_a_press_that_cannot_speak_cuts_no_patch(bench: Bench) -> None:
+    """What the patch says needs no microphone."""
+    bench.facts.patches["x"] = Patch(id="x", action=1, groups=["g1", "g2"], operator="anna", until=9e9)
+    leg = Relay(seat=seat_of("x"), press="leg", group="g1", operator="anna", source="call", entry=1)
+    bench.ptt.relays = lambda _now: [(leg, 0.0)]
+    bench.voice.speechless = "no-microphone"
+    bench.pass_time(2.0, microphone=False)
+    assert bench.keyed == ["leg"] and bench.unkeyed == []
+    bench.press("g1")
+    assert bench.refused == [("p", "no-microphone")] and bench.unkeyed == []
+    bench.voice.speechless = ""
+    bench.press("g1", press="q")
+    assert bench.keyed == ["leg", "q"] and bench.unkeyed == [("leg", "interrupted", "a dispatcher speaks")]
+
+
+def test_a_microphone_that_falls_silent_for_half_a_second_unkeys(bench: Bench) -> None:
+    bench.press("g1", "g2")
+    bench.says("p", 0)
+    bench.says("p/1", 0)
+    bench.pass_time(EXPIRY - 0.05, microphone=False)
+    assert bench.unkeyed == []
+    bench.says("p/1", 160)
+    bench.pass_time(0.1, microphone=False)
+    assert bench.unkeyed == [("p", "no-microphone", "")] and not bench.air.gateways["A"].keyed
+    assert bench.tones[-1] == "cut" and bench.air.gateways["B"].keyed
+    bench.pass_time(1.0)
+    assert bench.keyed == ["p", "p/1"], "only a new press keys again"
+
+
+def test_a_microphone_that_never_says_anything_unkeys(bench: Bench) -> None:
+    bench.press("g1")
+    bench.pass_time(FIRST - 0.05, microphone=False)
+    assert bench.unkeyed == [], "a device may have to wake up"
+    bench.pass_time(0.1, microphone=False)
+    assert bench.unkeyed == [("p", "no-microphone", "")]
+
+
+def test_a_station_that_stood_still_does_not_blame_the_microphone(bench: Bench) -> None:
+    """What it said meanwhile waits in the pipe, and is read after the look at the leases."""
+    bench.press("g1")
+    bench.says("p", 0)
+    bench.mono += 3.0
+    bench.renew()
+    bench.ptt.poll(bench.now)
+    assert bench.unkeyed == []
+
+
+def test_two_seats_at_one_machine_have_one_microphone(bench: Bench) -> None:
+    bench.press("g1")
+    bench.press("g2", press="second", seat="2", operator="bruno")
+    bench.ptt.poll(bench.now)
+    assert bench.keyed == ["p"] and bench.air.gateways["B"].asked == []
+    assert bench.of(Refused)[-1].why == "one-microphone" and bench.of(Refused)[-1].detail == "seat 1 talks"
+    assert bench.tones == ["permit", "busy"]
+    assert [told.press for told in bench.told if isinstance(told, Talk)] == ["p"]
+    bench.pulse.write("lease.1", Lease(seat="1"))
+    bench.ptt.poll(bench.now)
+    bench.press("g2", press="third", seat="2", operator="bruno")
+    assert bench.keyed == ["p", "third"], "once it is free"
