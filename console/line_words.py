@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from console import fence_words, fitness_words, gone_words, own_radio, patch_words, times, unheard_words, words
+from console import (
+    fence_words,
+    fitness_words,
+    gone_words,
+    own_radio,
+    patch_words,
+    recording_words,
+    times,
+    unheard_words,
+    words,
+)
 from console.fix_age import age_of
 from units import book
 from units.state import Facts, Line
@@ -94,6 +104,8 @@ def _call_sentence(line: Line, facts: Facts) -> str:
     gone = gone_words.recording_gone(facts, call.start, call.to, call.gone) if call.end is not None else ""
     if gone and not call.path:
         parts.append(gone)
+    if call.line == line.seq:
+        parts += recording_words.grave(call.marks)
     return " · ".join(part for part in parts if part)
 
 
@@ -260,6 +272,8 @@ def _state_sentence(line: Line, facts: Facts, now: float | None) -> str | None:
         case "voice-broken":
             said = translate("words", "voice of {group} broken: {share} % of a call was not heard as it was said")
             return said.format(group=line.text, share=round(line.number or 0))
+        case "voice-lost" | "recording-damaged" | "recording-unreadable":
+            return recording_words.sentence(line.word, line.text, line.number or 0.0)
         case "sound-part":
             return translate("words", "sound device lost: {devices}").format(devices=line.text)
         case "sound-back":

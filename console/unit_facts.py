@@ -6,7 +6,7 @@ import math
 
 from PySide6.QtCore import QCoreApplication
 
-from console import times, words
+from console import recording_words, times, words
 from console.fix_age import age_of, age_words
 from console.live import Feed
 from console.tile_face import name_of_radio
@@ -132,6 +132,8 @@ def call_rows(feed: Feed, call: Call) -> list[tuple[str, str]]:
         rows.append((translate("detail", "Heard through"), ", ".join(call.heard_via)))
     if call.encrypted:
         rows.append((translate("detail", "Encryption"), call.encrypted))
+    if lacks := recording_words.lacks(call.marks):
+        rows.append((translate("detail", "Recording"), " · ".join(lacks)))
     return rows
 
 

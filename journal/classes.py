@@ -20,6 +20,8 @@ CLASSES: dict[str, frozenset[str]] = {
             "PttReleased",
             "Dismissed",
             "VoiceBroken",
+            "RecordingDamaged",
+            "VoiceLost",
             "Unheard",
         }
     ),

@@ -40,7 +40,7 @@ from station.unheard import Earshot
 from station.uploads import Uploads
 from station.voice.wire import Mic, Sound, Sounder
 from station.voice_pipe import VoicePipe
-from station.watch import ClockWatch, DiskWatch, ReserveWatch
+from station.watch import ClockWatch, DiskWatch, ReserveWatch, of_voice
 from units.actions import Action
 from units.entry import Entry
 from units.findings import (
@@ -289,7 +289,7 @@ class Station:
         voice = self._pulse.read("voice", Beat)
         if voice is not None:
             self._voice.lives(voice[0].pid, voice[0].taken, voice[1])
-        for finding in self._disk.look(fault, self._log.refused, now):
+        for finding in self._disk.look(fault or of_voice(voice), self._log.refused, now):
             self._log.append(finding)
         self._route(now)
         self._fitness.tick(now.mono)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from journal.clock import Discipline
+from journal.slots import Beat
 from radio.codec import Now
 from units.findings import AnyFinding, ClockJumped, NotRecording
 from units.keeping import ClockSynchronised, ReserveUsed
@@ -54,8 +55,19 @@ class ReserveWatch:
         return ReserveUsed(on=used, minutes=float(minutes or 0))
 
 
+LIVES = 5.0
+"""Seconds without a sign of life after which what a program last said of the disk is not true any more."""
+
+
+def of_voice(beat: tuple[Beat, float] | None) -> str:
+    """Why voice is not recorded, by the voice process's own word (and how old that is, s); empty while it is."""
+    if beat is None or beat[1] > LIVES or beat[0].disk in ("ok", "reserve"):
+        return ""
+    return beat[0].why or beat[0].disk
+
+
 class DiskWatch:
-    """From the journal's own word whether the disk takes entries to what is on record about it."""
+    """From the journal's own word whether the disk takes entries (or voice) to what is on record about it."""
 
     def __init__(self) -> None:
         self.why = ""

@@ -137,6 +137,27 @@ class VoiceBroken(Finding, frozen=True, kw_only=True, omit_defaults=True):
     late: float = 0.0
 
 
+class RecordingDamaged(Finding, frozen=True, kw_only=True, omit_defaults=True):
+    """Of what lay on the disk of ``call`` so many bytes were ``damaged`` and could not be read.
+
+    ``path``: the recording made of the rest; of a ``whole`` one the file it was set aside in, and there is none.
+    """
+
+    call: str
+    path: str
+    damaged: int
+    group: str = ""
+    whole: bool = False
+
+
+class VoiceLost(Finding, frozen=True, kw_only=True, omit_defaults=True):
+    """So many ``seconds`` of ``call`` are on no record: the disk took nothing, and memory for it was full."""
+
+    call: str
+    seconds: float
+    group: str = ""
+
+
 class Keyed(Finding, frozen=True, kw_only=True, omit_defaults=True):
     """A transmitter was keyed for ``press``. ``late`` (s): after the fact, the disk was not there."""
 
@@ -311,6 +332,8 @@ AnyFinding = (
     | ConfigRefused
     | VoiceRecorded
     | VoiceBroken
+    | RecordingDamaged
+    | VoiceLost
     | Keyed
     | Unkeyed
     | Sent

@@ -80,6 +80,11 @@ def voice_recorded(facts: Facts, entry: Entry, what: fi.VoiceRecorded, changes: 
     if call is None:
         return
     part = Part(seq=entry.seq, path=what.path, recorded=what.started, seconds=what.seconds, shape=what.shape)
+    if part.path not in call.paths:  # a recording may be finalised twice
+        if what.gap >= recorded.GAP:
+            recorded.mark(call, "gap", what.gap)
+        if what.recovered and "recovered" not in call.marks:
+            recorded.mark(call, "recovered", 1)
     recorded.add(call, part)
     if call.upload:
         handed_in.recorded(facts, call, call.seconds, changes)
@@ -247,6 +252,33 @@ def voice_broken(facts: Facts, entry: Entry, what: fi.VoiceBroken, changes: Chan
     _tell(facts, entry, changes, "voice-broken", group.info.name if group else what.group, share)
 
 
+def recording_damaged(facts: Facts, entry: Entry, what: fi.RecordingDamaged, changes: Changes) -> None:
+    """A recording has a hole, or there is none: what lay on the disk could not be read."""
+    word = "recording-unreadable" if what.whole else "recording-damaged"
+    _mark_record(facts, entry, what.call, what.group, ("damaged", what.damaged), word, changes)
+
+
+def voice_lost(facts: Facts, entry: Entry, what: fi.VoiceLost, changes: Changes) -> None:
+    """The disk took nothing for so long that not even memory had room."""
+    _mark_record(facts, entry, what.call, what.group, ("lost", what.seconds), "voice-lost", changes)
+
+
+def _mark_record(
+    facts: Facts, entry: Entry, name: str, to: str, mark: tuple[str, float], word: str, changes: Changes
+) -> None:
+    call = facts.calls.get(name)
+    group = facts.groups.get(to or (call.to if call is not None else ""))
+    told = _tell(facts, entry, changes, word, group.info.name if group is not None else to, number=mark[1])
+    told.group = group.info.id if group is not None else to
+    if call is None:
+        return
+    recorded.mark(call, *mark)
+    changes.calls.add(call.id)
+    line = facts.lines.get(call.line)
+    if line is not None:
+        stream.touch(changes, line)
+
+
 def sound_changed(facts: Facts, entry: Entry, what: fi.SoundChanged, changes: Changes) -> None:
     """A sound device went or came."""
     facts.sound, facts.sound_lost = what.device, what.lost
@@ -329,6 +361,8 @@ TABLE: dict[type, Apply] = {
     fi.NotRecording: not_recording,
     fi.SoundChanged: sound_changed,
     fi.VoiceBroken: voice_broken,
+    fi.RecordingDamaged: recording_damaged,
+    fi.VoiceLost: voice_lost,
     fi.PositionDoubted: position_doubted,
     fi.FixesFailed: fixes_failed,
     fi.Crossed: crossed,

@@ -1,18 +1,46 @@
-"""The recordings of a call in the picture: one, or of a call longer than an hour one for each hour, as one."""
+"""The recordings of a call in the picture: one, or of a call longer than an hour one for each hour, as one.
+
+And which calls of a talk-group can be played again.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from units.state import Call, Part
+from units.state import Call, Facts, Part
 
+MOST = 30
+"""Calls of one talk-group that are offered to be played again."""
 PEAKS = 48
 """Of a call's shape."""
+MARKS = ("lost", "damaged", "recovered", "gap")
+"""What a record may lack: s that the disk and memory had no room for; bytes that could not be read; (1) made after a
+crash of what lay on the disk; s inside without voice, of :data:`GAP` at least."""
+GAP = 1.0
+
+
+def mark(call: Call, name: str, amount: float) -> None:
+    """One more of :data:`MARKS`."""
+    call.marks = {**call.marks, name: round(call.marks.get(name, 0.0) + amount, 2)}
 
 
 def add(call: Call, part: Part) -> None:
     """One more recording, in its place by time: the parts may come in any order. The last word about a file counts."""
     _set(call, sorted([*(known for known in of(call) if not _same(known, part)), part], key=lambda each: each.recorded))
+
+
+def is_playable(facts: Facts, call: Call) -> bool:
+    """Of one that goes on, what was said so far can be heard; our own voice nobody asks for again."""
+    if call.own or call.path:
+        return not call.own
+    group = facts.groups.get(call.to)
+    return call.end is None and (group is None or group.info.audio)
+
+
+def last_calls(facts: Facts, group: str) -> list[Call]:
+    """The calls of ``group`` that can be played, the newest first."""
+    calls = [call for call in facts.calls.values() if call.to == group and is_playable(facts, call)]
+    return sorted(calls, key=lambda call: -call.start)[:MOST]
 
 
 def drop(call: Call, gone: Callable[[int], bool]) -> bool:

@@ -124,7 +124,7 @@ class Call(msgspec.Struct, omit_defaults=True):
     one. A call longer than an hour has several, in order in ``parts`` (else empty): then ``path`` is the first one's,
     ``voice`` the newest one's, ``seconds`` and ``shape`` are of all. ``upload``: it came when it was over, from another
     recorder (:mod:`units.handed_in`). ``heard``: nobody need hear it any more; ``unheard`` why nobody could at first
-    (:data:`units.earshot.REASONS`), ``missed`` how many s of it.
+    (:data:`units.earshot.REASONS`), ``missed`` how many s of it; ``marks``: its record's (:data:`recorded.MARKS`).
     """
 
     id: str
@@ -153,6 +153,7 @@ class Call(msgspec.Struct, omit_defaults=True):
     upload: bool = False
     recorded: float = 0.0
     parts: list[Part] = []
+    marks: dict[str, float] = {}
 
     @property
     def paths(self) -> list[str]:

@@ -109,7 +109,7 @@ class Voice:
         self._ledger = Ledger(journal)
         shelf = Shelf(journal)
         self._finaliser = Finaliser(shelf, self._ledger.append, self._ledger.known, self._ledger.alone)
-        self._recorder = Recorder(shelf, self._finaliser.finish, self._ledger.alone)
+        self._recorder = Recorder(shelf, self._finaliser.finish, self._ledger.alone, self._finaliser.lost)
         self._incoming = Incoming(shelf, self._finaliser.finish, self._ledger.alone)
         self._say = saying(journal)
         self._measuring = Measuring(self._mouth.say)
@@ -278,7 +278,7 @@ class Voice:
         ):
             if trouble.disk != "ok":
                 return trouble
-        return Trouble("ok", self._finaliser.damaged[-1] if self._finaliser.damaged else "")
+        return Trouble()
 
     def _finish(self) -> None:
         """Recordings first; sound devices, which may hang, last."""

@@ -78,7 +78,9 @@ class Calls:
         """A call begins. Opening an open call only moves it to another talk-group, if its own was a guess."""
         known = self._calls.get(message.call)
         if known is not None and not known.ended:
-            known.group = message.group
+            if known.group != message.group:
+                known.group = message.group
+                self._record(message)
             return
         if known is not None:  # it ended and still sounds: what comes now is new voice, and must not be lost for that
             if known.record:
@@ -86,6 +88,9 @@ class Calls:
             self._forget(message.call)
         self._over.pop(message.call, None)
         self._calls[message.call] = _Call(message)
+        self._record(message)
+
+    def _record(self, message: Open) -> None:
         if message.record:
             self._recorder.open(
                 Head(

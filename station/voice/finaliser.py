@@ -30,16 +30,19 @@ from station.voice.parts import Head, read
 from station.voice.pyramid import into, pyramid
 from station.voice.recorder import Trouble, trouble_of
 from station.voice.shelf import Shelf, day, sync_folder
-from units.findings import VoiceRecorded
+from units.findings import RecordingDamaged, VoiceLost, VoiceRecorded
 
 RETRY_SECONDS = 2.0
 HEAD_START = 2.0
 """Seconds in which the station may open the calls again in which another voice process died: they are gone on with."""
 WHAT = "a recording cannot be finished"
+TORN = 1 << 16
+"""Bytes at the end of a part that a crash may leave half written: a second of voice and more."""
 
 _log = logging.getLogger(__name__)
 
-Append = Callable[[VoiceRecorded], "Future[int]"]
+Finding = VoiceRecorded | RecordingDamaged | VoiceLost
+Append = Callable[[Finding], "Future[int]"]
 """Hands an entry to the journal. May raise ``JournalError``: it is then tried again."""
 Known = Callable[[float], set[tuple[str, str]]]
 """``known(wall)``: path and sha256 of every recording the journal has since ``wall``. May raise ``JournalError``."""
@@ -60,13 +63,13 @@ class Finaliser:
         self._append = append
         self._known = known
         self._alone = alone
-        self._told: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._told: queue.SimpleQueue[_Job | Finding | None] = queue.SimpleQueue()
         self._later: list[_Job] = []
+        self._unsaid: list[Finding] = []
         self._commits: set[Future[int]] = set()
         self._lock = threading.Lock()
         self._due = 0  # told, and not looked at to the end: an hour of voice takes a while
         self._trouble = Trouble()
-        self.damaged: list[str] = []  # what recovery could not save, in words
         self._recovered = False
         self._born = time.monotonic()
         self._thread = threading.Thread(target=self._run, name="finaliser", daemon=True)
@@ -88,6 +91,10 @@ class Finaliser:
         with self._lock:
             self._due += 1
         self._told.put(_Job(part, recovered=False))
+
+    def lost(self, call: str, group: str, seconds: float) -> None:
+        """So much of a call could not be recorded: into the journal, as soon as that takes it."""
+        self._told.put(VoiceLost(call=call, group=group, seconds=round(seconds, 2)))
 
     def stop(self, seconds: float = 10.0) -> None:
         """Finish what was told, wait for the journal, end. What is not done in ``seconds`` the next start recovers."""
@@ -115,16 +122,30 @@ class Finaliser:
                 self._recover()
                 self._again(at_once=True)
                 return
+            if not isinstance(job, _Job):
+                self._tell(job)
+                continue
             self._do(job)
             with self._lock:
                 self._due -= 1
 
     def _again(self, at_once: bool = False) -> None:
+        unsaid, self._unsaid = self._unsaid, []
+        for finding in unsaid:
+            self._tell(finding)
         now = time.monotonic()
         due = [job for job in self._later if at_once or job.due <= now]
         self._later = [job for job in self._later if job not in due]
         for job in due:
             self._do(job)
+
+    def _tell(self, finding: Finding) -> None:
+        """A finding with no file behind it: in memory until the journal can be opened."""
+        try:
+            self._append(finding)
+        except JournalError as error:
+            _log.error("%s: %s", finding, error)
+            self._unsaid.append(finding)
 
     def _recover(self) -> None:
         """Once no other voice process is left: finish what it could not."""
@@ -168,9 +189,11 @@ class Finaliser:
         part = read(job.part.read_bytes())
         if part.damaged:
             _log.warning("%s: %d bytes could not be read", job.part.name, part.damaged)
+        # of a crash a torn last record is to be expected: that the call was recovered says so
+        damaged = part.damaged - (part.torn if job.recovered and part.torn <= TORN else 0)
         recording = assemble(part.frames)
         if recording is None and not part.originals:
-            self._nothing(job.part, part.head, part.damaged)
+            self._nothing(job.part, part.head, damaged or (part.damaged if part.head is None else 0))
             return
         started = recording.started if recording is not None else part.originals[0].wall
         head = part.head or Head(call=job.part.stem, wall=started, folder=day(started))
@@ -209,14 +232,18 @@ class Finaliser:
             job.part.unlink()  # it had come to the journal before the crash
             return
         self._commit(entry, job.part)
+        if damaged:
+            self._tell(RecordingDamaged(call=entry.call, group=entry.group, path=entry.files[0][0], damaged=damaged))
 
     def _nothing(self, part: Path, head: Head | None, damaged: int) -> None:
-        if head is None and damaged:
-            where = self._shelf.set_aside(part)
-            self.damaged.append(f"nothing can be read in {self._shelf.relative(where)}")
-            _log.error("%s", self.damaged[-1])
-        else:
+        """No voice in it: what cannot be read is kept apart, and on record."""
+        if not damaged:
             part.unlink()
+            return
+        path = self._shelf.relative(self._shelf.set_aside(part))
+        _log.error("nothing can be read in %s", path)
+        call, group = (head.call, head.group) if head is not None else (part.stem.partition("~")[0], "")
+        self._tell(RecordingDamaged(call=call, group=group, path=path, damaged=damaged, whole=True))
 
     def _commit(self, entry: VoiceRecorded, part: Path) -> None:
         future = self._append(entry)

@@ -10,7 +10,7 @@ from filelock import FileLock, Timeout
 from journal.log import Log
 from journal.places import runtime_dir
 from journal.reader import Reader
-from units.findings import VoiceRecorded
+from units.findings import RecordingDamaged, VoiceLost, VoiceRecorded
 
 BATCH = 2000
 
@@ -33,7 +33,7 @@ class Ledger:
         """``ok``, ``full`` or ``failing``, as the journal sees its disk."""
         return self._log.disk if self._log else "ok"
 
-    def append(self, entry: VoiceRecorded) -> Future[int]:
+    def append(self, entry: VoiceRecorded | RecordingDamaged | VoiceLost) -> Future[int]:
         """Hand in ``entry``. Raises :class:`JournalError` while the journal cannot be opened."""
         if self._log is None:
             reader = Reader(self._folder)

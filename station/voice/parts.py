@@ -3,7 +3,8 @@
 A file is :data:`MAGIC` and then records: :data:`MARK`, a type byte, a 4-byte little-endian length, the payload, and the
 CRC-32 of type, length and payload. Types: ``H`` (msgpack :class:`Head`), ``F`` (:data:`_FRAME` and the samples as
 they were decoded, 16-bit little-endian), ``O`` (:data:`_ORIGINAL`, the codec's name, the frames as they came). The mark
-lets a reader find its feet again behind a damaged stretch.
+lets a reader find its feet again behind a damaged stretch. Whoever goes on with a file, or learns what its call truly
+is, puts another beginning behind what is there: the last word about the talk-group counts.
 """
 
 from __future__ import annotations
@@ -61,12 +62,16 @@ class Original(NamedTuple):
 
 
 class Part(NamedTuple):
-    """A part file read back. ``head`` is ``None`` when it was lost; ``damaged`` bytes could not be read."""
+    """A part file read back. ``head`` is ``None`` when it was lost; ``damaged`` bytes could not be read.
+
+    ``torn`` of them are at the end, behind which nothing is whole: what a crash leaves of the last record.
+    """
 
     head: Head | None
     frames: list[Frame]
     damaged: int
     originals: list[Original]
+    torn: int = 0
 
 
 def _sealed(body: bytes) -> bytes:
@@ -100,17 +105,21 @@ def read(data: bytes) -> Part:
     head: Head | None = None
     frames: list[Frame] = []
     originals: list[Original] = []
-    damaged = 0
-    at = len(MAGIC) if data.startswith(MAGIC) else 0
+    damaged = torn = at = 0
     while at < len(data):
+        if data.startswith(MAGIC, at):
+            at += len(MAGIC)
+            continue
         found = _at(data, at)
         if found is None:
             following = data.find(MARK, at + 1)
             following = len(data) if following < 0 else following
             damaged += following - at
+            torn += following - at
             at = following
             continue
         kind, payload, at = found
+        torn = 0
         if kind == b"F" and len(payload) > _FRAME.size:
             index, wall, rate = _FRAME.unpack_from(payload)
             pcm = np.frombuffer(payload, "<i2", (len(payload) - _FRAME.size) // 2, _FRAME.size)
@@ -119,9 +128,16 @@ def read(data: bytes) -> Part:
             start, wall, length = _ORIGINAL.unpack_from(payload)
             name, coded = payload[_ORIGINAL.size :][:length], payload[_ORIGINAL.size + length :]
             originals.append(Original(start, wall, name.decode("ascii", "replace"), coded))
-        elif kind == b"H" and head is None:
-            head = _head(payload)
-    return Part(head, frames, damaged, originals)
+        elif kind == b"H":
+            head = _joined(head, _head(payload))
+    return Part(head, frames, damaged, originals, torn)
+
+
+def _joined(head: Head | None, later: Head | None) -> Head | None:
+    """What two beginnings of one file say: the call's is the first one's, its talk-group the last one's."""
+    if head is None or later is None or not later.group:
+        return head or later
+    return msgspec.structs.replace(head, group=later.group)
 
 
 def _at(data: bytes, at: int) -> tuple[bytes, bytes, int] | None:

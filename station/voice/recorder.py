@@ -15,6 +15,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+import msgspec
+
 from journal.reserve import is_full
 from station.voice.parts import Frame, Head, Original, pack_frame, pack_head, pack_original
 from station.voice.shelf import Shelf
@@ -58,6 +60,9 @@ class _Writing:
         self.closing = False
 
 
+Lost = Callable[[str, str, float], None]
+"""``lost(call, group, seconds)``: so much of its voice is on no record. Called in the writer thread."""
+
 _Told = tuple[str, Head | None, bytes, float]
 """One thing the engine told the writer: the call, its head when it opens, a record, and s of voice in that.
 
@@ -69,9 +74,16 @@ class Recorder:
     """Records any number of calls at once. ``finished`` gets each part file that is complete (in the writer thread)."""
 
     def __init__(
-        self, shelf: Shelf, finished: Callable[[Path], None], alone: Callable[[], bool] = lambda: False
+        self,
+        shelf: Shelf,
+        finished: Callable[[Path], None],
+        alone: Callable[[], bool] = lambda: False,
+        lost: Lost = lambda *_: None,
     ) -> None:
-        """``alone``: no other voice process works on this journal, so what lies there of a call may be gone on with."""
+        """``alone``: no other voice process works on this journal, so what lies there of a call may be gone on with.
+
+        ``lost`` is told, once the disk takes voice again, what it and memory had no room for.
+        """
         self._shelf = shelf
         self._alone = alone
         self._finished = finished
@@ -80,7 +92,9 @@ class Recorder:
         self._calls: dict[str, _Writing] = {}
         self._voiced: set[str] = set()  # the engine's side: calls with voice
         self._accepted = self._written = 0  # bytes; each counted by one thread only
-        self._lost = 0.0
+        self._say_lost = lost
+        self._lost: dict[str, float] = {}  # s by call
+        self._losing = threading.Lock()
         self._trouble = self._unsynced = Trouble()
         self._busy_since = 0.0
         self._deadline: float | None = None
@@ -107,7 +121,7 @@ class Recorder:
         return self._trouble if self._trouble.disk != "ok" else self._unsynced
 
     def open(self, head: Head) -> None:
-        """A call began. Its file comes into being with its first voice."""
+        """A call began. Its file comes into being with its first voice. Of one that is open: its true talk-group."""
         self._told.append((head.call, head, b"", 0.0))
 
     def voice(self, call: str, frame: Frame, original: Original | None = None) -> None:
@@ -126,7 +140,8 @@ class Recorder:
         if self._accepted - self._written + size > MOST_WAITING:
             if not self._lost:
                 _log.error("voice is being lost: the disk takes nothing and memory for it is full")
-            self._lost += seconds
+            with self._losing:
+                self._lost[call] = self._lost.get(call, 0.0) + seconds
             return
         self._accepted += size
         self._voiced.add(call)
@@ -166,6 +181,8 @@ class Recorder:
                 self._sync()
                 synced = time.monotonic()
             self._busy_since = 0.0
+        if self._lost:
+            self._tell_lost({})
 
     def _all_done(self) -> bool:
         if not self._calls and not self._rotated:
@@ -205,6 +222,9 @@ class Recorder:
             if before is None:
                 self._calls[call] = _Writing(head)
                 self._go_on(self._calls[call])
+            elif head.group != before.head.group:
+                before.head = msgspec.structs.replace(before.head, group=head.group)
+                before.waiting += pack_head(before.head)
             return
         writing = self._calls.get(call)
         if writing is None:
@@ -233,6 +253,7 @@ class Recorder:
     def _write(self) -> None:
         """Hand everything to the operating system; close what is complete."""
         trouble = Trouble()
+        groups = {name: writing.head.group for name, writing in self._calls.items()} if self._lost else {}
         for writing in (*self._rotated, *list(self._calls.values())):
             try:
                 while not self._put_or_make_room(writing):
@@ -245,9 +266,15 @@ class Recorder:
         if trouble.disk != "ok" and trouble != self._trouble:
             _log.error("recording: %s", trouble.why)
         if trouble.disk == "ok" and self._lost:
-            _log.error("%.1f s of voice were lost while the disk took nothing", self._lost)
-            self._lost = 0.0
+            self._tell_lost(groups)
         self._trouble = trouble
+
+    def _tell_lost(self, groups: dict[str, str]) -> None:
+        with self._losing:
+            lost, self._lost = self._lost, {}
+        _log.error("%.1f s of voice were lost while the disk took nothing", sum(lost.values()))
+        for call, seconds in lost.items():
+            self._say_lost(call, groups.get(call, ""), seconds)
 
     def _put_or_make_room(self, writing: _Writing) -> bool:
         """Put it; ``False`` to try again, as the full disk has room now."""

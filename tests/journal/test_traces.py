@@ -58,6 +58,7 @@ NOBODY = {
 NOBODY_IN = {
     ("SignedOn", "name"): "who decides answers for it",
     ("VoiceRecorded", "path"): "a file named after the call",
+    ("RecordingDamaged", "path"): "a file named after the call",
     ("CallEnded", "why"): "of a list",
     ("Unheard", "why"): "of a list",
     ("Unkeyed", "why"): "of a list",

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from journal.clock import WHY, Discipline, discipline, judge, synchronised
+from journal.slots import Beat
 from radio.codec import Now
-from station.watch import ClockWatch, DiskWatch, ReserveWatch
+from station.watch import LIVES, ClockWatch, DiskWatch, ReserveWatch, of_voice
 from units.findings import ClockJumped, NotRecording
 from units.keeping import ClockSynchronised, ReserveUsed
 
@@ -93,3 +94,15 @@ def test_a_fault_begins_and_ends_on_record() -> None:
         NotRecording(why="The disk is full. 3 entries were lost.", on=False, since=2.0)
     ]
     assert watch.look("", 3, Now(10.0, 10.0)) == []
+
+
+def test_a_voice_process_whose_disk_takes_nothing_is_on_record_like_the_journals() -> None:
+    assert of_voice(None) == of_voice((Beat(pid=1, count=1), 0.1)) == ""
+    assert of_voice((Beat(pid=1, count=1, disk="reserve", why="10 min left"), 0.1)) == ""
+    full = Beat(pid=1, count=1, disk="full", why="voice cannot be written: No space left on device")
+    assert of_voice((full, LIVES + 1)) == "", "it is dead: nobody knows"
+    watch = DiskWatch()
+    assert watch.look(of_voice((full, 0.1)), 0, Now(1000.0, 0.0)) == [NotRecording(why=full.why, since=1000.0)]
+    assert watch.look(of_voice((full, 0.1)), 0, Now(1000.2, 0.2)) == []
+    (back,) = watch.look(of_voice((Beat(pid=1, count=2), 0.1)), 0, Now(1003.0, 3.0))
+    assert isinstance(back, NotRecording) and not back.on

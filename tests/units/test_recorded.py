@@ -10,7 +10,7 @@ from radio.events import CallEnded, CallStarted
 from tests.units.room import CONFIG
 from units import recorded
 from units.entry import Anything, Entry
-from units.findings import VoiceRecorded
+from units.findings import RecordingDamaged, VoiceLost, VoiceRecorded
 from units.keeping import Pruned
 from units.picture import Picture
 from units.state import Call, Part
@@ -99,3 +99,23 @@ def test_a_call_of_an_older_record_goes_on_with_what_it_has() -> None:
     call = Call(id="c", path="voice/c.flac", seconds=3600.0, shape=[10] * 48, voice=3)
     recorded.add(call, Part(seq=9, path="voice/c~2.flac", recorded=BEGAN, seconds=60.0, shape=[20] * 48))
     assert call.paths == ["voice/c.flac", "voice/c~2.flac"] and call.seconds == pytest.approx(3660.0)
+
+
+def test_what_its_record_lacks_is_marked_once() -> None:
+    call = call_of(part(1, gap=0.4), VoiceLost(call="c", seconds=2.5), VoiceLost(call="c", seconds=1.0))
+    assert call.marks == {"lost": 3.5}
+    call = call_of(part(1, gap=1.2, recovered=True), part(1, gap=1.2, recovered=True), part(2, gap=3.0))
+    assert call.marks == {"gap": 4.2, "recovered": 1}
+    damaged = RecordingDamaged(call="c", path="voice/c.flac", damaged=340)
+    assert call_of(part(1), damaged).marks == {"damaged": 340}
+
+
+def test_the_stream_tells_what_is_lost_or_damaged_even_of_a_call_nobody_remembers() -> None:
+    name = CONFIG.groups[0].name
+    picture = picture_of(
+        VoiceLost(call="c", group=GROUP, seconds=2.5),
+        RecordingDamaged(call="c", path="voice/c.flac", damaged=340),
+        RecordingDamaged(call="long-ago", path="voice/parts/bad/x.part", damaged=5000, whole=True),
+    )
+    told = [(line.word, line.text, line.number) for line in picture.facts.lines.values() if line.sort == "system"]
+    assert told[1:] == [("voice-lost", name, 2.5), ("recording-damaged", name, 340), ("recording-unreadable", "", 5000)]

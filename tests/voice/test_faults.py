@@ -7,14 +7,17 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from journal.reader import Reader
 from station.voice.parts import read
 from station.voice.wire import Quit, Voice
 from tests.voice.desk import desk, make_journal, noise, recordings, samples, until
+from units.findings import RecordingDamaged
 
 pytestmark = pytest.mark.real_time
 SECOND = 8000
@@ -154,11 +157,18 @@ def test_damaged_parts(journal: Path) -> None:
         assert found["flipped"].gap == 0.02
         kept = samples(journal, found["flipped"])
         assert (kept == noise(SECOND)).sum() >= 49 * 160
-        two.beat(lambda beat: "rubbish.part" in beat.why)
+        told = until(lambda: bad if len(bad := damaged(journal)) >= 2 else [], what="for what is damaged")
+        assert {(each.call, each.whole) for each in told} == {("flipped", False), ("rubbish", True)}
+        assert {each.damaged for each in told if each.whole} == {5000}
         assert (journal / "voice/parts/bad/rubbish.part").exists()
         until(lambda: not list((journal / "voice/parts").glob("*.part")))
         assert two.hang_up() == 0
     assert b"rubbish.part" in two.stderr
+
+
+def damaged(journal: Path) -> list[RecordingDamaged]:
+    with closing(Reader(journal)) as reader:
+        return [entry.what for entry in reader.entries(0, 10_000) if isinstance(entry.what, RecordingDamaged)]
 
 
 def test_a_sound_driver_that_kills_the_process_does_not_kill_the_recording(journal: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -58,6 +59,24 @@ def test_a_flipped_byte_costs_one_frame_and_is_counted() -> None:
     found = read(bytes(data))
     assert same(found, frames[:3] + frames[4:])
     assert found.damaged == size
+
+
+def test_a_file_that_was_gone_on_with_has_one_beginning_and_the_last_word_about_its_talk_group() -> None:
+    frames = frames_of(noise(1600))
+    later = Head(call="c1", group="tetra@247-9:g2209", wall=1200.0)
+    found = read(part(frames[:5]) + pack_head(later) + b"".join(pack_frame(frame) for frame in frames[5:]))
+    assert found.head == msgspec.structs.replace(HEAD, group="tetra@247-9:g2209")
+    assert same(found, frames)
+    assert found.damaged == 0
+
+
+def test_what_is_torn_at_the_end_is_told_apart_from_damage() -> None:
+    frames = frames_of(noise(1600))
+    data = bytearray(part(frames))
+    size = len(pack_frame(frames[0]))
+    data[len(pack_head(HEAD)) + 40] ^= 0x10
+    found = read(bytes(data[:-100]))
+    assert (found.damaged, found.torn) == (size + size - 100, size - 100)
 
 
 @settings(max_examples=100)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import errno
+import os
 import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import Future
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import pytest
 
@@ -16,13 +18,15 @@ from journal.errors import JournalError
 from station.voice import finaliser as finalising
 from station.voice import recorder as recording
 from station.voice.assemble import assemble
+from station.voice.calls import Calls
 from station.voice.finaliser import Finaliser
 from station.voice.parts import Frame, Head, read
 from station.voice.recorder import Recorder
 from station.voice.samples import Pcm
 from station.voice.shelf import Shelf, day
+from station.voice.wire import Open, Voice
 from tests.voice.desk import noise, until
-from units.findings import VoiceRecorded
+from units.findings import RecordingDamaged, VoiceLost, VoiceRecorded
 
 HEAD = Head(call="c", group="g", wall=1000.0, folder="1970-01-01")
 
@@ -31,7 +35,8 @@ class Room:
     def __init__(self, journal: Path) -> None:
         self.shelf = Shelf(journal)
         self.finished: list[Path] = []
-        self.recorder = Recorder(self.shelf, self.finished.append)
+        self.lost: list[tuple[str, str, float]] = []
+        self.recorder = Recorder(self.shelf, self.finished.append, lost=lambda *told: self.lost.append(told))
         self._at = 0
 
     def speak(self, pcm: Pcm, call: str = "c") -> None:
@@ -98,6 +103,8 @@ def test_memory_for_a_full_disk_is_bounded_and_the_loss_is_said(
     assert 20_000 <= len(kept) < 30_000
     assert np.array_equal(kept, noise(80_000)[: len(kept)])
     assert any("s of voice were lost" in message for message in caplog.messages)
+    ((call, group, seconds),) = room.lost
+    assert (call, group) == ("c", "g") and seconds == pytest.approx(10.0 - len(kept) / 8000)
 
 
 def test_a_disk_that_hangs_is_told_and_nobody_waits_for_it(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -124,6 +131,72 @@ def test_a_disk_that_hangs_is_told_and_nobody_waits_for_it(room: Room, monkeypat
     assert np.array_equal(room.kept(), np.concatenate((noise(8000), noise(8000, 2))))
 
 
+def test_what_is_written_is_put_on_the_platter_while_the_call_goes_on_and_at_its_end(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recording, "SYNC_SECONDS", 0.05)
+    synced: list[int] = []  # bytes of the file at each
+    monkeypatch.setattr(os, "fdatasync", lambda number: synced.append(os.fstat(number).st_size), raising=False)
+    room.recorder.open(HEAD)
+    room.speak(noise(800))
+    until(lambda: synced)
+    first = synced[-1]
+    assert first > 1600
+    room.speak(noise(800))
+    until(lambda: synced[-1] > first + 1600)
+    room.recorder.close("c")
+    room.recorder.stop()
+    assert synced[-1] == room.finished[0].stat().st_size
+
+
+def test_a_disk_that_does_not_keep_what_it_took_is_told(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recording, "SYNC_SECONDS", 0.05)
+    broken = [True]
+
+    def sync(_: int) -> None:
+        if broken[0]:
+            raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(os, "fdatasync", sync, raising=False)
+    room.recorder.open(HEAD)
+    room.speak(noise(800))
+    until(lambda: room.recorder.trouble.disk == "failing")
+    assert "Input/output" in room.recorder.trouble.why
+    broken[0] = False
+    until(lambda: room.recorder.trouble.disk == "ok")
+    room.recorder.close("c")
+    room.recorder.stop()
+    assert np.array_equal(room.kept(), noise(800))
+
+
+def test_a_call_whose_talk_group_was_a_guess_is_recorded_under_its_true_one(room: Room) -> None:
+    room.recorder.open(HEAD)
+    room.speak(noise(800))
+    until(lambda: not room.recorder.waiting)
+    true = msgspec.structs.replace(HEAD, group="true")
+    room.recorder.open(true)
+    room.speak(noise(800, 2))
+    room.recorder.close("c")
+    room.recorder.stop()
+    part = read(room.finished[0].read_bytes())
+    assert part.head == true and part.damaged == 0
+    assert np.array_equal(room.kept(), np.concatenate((noise(800), noise(800, 2)))), "and nothing of it is lost"
+
+
+def test_the_station_moves_a_call_and_its_recording_with_it(room: Room) -> None:
+    calls = Calls(room.recorder)
+    calls.open(Open(call="c", group="guess", wall=1000.0))
+    voice = noise(160).tobytes()
+    calls.voice(Voice(call="c", index=0, codec="s16le8", data=voice, wall=1000.0))
+    calls.open(Open(call="c", group="true", wall=1000.5))
+    calls.voice(Voice(call="c", index=160, codec="s16le8", data=voice, wall=1000.5))
+    calls.close("c")
+    room.recorder.stop()
+    part = read(room.finished[0].read_bytes())
+    assert part.head == Head(call="c", group="true", wall=1000.0, folder="1970-01-01") and len(part.frames) == 2
+    assert len(room.finished) == 1
+
+
 def test_impossible_times_have_a_folder() -> None:
     assert (day(-1.0), day(1e300), day(float("nan"))) == ("1970-01-01", "2096-10-02", "1970-01-01")
 
@@ -135,11 +208,11 @@ class Journal:
     """Takes entries when it is told to."""
 
     def __init__(self) -> None:
-        self.entries: list[VoiceRecorded] = []
+        self.entries: list[finalising.Finding] = []
         self.futures: list[Future[int]] = []
         self.refuses = False
 
-    def append(self, entry: VoiceRecorded) -> Future[int]:
+    def append(self, entry: finalising.Finding) -> Future[int]:
         if self.refuses:
             raise JournalError("no journal here")
         self.entries.append(entry)
@@ -240,3 +313,45 @@ def test_a_flac_that_does_not_read_back_is_never_entered(
     until(lambda: finaliser.trouble.disk == "failing")
     assert not book.entries
     assert part.exists()
+
+
+def test_seconds_that_were_lost_are_told_as_soon_as_the_journal_can_be_opened(
+    book: Journal, finaliser: Finaliser
+) -> None:
+    book.refuses = True
+    finaliser.lost("c", "g", 3.456)
+    book.refuses = False
+    until(lambda: book.entries)
+    assert book.entries == [VoiceLost(call="c", group="g", seconds=3.46)]
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_damage_in_a_part_is_on_record(room: Room, book: Journal, finaliser: Finaliser, whole: bool) -> None:
+    part = recorded(room)
+    data = bytearray(part.read_bytes())
+    for at in range(20, len(data), 20) if whole else (len(data) // 2,):
+        data[at] ^= 0xFF
+    size = read(bytes(data)).damaged
+    part.write_bytes(bytes(data))
+    finaliser.finish(part)
+    until(lambda: any(isinstance(entry, RecordingDamaged) for entry in book.entries))
+    (told,) = [entry for entry in book.entries if isinstance(entry, RecordingDamaged)]
+    assert (told.call, told.damaged) == ("c", size)
+    if whole:
+        assert told.whole and told.path == "voice/parts/bad/c.part" and (room.shelf.bad / "c.part").exists()
+    else:
+        assert not told.whole and told.group == "g"
+        (made,) = [entry for entry in book.entries if isinstance(entry, VoiceRecorded)]
+        assert told.path == made.path
+
+
+def test_what_a_crash_leaves_of_the_last_record_is_no_damage(
+    room: Room, book: Journal, finaliser: Finaliser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    part = recorded(room)
+    part.write_bytes(part.read_bytes()[:-100])
+    monkeypatch.setattr(finalising, "HEAD_START", 0.0)
+    finaliser._do(finalising._Job(part, recovered=True))
+    assert [type(entry) for entry in book.entries] == [VoiceRecorded]
+    finaliser._do(finalising._Job(part, recovered=False))
+    assert [type(entry) for entry in book.entries] == [VoiceRecorded, VoiceRecorded, RecordingDamaged], "it is, here"
