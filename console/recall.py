@@ -12,18 +12,12 @@ from console.page import Page, quiet
 from console.rights import why_not_hear
 from console.theme import Theme
 from units.actions import Played
-from units.state import Call, Changes, Facts
+from units.recorded import last_calls
+from units.state import Changes
 from units.unheard import is_due
 
 SPEEDS = (0.75, 1.0, 1.25, 1.5, 2.0)
 """Times as fast as life; the pitch stays."""
-MOST = 30
-
-
-def last_calls(facts: Facts, group: str) -> list[Call]:
-    """The calls of ``group`` that can be played, the newest first."""
-    calls = [call for call in facts.calls.values() if call.to == group and call.path and not call.own]
-    return sorted(calls, key=lambda call: -call.start)[:MOST]
 
 
 class Recall(QObject):

@@ -13,6 +13,7 @@ from PySide6.QtCore import QCoreApplication
 
 from console import times, words
 from console.live import Feed
+from units.recorded import is_playable
 from units.state import Gateway, Group
 
 translate = QCoreApplication.translate
@@ -107,8 +108,8 @@ def why_not_hear(feed: Feed, group_id: str) -> str:
         return translate("rights", "No talk-group is selected.")
     if not group.info.audio:
         return why_silent(group)
-    call = feed.facts.calls.get(group.last_call)
-    if call is None or not call.path:
+    calls = reversed(feed.facts.calls.values())  # asked often: the newest come first
+    if not any(call.to == group_id and is_playable(feed.facts, call) for call in calls):
         return translate("rights", "Nothing is recorded on this talk-group yet.")
     return "" if feed.can_act else why_not_act(feed)
 

@@ -12,6 +12,7 @@ from console.live import Feed
 from console.theme import BOLD, LARGE, REGULAR, SEMIBOLD
 from console.tile_face import name_of_radio
 from console.where import in_words
+from units.recorded import is_playable, last_calls
 from units.state import Alarm, Unit
 
 translate = QCoreApplication.translate
@@ -83,13 +84,10 @@ def call_of(feed: Feed, alarm: Shown | None) -> str:
     """The recorded call of ``alarm``: its own, else the last of its talk-group; empty while there is none."""
     if alarm is None:
         return ""
-    facts = feed.facts
-    group = facts.groups.get(alarm.group)
-    for call_id in (alarm.call, group.last_call if group is not None else ""):
-        call = facts.calls.get(call_id)
-        if call is not None and call.path:
-            return call_id
-    return ""
+    own = feed.facts.calls.get(alarm.call)
+    if own is not None and is_playable(feed.facts, own):
+        return own.id
+    return next((call.id for call in last_calls(feed.facts, alarm.group)), "")
 
 
 def who(feed: Feed, alarm: Shown) -> str:

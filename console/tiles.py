@@ -31,6 +31,7 @@ from console.tile_face import face_of, lit, spoken, wrapped
 from console.tile_paint import TileFace, TileLayout, paint_tile
 from units.actions import GroupTuned, Played
 from units.patched import patch_of
+from units.recorded import last_calls
 from units.state import Changes, Group
 
 GAP, PAD = 9, 11
@@ -298,12 +299,12 @@ class TilePanel(QWidget):
 
     def recall(self, group: str) -> None:
         """Play the last call of ``group`` back, or stop playing it."""
-        facts = self._feed.facts.groups.get(group)
-        if facts is None or why_not_hear(self._feed, group):
-            return
         feed = self._feed
-        playing = feed.playing.call == facts.last_call
-        feed.act(Played(seat=feed.seat, operator=feed.operator, call=facts.last_call, stopped=playing))
+        calls = last_calls(feed.facts, group)
+        if not calls or why_not_hear(feed, group):
+            return
+        call = calls[0].id
+        feed.act(Played(seat=feed.seat, operator=feed.operator, call=call, stopped=feed.playing.call == call))
 
     def refresh(self) -> None:
         """Look at every tile again (running times)."""

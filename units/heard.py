@@ -155,9 +155,11 @@ def call_ended(facts: Facts, entry: Entry, what: ev.CallEnded, changes: Changes)
     if group is not None:
         if group.call == call.id:
             group.call = group.talker = ""
-        former, group.last_call, group.last_time = group.last_call, call.id, entry.wall
+        former, group.last_time = group.last_call, entry.wall
         changes.groups.add(call.to)
-        stream.forget(facts, changes, former)
+        if not call.own:  # what is heard again is what others said
+            group.last_call = call.id
+            stream.forget(facts, changes, former)
     stream.forget(facts, changes, call.id)
 
 

@@ -164,6 +164,11 @@ def test_hear_call_waits_for_the_recording(qtbot: QtBot) -> None:
     room.take(AlarmOpened(alarm="a3", radio="tetra@246-7:4190007", by="call", group="tetra@247-9:g2250", call="n1"))
     assert not strip.hear_button.isEnabled() and not strip.hear()
     room.take(ev.CallStarted(call="n1", radio="tetra@246-7:4190007", to="tetra@247-9:g2250"))
+    strip._refresh_now()
+    assert strip.hear_button.isEnabled(), "what was said so far can be heard"
+    room.take(ev.CallEnded(call="n1", to="tetra@247-9:g2250"))
+    strip._refresh_now()
+    assert not strip.hear_button.isEnabled()
     room.take(
         VoiceRecorded(call="n1", group="tetra@247-9:g2250", path="x.flac", sha256="0", seconds=2, rate=8000, started=0)
     )

@@ -157,6 +157,31 @@ def test_recall_plays_the_last_call_and_again_stops_it(desk: Desk) -> None:
     assert len(desk.room.acts) == count
 
 
+def test_recall_is_of_others_and_our_own_answer_does_not_hide_it(desk: Desk) -> None:
+    theirs = desk.room.facts.groups[BORDER].last_call
+    desk.room.take(ev.CallStarted(call="own", radio="console@ab12:1", to=BORDER))
+    desk.room.take(Keyed(press="p", group=BORDER, gateway="x", call="own", seat="1", operator="12"))
+    desk.room.take(ev.CallEnded(call="own", to=BORDER))
+    assert desk.room.facts.groups[BORDER].last_call == theirs
+    desk.panel.recall(BORDER)
+    played = desk.room.acts[-1]
+    assert isinstance(played, Played) and played.call == theirs
+
+
+def test_recall_of_a_call_that_goes_on_and_of_the_one_before_while_the_last_is_not_recorded_yet(desk: Desk) -> None:
+    before = desk.room.facts.groups[BORDER].last_call
+    desk.room.take(ev.CallStarted(call="now", radio="r", to=BORDER))
+    desk.panel.recall(BORDER)
+    played = desk.room.acts[-1]
+    assert isinstance(played, Played) and played.call == "now", "what he said so far"
+    desk.room.take(ev.CallEnded(call="now", to=BORDER))
+    desk.panel.refresh()
+    assert desk.panel.tiles[BORDER].recall_button.isEnabled()
+    desk.panel.recall(BORDER)
+    played = desk.room.acts[-1]
+    assert isinstance(played, Played) and played.call == before
+
+
 def test_a_link_that_comes_back_heals_the_tile(desk: Desk) -> None:
     desk.room.take(ev.LinkUp(gateway="RTP Ignalina"))
     assert desk.panel.tiles[IGNALINA].face.mark != "down"

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 from PySide6.QtCore import Qt
 
-from console.recall import Recall, RecallPage, last_calls
+from console.recall import Recall, RecallPage
 from console.theme import Theme
 from console.tile_face import face_of
 from console.unheard import UnheardPage
@@ -19,6 +19,7 @@ from tests.console.room import BORDER, NOW, UTENA, RoomFeed
 from units import actions as ac
 from units import earshot as ea
 from units import findings as fi
+from units.recorded import last_calls
 from units.unheard import OVERDUE, due
 
 
