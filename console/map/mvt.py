@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+
+from console.map.gate import straight_on
 
 MAX_INFLATED = 16 * 1024 * 1024
 MAX_POINTS = 4_000_000
@@ -76,12 +78,14 @@ def inflate(blob: bytes, most: int = MAX_INFLATED) -> bytes:
     return data
 
 
-def layers(data: bytes, wanted: Container[str] | None = None) -> Iterator[Layer]:
-    """The layers of an inflated tile whose names are ``wanted`` (None: all)."""
+def layers(
+    data: bytes, wanted: Container[str] | None = None, rest: Callable[[], None] = straight_on
+) -> Iterator[Layer]:
+    """The layers of an inflated tile whose names are ``wanted`` (None: all). ``rest`` is called after each feature."""
     try:
         for field, wire, value in _fields(data, 0, len(data)):
             if field == 3 and wire == 2:
-                layer = _layer(data, value, wanted)
+                layer = _layer(data, value, wanted, rest)
                 if layer is not None:
                     yield layer
     except (IndexError, UnicodeDecodeError, struct.error, OverflowError) as error:
@@ -130,7 +134,7 @@ def _fields(data: bytes, at: int, end: int) -> Iterator[tuple[int, int, Span]]:
             raise TileError("the tile is not a vector tile")
 
 
-def _layer(data: bytes, span: Span, wanted: Container[str] | None) -> Layer | None:
+def _layer(data: bytes, span: Span, wanted: Container[str] | None, rest: Callable[[], None]) -> Layer | None:
     name, extent = "", 4096
     keys: list[str] = []
     values: list[Value] = []
@@ -152,7 +156,11 @@ def _layer(data: bytes, span: Span, wanted: Container[str] | None) -> Layer | No
         return None
     if not 1 <= extent <= 65536:
         raise TileError("the tile's coordinate range makes no sense")
-    return Layer(name, extent, [_feature(data, one, keys, values) for one in spans])
+    features = []
+    for one in spans:
+        features.append(_feature(data, one, keys, values))
+        rest()
+    return Layer(name, extent, features)
 
 
 def _value(data: bytes, span: Span) -> Value:

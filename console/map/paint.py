@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -13,6 +14,7 @@ from PySide6.QtGui import QBrush, QColor, QGradient, QImage, QPainter, QPainterP
 from console.map.base import Base, Parts, base
 from console.map.camera import Box
 from console.map.cover import uncovered
+from console.map.gate import straight_on
 from console.map.labels import Label, labels_of
 from console.map.mvt import Feature, TileError, geometry, inflate, layers
 from console.map.packs import Reader
@@ -80,12 +82,12 @@ def path_of(parts: Parts, left: float, top: float, scale: float) -> QPainterPath
     return path
 
 
-def digest(blob: bytes, z: int, x: int, y: int) -> Digest:
-    """Decode a vector tile and sort its features by how they are drawn. Raises TileError."""
+def digest(blob: bytes, z: int, x: int, y: int, rest: Callable[[], None] = straight_on) -> Digest:
+    """Decode a vector tile and sort its features by how they are drawn; ``rest`` in between. Raises TileError."""
     shapes: dict[str, list[Parts]] = {}
     labels: list[Label] = []
     side = 1.0 / (1 << z)
-    for layer in layers(inflate(blob), LAYERS):
+    for layer in layers(inflate(blob), LAYERS, rest):
         if layer.name in {"place", "places", "transportation_name"}:
             labels.extend(labels_of(layer, z, x, y))
             continue
@@ -97,6 +99,7 @@ def digest(blob: bytes, z: int, x: int, y: int) -> Digest:
             if name:
                 groups.setdefault(name, []).append(feature)
         for name, features in groups.items():
+            rest()
             found = geometry(features)
             if not len(found.starts):
                 continue
@@ -116,8 +119,10 @@ def _joined(parts: list[Parts]) -> Parts:
 class TilePainter:
     """Paints tiles of one stack of packs; the stack is fixed for its life. Safe to use from several threads."""
 
-    def __init__(self, stack: list[Reader]) -> None:
+    def __init__(self, stack: list[Reader], rest: Callable[[], None] = straight_on) -> None:
+        """``rest`` is called wherever a worker may pause: see :mod:`console.map.gate`."""
         self.stack = stack
+        self._rest = rest
         self._lock = threading.Lock()
         self._digests: OrderedDict[tuple[int, int, int, int], Digest | None] = OrderedDict()
         self._own: Base | None = None
@@ -234,7 +239,7 @@ class TilePainter:
         made: Digest | None = None
         if blob is not None:
             try:
-                made = digest(blob, z, x, y)
+                made = digest(blob, z, x, y, self._rest)
             except TileError:
                 made = None
         with self._lock:
@@ -256,6 +261,7 @@ class TilePainter:
             for shapes, clip in sheets:
                 if name in shapes:
                     self._clip(painter, clip, box, scale)
+                    self._rest()
                     some = shapes[name].within(_grown(clip, 0.02))
                     painter.fillPath(path_of(some, box.left, box.top, scale), QBrush(getattr(look, colour)))
         factor = key.px / 512 / 2 ** (zoom - key.z)
@@ -268,6 +274,7 @@ class TilePainter:
                 for shapes, clip in sheets:
                     if name in shapes:
                         self._clip(painter, clip, box, scale)
+                        self._rest()
                         self._stroke(painter, shapes[name].within(_grown(clip, 0.02)), box, scale)
 
     @staticmethod
@@ -279,8 +286,7 @@ class TilePainter:
             right, bottom = round((clip.right - box.left) * scale), round((clip.bottom - box.top) * scale)
             painter.setClipRect(left, top, right - left, bottom - top)
 
-    @staticmethod
-    def _stroke(painter: QPainter, parts: Parts, box: Box, scale: float) -> None:
+    def _stroke(self, painter: QPainter, parts: Parts, box: Box, scale: float) -> None:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         ends = np.append(parts.starts[1:], len(parts.xy))
         for at in range(0, len(parts), CHUNK):
@@ -288,6 +294,7 @@ class TilePainter:
             first = int(parts.starts[at])
             some = Parts(parts.xy[first : int(ends[last])], parts.starts[at : last + 1] - first, *(parts.left,) * 4)
             painter.drawPath(path_of(some, box.left, box.top, scale))
+            self._rest()
 
 
 def _grown(box: Box, share: float) -> Box:
