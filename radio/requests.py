@@ -20,10 +20,14 @@ class Key(Request, frozen=True, kw_only=True):
 
 
 class Unkey(Request, frozen=True, kw_only=True):
-    """Stop transmitting on ``group``."""
+    """Stop transmitting on ``group``.
+
+    ``finish``: whoever spoke let go, so what was said and waited for the network's turn may still be said to its end.
+    """
 
     group: str
     call: str
+    finish: bool = False
 
 
 class SendText(Request, frozen=True, kw_only=True):

@@ -279,7 +279,7 @@ class PushToTalk:
         gateway = self._air.gateway(press.gateway)
         if gateway is not None:
             with contextlib.suppress(Unable):
-                gateway.send(Unkey(group=press.group, call=press.call))
+                gateway.send(Unkey(group=press.group, call=press.call, finish=why == "released"))
         self._on.pop(press.id, None)
         ended = CALL_ENDS.get(why, "lost")
         self._voice.send(Talk(press=press.id, call=press.call, group=press.group, on=False, source=press.source))

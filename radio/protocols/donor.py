@@ -40,6 +40,10 @@ GUARD = 0.2  # s after our own transmission in which what is heard may still be 
 SILENT = 1.5  # s without a sample: the sound device is dead
 MOST_CALL = 300.0  # s of one call: what never ends is cut, so that it is recorded and the next one told
 KEEP = 0.1  # s between two words to the push-to-talk line
+BEHIND = 0.1  # s behind which it is when pauses are left out, and less than that is not waited for
+PAUSE = 327  # of 32768: a quieter piece is a pause
+HELD = 0.08  # s that the sound device holds
+MOST_LEFT = 2.2  # s for which what waited for the network's turn may still be said after the key came up
 MOST_WHY = 200
 
 
@@ -66,6 +70,8 @@ class Donor:
         self._heard: float | None = None
         self._keyed: Key | None = None
         self._kept = 0.0
+        self._said_until = 0.0  # when what was given to say will have been said
+        self._finish: float | None = None  # the key is up, and the last words are said until then
         self._deaf_until = 0.0
         self._faults = {"ptt": "", "speaker": ""}
 
@@ -207,11 +213,14 @@ class Donor:
             case Key():
                 return self._key(request, now)
             case VoiceFrame():
-                return self._speak(request)
+                return self._speak(request, now)
             case Unkey():
                 if self._keyed is not None:
                     if request.call not in ("", self._keyed.call):
                         return []
+                    left = min(self._said_until - now.mono, MOST_LEFT)
+                    if request.finish and left > BEHIND:
+                        return self._last_words(left, now)
                     self._deaf_until = now.mono + GUARD
                 return self._unkey()
         raise Unable(f"a donor radio carries voice only, not {type(request).__name__}")
@@ -220,30 +229,42 @@ class Donor:
         for part, why in self._faults.items():
             if why:
                 raise Unable(f"{self._settings.gateway}: {_NAMES[part]}: {why}")
-        if self._keyed is not None:
+        if self._keyed is not None and self._finish is None:
             raise Unable("this radio transmits already")
         if self._tuned and request.group != self._to:
             raise Unable(f"this radio is tuned to {self._to}, not {request.group}")
-        outs = self._end("preempted")
+        outs = [*self._end("preempted"), *(self._unkey() if self._finish is not None else [])]
         self._forget()
-        self._keyed = request
+        self._keyed, self._said_until = request, now.mono
         return [*outs, *self._keep(request, now)]
 
     def _keep(self, request: Key, now: Now) -> list[Out]:
         self._kept = now.mono
         return [Reply(f"key 1 {request.call} {request.group}".encode())]
 
-    def _speak(self, frame: VoiceFrame) -> list[Out]:
-        if self._keyed is None or frame.call != self._keyed.call:
+    def _last_words(self, left: float, now: Now) -> list[Out]:
+        """The key is up; what had to wait for the turn is behind by ``left`` s, and is not cut off."""
+        if self._finish is not None:
+            return []
+        self._finish = now.mono + left + HELD
+        return [self._told(f"transmits {left:.1f} s longer: words that waited for the turn")]
+
+    def _speak(self, frame: VoiceFrame, now: Now) -> list[Out]:
+        if self._keyed is None or self._finish is not None or frame.call != self._keyed.call:
             return []  # a frame that was on its way when we unkeyed
         try:
             samples = to_samples(frame.codec, frame.data)
         except ValueError as why:
             raise Unable(str(why)) from None
-        return [Reply(b"pcm " + samples.astype("<i2").tobytes())] if len(samples) else []
+        if not len(samples):
+            return []
+        begun = max(self._said_until, now.mono)
+        if begun - now.mono <= BEHIND or int(np.abs(samples.astype(np.int32)).max()) >= PAUSE:
+            self._said_until = begun + len(samples) / RATE
+        return [Reply(b"pcm " + samples.astype("<i2").tobytes())]
 
     def _unkey(self) -> list[Out]:
-        self._keyed = None
+        self._keyed = self._finish = None
         self._forget()
         return [Reply(b"key 0")]
 
@@ -251,13 +272,16 @@ class Donor:
         """Keeps the push-to-talk line held while keyed; tells a sound device that fell silent."""
         if self._heard is not None and now.mono - self._heard >= SILENT:
             return self._no_sound("the device gives nothing")
+        if self._finish is not None and now.mono >= self._finish:
+            self._deaf_until = now.mono + GUARD
+            return self._unkey()
         if self._keyed is not None and now.mono - self._kept >= KEEP:
             return self._keep(self._keyed, now)
         return []
 
     def closed(self, now: Now) -> list[Out]:
         """Ends the call as lost; our own transmission is gone with the link."""
-        self._keyed, self._heard = None, None
+        self._keyed = self._finish = self._heard = None
         self._forget()
         return self._end("lost")
 

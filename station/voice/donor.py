@@ -62,7 +62,7 @@ class Playing:
         self._rest = raised[whole:]
 
     def quiet(self) -> None:
-        """Unkeyed: what is left is not said any more."""
+        """Unkeyed: what is left is not said any more (who let go himself was waited for, radio/protocols/donor.py)."""
         self._ticks.clear()
         self._rest = np.zeros(0, np.float32)
         self._raise = Upsampler(DEVICE_RATE // MIC_RATE)
