@@ -94,7 +94,7 @@ def covering(sources: Sequence[Source]) -> dict[int, Loudest]:
         if len(there) < 2:
             continue
         there.sort(key=lambda source: source.gains[bus], reverse=True)
-        speaking = list(islice((source for source in there if _power(source.block) > SPEAKS), 2))
+        speaking = list(islice((source for source in there if speaks(source.block)), 2))
         if speaking:
             second = speaking[1].gains[bus] if len(speaking) > 1 else 0.0
             found[bus] = (speaking[0].key, speaking[0].gains[bus], second)
@@ -144,5 +144,6 @@ def _clear(key: str, gain: float, loudest: Loudest | None) -> bool:
     return gain >= CLEAR * other
 
 
-def _power(block: Block) -> float:
-    return float(np.dot(block, block)) / max(len(block), 1)
+def speaks(block: Block) -> bool:
+    """Whether it is more than the silence between words."""
+    return float(np.dot(block, block)) > SPEAKS * len(block)

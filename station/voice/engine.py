@@ -11,7 +11,7 @@ from itertools import count
 import msgspec
 
 from journal.slots import Levels, Playhead
-from station.voice.audience import Audience
+from station.voice.audience import Audience, speaks
 from station.voice.bridge import Bridge
 from station.voice.calls import Calls
 from station.voice.discipline import open_air
@@ -40,6 +40,10 @@ LEVELS_EVERY = 2
 PLAYING_EVERY = 5
 BEAT_EVERY = 10
 MOST_LEVELS = 64
+UNDER = 0.1
+"""What is left of the emergency tone while whoever raised it speaks: 13 dB under a voice, and still to be heard."""
+WORDS_APART = 25
+"""Ticks of silence between two words of theirs, in which the tone stays down."""
 
 Say = Callable[[str, msgspec.Struct], None]
 """``say(slot, value)`` on the pulse."""
@@ -76,6 +80,7 @@ class Engine:
         self._bridge = bridge or Bridge(lambda _: None, lambda *_: None)
         self._mixing: Mapping[str, GroupMix] = {}
         self._sounder: EmergencySounder | None = None
+        self._pleaded = -WORDS_APART
         self._tones: dict[str, ShortTone] = {}
         self._tone_number = count(1)
         self._ticks = 0
@@ -118,6 +123,8 @@ class Engine:
         sources, levels = self.calls.pull(self._mixing, talking, measured)
         self._bridge.tick(sources)
         beside = talking and not self._apart()
+        if self._sounder is not None:
+            self._listen_for_help(sources)
         sources += self._own_sounds(talking, beside)
         if beside:
             sources = [self._lowered(source) for source in sources]
@@ -137,12 +144,19 @@ class Engine:
         urgent = source.key == "emergency" if mix is None else mix.force
         return source._replace(gains=open_air(source.gains, urgent))
 
+    def _listen_for_help(self, sources: list[Source]) -> None:
+        """When a call of an emergency nobody acknowledged last said something."""
+        mixes = self.calls.mixes
+        if any(mixes[source.key].force and speaks(source.block) for source in sources):
+            self._pleaded = self._ticks
+
     def _own_sounds(self, talking: bool, beside: bool) -> list[Source]:
         sources: list[Source] = []
         # while we transmit a loudspeaker would go out on the air: headset only
         speaker = 0.0 if talking else 1.0
         if self._sounder is not None:
-            sources.append(Source("emergency", self._sounder.pull(), (speaker, 0.0, 1.0)))
+            gain = UNDER if self._ticks - self._pleaded < WORDS_APART else 1.0
+            sources.append(Source("emergency", self._sounder.pull(), (speaker * gain, 0.0, gain)))
         for key, tone in list(self._tones.items()):
             block = tone.pull()
             if block is None:

@@ -22,7 +22,20 @@ from station.voice.recorder import Recorder
 from station.voice.samples import BUSES, TICK, TICK_SECONDS, Block
 from station.voice.shelf import Shelf
 from station.voice.talker import Talker
-from station.voice.wire import Broken, Close, GroupMix, Mic, Mixing, Open, Play, PlayedOut, Reached, Talk, Voice
+from station.voice.wire import (
+    Broken,
+    Close,
+    GroupMix,
+    Mic,
+    Mixing,
+    Open,
+    Play,
+    PlayedOut,
+    Reached,
+    Sounder,
+    Talk,
+    Voice,
+)
 from tests.voice.desk import GROUP, tone
 
 OTHER = "tetra@247-9:g2202"
@@ -187,6 +200,18 @@ def test_muted_in_mid_call_is_missed_from_then_on(bench: Bench) -> None:
     told = bench.of("c")
     assert told.heard == pytest.approx(1.0, abs=0.1)
     assert told.missed == {"muted": pytest.approx(1.0, abs=0.1)}
+
+
+@pytest.mark.parametrize("talking", [False, True])
+def test_the_tone_that_announces_an_emergency_does_not_drown_it(bench: Bench, talking: bool) -> None:
+    bench.tell(Mixing(groups={GROUP: GroupMix(bus="off", muted=True, force=True)}))
+    bench.tell(Sounder(emergency=True))
+    if talking:
+        bench.tell(Talk(press="p", call="own", group=OTHER))
+    bench.speak("help", 4.0)
+    bench.run(5.0)
+    told = bench.of("help")
+    assert (told.over, told.missed) == (True, {}) and told.heard == pytest.approx(4.0, abs=0.1)
 
 
 def test_two_groups_at_once_on_one_bus_miss_what_they_share(bench: Bench) -> None:

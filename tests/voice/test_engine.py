@@ -20,7 +20,7 @@ from station.voice import review
 from station.voice.assemble import assemble
 from station.voice.calls import Calls
 from station.voice.catalogue import Catalogue
-from station.voice.engine import Engine
+from station.voice.engine import UNDER, Engine
 from station.voice.parent import Parent
 from station.voice.parts import read
 from station.voice.recall import Loaded, Recall
@@ -154,6 +154,23 @@ def test_the_emergency_sounder_is_in_the_headset_only_while_we_transmit(bench: B
     bench.tell(Sounder(emergency=False))
     bench.run(1)
     assert not bench.run(10).any()
+
+
+def test_the_sounder_is_low_while_the_emergency_speaks_and_loud_again_in_its_silence(bench: Bench) -> None:
+    bench.tell(Mixing(groups={GROUP: GroupMix(force=True)}))
+    bench.tell(Sounder(emergency=True))
+    alone = loudness(bench.run(25)[HEADSET])
+    bench.speak("help", tone(500, 1.0))
+    bench.run(10)
+    beside = bench.run(20)
+    assert loudness(beside[HEADSET]) == pytest.approx(alone * UNDER, rel=0.05)
+    assert loudness(beside[SELECT]) > 4 * loudness(beside[HEADSET]), "the voice over the tone"
+    bench.run(100)
+    assert loudness(bench.run(25)[HEADSET]) == pytest.approx(alone, rel=0.05), "it has said all: it is rung again"
+    bench.tell(Mixing(groups={GROUP: GroupMix(bus="select")}))
+    bench.speak("usual", tone(500, 1.0))
+    bench.run(10)
+    assert loudness(bench.run(20)[HEADSET]) == pytest.approx(alone, rel=0.05), "any other call lets it be"
 
 
 def test_frames_after_the_end_do_not_open_the_call_again(bench: Bench) -> None:
