@@ -1,4 +1,4 @@
-"""How a row of the unit board is drawn: shape, call sign, who speaks, status, since, age of fix."""
+"""How a row of the unit board is drawn: shape, call sign, who speaks, status, whose ground, since, age of fix."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, 
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from console.board_ground import Grounds
 from console.board_rows import Head, Row, Words, agency_of, row_words
 from console.icons import pixmap
 from console.live import Feed
@@ -17,6 +18,12 @@ ROW, HEAD = 30, 28
 MARGIN = 12
 WIDE = 460
 """From this width on the raw id has a column of its own."""
+WIDER = 640
+"""From this width on the ground is said in full; below in two letters."""
+SINCE = 39
+"""Room for how long a status has lasted."""
+GAP = 5
+"""On either side of the ground."""
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -27,6 +34,7 @@ class RowPainter(QStyledItemDelegate):
     def __init__(self, feed: Feed, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._feed, self._theme = feed, theme
+        self.grounds = Grounds()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """30 px a unit, 28 px a heading."""
@@ -84,10 +92,11 @@ class RowPainter(QStyledItemDelegate):
             wide = box.width() * 0.30
             self._write(painter, said.raw, status_at, middle, wide - 10, SMALL, REGULAR, palette.muted)
             status_at += wide
-        self._right(painter, box, said, middle, status_at)
+        ground = self.grounds.of(unit)
+        self._right(painter, box, said, ground.full if box.width() >= WIDER else ground.short, middle, status_at)
 
-    def _right(self, painter: QPainter, box: QRectF, said: Words, middle: float, status_at: float) -> None:
-        """Age and since from the right edge, the status in what is left."""
+    def _right(self, painter: QPainter, box: QRectF, said: Words, ground: str, middle: float, status_at: float) -> None:
+        """Age and since from the right edge, the status in what is left; whose ground, where that leaves room."""
         palette = self._theme.palette
         quiet = said.stale and not said.emergency
         right = box.right() - MARGIN
@@ -103,6 +112,10 @@ class RowPainter(QStyledItemDelegate):
         wide = self._width(said.since, BODY, REGULAR)
         self._write(painter, said.since, since_right - wide, middle, wide + 2, BODY, REGULAR, palette.muted)
         room = since_right - wide - 8 - status_at
+        left = since_right - max(wide, SINCE) - GAP
+        wide = self._badge(painter, box, ground, middle, left, left - status_at - self._status_width(said))
+        if wide:
+            room = left - wide - GAP - status_at
         if said.emergency:
             draw_triangle(painter, QPointF(status_at + 6.5, middle), 13, palette.emergency)
             self._write(painter, said.status, status_at + 20, middle, room - 20, BODY, REGULAR, palette.text)
@@ -114,6 +127,20 @@ class RowPainter(QStyledItemDelegate):
         )
         if said.by_hand:
             self._icon(painter, "hand", status_at + took + 4, middle, palette.muted)
+
+    def _status_width(self, said: Words) -> float:
+        marks = 20 if said.emergency else 18 if said.by_hand else 0
+        return marks + self._width(said.status, BODY, REGULAR)
+
+    def _badge(self, painter: QPainter, box: QRectF, ground: str, middle: float, right: float, room: float) -> float:
+        """Whose ground, right-aligned, if it fits without cutting the status; a long name is cut. Its width."""
+        wide = self._width(ground, SMALL, SEMIBOLD)
+        if box.width() >= WIDER:
+            wide = min(wide, 0.24 * box.width())
+        if not ground or wide + GAP > room:
+            return 0.0
+        self._write(painter, ground, right - wide, middle, wide + 1, SMALL, SEMIBOLD, self._theme.palette.muted)
+        return wide
 
     def _ground(self, painter: QPainter, box: QRectF, said: Words, selected: bool, focus: bool) -> None:
         palette = self._theme.palette
