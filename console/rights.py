@@ -14,7 +14,7 @@ from PySide6.QtCore import QCoreApplication
 from console import times, words
 from console.live import Feed
 from units.recorded import is_playable
-from units.state import Gateway, Group
+from units.state import Facts, Gateway, Group
 
 translate = QCoreApplication.translate
 
@@ -87,8 +87,21 @@ def why_not_talk(feed: Feed, group_id: str) -> str:
     group = feed.facts.groups.get(group_id)
     if group is None:
         return translate("rights", "No talk-group is selected.")
-    gateway = feed.facts.gateways.get(group.info.gateway)
-    return _no_voice(group, gateway) or why_not_act(feed) or _no_link(feed, gateway)
+    gateway = voice_of(feed.facts, group)
+    down = silent_of(feed.facts, group)
+    return _no_voice(group, gateway) or why_not_act(feed) or _no_link(feed, down)
+
+
+def voice_of(facts: Facts, group: Group) -> Gateway | None:
+    """The gateway that carries our voice on ``group``: its own, or the donor radio paired with it."""
+    return facts.gateways.get(group.info.voice or group.info.gateway)
+
+
+def silent_of(facts: Facts, group: Group) -> Gateway | None:
+    """The gateway that is down and without which nobody is heard on ``group`` from here; ``None``: all are there."""
+    voice = voice_of(facts, group)
+    through = facts.gateways.get(voice.info.through) if voice is not None else None
+    return next((one for one in (voice, through) if one is not None and one.state == "down"), None)
 
 
 def why_not_text(feed: Feed, gateway_name: str) -> str:

@@ -10,7 +10,7 @@ from console import own_radio, patch_words, times, unheard_words
 from console.live import Feed
 from console.mixing import Mixing
 from console.ptt import Ptt, seconds_left
-from console.rights import why_not_talk, why_silent
+from console.rights import silent_of, voice_of, why_not_talk, why_silent
 from console.tile_paint import SEGMENTS, TileFace
 from units.state import Facts, Group, Mix
 
@@ -44,8 +44,7 @@ def lit(level: int) -> int:
 def face_of(feed: Feed, mixing: Mixing, ptt: Ptt, group: Group, key: str) -> TileFace:
     """What the tile of ``group`` shows now."""
     facts, mix = feed.facts, mixing.now(group.info.id)
-    gateway = facts.gateways.get(group.info.gateway)
-    down = gateway is None or gateway.state == "down"
+    down = voice_of(facts, group) is None or silent_of(facts, group) is not None
     mark, state, when, strong = _state(feed, ptt, group, down)
     own = mark in ("transmit", "keying") and (ptt.holds(group.info.id) or group.keyed == feed.seat)
     return TileFace(
@@ -73,7 +72,8 @@ def _state(feed: Feed, ptt: Ptt, group: Group, down: bool) -> tuple[str, str, st
     held, on_air = ptt.holds(group.info.id), ptt.is_on_air(group.info.id)
     if held and not on_air:
         return "keying", translate("tile", "keying …"), "", True
-    waits = own_radio.turn(facts.gateways[group.info.gateway]) if group.keyed and not down else ""
+    data = facts.gateways.get(group.info.gateway)
+    waits = own_radio.turn(data) if data is not None and group.keyed and not down else ""
     if waits:
         return "keying", waits, times.length(now - group.keyed_since), True
     if group.keyed or on_air:
@@ -92,7 +92,7 @@ def _state(feed: Feed, ptt: Ptt, group: Group, down: bool) -> tuple[str, str, st
         return ("lock" if group.encrypted else "busy"), name_of_radio(facts, group.talker), lasts, True
     if down:
         return "down", translate("tile", "no link"), "", True
-    if not own_radio.has_network(facts.gateways[group.info.gateway]):
+    if data is not None and not own_radio.has_network(data):
         return "down", translate("tile", "no network"), "", True
     if group.encrypted:
         return "lock", translate("tile", "encrypted"), "", False
@@ -104,6 +104,8 @@ def _state(feed: Feed, ptt: Ptt, group: Group, down: bool) -> tuple[str, str, st
 
 def _flags(facts: Facts, mixing: Mixing, group: Group, mix: Mix) -> tuple[str, ...]:
     flags = [words for words in (own_radio.mark(facts, group),) if words]
+    if _dataless(facts, group):
+        flags.append(translate("tile", "no data"))
     owed = unheard_words.of_group(facts, group.info.id)
     if owed:
         flags.append(unheard_words.Counts().owed(owed))
@@ -122,6 +124,12 @@ def _flags(facts: Facts, mixing: Mixing, group: Group, mix: Mix) -> tuple[str, .
     elif mix.output == "headset":
         flags.append(translate("tile", "headset"))
     return tuple(flags)
+
+
+def _dataless(facts: Facts, group: Group) -> bool:
+    """Whether its voice comes, by a donor radio, and what its network tells of it does not."""
+    data = facts.gateways.get(group.info.gateway)
+    return bool(group.info.voice) and data is not None and data.state == "down" and silent_of(facts, group) is None
 
 
 def wrapped(words: str) -> str:
@@ -156,9 +164,11 @@ def spoken(feed: Feed, face: TileFace, group: Group, lost: str = "") -> str:
         parts.append(talker)
     parts.append(f"{group.info.label} · {group.info.id}")
     parts += own_radio.hears(feed.facts, group)
-    gateway = feed.facts.gateways.get(group.info.gateway)
-    if gateway is not None and gateway.state == "down":
+    if silent_of(feed.facts, group) is not None:
         parts.append(why_not_talk(feed, group.info.id))
+    if _dataless(feed.facts, group):
+        words = translate("tile", "{gateway} has no link: voice is heard, but not who speaks, where, with what status.")
+        parts.append(words.format(gateway=group.info.gateway))
     if group.info.coded and not group.info.audio:
         parts.append(why_silent(group))
     return "\n".join(part for part in parts if part)

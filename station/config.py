@@ -349,6 +349,7 @@ def _vocoder(codec: str, sound: VoiceConfig) -> bool:
 
 def _gateway_info(gateway: GatewayConfig) -> GatewayInfo:
     spec = find_protocol(gateway.protocol)
+    donor = gateway.link.donor
     return GatewayInfo(
         name=gateway.name,
         protocol=gateway.protocol,
@@ -356,6 +357,7 @@ def _gateway_info(gateway: GatewayConfig) -> GatewayInfo:
         link=display(gateway.link),
         transmit=gateway.transmit,
         capabilities=sorted(spec.capabilities),
+        through=donor.ptt.removeprefix("at:") if donor is not None and donor.ptt.startswith("at:") else "",
     )
 
 

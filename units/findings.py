@@ -42,7 +42,10 @@ class AgencyInfo(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class GatewayInfo(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A gateway as configured. ``capabilities`` as :class:`radio.codec.Spec` has them; secrets never."""
+    """A gateway as configured. ``capabilities`` as :class:`radio.codec.Spec` has them; secrets never.
+
+    ``through``: the gateway by whose commands a donor radio without a line of its own is keyed.
+    """
 
     name: str
     protocol: str
@@ -50,6 +53,7 @@ class GatewayInfo(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     link: str = ""
     transmit: bool = False
     capabilities: list[str] = []
+    through: str = ""
 
 
 class GroupInfo(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

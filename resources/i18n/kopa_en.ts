@@ -205,6 +205,16 @@
     </message>
 </context>
 <context>
+    <name>SeveralTracks</name>
+    <message numerus="yes">
+        <source>Export the tracks of %n unit(s) …</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Strip</name>
     <message numerus="yes">
         <source>+%n more</source>

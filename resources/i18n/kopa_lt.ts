@@ -704,6 +704,14 @@
         <translation>Žinutė</translation>
     </message>
     <message>
+        <source>Border</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fence</source>
+        <translation type="unfinished">Geozona</translation>
+    </message>
+    <message>
         <source>Log entry</source>
         <translation>Žurnalo įrašas</translation>
     </message>
@@ -2567,6 +2575,25 @@
     </message>
 </context>
 <context>
+    <name>SeveralTracks</name>
+    <message numerus="yes">
+        <source>Export the tracks of %n unit(s) …</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is no journal to look into.</source>
+        <translation type="unfinished">Nėra įrašo, kuriame ieškoti.</translation>
+    </message>
+    <message>
+        <source>Export tracks …</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SignOnPanel</name>
     <message>
         <source>Sign on</source>
@@ -3150,12 +3177,24 @@
         <translation>Pasirinkti vietą …</translation>
     </message>
     <message>
+        <source>From</source>
+        <translation type="unfinished">Nuo</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation type="unfinished">Iki</translation>
+    </message>
+    <message>
         <source>Each file is put on record, with its hash, before it is written.</source>
         <translation>Prieš įrašant kiekvienas failas ir jo maiša įrašomi į žurnalą.</translation>
     </message>
     <message>
         <source>Say first what these records are taken out for.</source>
         <translation>Pirmiausia nurodykite, kam šie įrašai išduodami.</translation>
+    </message>
+    <message>
+        <source>The interval ends before it begins.</source>
+        <translation type="unfinished">Laikotarpis baigiasi anksčiau, nei prasideda.</translation>
     </message>
     <message>
         <source>Choose at least one kind of file.</source>
@@ -3192,6 +3231,10 @@
     <message>
         <source>Take out a track</source>
         <translation>Maršruto eksportas</translation>
+    </message>
+    <message>
+        <source>The record did not take word of it within {seconds} s.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3415,6 +3458,14 @@
     <message>
         <source>There are more positions than can be taken out at once: choose a shorter time.</source>
         <translation>Koordinačių yra daugiau, nei galima eksportuoti vienu kartu: pasirinkite trumpesnį laiką.</translation>
+    </message>
+    <message>
+        <source>Units</source>
+        <translation type="unfinished">Ekipažai</translation>
+    </message>
+    <message>
+        <source>Agency</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Stops</source>
@@ -4302,6 +4353,42 @@
         <translation>per ilgai zonoje {fence}: {time}</translation>
     </message>
     <message>
+        <source>position of unknown age</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>position up to {age} old</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>left Latvia: whose ground beyond is unknown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>left Lithuania: whose ground beyond is unknown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>left Estonia: whose ground beyond is unknown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>left Poland: whose ground beyond is unknown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>left Belarus: whose ground beyond is unknown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>left Russia: whose ground beyond is unknown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>left {state}: whose ground beyond is unknown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>near the border of Belarus ({distance})</source>
         <translation>arti Baltarusijos sienos ({distance})</translation>
     </message>
@@ -4312,6 +4399,18 @@
     <message>
         <source>near a border: {state}</source>
         <translation>arti sienos: {state}</translation>
+    </message>
+    <message>
+        <source>probably in Belarus</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>probably in Russia</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>probably over a border: {state}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>approximate</source>
@@ -6165,6 +6264,10 @@
         <translation>laisva</translation>
     </message>
     <message>
+        <source>no data</source>
+        <translation>nėra duomenų</translation>
+    </message>
+    <message>
         <source>intercom</source>
         <translation>vidinis ryšys</translation>
     </message>
@@ -6211,6 +6314,10 @@
     <message>
         <source>emergency</source>
         <translation>pavojus</translation>
+    </message>
+    <message>
+        <source>{gateway} has no link: voice is heard, but not who speaks, where, with what status.</source>
+        <translation>{gateway} neturi ryšio: balsas girdimas, bet nežinoma, kas kalba, kur yra ir kokia jo būsena.</translation>
     </message>
 </context>
 <context>

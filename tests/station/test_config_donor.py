@@ -129,3 +129,9 @@ def test_an_encrypted_repeaters_voice_can_come_from_a_donor() -> None:
     config = read(repeater + DONOR.replace("TETRA", "DMR") + group)
     (info,) = config.groups
     assert (info.coded, info.audio, info.voice) == ("ambe2", True, "Donor")
+
+
+def test_the_console_is_told_through_which_gateway_a_donor_is_keyed() -> None:
+    assert [info.through for info in read(DATA + DONOR + ONE).finding().gateways] == ["", ""]
+    keyed = DONOR.replace('ptt = "rts:/dev/ttyUSB1"', 'ptt = "at:TETRA"')
+    assert [info.through for info in read(DATA + keyed + ONE).finding().gateways] == ["", "TETRA"]
