@@ -26,6 +26,7 @@ COMMIT = 0.25
 AGAIN = 1.0
 """Seconds after which an alarm that the record lost for good (no disk, no memory) is handed to it again."""
 MOST_URGENT = 16
+MOST_CALLS = 1000
 
 Append = Callable[[Anything], Future[int]]
 
@@ -56,6 +57,7 @@ class Alarms:
         self._append = append
         self._facts = facts
         self._open: dict[str, OpenAlarm] = {}
+        self._calls: dict[str, tuple[str, str]] = {}  # on the air now: call → who speaks, to whom
 
     def resume(self, now: Now) -> None:
         """Take over what an earlier station left open.
@@ -166,9 +168,32 @@ class Alarms:
                 return True
         return False
 
+    def speaks(self, call: str, radio: str, to: str) -> bool:
+        """``radio`` speaks in ``call`` to ``to``, a talk-group or anybody. True if it is one in need."""
+        self._calls[call] = radio, to
+        if len(self._calls) > MOST_CALLS:
+            del self._calls[next(iter(self._calls))]
+        return any(alarm.ringing for alarm in self._open.values()) and call in self._pleas()
+
+    def ended(self, call: str) -> None:
+        """It is not on the air any more."""
+        self._calls.pop(call, None)
+
     def loud(self) -> set[str]:
-        """Talk-groups that sound whatever was muted."""
-        return {alarm.group for alarm in self._open.values() if alarm.ringing and alarm.group}
+        """Whoever is called by these sounds whatever was muted: the talk-group of an alarm that rings, and wherever
+        its unit speaks now, be it elsewhere or to one person."""
+        found = {alarm.group for alarm in self._open.values() if alarm.ringing and alarm.group}
+        if self._calls and any(alarm.ringing for alarm in self._open.values()):
+            found |= {self._calls[call][1] for call in self._pleas()}
+        return found
+
+    def _pleas(self) -> set[str]:
+        """The calls on the air of those whose alarm rings."""
+        radios = self._facts().radios
+        ringing = [alarm for alarm in self._open.values() if alarm.ringing]
+        units = {radios.get(alarm.radio, alarm.radio) for alarm in ringing}
+        told = {call for alarm in ringing for _, call in alarm.signals}
+        return {call for call, (radio, _) in self._calls.items() if call in told or radios.get(radio, radio) in units}
 
     def urgent(self, now: Now) -> Urgents:
         """What the disk did not take in time."""

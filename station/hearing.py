@@ -18,6 +18,7 @@ from radio.events import (
     NoFix,
     Signal,
     StatusReceived,
+    TalkerNamed,
     Undecoded,
 )
 from radio.requests import AskPosition
@@ -96,9 +97,13 @@ class Hearing:
             self._call_started(event, now)
         elif isinstance(event, CallEnded):
             self._calls.pop(event.call, None)
+            self._alarms.ended(event.call)
             self._voice.send(Close(call=event.call, why=event.why))
         elif isinstance(event, EmergencyRaised):
             self._emergency(gateway, event, now)
+        elif isinstance(event, TalkerNamed):
+            if event.radio and event.call in self._calls:
+                self._alarms.speaks(event.call, event.radio, self._calls[event.call])
         elif isinstance(event, StatusReceived) and self._duty is not None:
             self._duty.heard(event)
 
@@ -122,15 +127,16 @@ class Hearing:
         self.fences.tick(now)
 
     def _call_started(self, event: CallStarted, now: Now) -> None:
-        """A call of a configured talk-group is recorded, on whatever screen it is; an emergency call in any case."""
+        """A call of a configured talk-group is recorded, on whatever screen it is; of who is in need in any case."""
         to = event.to or ""
         self._calls[event.call] = to
+        plea = self._alarms.speaks(event.call, event.radio or "", to) or event.emergency
         known = self._voice.calls.get(event.call)
         if known is not None and known.group == to:
             return  # the same call through a second gateway
         group = self._air.groups.get(to)
         audible = group is not None and bool(group.audio or group.coded)
-        if audible or self._is_donor(event.gateway) or (event.emergency and group is None):
+        if audible or self._is_donor(event.gateway) or (plea and group is None):
             self._record(event.call, event.radio, event.encrypted is not None, now)
 
     def _is_donor(self, gateway: str) -> bool:

@@ -112,6 +112,7 @@ class Station:
         self._spare = ReserveWatch()
         self._reserve = Reserve(folder, size_for("live" if file is not None else "exercise"))
         self._urgent = Urgents()
+        self._loud: set[str] = set()
         self._count = 0
         self._bugs = 0
         self._unreadable = 0.0
@@ -245,6 +246,8 @@ class Station:
         """Every 10 ms, from the first moment and however the disk is: emergencies that it has not taken."""
         self._alarms.tick(now)
         self._pairing.tick(now)
+        if self._alarms.loud() != self._loud:  # heard at once, not with the next beat
+            self._route(now)
         urgent = self._alarms.urgent(now)
         if urgent != self._urgent:
             self._urgent = urgent
@@ -267,7 +270,8 @@ class Station:
         """What sounds where."""
         seats = self._seats()
         self._earshot.look(seats, now)
-        self._voice.send(mixing(self._facts(), self._air.groups, seats, self._alarms.loud()))
+        self._loud = self._alarms.loud()
+        self._voice.send(mixing(self._facts(), self._air.groups, seats, self._loud))
         self._voice.send(Sounder(emergency=self._alarms.sounding(seats, now)))
 
     def _seats(self) -> set[str]:

@@ -104,6 +104,19 @@ def test_acknowledged_in_time_it_does_not_escalate() -> None:
     assert not desk.alarms.sounding([], desk.now) and not desk.alarms.loud()
 
 
+def test_a_new_press_ends_the_silence_a_seat_asked_for() -> None:
+    """It was asked for what rang then; this is another cry for help."""
+    desk = Desk()
+    desk.raise_(group="g1")
+    desk.alarms.silenced("", "1", 0.0, desk.now)
+    assert not desk.alarms.sounding(["1"], desk.now)
+    desk.tick(5.0)
+    desk.acknowledge()
+    desk.tick(45.0)
+    assert desk.raise_(group="g1")
+    assert desk.alarms.sounding(["1"], desk.now), "within the minute"
+
+
 def test_a_new_press_after_acknowledgement_rings_again() -> None:
     desk = Desk()
     desk.raise_(group="g1")
