@@ -17,7 +17,8 @@ from PySide6.QtWidgets import QGraphicsPixmapItem, QGraphicsScene, QGraphicsView
 
 from benchmarks.map_scene import AGENCIES, HIGH, WIDE, Columns, camera
 from console.map.table import HEADINGS
-from console.map.tags import Tag, Tags
+from console.map.tag_face import Tag
+from console.map.tags import Tags
 from console.shapes import agency_path, draw_unit_symbol
 from console.theme import Theme
 from units.findings import AgencyInfo

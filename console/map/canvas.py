@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from console.map.camera import Camera
 from console.map.ground import Ground
 from console.map.renderer import MapRenderer
+from console.map.tags import Plate
 from console.map.tool import Tool
 from console.theme import Theme
 
@@ -68,7 +69,7 @@ class MapCanvas(QWidget):
         self._calm = QTimer(self)
         self._calm.setSingleShot(True)
         self._calm.setInterval(CALM)
-        self._calm.timeout.connect(self.schedule)
+        self._calm.timeout.connect(self._settle_down)
         self.ground.store.ready.connect(self.schedule)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -98,6 +99,14 @@ class MapCanvas(QWidget):
         point = at or QPointF(self.width() / 2, self.height() / 2)
         self.look(self.camera.zoomed(steps, point.x(), point.y(), *self.room))
 
+    def _settle_down(self) -> None:
+        self.renderer.settle()
+        self.schedule()
+
+    def plates(self) -> tuple[Plate, ...]:
+        """What lies on the map, px: no name and no tag is put under it."""
+        return ()
+
     def hold(self, tool: Tool | None) -> None:
         """Give the mouse to ``tool``, or back to the map."""
         if tool is not self.held:
@@ -123,11 +132,13 @@ class MapCanvas(QWidget):
         self._painted = time.monotonic()
         painter = QPainter(self)
         try:  # a painter left open by a fault would take the whole program along
-            self._draw(painter)
+            with self.ground.gate.shut():
+                self._draw(painter)
         finally:
             painter.end()
 
     def _draw(self, painter: QPainter) -> None:
+        self.renderer.plates = self.plates()
         self.renderer.paint(painter, self.camera, self.room, self._theme.palette)
         if self.renderer.unsettled:
             self._calm.start()

@@ -9,14 +9,16 @@ from PySide6.QtCore import QRectF, QTimer
 from PySide6.QtGui import QFont, QPainter, QPixmap
 
 from console.map.base import ATTRIBUTION
-from console.map.camera import LIMITS, Box, Camera
+from console.map.camera import LIMITS, Box, Camera, Floats
 from console.map.cover import names_itself
+from console.map.gate import Gate
 from console.map.labels import Label, built_in
-from console.map.names import Names, Placed
+from console.map.names import Busy, Names, Placed
 from console.map.packs import Reader
 from console.map.paint import TileKey, TilePainter
 from console.map.sheet import Sheet
 from console.map.style import Style, style
+from console.map.tags import Plate
 from console.map.tiles import TileStore
 
 AHEAD = 160
@@ -26,13 +28,16 @@ MARGIN = 128
 
 APART = 0.12
 """s between two layouts of the names while tiles come in."""
+YIELD = 1.0
+"""s between two layouts because a unit came to stand on a name."""
 
 
 class Ground:
     """Paints the ground for a camera. ``store.ready`` says that painting again gives a better picture."""
 
     def __init__(self, font: Callable[[int, int], QFont], stack: list[Reader] | None = None) -> None:
-        self._painter = TilePainter(stack or [])
+        self.gate = Gate()
+        self._painter = TilePainter(stack or [], self.gate.wait)
         self._stack_number = 0
         self.store = TileStore(self._painter)
         self.store.ready.connect(self._tiles_came)
@@ -45,6 +50,10 @@ class Ground:
         self._placed: list[Placed] = []
         self._placed_for: tuple[int, float, bool] | None = None
         self._placed_in: Box | None = None
+        self._placed_at = (0.0, 0.0)
+        self._plates: tuple[Plate, ...] = ()
+        self._symbols: tuple[Floats, Floats] | None = None
+        self.layouts = 0
         self._picture: QPixmap | None = None
         self._picture_for: tuple[int, float, int, int, bool] | None = None
         self._corner = (0, 0)
@@ -54,7 +63,7 @@ class Ground:
 
     def use(self, stack: list[Reader]) -> None:
         """Show these packs, the first at the bottom."""
-        self._painter = TilePainter(stack)
+        self._painter = TilePainter(stack, self.gate.wait)
         self._stack_number += 1
         self.store.use(self._painter)
         self._own_labels = None
@@ -76,6 +85,34 @@ class Ground:
         """Window rectangles of the important names, which unit tags leave readable where they can."""
         left, top = camera.origin(width, height)
         return [one.solid.translated(one.x - left, one.y - top) for one in self._placed if not one.solid.isEmpty()]
+
+    def keep_off(
+        self, camera: Camera, width: int, height: int, plates: tuple[Plate, ...], symbols: tuple[Floats, Floats] | None
+    ) -> None:
+        """What names must not be under: ``plates`` on the map, and ``symbols`` where they can (window pixels).
+
+        While the map is dragged names stand still all the same, and units may drive over them for a moment.
+        """
+        self._symbols = symbols
+        if plates != self._plates:
+            self._plates, self._placed_for = plates, None
+            self._picture_for = None
+        elif symbols is not None and self._placed_for is not None and time.monotonic() - self._laid_out > YIELD:
+            left, top = camera.origin(width, height)
+            busy = Busy((), symbols[0] + left, symbols[1] + top)
+            if any(
+                not one.words.isEmpty() and busy.on(one.words.translated(one.x, one.y)) > one.covered
+                for one in self._placed
+            ):
+                self._placed_for = self._picture_for = None
+
+    def displaced(self, camera: Camera, width: int, height: int) -> bool:
+        """True if names may be under a plate since the map was dragged."""
+        return bool(self._plates) and self._placed_at != camera.origin(width, height)
+
+    def settle(self) -> None:
+        """Nothing moves any more: lay the names out anew for where the map stands."""
+        self._placed_for = self._picture_for = None
 
     def _tiles_came(self) -> None:
         self._picture_for = None
@@ -175,7 +212,13 @@ class Ground:
             tile = self.store.get(key)
             shown = [tile] if tile is not None else [one for one, _part, _where in self.store.stand_in(key)]
             candidates.extend(label for one in shown for label in one.labels)
-        self._placed = self._names.layout(candidates, camera, area, look)
+        left, top = camera.origin(width, height)
+        plates = tuple(QRectF(a + left, b + top, c - a, d - b) for a, b, c, d in self._plates)
+        xs, ys = self._symbols if self._symbols is not None else (None, None)
+        busy = Busy(plates, None if xs is None else xs + left, None if ys is None else ys + top)
+        self._placed = self._names.layout(candidates, camera, area, look, busy)
+        self._placed_at = (left, top)
+        self.layouts += 1
         self._came, self._laid_out = False, time.monotonic()
         self._placed_for, self._placed_in = (None if self._names.unfinished else this), area
         if self._names.unfinished:

@@ -159,7 +159,7 @@ def sheet(palette: Palette) -> str:
     }
     r, g, b = palette.panel.red(), palette.panel.green(), palette.panel.blue()
     p["selected"] = palette.selected_row.name()
-    p["glass"] = f"rgba({r}, {g}, {b}, 200)"
+    p["glass"] = f"rgba({r}, {g}, {b}, 240)"
     return _SHEET % p
 
 

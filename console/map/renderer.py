@@ -19,9 +19,11 @@ from console.map.camera import Box, Camera, world_x, world_y
 from console.map.ground import Ground
 from console.map.marks import RING, Pin
 from console.map.table import DOUBTFUL, FADED, UNFIXED, UnitTable
-from console.map.tags import HIGH, Spot, Tag, Tags
+from console.map.tag_face import HIGH, Tag
+from console.map.tags import Plate, Spot, Tags
 from console.map.trails import Trails
-from console.map.unit_layer import LAYER_MARGIN, InView, Scene, UnitLayer
+from console.map.unit_layer import LAYER_FROM, LAYER_MARGIN, UnitLayer
+from console.map.unit_tags import InView, Scene
 from console.map.ways import Ways
 from console.shapes import UNKNOWN
 from console.theme import SMALL, Palette
@@ -45,6 +47,7 @@ class MapRenderer:
         self.tracked = ""
         self.trails = "selected"
         self.pin: Pin | None = None
+        self.plates: tuple[Plate, ...] = ()
         self.past = Ways()
         self.below: list[Callable[[QPainter, Camera, tuple[int, int], Palette], None]] = []
         self.now = 0.0
@@ -56,6 +59,7 @@ class MapRenderer:
         self._facts = Facts(version=1)
         self._units = UnitLayer(self.table, self._atlas, self._tags, self._tag, self._said)
         self._size = (1, 1)
+        self._displaced = False
         self._shown = (np.empty(0, np.intp), np.empty(0, np.float32), np.empty(0, np.float32))
 
     @property
@@ -65,26 +69,34 @@ class MapRenderer:
     @property
     def unsettled(self) -> bool:
         """True if tags were not laid out anew, to save time: paint again within a second."""
-        return self._units.unsettled
+        return self._units.tags.unsettled or self._displaced
 
     @property
     def tags(self) -> int:
         """How many callsigns were painted last."""
         return len(self._units.spots)
 
+    def settle(self) -> None:
+        """Nothing moved for a while: what only went along is laid out anew with the next frame."""
+        if self._displaced:
+            self.ground.settle()
+
     def show(self, facts: Facts, units: set[str] | None, now: float) -> None:
         """Take over what changed: these units, or everything (None)."""
         self._facts, self.now = facts, now
         if units is None:
-            self._units.forget()
+            self._units.tags.forget()
             self.table.rebuild(facts, now)
         else:
             self.table.update(facts, units, now)
 
     def paint(self, painter: QPainter, camera: Camera, size: tuple[int, int], palette: Palette) -> None:
         """Draw the whole map, ``size`` logical pixels, at the painter's origin."""
-        self.ground.paint(painter, camera, *size, palette.night)
         table = self.table
+        seen = self._in_view(camera, size, LAYER_MARGIN)
+        few = len(seen.rows) <= LAYER_FROM
+        self.ground.keep_off(camera, *size, self.plates, (seen.xs, seen.ys) if few else None)
+        self.ground.paint(painter, camera, *size, palette.night)
         self._atlas.begin(palette, camera.dpr, [self._agency(one) for one in table.agencies])
         self._draw_trails(painter, camera, size, palette)
         for paint in self.below:
@@ -94,9 +106,8 @@ class MapRenderer:
             painter.restore()
         self.past.paint_lines(painter, camera, size, palette)
         self._draw_accuracy(painter, camera, size, palette)
-        seen = self._in_view(camera, size, LAYER_MARGIN)
         urgent = frozenset(self._urgent())
-        scene = Scene(camera, size, palette, (table.version, self.selected), urgent)
+        scene = Scene(camera, size, palette, (table.version, self.selected), urgent, self.plates, self.ground.layouts)
         rings = dict.fromkeys(table.alarm, RING)
         self._units.draw(painter, scene, seen, rings, lambda: self.ground.names(camera, *size))
         if urgent:
@@ -104,6 +115,7 @@ class MapRenderer:
         self._draw_pin(painter, camera, size, palette)
         self.past.paint_times(painter, camera, size, palette, self._font(SMALL, 400))
         self._size = size
+        self._displaced = self.ground.displaced(camera, *size)
         self._shown = (seen.rows, seen.xs.astype(np.float32), seen.ys.astype(np.float32))
 
     def _agency(self, id_: str) -> AgencyInfo:

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import math
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPixmap
 
 from console.map.atlas import CELL, Atlas
-from console.map.camera import Camera, Floats
-from console.map.table import FADED, UNFIXED, UnitTable
-from console.map.tags import HIGH, MOST, Spot, Tag, Tags, Waiting, Wish
-from console.theme import Palette
+from console.map.camera import Camera
+from console.map.table import UnitTable
+from console.map.tag_face import Tag
+from console.map.tags import Spot, Tags
+from console.map.unit_tags import InView, Scene, UnitTags
 
 LAYER_FROM = 400
 """With more units than this in view their layer is kept, and their tags may cover other units' symbols."""
@@ -24,23 +23,8 @@ LAYER_MARGIN = 128
 """px that it is larger than the window on every side."""
 THIN_FROM = 4000
 """With more units than this in view only the last of those within one cell is drawn: the rest would be under it."""
-LAYOUT = 0.25
-"""s for which tags in a crowd keep their places beside their units while these move."""
 THIN = 4
 """Side of such a cell, px."""
-
-
-@dataclass(frozen=True, slots=True)
-class InView:
-    """The units in view or just outside it: rows of the table and window pixels."""
-
-    rows: NDArray[np.intp]
-    xs: Floats
-    ys: Floats
-
-    def chosen(self, which: NDArray[np.bool_] | NDArray[np.intp]) -> InView:
-        """Some of them."""
-        return InView(self.rows[which], self.xs[which], self.ys[which])
 
 
 @dataclass(slots=True)
@@ -53,21 +37,8 @@ class Layer:
     picture: QPixmap
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """What the layer is painted for; ``key`` says when it must be painted anew though the camera stands."""
-
-    camera: Camera
-    size: tuple[int, int]
-    palette: Palette
-    key: tuple[object, ...]
-    urgent: frozenset[int]
-
-
 class UnitLayer:
-    """Draws what is not urgent and places the tags of all; ``spots`` are the tags placed last. GUI thread.
-
-    ``unsettled``: some may say what was true a moment ago, so paint again soon.
+    """Draws what is not urgent and has the tags of all placed. GUI thread.
 
     A change of the units is painted straight into the window, the layer only when the next frame finds nothing
     changed: while a whole fleet reports, a layer would be one more picture to fill and to mix in for nothing.
@@ -82,16 +53,16 @@ class UnitLayer:
         said: Callable[[str], tuple[str, str] | None],
     ) -> None:
         """``tag`` of a row; ``said``: what the tag of a fresh unit depends on."""
-        self._table, self._atlas, self._tags, self._tag, self._said = table, atlas, tags, tag, said
-        self._plates: dict[str, tuple[tuple[str, str] | None, Tag, QPixmap, float]] = {}
-        self._plates_for = (False, 0.0)
+        self._table, self._atlas, self._tags = table, atlas, tags
+        self.tags = UnitTags(table, tags, tag, said)
         self._layer: Layer | None = None
         self._painted: tuple[object, ...] | None = None
         self._corner: tuple[float, float] | None = None
-        self._placed: tuple[Floats, Floats, Floats] | None = None
-        self._rode: tuple[tuple[object, ...], float, NDArray[np.intp], Floats] | None = None
-        self.spots: list[Spot] = []
-        self.unsettled = False
+
+    @property
+    def spots(self) -> list[Spot]:
+        """The tags placed last."""
+        return self.tags.spots
 
     def draw(
         self,
@@ -107,7 +78,7 @@ class UnitLayer:
         key = (*scene.key, camera.step, camera.dpr, size, scene.palette.night)
         if len(everyone.rows) <= LAYER_FROM:
             self._layer, self._painted, self._corner = None, None, None
-            self._place(scene, everyone, rings, names, 0)
+            self.tags.few(scene, everyone, rings, names)
             self._paint(painter, scene, everyone)
             return
         layer = self._layer
@@ -115,7 +86,8 @@ class UnitLayer:
             painter.drawPixmap(QPointF(layer.left - left - LAYER_MARGIN, layer.top - top - LAYER_MARGIN), layer.picture)
             return
         shifted = InView(everyone.rows, everyone.xs + LAYER_MARGIN, everyone.ys + LAYER_MARGIN)
-        self._place(scene, shifted, rings, names, LAYER_MARGIN)
+        painted = self._painted[0] if self._painted is not None else None
+        self.tags.many(scene, shifted, rings, LAYER_MARGIN, painted)
         self._corner = (left, top)
         if self._painted != key:
             self._layer, self._painted = None, key
@@ -154,114 +126,6 @@ class UnitLayer:
         table, rows = self._table, units.rows
         self._atlas.draw(painter, units.xs, units.ys, table.agency[rows], table.look[rows], table.heading[rows])
 
-    def _place(
-        self,
-        scene: Scene,
-        everyone: InView,
-        rings: dict[int, float],
-        names: Callable[[], Sequence[QRectF]],
-        margin: int,
-    ) -> None:
-        room = (scene.size[0] + 2 * margin, scene.size[1] + 2 * margin)
-        camera, palette = scene.camera, scene.palette
-        self.unsettled = False
-        self._placed = None
-        if margin and self._ride(scene):
-            return
-        forced = self._forced(scene, everyone, rings)
-        order = self._order(scene, everyone)
-        if margin:
-            waiting = self._waiting(everyone.chosen(order), (palette.night, camera.dpr), palette)
-            self.spots = self._tags.among(forced, waiting, room, palette, camera.dpr, camera.step)
-            self._remember(scene)
-        else:
-            rest = everyone.chosen(order)
-            columns = (rest.rows.tolist(), rest.xs.tolist(), rest.ys.tolist())
-            ids, tag = self._table.ids, self._tag
-            wishes = forced + [Wish(ids[row], x, y, tag(row)) for row, x, y in zip(*columns, strict=True)]
-            xs, ys = everyone.xs, everyone.ys
-            self.spots = self._tags.place(wishes, xs, ys, room, names(), palette, camera.dpr, camera.step)
-
-    def _remember(self, scene: Scene) -> None:
-        """Where each tag stands beside its unit."""
-        table = self._table
-        rows = np.array([table.row[spot.wish.unit] for spot in self.spots], np.intp)
-        at = np.array([(spot.left - spot.wish.x, spot.top - spot.wish.y) for spot in self.spots]).reshape(-1, 2)
-        self._rode = (self._ride_key(scene), time.monotonic(), rows, at)
-
-    @staticmethod
-    def _ride_key(scene: Scene) -> tuple[object, ...]:
-        camera = scene.camera
-        return (camera.step, camera.dpr, scene.size, scene.palette.night, scene.key[1:], scene.urgent)
-
-    def _ride(self, scene: Scene) -> bool:
-        """Tags laid out a moment ago go along with their units: nobody reads faster, and half of a frame is spared."""
-        if self._painted is None or self._rode is None or self._painted[0] == scene.key[0]:
-            return False
-        key, when, rows, at = self._rode
-        if key != self._ride_key(scene) or time.monotonic() - when > LAYOUT or not len(rows):
-            return False
-        table = self._table
-        if int(rows.max()) >= len(table) or any(
-            table.ids[row] != spot.wish.unit for row, spot in zip(rows.tolist(), self.spots, strict=True)
-        ):
-            return False
-        xs, ys = scene.camera.screen(table.x[rows], table.y[rows], *scene.size)
-        if not np.isfinite(xs).all():
-            return False
-        lefts, tops = np.rint(xs + at[:, 0] + LAYER_MARGIN).tolist(), np.rint(ys + at[:, 1] + LAYER_MARGIN).tolist()
-        self.spots = [
-            Spot(spot.wish, left, top, spot.wide, spot.picture, spot.leader)
-            for spot, left, top in zip(self.spots, lefts, tops, strict=True)
-        ]
-        self.unsettled = True
-        return True
-
-    def _order(self, scene: Scene, everyone: InView) -> NDArray[np.intp]:
-        """Those that are not urgent, in the order in which their tags get a place: where many, heard lately first."""
-        rows, urgent = everyone.rows, scene.urgent
-        order = np.arange(len(rows))
-        if len(order) > MOST:
-            when = self._table.time[rows]
-            latest = np.argpartition(-when, MOST)[:MOST]
-            order = latest[np.lexsort((rows[latest], -when[latest]))]
-        return order[~np.isin(rows[order], list(urgent))] if urgent else order
-
-    def _forced(self, scene: Scene, everyone: InView, rings: dict[int, float]) -> list[Wish]:
-        """Tags that are always shown: emergencies, the selected, the speaking."""
-        table = self._table
-        found: list[Wish] = []
-        some = everyone.chosen(np.isin(everyone.rows, list(scene.urgent))) if scene.urgent else None
-        if some is not None:
-            for row, x, y in zip(some.rows.tolist(), some.xs.tolist(), some.ys.tolist(), strict=True):
-                waves = row in table.talking
-                found.append(Wish(table.ids[row], x, y, self._tag(row), True, rings.get(row, 0.0), waves))
-        found.sort(key=lambda one: (not one.ring, not one.tag.strong, one.unit))
-        return found
-
-    def _waiting(self, units: InView, look: tuple[bool, float], palette: Palette) -> list[Waiting]:
-        """The tags of these; what a tag says is looked up again only where it may have changed."""
-        if look != self._plates_for or len(self._plates) > 2 * MOST:
-            self._plates.clear()
-            self._plates_for = look
-        ids, plates, said = self._table.ids, self._plates, self._said
-        faded = (self._table.look[units.rows] & (FADED | UNFIXED)).tolist()
-        found = []
-        columns = (units.rows.tolist(), units.xs.tolist(), units.ys.tolist(), faded)
-        for row, x, y, old in zip(*columns, strict=True):
-            unit = ids[row]
-            words = said(unit)
-            plate = plates.get(unit)
-            if old or plate is None or plate[0] != words:
-                tag = self._tag(row)
-                plate = plates[unit] = (words, tag, *self._tags.picture(tag, palette, look[1]))
-            found.append(Waiting(unit, x, y, plate[1], plate[2], plate[3]))
-        return found
-
-    def forget(self) -> None:
-        """The configuration changed: tags may have other colours."""
-        self._plates.clear()
-
     def shift(self, camera: Camera, size: tuple[int, int]) -> tuple[float, float]:
         """Where the tags' pixels are in the window: they were placed in the layer, if there is one."""
         if self._corner is None:
@@ -271,17 +135,8 @@ class UnitLayer:
 
     def tag_at(self, x: float, y: float, camera: Camera, size: tuple[int, int]) -> str:
         """The unit whose tag is at a window pixel; empty for none."""
-        if self._placed is None:
-            self._placed = (
-                np.array([spot.left for spot in self.spots]),
-                np.array([spot.top for spot in self.spots]),
-                np.array([spot.left + spot.wide for spot in self.spots]),
-            )
         dx, dy = self.shift(camera, size)
-        x, y = x - dx, y - dy
-        left, top, right = self._placed
-        hit = np.flatnonzero((left <= x) & (x <= right) & (top <= y) & (y <= top + HIGH))
-        return self.spots[int(hit[0])].wish.unit if len(hit) else ""
+        return self.tags.at(x - dx, y - dy)
 
 
 def _near(layer: Layer, left: float, top: float) -> bool:

@@ -26,15 +26,19 @@ from console.map.hover import told
 from console.map.looking_back import LookingBack
 from console.map.overlay import Attribution, Notice, SearchBox, TrailsButton, arrange, sheet
 from console.map.packs import Reader
+from console.map.plate import MapSheet
 from console.map.readout import Readout
 from console.map.stack import MapStack, ground
 from console.map.stack_panel import LayersButton, StackPanel
+from console.map.tags import Plate
 from console.map.tools import tools_of
 from console.selection import Selection
 from console.strip_paint import HEIGHT
 from console.theme import Theme
 from units.state import Changes
 
+AIR = 3.0
+"""px round what lies on the map that stay free too."""
 PULSE = 80
 PERIOD = 1.25
 """An emergency's ring swells once in so many seconds: below 1 Hz."""
@@ -219,6 +223,15 @@ class MapView(MapCanvas):
     def follow(self, unit: str | None) -> None:
         """Keep ``unit`` in view; None stops."""
         self.going.follow(unit)
+
+    def plates(self) -> tuple[Plate, ...]:
+        """Search, buttons, readout, attribution, and the sheet that is open."""
+        lying = [*self.upper, self.readout, self.attribution, self.going.plate]
+        sheets = [child for child in self.children() if isinstance(child, MapSheet)]
+        boxes = [widget.geometry() for widget in (*lying, *sheets) if not widget.isHidden()]
+        return tuple(
+            (box.left() - AIR, box.top() - AIR, box.right() + 1.0 + AIR, box.bottom() + 1.0 + AIR) for box in boxes
+        )
 
     @property
     def upper(self) -> list[QWidget]:

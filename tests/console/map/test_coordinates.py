@@ -131,7 +131,21 @@ def test_what_looks_like_a_place_and_is_none_is_refused_in_words(text: str, why:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "Daugavpils", "112", "VP 118", "Brīvības 12 5512", "55.8012", "1 2", "LKS-92", "9" * 200, "55.1 26.2 7.3", "20 30 40 50", "55 52 N 26", "55.5 52 12 N 26 31 48 E"],
+    [
+        "",
+        "Daugavpils",
+        "112",
+        "VP 118",
+        "Brīvības 12 5512",
+        "55.8012",
+        "1 2",
+        "LKS-92",
+        "9" * 200,
+        "55.1 26.2 7.3",
+        "20 30 40 50",
+        "55 52 N 26",
+        "55.5 52 12 N 26 31 48 E",
+    ],
 )
 def test_what_is_no_coordinates_at_all_is_left_to_the_names(text: str) -> None:
     assert read(text) == coordinates.Reading()

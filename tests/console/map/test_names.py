@@ -13,7 +13,8 @@ from console.map.labels import Label, built_in, face, labels_of
 from console.map.mvt import layers
 from console.map.names import Names
 from console.map.style import style
-from console.map.tags import HIGH, Spot, Tag, Tags, Wish
+from console.map.tag_face import HIGH, Tag, outline
+from console.map.tags import Spot, Tags, Wish
 from console.theme import DAY, NIGHT, Theme, contrast
 from tests.console.map import made
 
@@ -109,8 +110,6 @@ def test_a_tag_leaves_a_towns_name_readable(qtbot: QtBot) -> None:
 
 
 def test_outlines_can_be_seen_on_their_plates_by_day_and_night() -> None:
-    from console.map.tags import outline
-
     for colour in ("#0072B2", "#009E73", "#56B4E9", "#E69F00", "#CC79A7", "#F0E442", "#000000", "#FFFFFF"):
         for palette in (DAY, NIGHT):
             assert contrast(outline(Tag("x", "", colour), palette), palette.panel) >= 1.9

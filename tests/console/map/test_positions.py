@@ -13,16 +13,18 @@ from console.map import marks
 from console.map.camera import Camera, world_x, world_y
 from console.map.table import DOUBTFUL, FADED, UNFIXED
 from console.theme import Theme
+from gps.fix import Fix
 from tests.console.map import made
 from tests.console.map.shown import Make, grabbed, near, spot
 from tests.console.test_fix_age import reported
+from units.state import Unit
 
 PALETTE = Theme(False).palette
 LAT = 55.80
 
 
-def alone(**more: object) -> made.Unit:
-    return made.unit("vp118", LAT, 26.39, **more)
+def alone(**more: object) -> Unit:
+    return made.unit("vp118", LAT, 26.39, 4.0, **more)
 
 
 @pytest.mark.parametrize(("age", "said"), [(300.0, "5 min"), (math.inf, "unknown")])
@@ -73,7 +75,7 @@ def drawn(accuracy: float, lat: float = LAT, step: int = 56) -> tuple[int, float
     """How many px wide the circle of a unit at ``lat`` is drawn, and how many it ought to be."""
     unit = made.unit("vp118", lat, 26.39)
     assert unit.fix is not None
-    unit.fix = made.Fix(lat=lat, lon=26.39, time=made.NOW, accuracy=accuracy)
+    unit.fix = Fix(lat=lat, lon=26.39, time=made.NOW, accuracy=accuracy)
     camera = Camera(world_x(26.39), world_y(lat), step)
     image = QImage(1200, 40, QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.white)
@@ -99,7 +101,7 @@ def test_no_circle_where_the_symbol_covers_it_or_nothing_is_known() -> None:
 
 def test_the_circle_is_shown_for_the_selected_unit_and_the_one_under_the_pointer(make: Make) -> None:
     unit = alone()
-    unit.fix = made.Fix(lat=LAT, lon=26.39, time=made.NOW, accuracy=400.0)
+    unit.fix = Fix(lat=LAT, lon=26.39, time=made.NOW, accuracy=400.0)
     view = make(made.room(unit))
     view.look(Camera(world_x(26.39), world_y(LAT), 52))
     at = spot(view, "vp118")

@@ -12,13 +12,14 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from console.map import ground as ground_module
-from console.map import unit_layer
+from console.map import unit_layer, unit_tags
 from console.map.camera import Camera, world_x, world_y
 from console.map.paint import Painted, TileKey, TilePainter
 from console.map.table import UnitTable
 from console.map.tiles import TileStore
 from console.map.trails import Trails, line
-from console.map.unit_layer import InView, thinned
+from console.map.unit_layer import thinned
+from console.map.unit_tags import InView
 from console.theme import DAY
 from gps.fix import Fix
 from tests.console.map import made
@@ -115,7 +116,7 @@ def test_tags_of_a_crowd_do_not_cover_each_other(make: Make) -> None:
 def test_between_layouts_a_tag_goes_along_with_its_unit_and_is_laid_out_when_calm(
     make: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(unit_layer, "LAYOUT", 1e9)
+    monkeypatch.setattr(unit_tags, "LAYOUT", 1e9)
     view = make(made.room(*crowd()))
     view.touched = True
     grabbed(view)
@@ -132,7 +133,7 @@ def test_between_layouts_a_tag_goes_along_with_its_unit_and_is_laid_out_when_cal
     assert abs(after.left - before.left - moved) <= 1
     assert view.renderer.unsettled
     assert view._calm.isActive(), "laid out anew as soon as nothing moves"
-    monkeypatch.setattr(unit_layer, "LAYOUT", 0.0)
+    monkeypatch.setattr(unit_tags, "LAYOUT", 0.0)
     feed(view).facts.units[unit.id].callsign = "NEW 1"
     view.show_changes(Changes(units={unit.id}))
     view.repaint()
