@@ -61,6 +61,9 @@ def config_loaded(facts: Facts, entry: Entry, what: fi.ConfigLoaded, changes: Ch
         group = groups.get(group_info.id) or Group(info=group_info)
         group.info = group_info
         facts.groups[group_info.id] = group
+    for seat in facts.seats.values():
+        if seat.held not in facts.groups:  # else everything else would be silent for ever
+            seat.held = ""
     for unit in facts.units.values():
         duty.settle(facts, unit, changes)
     changes.all = changes.config = True
