@@ -12,7 +12,7 @@ from console.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT = QModelIndex()
-KINDS = ("alarm", "call", "status", "text", "note")
+KINDS = ("alarm", "call", "status", "text", "border", "fence", "note")
 
 
 class EventsPage(Page):
@@ -66,6 +66,10 @@ class EventsPage(Page):
                 return self.tr("Status")
             case "text":
                 return self.tr("Message")
+            case "border":
+                return self.tr("Border")
+            case "fence":
+                return self.tr("Fence")
             case _:
                 return self.tr("Log entry")
 

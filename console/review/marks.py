@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from console.review import marks_ground
 from journal.errors import JournalError
 from journal.reader import Reader
 from journal.search import AlarmRow, CallRow, NoteRow, Query, Row, Search, StatusRow, TextRow
@@ -24,7 +25,8 @@ KINDS = ("calls", "texts", "statuses", "alarms", "notes")
 
 
 class Mark(NamedTuple):
-    """One thing that happened: ``kind`` ``call``, ``text``, ``status``, ``alarm`` or ``note``; s UTC, ``seconds`` long.
+    """One thing that happened: ``kind`` ``call``, ``text``, ``status``, ``alarm``, ``note``, ``border`` or ``fence``;
+    s UTC, ``seconds`` long.
 
     ``who`` it was of, as far as known: a unit, else a radio; ``text`` what else is to be said of it.
     """
@@ -80,7 +82,16 @@ def _from_search(folder: Path, since: float, until: float, agencies: tuple[str, 
             if page.next is None:
                 break
             query = msgspec.structs.replace(query, before=page.next)
+        if agencies is None:  # of whom the record is, only the call log knows
+            marks += _ground(folder, reader, reader.seq_at(since), reader.seq_at(until))
         return marks
+
+
+def _ground(folder: Path, reader: Reader, after: int, last: int) -> list[Mark]:
+    """Borders and fences."""
+    names = marks_ground.Names(folder, reader, after, last)
+    found = marks_ground.read(reader, after, last, MOST)
+    return [Mark(what.time, 0.0, what.kind, "", names.unit(what.unit), names.said(what)) for what in found]
 
 
 def _mark(row: Row) -> Mark:
@@ -113,6 +124,7 @@ def _from_record(folder: Path, since: float, until: float) -> list[Mark]:
             for entry in entries:
                 _take(entry, calls, marks)
             after = entries[-1].seq
+        marks += _ground(folder, reader, reader.seq_at(since), last)
     return [*calls.values(), *marks][-MOST:]
 
 

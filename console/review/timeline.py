@@ -13,6 +13,7 @@ from console.theme import SMALL, Theme, mixed
 
 HEIGHT = 72
 EDGE = 16
+DIAMOND = ((0.0, -4.0), (4.0, 0.0), (0.0, 4.0), (-4.0, 0.0))
 STEPS = (1, 5, 10, 30, 60, 300, 600, 1800, 3600, 10800, 21600, 43200, 86400)
 """Seconds between two ticks of the scale."""
 
@@ -148,6 +149,9 @@ class Timeline(QWidget):
         elif mark.kind == "status":
             painter.setBrush(palette.ok)
             painter.drawRect(QRectF(x - 1, 43, 2, 6))
+        elif mark.kind in ("border", "fence"):
+            painter.setBrush(palette.warn if mark.kind == "border" else palette.text)
+            painter.drawPolygon(QPolygonF([QPointF(x + dx, 22 + dy) for dx, dy in DIAMOND]))
         else:
             painter.setBrush(palette.warn if mark.kind == "text" else palette.muted)
             painter.drawEllipse(QPointF(x, 46), 2.5, 2.5)

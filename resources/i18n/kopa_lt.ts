@@ -705,7 +705,7 @@
     </message>
     <message>
         <source>Border</source>
-        <translation type="unfinished"></translation>
+        <translation>Siena</translation>
     </message>
     <message>
         <source>Fence</source>
@@ -4354,39 +4354,39 @@
     </message>
     <message>
         <source>position of unknown age</source>
-        <translation type="unfinished"></translation>
+        <translation>koordinačių senumas nežinomas</translation>
     </message>
     <message>
         <source>position up to {age} old</source>
-        <translation type="unfinished"></translation>
+        <translation>koordinatės iki {age} senumo</translation>
     </message>
     <message>
         <source>left Latvia: whose ground beyond is unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>paliko Latviją; teritorija už sienos nežinoma</translation>
     </message>
     <message>
         <source>left Lithuania: whose ground beyond is unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>paliko Lietuvą; teritorija už sienos nežinoma</translation>
     </message>
     <message>
         <source>left Estonia: whose ground beyond is unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>paliko Estiją; teritorija už sienos nežinoma</translation>
     </message>
     <message>
         <source>left Poland: whose ground beyond is unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>paliko Lenkiją; teritorija už sienos nežinoma</translation>
     </message>
     <message>
         <source>left Belarus: whose ground beyond is unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>paliko Baltarusiją; teritorija už sienos nežinoma</translation>
     </message>
     <message>
         <source>left Russia: whose ground beyond is unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>paliko Rusiją; teritorija už sienos nežinoma</translation>
     </message>
     <message>
         <source>left {state}: whose ground beyond is unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>paliko: {state}; teritorija už sienos nežinoma</translation>
     </message>
     <message>
         <source>near the border of Belarus ({distance})</source>
@@ -4402,15 +4402,15 @@
     </message>
     <message>
         <source>probably in Belarus</source>
-        <translation type="unfinished"></translation>
+        <translation>tikriausiai Baltarusijoje</translation>
     </message>
     <message>
         <source>probably in Russia</source>
-        <translation type="unfinished"></translation>
+        <translation>tikriausiai Rusijoje</translation>
     </message>
     <message>
         <source>probably over a border: {state}</source>
-        <translation type="unfinished"></translation>
+        <translation>tikriausiai už sienos: {state}</translation>
     </message>
     <message>
         <source>approximate</source>
@@ -6700,6 +6700,10 @@
         <translation>Atmesta: kalba kita šio kompiuterio darbo vieta, o mikrofonas yra vienas.</translation>
     </message>
     <message>
+        <source>Refused: nothing of this recording can be read.</source>
+        <translation>Atmesta: iš šio įrašo nieko negalima perskaityti.</translation>
+    </message>
+    <message>
         <source>Refused: the unit is off duty, where it is is not kept.</source>
         <translation>Atmesta: ekipažas ne tarnyboje, jo koordinatės nesaugomos.</translation>
     </message>
@@ -7002,6 +7006,14 @@
     <message>
         <source>erasure asked for: {reason}</source>
         <translation>paprašyta naikinti: {reason}</translation>
+    </message>
+    <message>
+        <source>microphone</source>
+        <translation>mikrofonas</translation>
+    </message>
+    <message>
+        <source>the default loudspeaker</source>
+        <translation>numatytasis garsiakalbis</translation>
     </message>
     <message>
         <source>recording played</source>

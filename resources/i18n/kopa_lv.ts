@@ -705,7 +705,7 @@
     </message>
     <message>
         <source>Border</source>
-        <translation type="unfinished"></translation>
+        <translation>Robeža</translation>
     </message>
     <message>
         <source>Fence</source>
@@ -4354,39 +4354,39 @@
     </message>
     <message>
         <source>position of unknown age</source>
-        <translation type="unfinished"></translation>
+        <translation>koordinātu vecums nav zināms</translation>
     </message>
     <message>
         <source>position up to {age} old</source>
-        <translation type="unfinished"></translation>
+        <translation>koordinātas līdz {age} vecas</translation>
     </message>
     <message>
         <source>left Latvia: whose ground beyond is unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>atstāja Latviju; teritorija aiz robežas nav zināma</translation>
     </message>
     <message>
         <source>left Lithuania: whose ground beyond is unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>atstāja Lietuvu; teritorija aiz robežas nav zināma</translation>
     </message>
     <message>
         <source>left Estonia: whose ground beyond is unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>atstāja Igauniju; teritorija aiz robežas nav zināma</translation>
     </message>
     <message>
         <source>left Poland: whose ground beyond is unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>atstāja Poliju; teritorija aiz robežas nav zināma</translation>
     </message>
     <message>
         <source>left Belarus: whose ground beyond is unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>atstāja Baltkrieviju; teritorija aiz robežas nav zināma</translation>
     </message>
     <message>
         <source>left Russia: whose ground beyond is unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>atstāja Krieviju; teritorija aiz robežas nav zināma</translation>
     </message>
     <message>
         <source>left {state}: whose ground beyond is unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>atstāja: {state}; teritorija aiz robežas nav zināma</translation>
     </message>
     <message>
         <source>near the border of Belarus ({distance})</source>
@@ -4402,15 +4402,15 @@
     </message>
     <message>
         <source>probably in Belarus</source>
-        <translation type="unfinished"></translation>
+        <translation>visticamāk, Baltkrievijā</translation>
     </message>
     <message>
         <source>probably in Russia</source>
-        <translation type="unfinished"></translation>
+        <translation>visticamāk, Krievijā</translation>
     </message>
     <message>
         <source>probably over a border: {state}</source>
-        <translation type="unfinished"></translation>
+        <translation>visticamāk, pāri robežai: {state}</translation>
     </message>
     <message>
         <source>approximate</source>
@@ -6700,6 +6700,10 @@
         <translation>Noraidīts: runā cita darba vieta pie šī datora, un mikrofons ir viens.</translation>
     </message>
     <message>
+        <source>Refused: nothing of this recording can be read.</source>
+        <translation>Atteikts: no šī ieraksta neko nevar nolasīt.</translation>
+    </message>
+    <message>
         <source>Refused: the unit is off duty, where it is is not kept.</source>
         <translation>Noraidīts: ekipāža nav dienestā, tās koordinātas netiek glabātas.</translation>
     </message>
@@ -7002,6 +7006,14 @@
     <message>
         <source>erasure asked for: {reason}</source>
         <translation>pieprasīta dzēšana: {reason}</translation>
+    </message>
+    <message>
+        <source>microphone</source>
+        <translation>mikrofons</translation>
+    </message>
+    <message>
+        <source>the default loudspeaker</source>
+        <translation>noklusējuma skaļrunis</translation>
     </message>
     <message>
         <source>recording played</source>
