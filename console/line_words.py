@@ -275,7 +275,8 @@ def _state_sentence(line: Line, facts: Facts, now: float | None) -> str | None:
         case "voice-lost" | "recording-damaged" | "recording-unreadable":
             return recording_words.sentence(line.word, line.text, line.number or 0.0)
         case "sound-part":
-            return translate("words", "sound device lost: {devices}").format(devices=line.text)
+            lost = ", ".join(_device(name) for name in line.text.split(", "))
+            return translate("words", "sound device lost: {devices}").format(devices=lost)
         case "sound-back":
             said = translate("words", "sound is back")
             return f"{said}: {line.text}" if line.text else said
@@ -291,3 +292,13 @@ def _state_sentence(line: Line, facts: Facts, now: float | None) -> str | None:
             )
         case _:
             return None
+
+
+def _device(name: str) -> str:
+    """A sound device by its own name, or what it is where it has none."""
+    match name:
+        case "microphone":
+            return translate("words", "microphone")
+        case "default":
+            return translate("words", "the default loudspeaker")
+    return name

@@ -270,6 +270,8 @@ def _refusal(code: str) -> str:
             return translate("words", "Refused: there is no microphone, nobody would be heard.")
         case "one-microphone":
             return translate("words", "Refused: another seat at this machine talks, and there is one microphone.")
+        case "unreadable":
+            return translate("words", "Refused: nothing of this recording can be read.")
         case "off-duty":
             return translate("words", "Refused: the unit is off duty, where it is is not kept.")
         case _:

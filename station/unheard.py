@@ -19,7 +19,7 @@ from station.voice.vocoder import RATE as CODED_RATE
 from station.voice.wire import Close, Open, PlayedOut, Reached, Voice
 from units.actions import Played
 from units.earshot import Listened, Unheard
-from units.findings import GroupInfo
+from units.findings import GroupInfo, Refused
 from units.listening import hears
 from units.state import Facts, Mix, Seat
 
@@ -42,7 +42,7 @@ WINDOW = 16_000
 _PCM = {"s16le8": 16_000, "s16le16": 32_000, "pcmu": 8_000, "pcma": 8_000}
 _USUAL = Mix()
 
-Append = Callable[[Unheard | Listened], object]
+Append = Callable[[Unheard | Listened | Refused], object]
 
 
 def seconds_of(codec: str, data: bytes) -> float:
@@ -212,6 +212,9 @@ class Earshot:
         """A recording has stopped sounding."""
         what = self._plays.pop(message.action, None)
         if what is None:
+            return
+        if not message.of:
+            self._append(Refused(action=message.action, why="unreadable", seat=what.seat))
             return
         known = self._facts().calls.get(message.call)
         of = max(message.of, known.seconds if known is not None else 0.0)

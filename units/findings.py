@@ -227,6 +227,7 @@ REFUSALS = (
     "no-voice",
     "no-microphone",
     "one-microphone",
+    "unreadable",
 )
 
 

@@ -71,7 +71,10 @@ class Recall:
 
     def loaded(self, loaded: Loaded) -> None:
         """What was asked for is here; play it unless something else was asked for meanwhile."""
-        if loaded.order != self._order or loaded.reel is None:
+        if loaded.order != self._order:
+            return
+        if loaded.reel is None:
+            self._ended.append(PlayedOut(action=loaded.action, call=loaded.call, heard=0.0, of=0.0))
             return
         self._call, self._reel = loaded.call, loaded.reel
         self._action, self._heard = loaded.action, 0.0

@@ -199,7 +199,10 @@ class Measured(Message, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class PlayedOut(Message, frozen=True, kw_only=True, omit_defaults=True):
-    """Voice → station: what :class:`Play` with ``action`` asked for has ended: ``heard`` of its ``of`` s sounded."""
+    """Voice → station: what :class:`Play` with ``action`` asked for has ended: ``heard`` of its ``of`` s sounded.
+
+    ``of`` 0: nothing of it could be read.
+    """
 
     action: int
     call: str

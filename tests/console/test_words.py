@@ -106,3 +106,9 @@ def test_statuses_come_from_the_book_and_zero_is_emergency(qapp: object) -> None
     assert words.status_name(facts, "0") == "emergency"
     assert words.status_name(facts, 40000) == "status 40000"
     assert words.status_name(facts, None) == ""
+
+
+def test_a_sound_device_that_is_lost_is_named_in_the_readers_language(qapp: object) -> None:
+    """A device's own name stays; what we call it does not."""
+    line = Line(seq=1, time=0.0, sort="system", word="sound-part", text="microphone, USB Audio, default")
+    assert line_words.sentence(line, EMPTY) == "sound device lost: microphone, USB Audio, the default loudspeaker"

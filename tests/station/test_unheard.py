@@ -11,7 +11,7 @@ from station.unheard import LEAST, MOST, PATIENCE, SILENT, Earshot, is_enough, j
 from station.voice.wire import Close, Open, PlayedOut, Reached, Voice
 from units.actions import Played
 from units.earshot import REASONS, Listened, Unheard
-from units.findings import GroupInfo
+from units.findings import GroupInfo, Refused
 from units.state import Call, Facts, Mix, Seat
 
 GROUP = "rtp@net:g1"
@@ -93,7 +93,7 @@ class Bench:
 
     def __init__(self) -> None:
         self.facts = Facts(version=1, seats={"1": Seat(id="1", operator="12")})
-        self.found: list[Unheard | Listened] = []
+        self.found: list[Unheard | Listened | Refused] = []
         self.loud: set[str] = set()
         self.groups = {GROUP: GroupInfo(id=GROUP, name="One", gateway="RTP")}
         self.earshot = Earshot(self.found.append, lambda: self.facts, lambda: self.loud, lambda: self.groups)
@@ -261,6 +261,12 @@ def test_an_emergency_that_begins_in_mid_call_is_marked(bench: Bench) -> None:
     assert bench.found == [Unheard(call="c", why="device", group=GROUP, seconds=1.02, missed=1.02, emergency=True)]
 
 
+def test_what_cannot_be_read_is_refused_in_a_word(bench: Bench) -> None:
+    bench.earshot.plays(5, Played(seat="1", operator="12", call="c"))
+    bench.earshot.played_out(PlayedOut(action=5, call="c", heard=0.0, of=0.0))
+    assert bench.found == [Refused(action=5, why="unreadable", seat="1")]
+
+
 def test_what_was_played_counts_as_heard_if_enough_of_it_sounded(bench: Bench) -> None:
     bench.facts.calls["c"] = Call(id="c", seconds=4.0)
     for action, heard in ((5, 3.5), (6, 1.0)):
@@ -281,4 +287,4 @@ def test_what_a_station_that_crashed_did_not_judge_is_unheard(bench: Bench) -> N
     for name, end in (("open", None), ("just", 99.9), ("before", 50.0)):
         bench.facts.calls[name] = Call(id=name, to=GROUP, end=end, heard=True)
     bench.earshot.resume(crashed=True)
-    assert [each.call for each in bench.found] == ["open", "just"]
+    assert [each.call for each in bench.found if not isinstance(each, Refused)] == ["open", "just"]

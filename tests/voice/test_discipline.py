@@ -18,7 +18,8 @@ from station.mixing import mixing
 from station.voice.discipline import WHILE_TALKING, gains
 from station.voice.wire import Close, GroupMix, Mic, Mixing, Play, Sounder, Talk
 from tests.voice.desk import tone
-from tests.voice.test_engine import HEADSET, SELECT, UNSELECT, Bench, kept
+from tests.voice.test_engine import HEADSET, SELECT, UNSELECT, Bench
+from tests.voice.test_recall import kept
 from units.state import Alarm, Facts, Mix, Seat
 
 GROUP, OTHER = "tetra@247-9:g2201", "tetra@247-9:g2202"

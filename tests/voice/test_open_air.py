@@ -14,7 +14,8 @@ from station.voice.samples import BUSES
 from station.voice.speaker import Speaker
 from station.voice.wire import GroupMix, Mixing, Play, Sounder, Talk
 from tests.voice.desk import GROUP, tone
-from tests.voice.test_engine import HEADSET, Bench, kept, loudness
+from tests.voice.test_engine import HEADSET, Bench, loudness
+from tests.voice.test_recall import kept
 
 Make = Callable[[bool], Bench]
 
