@@ -121,7 +121,7 @@ class Sinks:
                 stdout=heard,
                 stderr=subprocess.DEVNULL,
             )
-            ear = Ear()
+            ear = Ear(heard.fileno())
             try:
                 until(lambda: os.fstat(heard.fileno()).st_size > 0, 5, "for parec")
                 yield ear
@@ -129,9 +129,7 @@ class Sinks:
             finally:
                 process.terminate()
                 process.wait(30)
-            heard.seek(0)
-            data = heard.read()
-            ear.samples = np.frombuffer(data, "<i2", len(data) // 4 * 2).reshape(-1, 2)
+            ear.so_far()
 
     @contextmanager
     def playing_silence(self) -> Iterator[None]:
@@ -168,9 +166,17 @@ class Sinks:
 
 
 class Ear:
-    """What was heard: ``(n, 2)`` at 48 kHz."""
+    """What was heard: ``(n, 2)`` at 48 kHz. ``file``: where it is being written to."""
 
     samples: npt.NDArray[np.int16] = np.zeros((0, 2), np.int16)
+
+    def __init__(self, file: int = -1) -> None:
+        self._file = file
+
+    def so_far(self) -> None:
+        """Take in what arrived until now."""
+        data = os.pread(self._file, os.fstat(self._file).st_size, 0)  # whose place in it is parec's, too
+        self.samples = np.frombuffer(data, "<i2", len(data) // 4 * 2).reshape(-1, 2)
 
     def level_of(self, hertz: float) -> tuple[float, float]:
         """The amplitude (full scale 1) of a tone of ``hertz`` left and right, where it was at its loudest for 0.2 s."""
