@@ -22,7 +22,7 @@ from station.fitness import APPEND, PRESSES, TO_EAR
 from station.loop import LOOP, Loop, LoopAir, LoopGateway, LoopVoice
 from station.voice.measure import Measuring, Pace
 from station.voice.speaker import Speaker
-from station.voice.wire import Close, Looped, Measure, Measured, Mic, Open, Sounder, Talk, ToVoice
+from station.voice.wire import Close, Looped, Measure, Measured, Mic, Open, Sound, Sounder, Talk, ToVoice
 from tests.station.room import ROOT, Radio, Room, free_port
 from tests.station.test_station import beat_of, config
 from tests.voice import sinks
@@ -283,6 +283,18 @@ def test_presses_that_did_not_all_come_are_no_figure() -> None:
     assert fitness._all([1.0] * (PRESSES - 1) + [7.0], PRESSES) == 7.0
     assert fitness._share([], 0.99) is None
     assert fitness._share([float(n) for n in range(100)], 0.95) == 95.0
+
+
+def test_mouth_to_ear_is_judged_by_what_nineteen_in_twenty_do_not_exceed() -> None:
+    """Its best delay would say nothing, and one that was late by chance does not make a room unfit."""
+    sound = Sound(device="desk", microphone="mic")
+
+    def judged(late: int) -> Figure:
+        delays = [0.1] * (100 - late) + [TO_EAR / 1000 + 0.1] * late
+        return next(f for f in fitness._of_voice(Measured(ref="r", delays=delays), sound) if f.name == "mouth-to-ear")
+
+    assert (judged(4).verdict, judged(4).value) == ("ok", 100.0)
+    assert (judged(10).verdict, judged(10).value) == ("over", TO_EAR + 100.0)
 
 
 def test_without_a_station_nothing_is_measured_and_that_is_said(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
