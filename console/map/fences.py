@@ -5,15 +5,16 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 from PySide6.QtWidgets import QMenu
 
 from console.live import Feed
 from console.map.camera import Box, Camera, box_of, fit, latitude, longitude, world_x, world_y
+from console.map.fence_paint import EARTH, Drawn, FencePaint, reach
 from console.map.tool import Spot, Tool
 from console.rights import why_not_act
-from console.theme import SEMIBOLD, SMALL, Palette, Theme
+from console.theme import Palette, Theme
 from gps.shape import Shape
 from units.fences import Fence
 from units.state import Changes
@@ -21,15 +22,12 @@ from units.state import Changes
 if TYPE_CHECKING:
     from console.map.view import MapView
 
-EARTH = 6_371_008.8
 CLOSE = 10.0
 """A click this near (px) to the first corner closes the polygon."""
 NEAREST = 60
 """Zoom steps of the nearest view that a fence is fitted into."""
 USUAL = 1000.0
 """m of a circle that was begun by keys; plus and minus change it."""
-WORTH = 14.0
-"""px across which a fence is shown with its name."""
 
 
 class FenceTool(Tool):
@@ -46,6 +44,7 @@ class FenceTool(Tool):
         self._corners: list[tuple[float, float]] = []
         self._pointer: tuple[float, float] | None = None
         self._radius = 0.0
+        self._paint = FencePaint(theme)
         view.renderer.below.append(self.paint_fences)
         live.changed.connect(self._changed)
 
@@ -176,11 +175,13 @@ class FenceTool(Tool):
     def at(self, pixel: QPointF) -> Fence | None:
         """The smallest fence under a window pixel."""
         found = []
+        camera = self.view.camera
         for fence in self._live.facts.fences.values():
-            path = self._path(fence, self.view.camera, self.view.room)
-            if path is not None and path.contains(pixel):
-                box = path.boundingRect()
-                found.append((box.width() * box.height(), fence.id, fence))
+            anchor = self._anchor(fence)
+            if anchor is not None:
+                outline = self._paint.outline(fence, anchor, camera)
+                if outline.path.contains(pixel - QPointF(*camera.point(outline.x, outline.y, *self.view.room))):
+                    found.append((outline.box.width() * outline.box.height(), fence.id, fence))
         return min(found)[2] if found else None
 
     def show_fence(self, id_: str) -> None:
@@ -204,6 +205,8 @@ class FenceTool(Tool):
     def _changed(self, changes: Changes) -> None:
         facts = self._live.facts
         moving = {fence.unit for fence in facts.fences.values() if fence.unit}
+        if changes.all or changes.fences:
+            self._paint.forget(facts.fences)
         if changes.all or changes.fences or changes.units & moving:
             self.view.schedule()
 
@@ -216,43 +219,13 @@ class FenceTool(Tool):
 
     def paint_fences(self, painter: QPainter, camera: Camera, room: tuple[int, int], palette: Palette) -> None:
         """Every fence in view with its name, below the units; thin enough to read the ground."""
-        inside = {row.fence for row in self._live.facts.within.values()}
-        for fence in self._live.facts.fences.values():
-            path = self._path(fence, camera, room)
-            if path is not None and path.boundingRect().intersects(QRectF(0, 0, *room)):
-                self._draw(painter, path, fence, palette, fence.id in inside, room)
-
-    def _draw(
-        self,
-        painter: QPainter,
-        path: QPainterPath,
-        fence: Fence,
-        palette: Palette,
-        inside: bool,
-        room: tuple[int, int],
-    ) -> None:
-        colour = QColor(palette.warn if fence.on else palette.muted)
-        veil = QColor(colour)
-        veil.setAlphaF(0.14 if inside else 0.06)
-        painter.setBrush(veil if fence.on else Qt.BrushStyle.NoBrush)
-        style = Qt.PenStyle.SolidLine if fence.on else Qt.PenStyle.DashLine
-        painter.setPen(QPen(colour, 2.2 if inside else 1.4, style))
-        painter.drawPath(path)
-        box = path.boundingRect()
-        if max(box.width(), box.height()) < WORTH:
+        fences = self._live.facts.fences
+        if not fences:
             return
-        font = self._theme.font(SMALL, SEMIBOLD)
-        wide = QFontMetrics(font).horizontalAdvance(fence.text) + 8
-        x = max(4.0, min(room[0] - wide - 4.0, box.center().x() - wide / 2))
-        plate = QRectF(x, max(2.0, min(room[1] - 18.0, box.top() - 9)), wide, 16)
-        ground = QColor(palette.panel)
-        ground.setAlphaF(0.85)
-        painter.setPen(QPen(colour, 1))
-        painter.setBrush(ground)
-        painter.drawRoundedRect(plate, 3, 3)
-        painter.setFont(font)
-        painter.setPen(palette.text)
-        painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, fence.text)
+        inside = {row.fence for row in self._live.facts.within.values()}
+        placed = ((fence, self._anchor(fence)) for fence in fences.values())
+        drawn = [Drawn(fence, anchor, fence.id in inside) for fence, anchor in placed if anchor is not None]
+        self._paint.paint(painter, drawn, camera, room, palette)
 
     def _draw_begun(self, painter: QPainter, camera: Camera, room: tuple[int, int], palette: Palette) -> None:
         painter.setPen(QPen(palette.accent, 2))
@@ -280,18 +253,11 @@ class FenceTool(Tool):
         unit = self._live.facts.units.get(fence.unit)
         return (unit.fix.lat, unit.fix.lon) if unit is not None and unit.fix is not None else None
 
-    def _path(self, fence: Fence, camera: Camera, room: tuple[int, int]) -> QPainterPath | None:
-        center = self._center(fence)
-        if center is None:
-            return None
+    def _anchor(self, fence: Fence) -> tuple[float, float] | None:
+        """Where it is: its middle, or its first corner."""
         if fence.radius:
-            return _round(center, fence.radius, camera, room)
-        path = QPainterPath()
-        path.setFillRule(Qt.FillRule.OddEvenFill)
-        for ring in fence.rings:
-            path.addPolygon(QPolygonF([_point(place, camera, room) for place in ring]))
-            path.closeSubpath()
-        return path
+            return self._center(fence)
+        return fence.rings[0][0] if fence.rings and fence.rings[0] else None
 
 
 def _point(place: tuple[float, float], camera: Camera, room: tuple[int, int]) -> QPointF:
@@ -299,10 +265,9 @@ def _point(place: tuple[float, float], camera: Camera, room: tuple[int, int]) ->
 
 
 def _round(center: tuple[float, float], radius: float, camera: Camera, room: tuple[int, int]) -> QPainterPath:
-    """Mercator shows a small circle as one, larger the farther it is from the equator."""
-    reach = radius / (2 * math.pi * EARTH * math.cos(math.radians(center[0]))) * camera.span
+    far = reach(radius, center[0], camera.span)
     path = QPainterPath()
-    path.addEllipse(_point(center, camera, room), reach, reach)
+    path.addEllipse(_point(center, camera, room), far, far)
     return path
 
 
