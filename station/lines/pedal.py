@@ -17,6 +17,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, Protocol
 
 from station.lines.devices import HidLines, LineError, why_not
@@ -37,6 +38,9 @@ EVIOCGRAB = 0x40044590
 EVIOCGKEY_96 = 0x80604518
 """``EVIOCGKEY`` for 96 bytes: which keys are down now, a bit each."""
 REPORT = 64
+SYS_HIDRAW = Path("/sys/class/hidraw")
+LONG_ITEM, REPORT_ID = 0xFE, 0x84
+"""Heads of items in a HID report descriptor; the lower two bits of a short one are its length."""
 
 
 class Contact(Protocol):
@@ -122,15 +126,45 @@ class File:
 
 
 class HidContact(File):
-    """A pedal that reports by itself: any bit of its last report is a foot on it."""
+    """A pedal that reports by itself: any bit of its last report is a foot on it, beyond the report's own number.
 
-    _down = False
+    ``numbered``: whether reports begin with a number, which Linux says of the device; of some pedals there are several
+    reports, and each says of its own switches only.
+    """
+
+    def __init__(self, device: str, numbered: bool | None = None) -> None:
+        super().__init__(device)
+        self._numbered = is_numbered(report_descriptor(device)) if numbered is None else numbered
+        self._down: dict[int, bool] = {}
 
     def down(self) -> bool:
-        """As its last report said."""
+        """As its last reports said."""
         while (report := self.read(REPORT)) is not None:
-            self._down = any(report)
-        return self._down
+            number, switches = (report[0], report[1:]) if self._numbered else (0, report)
+            self._down[number] = any(switches)
+        return any(self._down.values())
+
+
+def report_descriptor(device: str) -> bytes:
+    """What the kernel knows of a ``hidraw`` device's reports; empty where it does not say."""
+    try:
+        return (SYS_HIDRAW / Path(device).resolve().name / "device/report_descriptor").read_bytes()
+    except OSError:
+        return b""
+
+
+def is_numbered(descriptor: bytes) -> bool:
+    """Whether a report descriptor has a Report ID (USB HID 1.11, 6.2.2.7), so that every report begins with one."""
+    at = 0
+    while at < len(descriptor):
+        head = descriptor[at]
+        if head == LONG_ITEM:
+            at += 3 + (descriptor[at + 1] if at + 1 < len(descriptor) else 0)
+            continue
+        if head & 0xFC == REPORT_ID:
+            return True
+        at += 1 + (0, 1, 2, 4)[head & 3]
+    return False
 
 
 class KeyContact(File):

@@ -6,6 +6,7 @@ import logging
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from radio import opus
 from station.voice.decode import Decoder, decoder
@@ -270,7 +271,7 @@ class Calls:
             block = call.playout.pull() if call.playout else None
             if block is not None and call.playout is not None:
                 mix = self.mixes[name] = mixing.get(call.group, _UNTOLD)
-                stamp = self._stamp(name, call, call.playout)
+                stamp = partial(self._stamp, name, call, call.playout)
                 sources.append(Source(name, block, gains(mix, talking), mix.pan, True, stamp))
                 if measured:
                     levels[call.group] = max(levels.get(call.group, 0), level(block))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -35,6 +35,7 @@ class Source(NamedTuple):
     """One thing that sounds this tick: ``key`` says it is the same as last tick; ``block`` ``(TICK,)``.
 
     ``pan``: -1 left … 1 right of the bus it is on. ``voice``: somebody speaks, so the gain control may touch it.
+    ``stamp``, of a call, says during the tick of whom and when ``block`` is.
     """
 
     key: str
@@ -42,7 +43,7 @@ class Source(NamedTuple):
     gains: Gains
     pan: float = 0.0
     voice: bool = False
-    stamp: Stamp | None = None
+    stamp: Callable[[], Stamp] | None = None
 
 
 class Mixer:

@@ -17,9 +17,10 @@ import pytest
 
 from journal.slots import Beat
 from station.config import ConfigError, parse
+from station.lines import pedal
 from station.lines.devices import LineError
 from station.lines.named import Line, pedal_line
-from station.lines.pedal import HidContact, KeyContact, Reader, open_contact
+from station.lines.pedal import HidContact, KeyContact, Reader, is_numbered, open_contact
 from station.pedal import SILENT, STUCK, Pedal
 from tests.station.key_bench import Bench
 from tests.station.room import ROOT, Radio, Room, free_port, wait_for
@@ -30,6 +31,8 @@ from units.discipline import PedalChanged
 from units.state import Mix
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="NOT TESTED HERE: needs named pipes")
+NUMBERED = bytes.fromhex("05010906a101850105071929291d15002501750195088102c0")
+"""A keyboard's report descriptor whose reports begin with the number 1, by the items of USB HID 1.11."""
 
 
 def test_pedals_are_named_as_lines_are() -> None:
@@ -127,6 +130,46 @@ def test_a_pedal_that_reports_by_itself(tmp_path: Path) -> None:
     assert not foot.down()
     foot.close()
     os.close(far)
+
+
+@posix
+def test_a_pedal_whose_reports_are_numbered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The number in front is no foot; each report tells of its own switches."""
+    path = tmp_path / "hidraw7"
+    os.mkfifo(path)
+    told = tmp_path / "sys/hidraw7/device"
+    told.mkdir(parents=True)
+    (told / "report_descriptor").write_bytes(NUMBERED)
+    monkeypatch.setattr(pedal, "SYS_HIDRAW", tmp_path / "sys")
+    far = os.open(path, os.O_RDWR)
+    foot = HidContact(str(path))
+    os.write(far, b"\1\0\0")
+    assert not foot.down()
+    os.write(far, b"\1\4\0")
+    assert foot.down()
+    os.write(far, b"\2\0")
+    assert foot.down(), "another report says nothing of it"
+    os.write(far, b"\1\0\0")
+    assert not foot.down()
+    foot.close()
+    os.close(far)
+
+
+@pytest.mark.parametrize(
+    ("descriptor", "numbered"),
+    [
+        (b"", False),
+        (NUMBERED, True),
+        (NUMBERED.replace(b"\x85\x01", b""), False),
+        (b"\xfe\x02\x00\x85\x85\xc0", False),  # what looks like a number inside a long item
+        (b"\x27\x85\x85\x85\x85\xc0", False),  # or inside a value of four bytes
+        (b"\xfe\x02\x00\x00\x00\x85\x01", True),
+        (b"\xfe", False),
+        (b"\x27\x85", False),
+    ],
+)
+def test_whether_reports_are_numbered_is_read_as_the_standard_has_it(descriptor: bytes, numbered: bool) -> None:
+    assert is_numbered(descriptor) is numbered
 
 
 def test_a_pedal_that_says_it_is_a_keyboard() -> None:

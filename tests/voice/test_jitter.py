@@ -84,7 +84,7 @@ class Air:
                 self._tick += 0.02
                 for source in self.calls.pull({}, False)[0]:
                     assert source.stamp is not None
-                    self._hear(source.stamp, source.block)
+                    self._hear(source.stamp(), source.block)
 
     def _hear(self, stamp: Stamp, block: Block) -> None:
         name = stamp.call
