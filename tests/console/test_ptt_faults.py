@@ -112,12 +112,14 @@ def test_a_console_killed_or_frozen_with_the_key_down_is_unkeyed(desk: Desk, end
     assert desk.is_quiet()
 
 
-def test_a_voice_process_killed_with_the_key_down_unkeys_at_once(desk: Desk) -> None:
+@pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGSTOP])
+def test_a_voice_process_killed_or_frozen_with_the_key_down_unkeys(desk: Desk, end: signal.Signals) -> None:
     desk.keyed()
     press = desk.freeze()
     beat = desk.station.pulse.read("voice", Beat)
     assert beat is not None
-    os.kill(beat[0].pid, signal.SIGKILL)
+    os.kill(beat[0].pid, end)
     desk.console.send_signal(signal.SIGCONT)
-    assert desk.station.find("Unkeyed", press=press, seconds=30).why in ("no-voice", "lease")
+    said = "no-voice" if end is signal.SIGKILL else "no-microphone"
+    assert desk.station.find("Unkeyed", press=press, seconds=30).why in (said, "lease")
     assert desk.station.find("ProgramEnded", program="voice", seconds=30).why == "signal 9"

@@ -25,6 +25,7 @@ import soundfile
 from journal.slots import Beat
 from station.voice.samples import Pcm
 from tests.station.room import Room, wait_for
+from tests.station.serial_server import SerialServer
 from tests.station.test_lines import DUE, OFF, ON, Reports
 from tests.voice import sinks
 from tests.voice.desk import tone
@@ -113,8 +114,18 @@ class Terminal:
 class Scene:
     """Everything that stands around one station."""
 
-    def __init__(self, server: Server, terminal: Terminal, chip: Reports, room: Room) -> None:
+    def __init__(
+        self, server: Server, terminal: Terminal, chip: Reports, port: SerialServer | None, room: Room
+    ) -> None:
         self.server, self.terminal, self.chip, self.room = server, terminal, chip, room
+        self.port = port
+
+    def kill_voice(self) -> float:
+        """kill -9 of the voice process; when."""
+        beat = self.room.pulse.read("voice", Beat)
+        assert beat is not None
+        os.kill(beat[0].pid, signal.SIGKILL)
+        return time.monotonic()
 
     def calls(self, kind: str) -> list[tuple[str, str]]:
         return [(event.gateway, event.call) for event in self.room.some(kind)]
@@ -153,12 +164,15 @@ def scene(
     tone: None,
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Scene]:
-    """A station whose donor radio is keyed by the chip, or with parameter ``at`` by its terminal."""
-    by_terminal = getattr(request, "param", "") == "at"
+    """A station whose donor radio is keyed by the chip, or with parameter ``at`` by its terminal, ``rts`` by a serial
+    port's line."""
+    by = getattr(request, "param", "")
+    by_terminal = by == "at"
     for name, value in server.environment.items():
         monkeypatch.setenv(name, value)
     terminal, chip = Terminal(), Reports(home / "hidraw")
-    ptt = "at:TETRA" if by_terminal else f"cm108:{home / 'hidraw'}"
+    port = SerialServer() if by == "rts" else None
+    ptt = "at:TETRA" if by_terminal else f"rts:{port.url}" if port is not None else f"cm108:{home / 'hidraw'}"
     config = f"""
 [[gateway]]
 name = "TETRA"
@@ -183,12 +197,14 @@ gateway = "TETRA"
     made = room(config).start()
     made.find("LinkUp", gateway="TETRA")
     made.find("LinkUp", gateway="Donor")
-    if not by_terminal:
+    if not by:
         assert chip.next()[0] == OFF, "off before anything else"
     time.sleep(0.5)
-    yield Scene(server, terminal, chip, made)
+    yield Scene(server, terminal, chip, port, made)
     terminal.close()
     chip.close()
+    if port is not None:
+        port.close()
 
 
 def test_voice_and_talker_meet_in_one_call_that_is_heard_and_recorded(scene: Scene) -> None:
@@ -289,15 +305,57 @@ def test_the_voice_process_is_killed_while_it_transmits(scene: Scene) -> None:
     scene.room.key("p1", GROUP)
     scene.room.hold("p1", GROUP, 0.2)
     assert scene.chip.next()[0] == ON
-    beat = scene.room.pulse.read("voice", Beat)
-    assert beat is not None
-    os.kill(beat[0].pid, signal.SIGKILL)
-    killed = time.monotonic()
+    killed = scene.kill_voice()
     scene.room.lease("p1", GROUP)
     report, when = scene.chip.next()
     assert (report, when - killed < DUE) == (OFF, True), when - killed
     assert scene.room.find("Unkeyed", press="p1").why in ("no-voice", "lease")
     assert scene.room.find("ProgramEnded", program="voice").why == "signal 9"
+
+
+@pytest.mark.parametrize("scene", ["rts"], indirect=True)
+def test_the_voice_process_is_killed_while_a_serial_line_is_keyed(scene: Scene) -> None:
+    room, port = scene.room, scene.port
+    assert port is not None and not port.port.cts, "off before anything else"
+    room.sign_on()
+    room.key("p1", GROUP)
+
+    def keyed() -> bool:
+        room.lease("p1", GROUP)
+        return bool(port.port.cts)
+
+    wait_for(keyed, what="the line keyed")
+    room.hold("p1", GROUP, 0.2)
+    assert port.port.cts, "held without a gap"
+    killed = scene.kill_voice()
+    room.lease("p1", GROUP)
+    wait_for(lambda: not port.port.cts, what="the line off")
+    assert time.monotonic() - killed < DUE
+    assert room.find("Unkeyed", press="p1").why in ("no-voice", "lease")
+    assert room.find("ProgramEnded", program="voice").why == "signal 9"
+    assert not port.port.cts and len(room.some("Keyed")) == 1
+
+
+@pytest.mark.parametrize("scene", ["at"], indirect=True)
+def test_the_voice_process_is_killed_while_a_terminal_is_keyed(scene: Scene) -> None:
+    room, terminal = scene.room, scene.terminal
+    room.sign_on()
+    room.key("p1", GROUP)
+
+    def dialled() -> bool:
+        room.lease("p1", GROUP)
+        return any(line.startswith("ATD2201") for line in terminal.heard)
+
+    wait_for(dialled, what="the call dialled")
+    terminal.say("+CTOCP: 9,0,0", "+CTCC: 9,1,1,0,1,1,1", "+CTXG: 9,0,0,0")
+    room.find("Signal", link="transmitting", meanwhile=lambda: room.lease("p1", GROUP))
+    killed = scene.kill_voice()
+    room.lease("p1", GROUP)
+    wait_for(lambda: "AT+CUTXC=9" in terminal.heard, what="the turn given back")
+    assert time.monotonic() - killed < DUE
+    assert room.find("Unkeyed", press="p1").why in ("no-voice", "lease")
+    assert room.find("ProgramEnded", program="voice").why == "signal 9"
+    assert len(room.some("Keyed")) == 1
 
 
 def test_a_radio_that_is_tuned_elsewhere_is_not_keyed(scene: Scene) -> None:

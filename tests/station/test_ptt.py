@@ -124,6 +124,20 @@ def test_who_may_not_is_refused(station: Room, radio: Radio) -> None:
     assert not station.some("Keyed") and radio.hear() == []
 
 
+def test_without_a_microphone_nothing_is_keyed_and_it_is_on_record(
+    room: Callable[[str], Room], radio: Radio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KOPA_MIC_FILE", "")
+    monkeypatch.setenv("KOPA_VOICE_INPUT", "a microphone that nobody has")
+    station = room(config(radio, free_port())).start()
+    station.sign_on()
+    assert "microphone" in station.find("SoundChanged").lost
+    seq = station.press("p1", GROUP)
+    refused = station.find("Refused", press="p1", meanwhile=lambda: station.lease("p1", GROUP))
+    assert (refused.why, refused.action) == ("no-microphone", seq)
+    assert not station.some("Keyed") and radio.hear(0.1) == []
+
+
 def test_one_seat_at_a_time_on_a_group(station: Room) -> None:
     station.sign_on("2", "bruno")
     station.key("p1", GROUP)
