@@ -709,7 +709,7 @@
     </message>
     <message>
         <source>Fence</source>
-        <translation type="unfinished">Geozona</translation>
+        <translation>Geozona</translation>
     </message>
     <message>
         <source>Log entry</source>
@@ -2578,19 +2578,19 @@
     <name>SeveralTracks</name>
     <message numerus="yes">
         <source>Export the tracks of %n unit(s) …</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Eksportuoti %n ekipažo maršrutą …</numerusform>
+            <numerusform>Eksportuoti %n ekipažų maršrutus …</numerusform>
+            <numerusform>Eksportuoti %n ekipažų maršrutus …</numerusform>
         </translation>
     </message>
     <message>
         <source>There is no journal to look into.</source>
-        <translation type="unfinished">Nėra įrašo, kuriame ieškoti.</translation>
+        <translation>Nėra įrašo, kuriame ieškoti.</translation>
     </message>
     <message>
         <source>Export tracks …</source>
-        <translation type="unfinished"></translation>
+        <translation>Eksportuoti maršrutus …</translation>
     </message>
 </context>
 <context>
@@ -3178,11 +3178,11 @@
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished">Nuo</translation>
+        <translation>Nuo</translation>
     </message>
     <message>
         <source>To</source>
-        <translation type="unfinished">Iki</translation>
+        <translation>Iki</translation>
     </message>
     <message>
         <source>Each file is put on record, with its hash, before it is written.</source>
@@ -3194,7 +3194,7 @@
     </message>
     <message>
         <source>The interval ends before it begins.</source>
-        <translation type="unfinished">Laikotarpis baigiasi anksčiau, nei prasideda.</translation>
+        <translation>Laikotarpis baigiasi anksčiau, nei prasideda.</translation>
     </message>
     <message>
         <source>Choose at least one kind of file.</source>
@@ -3229,12 +3229,16 @@
         <translation>Žemėlapio vaizdo eksportas</translation>
     </message>
     <message>
+        <source>Take out tracks · units: {count}</source>
+        <translation>Maršrutų eksportas · ekipažai: {count}</translation>
+    </message>
+    <message>
         <source>Take out a track</source>
         <translation>Maršruto eksportas</translation>
     </message>
     <message>
         <source>The record did not take word of it within {seconds} s.</source>
-        <translation type="unfinished"></translation>
+        <translation>Įrašas apie tai nebuvo išsaugotas per {seconds} s.</translation>
     </message>
 </context>
 <context>
@@ -3456,16 +3460,20 @@
         <translation>{time}, operatorius {operator}</translation>
     </message>
     <message>
+        <source>Units: {count}</source>
+        <translation>Ekipažai: {count}</translation>
+    </message>
+    <message>
         <source>There are more positions than can be taken out at once: choose a shorter time.</source>
         <translation>Koordinačių yra daugiau, nei galima eksportuoti vienu kartu: pasirinkite trumpesnį laiką.</translation>
     </message>
     <message>
         <source>Units</source>
-        <translation type="unfinished">Ekipažai</translation>
+        <translation>Ekipažai</translation>
     </message>
     <message>
         <source>Agency</source>
-        <translation type="unfinished"></translation>
+        <translation>Tarnyba</translation>
     </message>
     <message>
         <source>Stops</source>

@@ -709,7 +709,7 @@
     </message>
     <message>
         <source>Fence</source>
-        <translation type="unfinished">Ģeozona</translation>
+        <translation>Ģeozona</translation>
     </message>
     <message>
         <source>Log entry</source>
@@ -2578,19 +2578,19 @@
     <name>SeveralTracks</name>
     <message numerus="yes">
         <source>Export the tracks of %n unit(s) …</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Eksportēt %n ekipāžas maršrutu …</numerusform>
+            <numerusform>Eksportēt %n ekipāžu maršrutus …</numerusform>
+            <numerusform>Eksportēt %n ekipāžu maršrutus …</numerusform>
         </translation>
     </message>
     <message>
         <source>There is no journal to look into.</source>
-        <translation type="unfinished">Nav ieraksta, kurā meklēt.</translation>
+        <translation>Nav ieraksta, kurā meklēt.</translation>
     </message>
     <message>
         <source>Export tracks …</source>
-        <translation type="unfinished"></translation>
+        <translation>Eksportēt maršrutus …</translation>
     </message>
 </context>
 <context>
@@ -3178,11 +3178,11 @@
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished">No</translation>
+        <translation>No</translation>
     </message>
     <message>
         <source>To</source>
-        <translation type="unfinished">Līdz</translation>
+        <translation>Līdz</translation>
     </message>
     <message>
         <source>Each file is put on record, with its hash, before it is written.</source>
@@ -3194,7 +3194,7 @@
     </message>
     <message>
         <source>The interval ends before it begins.</source>
-        <translation type="unfinished">Laika posms beidzas, pirms tas sākas.</translation>
+        <translation>Laika posms beidzas, pirms tas sākas.</translation>
     </message>
     <message>
         <source>Choose at least one kind of file.</source>
@@ -3229,12 +3229,16 @@
         <translation>Kartes attēla eksports</translation>
     </message>
     <message>
+        <source>Take out tracks · units: {count}</source>
+        <translation>Maršrutu eksports · ekipāžas: {count}</translation>
+    </message>
+    <message>
         <source>Take out a track</source>
         <translation>Maršruta eksports</translation>
     </message>
     <message>
         <source>The record did not take word of it within {seconds} s.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ieraksts par to netika saglabāts {seconds} s laikā.</translation>
     </message>
 </context>
 <context>
@@ -3456,16 +3460,20 @@
         <translation>{time}, operators {operator}</translation>
     </message>
     <message>
+        <source>Units: {count}</source>
+        <translation>Ekipāžas: {count}</translation>
+    </message>
+    <message>
         <source>There are more positions than can be taken out at once: choose a shorter time.</source>
         <translation>Koordinātu ir vairāk, nekā var eksportēt vienā reizē: izvēlieties īsāku laiku.</translation>
     </message>
     <message>
         <source>Units</source>
-        <translation type="unfinished">Ekipāžas</translation>
+        <translation>Ekipāžas</translation>
     </message>
     <message>
         <source>Agency</source>
-        <translation type="unfinished"></translation>
+        <translation>Iestāde</translation>
     </message>
     <message>
         <source>Stops</source>
