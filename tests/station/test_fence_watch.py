@@ -16,7 +16,7 @@ from gps.sides import Side
 from radio.codec import Now
 from station.fence_sides import LEAST, SHARE
 from station.fences import FenceWatch
-from station.sights import UNTOLD, Sight, Sights
+from station.sights import STALE, UNTOLD, Sight, Sights
 from tests.station.ground_room import BORDER, CAR, METRE, OTHER, START, Ground
 from units.actions import StatusSet, UnitNamed, UnitRemoved
 from units.fences import FenceDwelt, FenceEntered, FenceLeft, FenceRemoved
@@ -88,6 +88,8 @@ def test_noise_on_the_line_finds_nothing(seed: int, off: float) -> None:
 
 def test_a_small_fence_and_a_polygon() -> None:
     assert Watch(radius=30.0).go(500, 2, 3, 4) == [IN]
+    assert Watch(radius=30.0).go(500, 15, 16) == [IN], "15 m inside is all there is of it"
+    assert Watch(radius=30.0).go(500, 20, 20) == []
     square = [(BORDER, 26.4), (BORDER, 26.6), (BORDER + 0.1, 26.6), (BORDER + 0.1, 26.4)]
     assert Watch(rings=[square], radius=0.0).go(-500, 500, 600) == [IN]
 
@@ -168,6 +170,9 @@ def test_the_next_station_goes_on_where_this_one_ended() -> None:
     after = Watch(watch.ground, draw=False)
     assert after.go(0, 10) == [], "it is still inside"
     assert [type(what) for what in after.go(2000, 2100)] == [FenceLeft]
+    far = Watch(draw=True)
+    far.go(2000, 0, 0)
+    assert [type(what) for what in Watch(far.ground, draw=False).go(3000, 3100)] == [FenceLeft], "it left meanwhile"
     gone = Watch(after.ground, draw=False)
     assert gone.go(0, 10) == [IN], "it came in meanwhile"
 
@@ -241,7 +246,7 @@ def test_a_fence_round_a_unit_is_round_each_of_its_radios() -> None:
     found = []
     for metres in (0, 10, 20):
         found += [*watch.go(metres), *watch.go(4900, radio=OTHER)]
-    assert found == [], "the portable is where it was"
+    assert found == [] == watch.go(30, 40, 50), "the portable is where it was"
 
 
 def test_positions_said_to_be_younger_than_five_minutes_are_judged_and_it_is_said() -> None:
@@ -254,6 +259,14 @@ def test_positions_said_to_be_younger_than_five_minutes_are_judged_and_it_is_sai
         (out,) = watch.go(2000, 2000, radio_time=None, age=age)
         assert isinstance(out, FenceLeft) and out.late == late
     assert Watch().go(2000, 0, 0, radio_time=None, age=1800.0) == [], "half an hour is too long"
+
+
+def test_who_was_there_long_ago_is_not_met() -> None:
+    watch = Watch(rings=[], unit="other", radius=500.0)
+    watch.go(0)
+    watch.wait(STALE)
+    assert watch.go(0, 10, 20, radio=OTHER) == []
+    assert watch.go(0, 0) == [IN]
 
 
 def test_a_moving_fence_is_as_late_as_the_later_of_the_two() -> None:

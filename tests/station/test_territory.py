@@ -146,6 +146,11 @@ def test_a_strip_between_two_states_hides_no_crossing() -> None:
         watch = Watch(apart(200.0))
         watch.go(*way)
         assert left(watch) == [("LV", "LT", False)]
+    watch = Watch(apart(200.0))
+    watch.go(900, 500, -60, -70, -120, -130, -140)
+    assert left(watch) == [], "not clearly inside"
+    watch.go(-160, -170)
+    assert left(watch) == [("LV", "LT", False)]
     wide = Watch(apart(3000.0))
     wide.go(3000, 0, 0, -3000, -3500)
     assert left(wide) == [("LV", "", False), ("LV", "LT", False)]
@@ -201,6 +206,18 @@ def test_a_radio_left_behind_keeps_no_car_from_crossing() -> None:
         watch.go(metres)
         watch.go(600, radio=PORTABLE)
     assert left(watch)[1:] == [("LT", "LV", False)]
+
+
+def test_a_portable_left_at_home_is_not_where_the_car_was_last() -> None:
+    """The next station knows of one of the two where it was; the other it has to hear of."""
+    watch = two_radios()
+    watch.go(600, radio=PORTABLE)
+    watch.go(900, 500, -500, -900)
+    again = Watch(ground=watch.ground)
+    before = len(left(again))
+    assert len(again.go(600, 610, 620, radio=PORTABLE)) == before
+    again.go(-950, -1000)
+    assert len(left(again)) == before
 
 
 def test_two_radios_in_one_car_cross_once() -> None:
@@ -286,6 +303,8 @@ def test_a_radio_left_behind_does_not_warn_again_and_again() -> None:
         watch.go(900)
         watch.go(9000, radio=PORTABLE)
     assert len([what for what in watch.ground.told if isinstance(what, BorderNeared)]) == 1
+    watch.go(800, 700, radio=PORTABLE)
+    assert len([what for what in watch.ground.told if isinstance(what, BorderNeared)]) == 1, "the car is there already"
 
 
 def test_a_restart_tells_nothing_twice() -> None:
