@@ -302,7 +302,9 @@ def rebuild(journal: Path) -> None:
 
 @main.command("export-track")
 @click.argument("journal", type=click.Path(path_type=Path))
-@click.option("--unit", required=True, help="Id, call sign or radio of the unit.")
+@click.option(
+    "--unit", required=True, multiple=True, help="Id, call sign or radio of the unit; of several, say it again."
+)
 @click.option("--since", required=True, help="From when: 2026-11-21T23:00 (Europe/Riga unless it says a zone).")
 @click.option("--until", required=True, help="Until when.")
 @click.option(
@@ -318,7 +320,7 @@ def rebuild(journal: Path) -> None:
 @click.option("--no-bom", is_flag=True, help="CSV without the mark that spreadsheets need.")
 def export_track(
     journal: Path,
-    unit: str,
+    unit: tuple[str, ...],
     since: str,
     until: str,
     to: tuple[Path, ...],
@@ -327,7 +329,7 @@ def export_track(
     lang: str | None,
     no_bom: bool,
 ) -> None:
-    """Take the track of a unit out of JOURNAL: put on record first, with its stops and what proves it."""
+    """Take the tracks of units out of JOURNAL: put on record first, with their stops and what proves them."""
     from console.export.command import Wish, run
 
     wish = Wish(journal, unit, since, until, to, purpose, operator, lang, not no_bom)

@@ -13,6 +13,7 @@ from console import words
 from console.board import Board
 from console.detail import Detail
 from console.docks import Dock, Docks
+from console.export.several import SeveralTracks
 from console.guard import StripGuard
 from console.keys import Keys, key_of
 from console.line_words import sentence
@@ -82,6 +83,7 @@ class Window(QMainWindow):
         feed, theme, selection = self.feed, self.theme, self.selection
         self.map = MapView(feed, theme, selection)
         self.fence_tool = next(tool for tool in self.map.tools if isinstance(tool, FenceTool))
+        self.map.tools.append(SeveralTracks(self.map, feed, theme, selection))
         self.setCentralWidget(self.map)
         self.tiles = TilePanel(feed, theme, self.mixing, self.ptt, selection)
         self.board = Board(feed, theme, selection)

@@ -1,4 +1,4 @@
-"""``main.py export-track``: a unit's track as files without a screen; the rights and the record are the console's."""
+"""``main.py export-track``: units' tracks as files without a screen; the rights and the record are the console's."""
 
 from __future__ import annotations
 
@@ -17,13 +17,16 @@ from journal.errors import JournalError
 from journal.places import data_home
 from journal.reader import Reader
 from units.actions import Searched
-from units.findings import AgencyInfo
+from units.state import Facts
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from PySide6.QtGui import QImage
     from PySide6.QtWidgets import QApplication
 
     from console.export.track import TrackOut
+    from units.findings import AgencyInfo
 
 DONE, REFUSED = 0, 2
 
@@ -32,7 +35,7 @@ class Wish(NamedTuple):
     """What the command line said."""
 
     journal: Path
-    unit: str
+    units: tuple[str, ...]
     since: str
     until: str
     to: tuple[Path, ...]
@@ -75,31 +78,42 @@ def _export(wish: Wish, pin: Callable[[], str]) -> list[Path]:
         mode = reader.mode()
     asker = _asker(mode, wish, pin)
     facts = resume(wish.journal).facts
-    unit = track.unit_of(facts, wish.unit)
-    if unit is None:
-        raise Refused(f"{wish.unit}: no unit of this journal has this id, call sign or radio.")
-    if asker.agencies is not None and unit.agency not in asker.agencies:
-        raise Refused("You may not read the records of this unit's agency.")
+    units = _units(facts, wish.units, asker)
     app = _application(wish.lang)
     purpose = wish.purpose.strip() or "exercise"
     sink, _ = audit.open_sink()
     with contextlib.closing(sink):
-        span = f"{times.stamp(since)} – {times.stamp(until)}"
         searched = Searched(
             seat=audit.SEAT,
             operator=asker.number or None,
             purpose=purpose,
-            terms=f"track of {unit.id} {span}",
+            terms=writing.asked_for(units, (since, until)),
             journal=str(wish.journal),
         )
-        sink.append(searched).result(timeout=writing.PUT_SECONDS)
+        writing.settled(sink.append(searched))
         why = (purpose, asker.number, time.time())
-        out = track.read(wish.journal, facts, unit.id, (since, until), asker.agencies, why)
-        agency = facts.agencies.get(unit.agency)
-        picture = _picture(app, out, agency) if _needs_picture(wish.to) else None
-        files = writing.render(out, wish.journal, audit.SEAT, wish.to, picture, wish.bom)
+        outs = track.read(wish.journal, facts, units, (since, until), asker.agencies, why)
+        picture = _picture(app, outs, track.agencies_of(facts, units)) if writing.needs_picture(wish.to) else None
+        files = writing.render(outs, wish.journal, audit.SEAT, wish.to, picture, wish.bom)
         writing.write([(file, sink.append(file.action)) for file in files])
     return [file.path for file in files]
+
+
+def _units(facts: Facts, names: Sequence[str], asker: Asker) -> list[str]:
+    """Their ids, each once. Raises :class:`Refused`."""
+    from console.export.track import unit_of
+
+    found: list[str] = []
+    for name in names:
+        unit = unit_of(facts, name)
+        if unit is None:
+            raise Refused(f"{name}: no unit of this journal has this id, call sign or radio.")
+        if asker.agencies is not None and unit.agency not in asker.agencies:
+            raise Refused(f"{name}: you may not read the records of this unit's agency.")
+        found.append(unit.id)
+    if not found:
+        raise Refused("Say with --unit whose track.")
+    return list(dict.fromkeys(found))
 
 
 def _asker(mode: str, wish: Wish, pin: Callable[[], str]) -> Asker:
@@ -131,10 +145,6 @@ def moment(text: str) -> float:
     return (when if when.tzinfo is not None else when.replace(tzinfo=times.zone())).timestamp()
 
 
-def _needs_picture(paths: Sequence[Path]) -> bool:
-    return any(path.suffix.lower() in (".pdf", ".png") for path in paths)
-
-
 def _application(lang: str | None) -> QApplication:
     """What fonts, pictures and words need, as long as it is kept; no window is opened."""
     from PySide6.QtWidgets import QApplication
@@ -150,16 +160,15 @@ def _application(lang: str | None) -> QApplication:
     return app
 
 
-def _picture(app: QApplication, out: TrackOut, agency: AgencyInfo | None) -> QImage | None:
+def _picture(app: QApplication, outs: Sequence[TrackOut], agencies: Mapping[str, AgencyInfo]) -> QImage | None:
     from PySide6.QtCore import QEventLoop
 
     from console.export.picture import SHEET_SIZE, TrackPicture
     from console.map.packs import installed
-    from console.shapes import UNKNOWN
 
     loop = QEventLoop()
     made: list[QImage] = []
-    picture = TrackPicture(out, agency or UNKNOWN, installed()[0], SHEET_SIZE, app)
+    picture = TrackPicture(outs, agencies, installed()[0], SHEET_SIZE, app)
     picture.done.connect(made.append)
     picture.done.connect(loop.quit)
     picture.start()

@@ -1,16 +1,27 @@
-"""A track as GeoJSON (RFC 7946): its lines, every position with its figures, and the stops."""
+"""Tracks as GeoJSON (RFC 7946): their lines, every position with its figures, and the stops; each says of whom."""
 
 from __future__ import annotations
 
 import json
 import math
+from collections.abc import Sequence
 from typing import Any
 
+from console.export import together
 from console.export.track import TrackOut, iso
 
 
-def geojson(out: TrackOut) -> bytes:
-    """``out`` as a file. ``kind`` of a feature is ``track``, ``position`` or ``stop``."""
+def geojson(outs: Sequence[TrackOut]) -> bytes:
+    """``outs`` as a file. ``kind`` of a feature is ``track``, ``position`` or ``stop``."""
+    features = [feature for out in outs for feature in _features(out)]
+    about: dict[str, Any] = together.said(outs)
+    if len(outs) > 1:
+        about = {**about, "tracks": [out.said() for out in outs]}
+    whole = {"type": "FeatureCollection", "name": together.title(outs), "kopa": about, "features": features}
+    return json.dumps(whole, ensure_ascii=False, allow_nan=False).encode("utf-8", "replace")
+
+
+def _features(out: TrackOut) -> list[dict[str, Any]]:
     features = [_line(out, piece.tolist()) for piece in out.pieces if len(piece) > 1]
     pieces = [row for piece in out.pieces for row in piece.tolist()]
     features += [_position(out, row, False) for row in pieces]
@@ -20,6 +31,7 @@ def geojson(out: TrackOut) -> bytes:
             "Point",
             [stop.lon, stop.lat],
             kind="stop",
+            **_who(out),
             number=number,
             since=iso(stop.since),
             until=iso(stop.until),
@@ -30,15 +42,18 @@ def geojson(out: TrackOut) -> bytes:
         )
         for number, stop, place in out.stops
     ]
-    whole = {"type": "FeatureCollection", "name": out.title, "kopa": out.said(), "features": features}
-    return json.dumps(whole, ensure_ascii=False, allow_nan=False).encode("utf-8", "replace")
+    return features
+
+
+def _who(out: TrackOut) -> dict[str, str]:
+    return {"unit": out.unit, "callsign": out.callsign, "mode": out.mode.upper()}
 
 
 def _line(out: TrackOut, rows: list[int]) -> dict[str, Any]:
     track = out.track
     places = [[float(track.lon[row]), float(track.lat[row])] for row in rows]
     first, last = iso(float(track.time[rows[0]])), iso(float(track.time[rows[-1]]))
-    return _feature("LineString", places, kind="track", mode=out.mode.upper(), since=first, until=last)
+    return _feature("LineString", places, kind="track", **_who(out), agency=out.agency, since=first, until=last)
 
 
 def _position(out: TrackOut, row: int, doubted: bool) -> dict[str, Any]:
@@ -49,7 +64,7 @@ def _position(out: TrackOut, row: int, doubted: bool) -> dict[str, Any]:
         "Point",
         [float(track.lon[row]), float(track.lat[row])],
         kind="position",
-        mode=out.mode.upper(),
+        **_who(out),
         time=iso(float(track.time[row])),
         received=iso(float(track.received[row])),
         radio=track.radios[int(track.radio[row])],

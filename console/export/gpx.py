@@ -1,32 +1,36 @@
-"""A track as GPX 1.1: lines broken where nobody knows the way, stops and doubted positions as waypoints."""
+"""Tracks as GPX 1.1, one ``trk`` a unit: broken where nobody knows the way; stops and doubted places as waypoints."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from xml.etree import ElementTree
 
 from gpxpy.gpx import GPX, GPXTrack, GPXTrackPoint, GPXTrackSegment, GPXWaypoint
 
 from console import times
+from console.export import together
 from console.export.track import TrackOut, clean, utc
 
 _GARMIN = "http://www.garmin.com/xmlschemas/TrackPointExtension/v2"
 """The one extension many programs read: speed (m/s) and course, which GPX 1.1 itself left out."""
 
 
-def gpx(out: TrackOut) -> bytes:
-    """``out`` as a file. ``type`` of a waypoint is ``stop`` or ``doubted``."""
+def gpx(outs: Sequence[TrackOut]) -> bytes:
+    """``outs`` as a file. ``type`` of a waypoint is ``stop`` or ``doubted``."""
     made = GPX()
     made.creator = "Kopa"
     made.nsmap["gpxtpx"] = _GARMIN
-    made.name = clean(out.title)
-    made.description = clean("; ".join(f"{name}={text}" for name, text in out.said().items()))
-    made.keywords = out.mode.upper()
-    made.time = utc(out.made)
-    made.waypoints = [*_stops(out), *_doubted(out)]
-    way = GPXTrack(name=clean(out.title), description=clean(out.agency_and_unit))
-    way.segments = [GPXTrackSegment([_point(out, row) for row in piece.tolist()]) for piece in out.pieces]
-    made.tracks.append(way)
+    made.name = clean(together.title(outs))
+    made.description = clean("; ".join(f"{name}={text}" for name, text in together.said(outs).items()))
+    made.keywords = outs[0].mode.upper()
+    made.time = utc(outs[0].made)
+    for out in outs:
+        before = f"{out.callsign} · " if len(outs) > 1 else ""
+        made.waypoints += [*_stops(out, before), *_doubted(out, before)]
+        way = GPXTrack(name=clean(out.title), description=clean(out.agency_and_unit))
+        way.segments = [GPXTrackSegment([_point(out, row) for row in piece.tolist()]) for piece in out.pieces]
+        made.tracks.append(way)
     return made.to_xml(version="1.1").encode("utf-8")
 
 
@@ -45,13 +49,13 @@ def _point(out: TrackOut, row: int) -> GPXTrackPoint:
     return point
 
 
-def _stops(out: TrackOut) -> list[GPXWaypoint]:
+def _stops(out: TrackOut, before: str) -> list[GPXWaypoint]:
     return [
         GPXWaypoint(
             stop.lat,
             stop.lon,
             time=utc(stop.since),
-            name=str(number),
+            name=clean(f"{before}{number}"),
             description=clean(f"{times.stamp(stop.since)} – {times.stamp(stop.until)} · {place}"),
             type="stop",
         )
@@ -59,11 +63,15 @@ def _stops(out: TrackOut) -> list[GPXWaypoint]:
     ]
 
 
-def _doubted(out: TrackOut) -> list[GPXWaypoint]:
+def _doubted(out: TrackOut, before: str) -> list[GPXWaypoint]:
     track = out.track
     return [
         GPXWaypoint(
-            float(track.lat[row]), float(track.lon[row]), time=utc(float(track.time[row])), name="?", type="doubted"
+            float(track.lat[row]),
+            float(track.lon[row]),
+            time=utc(float(track.time[row])),
+            name=clean(f"{before}?"),
+            type="doubted",
         )
         for row in out.doubted
     ]

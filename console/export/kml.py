@@ -1,23 +1,40 @@
-"""A track as KML 2.2: the way with its times, so that a globe can play it, the stops, and what nobody believed."""
+"""Tracks as KML 2.2, with times so that a globe plays them, stops, and what nobody believed; a folder each."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from console import times
+from console.export import together
 from console.export.track import TrackOut, clean, utc
 
 _KML, _GX = "http://www.opengis.net/kml/2.2", "http://www.google.com/kml/ext/2.2"
 
 
-def kml(out: TrackOut) -> bytes:
-    """``out`` as a file."""
+def kml(outs: Sequence[TrackOut]) -> bytes:
+    """``outs`` as a file."""
     root = Element("kml", {"xmlns": _KML, "xmlns:gx": _GX})
     document = _sub(root, "Document")
-    _sub(document, "name", out.title)
-    more = _sub(document, "ExtendedData")
-    for name, text in out.said().items():
+    _sub(document, "name", together.title(outs))
+    _facts(document, together.said(outs))
+    for out in outs:
+        place = document
+        if len(outs) > 1:
+            place = _sub(document, "Folder")
+            _sub(place, "name", out.callsign)
+            _facts(place, out.said())
+        _track(place, out)
+    return bytes(tostring(root, encoding="utf-8", xml_declaration=True))
+
+
+def _facts(parent: Element, said: dict[str, str]) -> None:
+    more = _sub(parent, "ExtendedData")
+    for name, text in said.items():
         _sub(_sub(more, "Data", name=name), "value", text)
+
+
+def _track(document: Element, out: TrackOut) -> None:
     way = _sub(document, "Placemark")
     _sub(way, "name", out.title)
     _sub(way, "description", out.agency_and_unit)
@@ -39,7 +56,6 @@ def kml(out: TrackOut) -> bytes:
         mark, stamp = _mark(document, "?", "doubted", "TimeStamp")
         _sub(stamp, "when", _zulu(float(track.time[row])))
         _point(mark, float(track.lat[row]), float(track.lon[row]))
-    return bytes(tostring(root, encoding="utf-8", xml_declaration=True))
 
 
 def _mark(document: Element, name: str, told: str, when: str) -> tuple[Element, Element]:

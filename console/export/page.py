@@ -1,4 +1,4 @@
-"""Asks how a track, or a view of the map, is to be taken out: as what, what for, and where to."""
+"""Asks how tracks, or a view of the map, are to be taken out: from when to when, as what, what for, and where to."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from console.files import FileChooser, choose, suggestion
+from console.moment import Moment
 from console.page import Page, form, quiet
 from console.theme import Theme
 
@@ -19,12 +20,22 @@ SHORTEST = 3
 class TakeOutPage(Page):
     """``wanted`` carries the purpose and the paths of the files. ``name`` is what they are called to begin with.
 
-    ``kinds`` are endings of :data:`console.export.writing.ENDINGS`; of a single one nothing is asked.
+    ``kinds`` are endings of :data:`console.export.writing.ENDINGS`; of a single one nothing is asked. With ``when`` (s
+    UTC) it asks from when to when, beginning with that.
     """
 
     wanted = Signal(str, list)
 
-    def __init__(self, theme: Theme, title: str, kinds: tuple[str, ...], name: str, mode: str, purpose: str) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        title: str,
+        kinds: tuple[str, ...],
+        name: str,
+        mode: str,
+        purpose: str,
+        when: tuple[float, float] | None = None,
+    ) -> None:
         super().__init__(theme, title)
         self._suggested = suggestion(name, mode)
         self._stack = QStackedWidget(self)
@@ -42,6 +53,11 @@ class TakeOutPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         rows = form()
+        self.moments: tuple[Moment, Moment] | None = None
+        if when is not None:
+            self.moments = Moment(self.tr("From"), when[0]), Moment(self.tr("To"), when[1])
+            rows.addRow(self.tr("From"), self.moments[0])
+            rows.addRow(self.tr("To"), self.moments[1])
         rows.addRow(self.tr("Purpose"), self.purpose)
         for kind, box in self.boxes.items():
             box.setChecked(kind in ("pdf", "csv") or len(kinds) == 1)
@@ -53,7 +69,12 @@ class TakeOutPage(Page):
         column.addStretch(1)
         self._stack.addWidget(sheet)
         self.body.addWidget(self._stack, 1)
-        self.setFixedSize(620, 460)
+        self.setFixedSize(620, 460 if when is None else 540)
+
+    @property
+    def interval(self) -> tuple[float, float] | None:
+        """From when to when, s UTC, if that is asked; the second begun counts whole."""
+        return None if self.moments is None else (self.moments[0].wall, self.moments[1].wall + 0.999)
 
     def focus_first(self) -> None:
         """Where typing starts."""
@@ -66,6 +87,8 @@ class TakeOutPage(Page):
         if len(purpose) < SHORTEST:
             self.say(self.tr("Say first what these records are taken out for."))
             self.purpose.setFocus()
+        elif self.interval is not None and self.interval[1] <= self.interval[0]:
+            self.say(self.tr("The interval ends before it begins."))
         elif not kinds:
             self.say(self.tr("Choose at least one kind of file."))
         else:

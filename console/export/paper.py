@@ -40,6 +40,8 @@ class Block:
     head: Block | None = None
     joined: bool = False
     """Stays on the page of the block after it."""
+    fresh: bool = False
+    """Begins a page."""
 
 
 @dataclass(slots=True)
@@ -57,6 +59,10 @@ class Paper:
     def space(self, high: float) -> None:
         """Nothing, so high."""
         self.blocks.append(Block(high, lambda _painter, _y: None))
+
+    def new_page(self) -> None:
+        """What follows begins a page."""
+        self.blocks.append(Block(0, lambda _painter, _y: None, joined=True, fresh=True))
 
     def heading(self, text: str, px: int = 48) -> None:
         """A line in bold, never the last one of a page."""
@@ -129,7 +135,7 @@ class Paper:
             while self.blocks[last].joined and last + 1 < len(self.blocks):
                 last += 1
                 need += self.blocks[last].high
-            if y + need > BOTTOM and pages[-1]:
+            if (block.fresh or y + need > BOTTOM) and pages[-1]:
                 pages.append([])
                 y = TOP
                 if block.head is not None:

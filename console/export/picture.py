@@ -1,22 +1,26 @@
-"""Pictures of the map that leave the screen: what is on the view, or one track; each with scale, sources and mode."""
+"""Pictures of the map that leave the screen: the view, or tracks; each with scale, time, sources and mode."""
 
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QObject, QPointF, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QPainter, QPen
+from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPen
 
+from console.export import together
 from console.export.track import TrackOut
-from console.map.camera import Camera, fit
+from console.map.camera import Box, Camera, fit
 from console.map.ground import Ground
 from console.map.packs import Reader as Pack
 from console.map.readout import bar
 from console.map.renderer import MapRenderer
 from console.map.stops import draw_stops
 from console.map.ways import Way
-from console.theme import BOLD, SMALL, Palette, Theme
+from console.shapes import UNKNOWN, agency_colour
+from console.theme import BOLD, SEMIBOLD, SMALL, Palette, Theme
 from units.findings import AgencyInfo
 
 if TYPE_CHECKING:
@@ -28,40 +32,49 @@ BAND = 30
 PATIENCE = 20.0
 """s to wait for tiles; then the picture shows what has come."""
 LOOK = 40
+CALM = 6
+"""Looks without a tile being painted, before the picture is taken: names are laid out a moment after their tiles."""
 NEAREST = 60
 SHEET_SIZE = (1080, 660)
 """Logical px of the picture on a track sheet."""
 
 
 class TrackPicture(QObject):
-    """Draws one track on a map of its own, by day: it is for paper. ``done`` carries the QImage once its tiles came.
+    """Draws tracks on a map of its own, by day: it is for paper. ``done`` carries the QImage once its tiles came.
 
-    ``stack`` are the packs below it. Lives in the GUI thread.
+    ``agencies`` by id give the colours; of several tracks each has its call sign at its end. ``stack`` are the packs
+    below. Lives in the GUI thread.
     """
 
     done = Signal(object)
 
     def __init__(
         self,
-        out: TrackOut,
-        agency: AgencyInfo,
+        outs: Sequence[TrackOut],
+        agencies: Mapping[str, AgencyInfo],
         stack: list[Pack],
         size: tuple[int, int],
         parent: QObject | None = None,
         dpr: float = 2.0,
     ) -> None:
         super().__init__(parent)
-        self._out, self._size = out, size
+        self._outs = outs
         self._theme = Theme(night=False)
         self._ground = Ground(self._theme.font)
         self._ground.use(stack)
         self._renderer = MapRenderer(self._theme.font, self._ground)
-        track = out.track
-        way = Way.of(agency, track.lat, track.lon, track.time, track.doubted)
-        self._renderer.past.ways = {out.unit: way}
-        box = self._renderer.past.box()
-        room = (size[0], size[1] - BAND * (2 if out.mode == "exercise" else 1))
+        self._ways = {
+            out.unit: Way.of(
+                agencies.get(out.unit, UNKNOWN), out.track.lat, out.track.lon, out.track.time, out.track.doubted
+            )
+            for out in outs
+        }
+        self._renderer.past.ways = self._ways
+        box = box_of(list(self._ways.values()))
+        self._exercise = outs[0].mode == "exercise"
+        room = (size[0], size[1] - BAND * (2 if self._exercise else 1))
         self._room = room
+        self._calm = 0
         self._camera = fit(box, *room, dpr, 48, NEAREST) if box is not None else Camera(0.573, 0.318, 34, dpr)
         self._until = time.monotonic() + PATIENCE
         self._timer = QTimer(self, interval=LOOK)
@@ -79,7 +92,8 @@ class TrackPicture(QObject):
 
     def _look(self) -> None:
         image = self._paint()
-        if self._ground.store.busy and time.monotonic() < self._until:
+        self._calm = 0 if self._ground.store.busy else self._calm + 1
+        if self._calm < CALM and time.monotonic() < self._until:
             return
         self.stop()
         self.done.emit(image)
@@ -90,10 +104,47 @@ class TrackPicture(QObject):
         painter = QPainter(image)
         self._renderer.paint(painter, self._camera, self._room, palette)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        draw_stops(painter, self._camera, self._room, palette, self._theme.font(12, BOLD), self._out.stops)
+        if len(self._outs) == 1:
+            draw_stops(painter, self._camera, self._room, palette, self._theme.font(12, BOLD), self._outs[0].stops)
+        else:
+            self._name_ends(painter, palette)
         painter.end()
-        exercise = self._out.mode == "exercise"
-        return framed(image, self._camera, self._theme, self._out.title, self._ground.attribution, exercise)
+        said = together.title(self._outs)
+        return framed(image, self._camera, self._theme, said, self._ground.attribution, self._exercise)
+
+    def _name_ends(self, painter: QPainter, palette: Palette) -> None:
+        """Call signs below where the ways end: units of one agency have one colour. None over another."""
+        font = self._theme.font(SMALL, SEMIBOLD)
+        metrics = QFontMetricsF(font)
+        painter.setFont(font)
+        taken: list[QRectF] = []
+        for out in self._outs:
+            way = self._ways[out.unit]
+            if not (~way.doubted).any():
+                continue
+            row = int((~way.doubted).nonzero()[0][-1])
+            x, y = self._camera.point(float(way.xs[row]), float(way.ys[row]), *self._room)
+            plate = QRectF(0, 0, metrics.horizontalAdvance(out.callsign) + 12, metrics.height() + 2)
+            plate.moveCenter(QPointF(x, y + plate.height() / 2 + 6))
+            while any(plate.intersects(other) for other in taken) and plate.bottom() < self._room[1]:
+                plate.translate(0, 4)
+            taken.append(plate)
+            painter.setPen(QPen(agency_colour(way.agency), 1.6))
+            painter.setBrush(palette.panel)
+            painter.drawRoundedRect(plate, 3, 3)
+            painter.setPen(palette.text)
+            painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, out.callsign)
+
+
+def box_of(ways: Sequence[Way]) -> Box | None:
+    """What the picture has to show: where the units were believed to be, else wherever they were said to be."""
+    xs, ys = np.concatenate([way.xs for way in ways]), np.concatenate([way.ys for way in ways])
+    if not len(xs):
+        return None
+    believed = ~np.concatenate([way.doubted for way in ways])
+    shown = believed if believed.any() else ~believed
+    xs, ys = xs[shown], ys[shown]
+    return Box(float(xs.min()), float(ys.min()), float(xs.max()), float(ys.max()))
 
 
 def of_view(view: MapView, theme: Theme, said: str, exercise: bool) -> QImage:

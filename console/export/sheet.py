@@ -1,70 +1,83 @@
-"""The track sheet: one unit's way on A4 paper, its stops and positions, where they are from and what proves it."""
+"""The track sheet: units' ways on A4 paper, their stops and positions, where they are from and what proves them."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QImage
 
 from console import times
+from console.export import together
 from console.export.paper import GREY, Paper
-from console.export.track import TrackOut
+from console.export.track import Source, TrackOut
 from console.where import degrees
 from gps import stops
 from journal import keys
 
 translate = QCoreApplication.translate
-MOST_ROWS = 600
-"""Positions printed at most: of more, one in so many, and every doubted one."""
+MOST_ROWS, FEWEST_ROWS = 600, 60
+"""Positions printed of one unit at most: of more, one in so many, and every doubted one. Of many units less of each."""
 
 
-def sheet(out: TrackOut, picture: QImage | None, files: Mapping[str, str]) -> bytes:
-    """The sheet as PDF, in the language of the screen. ``files`` taken out beside it: their SHA-256 by name."""
+def sheet(outs: Sequence[TrackOut], picture: QImage | None, files: Mapping[str, str]) -> bytes:
+    """The sheet as PDF, in the language of the screen. ``files`` taken out beside it: their SHA-256 by name.
+
+    Several units are listed first, with where each one's positions are from; then each has a part of its own.
+    """
+    out = outs[0]
     exercise = out.mode == "exercise"
     name = translate("TrackSheet", "Track sheet")
     paper = Paper(
-        title=f"{name} · {out.callsign}",
+        title=f"{name} · {together.names(outs)}",
         foot=f"{times.stamp(out.since)} – {times.stamp(out.until)} · Europe/Riga",
         page_of=translate("TrackSheet", "page {page} of {pages}"),
         mark=translate("review", "EXERCISE") if exercise else "",
     )
-    _about(paper, out)
+    if len(outs) > 1:
+        paper.heading(translate("TrackSheet", "Units: {count}").format(count=len(outs)), 64)
+        paper.facts(_asked(out))
+    else:
+        paper.heading(out.callsign, 64)
+        paper.facts([*_whose(out), *_asked(out)])
     if picture is not None:
         paper.space(20)
         paper.picture(picture)
-    _stops(paper, out)
-    _positions(paper, out)
-    _proof(paper, out, files)
+    if len(outs) > 1:
+        _units(paper, outs)
+    most = max(FEWEST_ROWS, MOST_ROWS // len(outs))
+    for one in outs:
+        if len(outs) > 1:
+            paper.new_page()
+            paper.heading(one.callsign, 64)
+            paper.facts(_whose(one))
+        _stops(paper, one)
+        _positions(paper, one, most)
+    _proof(paper, together.source(outs), files)
     return paper.pdf()
 
 
-def printed(out: TrackOut) -> tuple[list[int], int]:
+def printed(out: TrackOut, most: int = MOST_ROWS) -> tuple[list[int], int]:
     """Rows of the track that are printed, and one in how many that is."""
     count = len(out.track.seq)
-    every = max(1, math.ceil(count / MOST_ROWS))
-    rows = {*range(0, count, every), *out.doubted[:MOST_ROWS], *([count - 1] if count else [])}
+    every = max(1, math.ceil(count / most))
+    rows = {*range(0, count, every), *out.doubted[:most], *([count - 1] if count else [])}
     return sorted(rows), every
 
 
-def _about(paper: Paper, out: TrackOut) -> None:
-    paper.heading(out.callsign, 64)
+def _whose(out: TrackOut) -> list[tuple[str, str]]:
     doubted = len(out.doubted)
     count = translate("TrackSheet", "{count}, of which {doubted} doubtful").format(
         count=len(out.track.seq), doubted=doubted
     )
-    span = f"{times.stamp(out.since)} – {times.stamp(out.until)} (Europe/Riga)"
     rows = [
         (translate("TrackSheet", "Unit"), out.agency_and_unit),
         (translate("TrackSheet", "Radios"), ", ".join(out.track.radios) or "–"),
-        (translate("TrackSheet", "Interval"), span),
         (translate("TrackSheet", "Positions"), count),
-        (translate("TrackSheet", "Purpose"), out.purpose),
-        (translate("TrackSheet", "Taken out"), translate("TrackSheet", "{time} by operator {operator}").format(
-            time=times.stamp(out.made), operator=out.operator or "–")),
-    ]  # fmt: skip
+        (translate("TrackSheet", "Entries"), _entries(out)),
+    ]
     if out.track.more:
         rows.append(
             (
@@ -74,7 +87,41 @@ def _about(paper: Paper, out: TrackOut) -> None:
                 ),
             )
         )
-    paper.facts(rows)
+    return rows
+
+
+def _asked(out: TrackOut) -> list[tuple[str, str]]:
+    taken = translate("TrackSheet", "{time} by operator {operator}")
+    return [
+        (translate("TrackSheet", "Interval"), f"{times.stamp(out.since)} – {times.stamp(out.until)} (Europe/Riga)"),
+        (translate("TrackSheet", "Purpose"), out.purpose),
+        (
+            translate("TrackSheet", "Taken out"),
+            taken.format(time=times.stamp(out.made), operator=out.operator or "–"),
+        ),
+    ]
+
+
+def _units(paper: Paper, outs: Sequence[TrackOut]) -> None:
+    paper.space(20)
+    paper.heading(translate("TrackSheet", "Units"))
+    columns = [
+        (translate("TrackSheet", "Unit"), 0.22, False),
+        (translate("TrackSheet", "Agency"), 0.3, False),
+        (translate("TrackSheet", "Positions"), 0.12, True),
+        (translate("TrackSheet", "doubtful"), 0.11, True),
+        (translate("TrackSheet", "Stops"), 0.09, True),
+        (translate("TrackSheet", "Entries"), 0.16, True),
+    ]
+    rows = [
+        (out.callsign, out.agency, str(len(out.track.seq)), str(len(out.doubted)), str(len(out.stops)), _entries(out))
+        for out in outs
+    ]
+    paper.table(columns, rows)
+
+
+def _entries(out: TrackOut) -> str:
+    return f"{out.source.first} – {out.source.last}" if len(out.track.seq) else "–"
 
 
 def _stops(paper: Paper, out: TrackOut) -> None:
@@ -111,10 +158,10 @@ def _stops(paper: Paper, out: TrackOut) -> None:
     paper.table(columns, rows)
 
 
-def _positions(paper: Paper, out: TrackOut) -> None:
+def _positions(paper: Paper, out: TrackOut, most: int) -> None:
     paper.space(20)
     paper.heading(translate("TrackSheet", "Positions"))
-    rows, every = printed(out)
+    rows, every = printed(out, most)
     if every > 1:
         told = translate(
             "TrackSheet", "Printed is one position in {every}, and each doubtful one; the files have them all."
@@ -151,8 +198,8 @@ def _cells(out: TrackOut, row: int) -> tuple[str, ...]:
     )
 
 
-def _proof(paper: Paper, out: TrackOut, files: Mapping[str, str]) -> None:
-    source, signed = out.source, out.source.checkpoint
+def _proof(paper: Paper, source: Source, files: Mapping[str, str]) -> None:
+    signed = source.checkpoint
     paper.space(20)
     paper.heading(translate("TrackSheet", "Sources and hashes"))
     rows = [

@@ -1,10 +1,11 @@
-"""A track as CSV: one row a position, semicolons, ISO times with zone; each row says of itself where it is from."""
+"""Tracks as CSV: one row a position, semicolons, ISO times with zone; each row says of itself where it is from."""
 
 from __future__ import annotations
 
 import csv
 import io
 import math
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -17,11 +18,17 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def table(out: TrackOut, bom: bool = True) -> bytes:
-    """``out`` as a file, in UTF-8; ``bom`` begins it with the mark that spreadsheets need."""
+def table(outs: Sequence[TrackOut], bom: bool = True) -> bytes:
+    """``outs`` as a file, one after the other, in UTF-8; ``bom`` begins it with the mark that spreadsheets need."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     writer.writerow(COLUMNS)
+    for out in outs:
+        writer.writerows(_rows(out))
+    return text.getvalue().encode("utf-8-sig" if bom else "utf-8", "replace")
+
+
+def _rows(out: TrackOut) -> Iterator[list[str]]:
     track = out.track
     at_stop = np.zeros(len(track.seq), np.int64)
     for number, stop, _ in out.stops:
@@ -34,16 +41,13 @@ def table(out: TrackOut, bom: bool = True) -> bytes:
         figures = (track.lat, track.lon, track.speed, track.course, track.accuracy)
         named = [*same, str(int(track.seq[row])), *who, track.radios[int(track.radio[row])]]
         when = [iso(float(track.time[row])), iso(float(track.received[row]))]
-        writer.writerow(
-            [
-                *(harmless(cell.replace("\0", "\ufffd")) for cell in named),
-                *when,
-                *(_figure(float(each[row])) for each in figures),
-                "yes" if track.doubted[row] else "",
-                *_stop(stop_at),
-            ]
-        )
-    return text.getvalue().encode("utf-8-sig" if bom else "utf-8", "replace")
+        yield [
+            *(harmless(cell.replace("\0", "\ufffd")) for cell in named),
+            *when,
+            *(_figure(float(each[row])) for each in figures),
+            "yes" if track.doubted[row] else "",
+            *_stop(stop_at),
+        ]
 
 
 def _figure(number: float) -> str:

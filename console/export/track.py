@@ -1,4 +1,4 @@
-"""One unit's track over an interval, with all a file of it must say: of whom, from when to when, what proves it.
+"""Units' tracks over an interval, with all a file of them must say: of whom, from when to when, what proves it.
 
 Reads the record; writes nothing.
 """
@@ -22,6 +22,7 @@ from journal import checkpoint
 from journal.checkpoint import Checkpoint
 from journal.positions.tracks import Track, Tracks
 from journal.reader import Reader
+from units.findings import AgencyInfo
 from units.state import Facts, Unit
 
 HOLE = 600.0
@@ -51,7 +52,7 @@ class Source(NamedTuple):
 
 
 class TrackOut(NamedTuple):
-    """What is taken out. ``since``, ``until``, ``made`` in s since 1970 UTC; ``mode`` is the journal's."""
+    """What is taken out of one unit. ``since``, ``until``, ``made`` in s since 1970 UTC; ``mode`` is the journal's."""
 
     unit: str
     callsign: str
@@ -121,20 +122,32 @@ class TrackOut(NamedTuple):
 def read(
     folder: Path,
     facts: Facts,
-    unit: str,
+    units: Sequence[str],
     interval: tuple[float, float],
     agencies: Sequence[str] | None,
     why: tuple[str, str, float],
-) -> TrackOut:
-    """The track of ``unit`` from the journal in ``folder``; ``why`` is purpose, operator and the time now (s UTC).
+) -> list[TrackOut]:
+    """The tracks of ``units`` from the journal in ``folder``; ``why`` is purpose, operator and the time now (s UTC).
 
     Only what ``agencies`` (``None``: all) have on record. Meant for a thread. Raises :class:`JournalError`.
     """
-    since, until = interval
-    track = Tracks(folder).track(unit, since, until, agencies)
+    asked = Tracks(folder)
     signed = checkpoint.newest(folder)
     with contextlib.closing(Reader(folder)) as reader:
         mode, journal = reader.mode(), reader.id
+    source = Source(folder.name, journal.hex(), 0, 0, signed)
+    return [_of(unit, asked.track(unit, *interval, agencies), facts, source, mode, interval, why) for unit in units]
+
+
+def _of(
+    unit: str,
+    track: Track,
+    facts: Facts,
+    source: Source,
+    mode: str,
+    interval: tuple[float, float],
+    why: tuple[str, str, float],
+) -> TrackOut:
     known = facts.units.get(unit)
     agency = facts.agencies.get(known.agency) if known is not None else None
     first, last = (int(track.seq.min()), int(track.seq.max())) if len(track.seq) else (0, 0)
@@ -142,16 +155,26 @@ def read(
         unit=unit,
         callsign=(known.callsign if known is not None else "") or unit,
         agency=agency.name if agency is not None else "",
-        since=since,
-        until=until,
+        since=interval[0],
+        until=interval[1],
         mode=mode,
         purpose=why[0],
         operator=why[1],
         made=why[2],
         track=track,
         stops=standings(track),
-        source=Source(folder.name, journal.hex(), first, last, signed),
+        source=source._replace(first=first, last=last),
     )
+
+
+def agencies_of(facts: Facts, units: Sequence[str]) -> dict[str, AgencyInfo]:
+    """By unit, the agency it is of, where that is known."""
+    found = {}
+    for unit in units:
+        known = facts.units.get(unit)
+        if known is not None and known.agency in facts.agencies:
+            found[unit] = facts.agencies[known.agency]
+    return found
 
 
 def standings(track: Track) -> list[Standing]:

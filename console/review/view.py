@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBox
 from console import times, words
 from console.board import Board
 from console.detail import Detail
+from console.export.several import SeveralTracks
 from console.map.fences import FenceTool
 from console.map.view import MapView
 from console.mixing import Mixing
@@ -72,6 +73,7 @@ class ReviewView(QWidget):
         self.detail = Detail(feed, theme, selection, ptt)
         self.fence_tool = next(tool for tool in self.map.tools if isinstance(tool, FenceTool))
         self.fence_tool.listed.connect(self.open_fences)
+        self.map.tools.append(SeveralTracks(self.map, feed, theme, selection))
         self.map.past.purpose = self.purpose
         self.map.past.wanted.connect(self._wanted)
         self.board.wanted.connect(self._wanted)

@@ -208,9 +208,9 @@
     <name>SeveralTracks</name>
     <message numerus="yes">
         <source>Export the tracks of %n unit(s) …</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Export the track of %n unit …</numerusform>
+            <numerusform>Export the tracks of %n units …</numerusform>
         </translation>
     </message>
 </context>

@@ -38,7 +38,7 @@ def audited() -> list[Anything]:
 def test_an_exercise_is_taken_out_marked_and_on_record(home: Path, qapp: object) -> None:
     folder = journal(home, "exercise")
     to = tuple(home / f"t.{ending}" for ending in ("pdf", "csv", "gpx", "png"))
-    assert run(Wish(folder, "vp 118", *SPAN, to), lambda: "") == 0
+    assert run(Wish(folder, ("vp 118",), *SPAN, to), lambda: "") == 0
     rows = list(csv.DictReader(io.StringIO(to[1].read_text("utf-8-sig")), delimiter=";"))
     assert len(rows) == 21 and {row["mode"] for row in rows} == {"EXERCISE"}
     searched, *exported = audited()
@@ -54,14 +54,14 @@ def test_a_live_journal_asks_who_and_what_for(home: Path, capsys: pytest.Capture
     book.add("7", "Chief", "supervisor", "7777")
     book.add("8", "Desk", "dispatcher", "8888")
     book.add("9", "Other", "supervisor", "9999", ["vrs"])
-    wish = Wish(folder, "vp118", *SPAN, (home / "t.csv",), "lieta 1", "7")
+    wish = Wish(folder, ("vp118",), *SPAN, (home / "t.csv",), "lieta 1", "7")
     for refused, pin, why in (
         (wish._replace(purpose=""), "7777", "--purpose"),
         (wish._replace(operator=""), "7777", "--operator"),
         (wish, "0000", "wrong"),
         (wish._replace(operator="8"), "8888", "role"),
         (wish._replace(operator="9"), "9999", "agency"),
-        (wish._replace(unit="nobody"), "7777", "nobody"),
+        (wish._replace(units=("vp118", "nobody")), "7777", "nobody"),
         (wish._replace(until=SPAN[0]), "7777", "before it begins"),
         (wish._replace(since="yesterday"), "7777", "yesterday"),
         (wish._replace(to=(home / "t.exe",)), "7777", "t.exe"),
@@ -81,7 +81,7 @@ def test_what_cannot_be_put_on_record_is_not_written(home: Path, monkeypatch: py
         raise JournalError("the disk is full")
 
     monkeypatch.setattr("console.review.audit.open_sink", broken)
-    assert run(Wish(folder, "vp118", *SPAN, (home / "t.csv",)), lambda: "") == 2
+    assert run(Wish(folder, ("vp118",), *SPAN, (home / "t.csv",)), lambda: "") == 2
     assert not (home / "t.csv").exists()
 
 

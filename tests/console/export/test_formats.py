@@ -37,7 +37,7 @@ def texts(root: Element, path: str) -> list[str]:
 
 def test_gpx_has_the_believed_way_in_two_pieces() -> None:
     one = out()
-    read = gpxpy.parse(gpx(one).decode())
+    read = gpxpy.parse(gpx([one]).decode())
     (way,) = read.tracks
     assert [len(piece.points) for piece in way.segments] == [59, 29]
     believed = ~one.track.doubted
@@ -50,7 +50,7 @@ def test_gpx_has_the_believed_way_in_two_pieces() -> None:
 
 def test_geojson_has_every_position_with_its_figures() -> None:
     one = out()
-    read = json.loads(geojson(one))
+    read = json.loads(geojson([one]))
     by: dict[str, list[Any]] = {}
     for feature in read["features"]:
         by.setdefault(feature["properties"]["kind"], []).append(feature)
@@ -64,7 +64,7 @@ def test_geojson_has_every_position_with_its_figures() -> None:
 
 def test_kml_can_be_played() -> None:
     one = out()
-    root = fromstring(kml(one))
+    root = fromstring(kml([one]))
     whens, coords = texts(root, f".//{GX}Track/{KML}when"), texts(root, f".//{GX}Track/{GX}coord")
     assert len(whens) == len(coords) == 88 and all(when.endswith("Z") for when in whens)
     assert texts(root, f".//{KML}Placemark/{KML}name")[1:] == ["1", "?", "?"]
@@ -74,7 +74,7 @@ def test_kml_can_be_played() -> None:
 @pytest.mark.parametrize("bom", [True, False])
 def test_csv_has_one_row_a_position(bom: bool) -> None:
     one = out()
-    content = table(one, bom)
+    content = table([one], bom)
     assert content.startswith(b"\xef\xbb\xbf") is bom
     rows = rows_of(content)
     assert len(rows) == 90 and [row["doubted"] for row in rows].count("yes") == 2
@@ -91,10 +91,10 @@ def test_csv_has_one_row_a_position(bom: bool) -> None:
 )
 def test_whatever_a_unit_is_called_the_files_can_be_read(name: str) -> None:
     one = out(name=name, count=30)
-    gpxpy.parse(gpx(one).decode())
-    fromstring(kml(one))
-    json.loads(geojson(one))
-    rows = rows_of(table(one))
+    gpxpy.parse(gpx([one]).decode())
+    fromstring(kml([one]))
+    json.loads(geojson([one]))
+    rows = rows_of(table([one]))
     assert len(rows) == 30
     assert not any(row["callsign"][:1] in tuple("=+-@\t\r") and row["callsign"] for row in rows)
 
@@ -102,10 +102,10 @@ def test_whatever_a_unit_is_called_the_files_can_be_read(name: str) -> None:
 @pytest.mark.parametrize("mode", ["live", "exercise"])
 def test_an_exercise_says_so_in_every_file(mode: str) -> None:
     one = out(mode)
-    for content in (gpx(one), geojson(one), kml(one), table(one)):
+    for content in (gpx([one]), geojson([one]), kml([one]), table([one])):
         assert (b"EXERCISE" in content) is (mode == "exercise")
     if mode == "exercise":
-        assert {row["mode"] for row in rows_of(table(one))} == {"EXERCISE"}
+        assert {row["mode"] for row in rows_of(table([one]))} == {"EXERCISE"}
 
 
 def test_an_empty_track_is_still_a_file() -> None:
@@ -114,6 +114,6 @@ def test_an_empty_track_is_still_a_file() -> None:
         **{name: getattr(one.track, name)[:0] for name in one.track._fields if name not in ("radios", "more")}
     )
     empty: TrackOut = one._replace(track=nothing, stops=[])
-    assert gpxpy.parse(gpx(empty).decode()).get_track_points_no() == 0
-    assert json.loads(geojson(empty))["features"] == [] and rows_of(table(empty)) == []
-    fromstring(kml(empty))
+    assert gpxpy.parse(gpx([empty]).decode()).get_track_points_no() == 0
+    assert json.loads(geojson([empty]))["features"] == [] and rows_of(table([empty])) == []
+    fromstring(kml([empty]))

@@ -186,7 +186,8 @@ def test_a_dispatcher_sees_the_button_and_why_not(qtbot: Any, folder: Path, view
 
 def test_no_position_of_an_agency_that_may_not_be_read_is_in_it(folder: Path, feed: Recorded) -> None:
     def positions(agencies: tuple[str, ...] | None) -> int:
-        return len(read(folder, feed.facts, "vp118", (NOW - 3700, NOW), agencies, ("test", "7", NOW)).track.seq)
+        (one,) = read(folder, feed.facts, ["vp118"], (NOW - 3700, NOW), agencies, ("test", "7", NOW))
+        return len(one.track.seq)
 
     assert positions(None) == positions(("vp",)) >= 40
     assert positions(("vrs",)) == positions(()) == 0

@@ -38,7 +38,7 @@ def pages(content: bytes) -> int:
 def test_a_sheet_is_a_pdf_of_several_pages(qapp: Any, mode: str) -> None:
     picture = QImage(400, 200, QImage.Format.Format_RGB32)
     picture.fill(0)
-    content = sheet(out(mode), picture, {"t.csv": "ab" * 32})
+    content = sheet([out(mode)], picture, {"t.csv": "ab" * 32})
     assert content.startswith(b"%PDF-") and pages(content) >= 2
 
 
@@ -57,7 +57,7 @@ def test_a_sheet_names_what_is_signed_and_what_is_not_yet(
     assert one.said()["checkpoint_sha256"] == signed.hash.hex()
     said: dict[str, str] = {}
     monkeypatch.setattr(Paper, "facts", lambda self, rows: said.update(rows))
-    sheet(one, None, {"t.csv": "ab" * 32})
+    sheet([one], None, {"t.csv": "ab" * 32})
     assert said["SHA-256"] == signed.hash.hex() and said["t.csv"] == "ab" * 32
     assert said["Key"] == keys.fingerprint(signed.public) and str(signed.seq) in said["Checkpoint"]
     assert str(signed.seq) in said[""], "the positions came after it"
