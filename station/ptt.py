@@ -247,7 +247,8 @@ class PushToTalk:
         """Why nothing of what this person says could go out, and the detail of it: then no carrier either."""
         other = next((o for o in self._on.values() if not o.source and o.hold != press.hold), None)
         if other is not None:  # the one microphone here would speak for both
-            return "one-microphone", f"seat {other.seat} talks"
+            why = "busy" if press.group in [o.group for o in self._on.values()] else "one-microphone"
+            return why, f"seat {other.seat} talks"
         return self._voice.speechless, ""
 
     def _give_way(self, group: str, gateway: Gateway | None) -> None:

@@ -103,6 +103,8 @@ def test_two_seats_at_one_machine_have_one_microphone(bench: Bench) -> None:
     assert bench.keyed == ["p"] and bench.air.gateways["B"].asked == []
     assert bench.of(Refused)[-1].why == "one-microphone" and bench.of(Refused)[-1].detail == "seat 1 talks"
     assert bench.tones == ["permit", "busy"]
+    bench.press("g1", press="same", seat="2", operator="bruno")
+    assert bench.refused[-1] == ("same", "busy") and bench.keyed == ["p"]
     assert [told.press for told in bench.told if isinstance(told, Talk)] == ["p"]
     bench.pulse.write("lease.1", Lease(seat="1"))
     bench.ptt.poll(bench.now)
