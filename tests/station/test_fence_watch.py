@@ -325,3 +325,16 @@ def test_what_is_found_is_what_measuring_each_fence_finds(seed: int) -> None:
             if side.judge(outline.depth(lat, lon), at, LEAST, within):
                 wanted.add((id_, bool(side.inside)))
         assert found == wanted
+
+
+def test_who_comes_back_to_the_roster_is_where_the_picture_has_it() -> None:
+    """What was told of a unit that went with all its rows counts no more."""
+    watch = Watch()
+    watch.go(2000, 0, 0)
+    watch.wait(1)
+    watch.ground.put(UnitRemoved(seat="1", operator="12", unit="car"), "ab12/console/1")
+    watch.wait(1)
+    car = UnitNamed(seat="1", operator="12", unit="car", callsign="car", agency="vp", radios=[CAR])
+    watch.ground.put(car, "ab12/console/1")
+    assert watch.go(3000, 3100) == [], "of what nobody came into nobody goes out"
+    assert watch.go(0, 0) == [IN]
