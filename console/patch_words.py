@@ -6,6 +6,7 @@ import math
 
 from PySide6.QtCore import QCoreApplication
 
+from console.voice_path import is_heard_only
 from units.patched import patch_of
 from units.patches import patch_in
 from units.state import Facts, Line, Patch
@@ -15,7 +16,15 @@ translate = QCoreApplication.translate
 
 def names(facts: Facts, groups: list[str]) -> str:
     """Its talk-groups."""
-    return " + ".join(facts.groups[group].info.name if group in facts.groups else group for group in groups)
+    return " + ".join(_name(facts, group) for group in groups)
+
+
+def _name(facts: Facts, group: str) -> str:
+    known = facts.groups.get(group)
+    if known is None:
+        return group
+    heard_only = translate("patches", "{group} (heard only)")
+    return heard_only.format(group=known.info.name) if is_heard_only(facts, known) else known.info.name
 
 
 def left(patch: Patch, now: float) -> str:

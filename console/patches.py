@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QL
 from console import patch_words
 from console.live import Feed
 from console.page import Page, form, quiet
-from console.rights import why_not_act, why_not_talk
+from console.rights import why_not_act, why_not_patch
 from console.theme import Theme
+from console.voice_path import is_heard_only
 from units.patched import patch_of
 from units.patches import PatchBroken, Patched, PatchExtended
 from units.state import Changes, Facts, Patch
@@ -59,7 +60,10 @@ class PatchPage(Page):
     def _groups(self, wanted: set[str]) -> QGridLayout:
         grid = QGridLayout()
         for number, (group, known) in enumerate(self._feed.facts.groups.items()):
-            tick = self.ticks[group] = QCheckBox(known.info.name, self)
+            name = known.info.name
+            if is_heard_only(self._feed.facts, known):
+                name = self.tr("{group} (heard only)").format(group=name)
+            tick = self.ticks[group] = QCheckBox(name, self)
             tick.setChecked(group in wanted)
             grid.addWidget(tick, number // COLUMNS, number % COLUMNS)
         return grid
@@ -129,7 +133,9 @@ class PatchPage(Page):
         if self._feed.facts.groups[group].info.intercom:
             return patch_words.refusal("intercom")
         patch = patch_of(self._feed.facts, group)
-        return patch_words.refusal("patched") if patch is not None else why_not_talk(self._feed, group)
+        if patch is not None:
+            return patch_words.refusal("patched")
+        return why_not_patch(self._feed, self._feed.facts.groups[group])
 
     def _show(self, patch: Patch) -> None:
         facts = self._feed.facts

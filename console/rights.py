@@ -13,8 +13,9 @@ from PySide6.QtCore import QCoreApplication
 
 from console import times, words
 from console.live import Feed
+from console.voice_path import is_heard_only, silent_of, voice_of
 from units.recorded import is_playable
-from units.state import Facts, Gateway, Group
+from units.state import Gateway, Group
 
 translate = QCoreApplication.translate
 
@@ -92,16 +93,11 @@ def why_not_talk(feed: Feed, group_id: str) -> str:
     return _no_voice(group, gateway) or why_not_act(feed) or _no_link(feed, down)
 
 
-def voice_of(facts: Facts, group: Group) -> Gateway | None:
-    """The gateway that carries our voice on ``group``: its own, or the donor radio paired with it."""
-    return facts.gateways.get(group.info.voice or group.info.gateway)
-
-
-def silent_of(facts: Facts, group: Group) -> Gateway | None:
-    """The gateway that is down and without which nobody is heard on ``group`` from here; ``None``: all are there."""
-    voice = voice_of(facts, group)
-    through = facts.gateways.get(voice.info.through) if voice is not None else None
-    return next((one for one in (voice, through) if one is not None and one.state == "down"), None)
+def why_not_patch(feed: Feed, group: Group) -> str:
+    """Why ``group`` can be in no patch; empty if it can, if only to be heard on others."""
+    if is_heard_only(feed.facts, group):
+        return why_not_act(feed) or _no_link(feed, silent_of(feed.facts, group))
+    return why_not_talk(feed, group.info.id)
 
 
 def why_not_text(feed: Feed, gateway_name: str) -> str:
@@ -147,7 +143,10 @@ def _no_voice(group: Group, gateway: Gateway | None) -> str:
         return translate("rights", "The gateway of this talk-group is not configured.")
     if "transmit" not in gateway.info.capabilities:
         return translate("rights", "{gateway} cannot transmit.").format(gateway=gateway.info.name)
-    return _off(gateway) if not group.info.transmit else ""
+    if group.info.transmit:
+        return ""
+    heard_only = translate("rights", "{gateway} is heard only: nobody can talk on it from here.")
+    return _off(gateway) or heard_only.format(gateway=gateway.info.name)
 
 
 def _off(gateway: Gateway) -> str:

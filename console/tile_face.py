@@ -10,8 +10,9 @@ from console import own_radio, patch_words, times, unheard_words
 from console.live import Feed
 from console.mixing import Mixing
 from console.ptt import Ptt, seconds_left
-from console.rights import silent_of, voice_of, why_not_talk, why_silent
+from console.rights import why_not_talk, why_silent
 from console.tile_paint import SEGMENTS, TileFace
+from console.voice_path import silent_of, voice_of
 from units.state import Facts, Group, Mix
 
 translate = QCoreApplication.translate

@@ -47,7 +47,13 @@ def refusal(
             transmitters.add(gateway.name)
         if why:
             return why, group
-    return "", ""
+    return ("", "") if any(is_spoken(group, air) for group in groups) else ("unable", groups[0])
+
+
+def is_spoken(group: str, air: Air) -> bool:
+    """Whether anybody can be sent on ``group``: voice of some networks can only be heard, and so only passed on."""
+    gateway = air.voice_of(group)
+    return gateway is not None and gateway.can("transmit") and gateway.spec.speaks
 
 
 def _unfit(group: str, facts: Facts, air: Air) -> str:
@@ -55,13 +61,13 @@ def _unfit(group: str, facts: Facts, air: Air) -> str:
     info, gateway = air.groups.get(group), air.voice_of(group)
     if info is None or gateway is None:
         return "unknown-target"
-    if not (gateway.can("voice") and gateway.can("transmit") and gateway.spec.speaks):
+    if not gateway.can("voice"):
         return "unable"
     if info.intercom:
         return "intercom"  # what dispatchers say among themselves is not for the air
     if not info.audio:
         return "no-audio"
-    if not gateway.transmit:
+    if is_spoken(group, air) and not gateway.transmit:
         return "transmit-off"
     known = facts.groups.get(group)
     if known is not None and known.encrypted:

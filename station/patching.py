@@ -18,7 +18,7 @@ from radio.events import AnyEvent, CallEnded, CallStarted, EmergencyRaised
 from station.air import Air
 from station.floor import Floor
 from station.gateway import Gateway, Sink
-from station.patch_rules import Watch, refusal
+from station.patch_rules import Watch, is_spoken, refusal
 from station.press import Relay
 from station.ptt import PushToTalk
 from station.voice.wire import Mic
@@ -219,6 +219,7 @@ class Patching:
             joined.lost, joined.busy = set(), set()
         self._tell_unsent(joined, patch, now)
         wanted, busy = joined.floor.targets(now.mono)
+        wanted, busy = ([group for group in some if is_spoken(group, self._air)] for some in (wanted, busy))
         joined.busy |= set(busy)
         for group in wanted:
             if group not in joined.legs and group not in joined.lost and not self._is_taken(group):

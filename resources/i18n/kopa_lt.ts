@@ -2124,6 +2124,10 @@
         <translation>Kas girdima vienoje pokalbių grupėje, perduodama kitoms. Jūsų kalba vienoje iš jų girdima visose.</translation>
     </message>
     <message>
+        <source>{group} (heard only)</source>
+        <translation>{group} (tik klausoma)</translation>
+    </message>
+    <message>
         <source>what it is for</source>
         <translation>kam to reikia</translation>
     </message>
@@ -2516,6 +2520,14 @@
     <message>
         <source>emergencies only</source>
         <translation>tik pavojai</translation>
+    </message>
+    <message>
+        <source>unheard only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>calls that nobody could hear and nobody has heard since</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Search</source>
@@ -3124,6 +3136,18 @@
     <message>
         <source>Locate</source>
         <translation>Rasti</translation>
+    </message>
+    <message>
+        <source>Nearest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Units nearest to it (Ctrl+N)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its position is unknown.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Acknowledge F1</source>
@@ -5189,6 +5213,10 @@
         <translation>sujungtos: {groups}, {purpose}, {operator}, baigiasi po {left}</translation>
     </message>
     <message>
+        <source>{group} (heard only)</source>
+        <translation>{group} (tik klausoma)</translation>
+    </message>
+    <message>
         <source>patched {left}</source>
         <translation>sujungta {left}</translation>
     </message>
@@ -5838,6 +5866,10 @@
         <translation>{gateway} negali siųsti.</translation>
     </message>
     <message>
+        <source>{gateway} is heard only: nobody can talk on it from here.</source>
+        <translation>{gateway} tik klausomas: iš čia juo kalbėti negalima.</translation>
+    </message>
+    <message>
         <source>Transmitting is switched off for {gateway} in the configuration.</source>
         <translation>Siuntimas per {gateway} konfigūracijoje išjungtas.</translation>
     </message>
@@ -6420,6 +6452,10 @@
     <message>
         <source>unheard: {why}</source>
         <translation>neperklausyta: {why}</translation>
+    </message>
+    <message>
+        <source>unheard at first: {why}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>({missed} s of {all} s)</source>

@@ -2124,6 +2124,10 @@
         <translation>Vienā sarunu grupā dzirdētais tiek raidīts pārējās. Jūsu pārraide vienā no tām nonāk visās.</translation>
     </message>
     <message>
+        <source>{group} (heard only)</source>
+        <translation>{group} (tikai klausāma)</translation>
+    </message>
+    <message>
         <source>what it is for</source>
         <translation>kādam nolūkam</translation>
     </message>
@@ -2516,6 +2520,14 @@
     <message>
         <source>emergencies only</source>
         <translation>tikai trauksmes</translation>
+    </message>
+    <message>
+        <source>unheard only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>calls that nobody could hear and nobody has heard since</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Search</source>
@@ -3124,6 +3136,18 @@
     <message>
         <source>Locate</source>
         <translation>Kartē</translation>
+    </message>
+    <message>
+        <source>Nearest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Units nearest to it (Ctrl+N)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its position is unknown.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Acknowledge F1</source>
@@ -5189,6 +5213,10 @@
         <translation>savienotas: {groups}, {purpose}, {operator}, beidzas pēc {left}</translation>
     </message>
     <message>
+        <source>{group} (heard only)</source>
+        <translation>{group} (tikai klausāma)</translation>
+    </message>
+    <message>
         <source>patched {left}</source>
         <translation>savienota {left}</translation>
     </message>
@@ -5838,6 +5866,10 @@
         <translation>{gateway} nevar raidīt.</translation>
     </message>
     <message>
+        <source>{gateway} is heard only: nobody can talk on it from here.</source>
+        <translation>{gateway} ir tikai klausāms: no šejienes tajā runāt nevar.</translation>
+    </message>
+    <message>
         <source>Transmitting is switched off for {gateway} in the configuration.</source>
         <translation>Raidīšana caur {gateway} konfigurācijā ir izslēgta.</translation>
     </message>
@@ -6420,6 +6452,10 @@
     <message>
         <source>unheard: {why}</source>
         <translation>nenoklausīta: {why}</translation>
+    </message>
+    <message>
+        <source>unheard at first: {why}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>({missed} s of {all} s)</source>

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 
@@ -11,6 +12,7 @@ from console.line_words import sentence
 from console.mixing import Mixing
 from console.patches import MORE, PatchPage
 from console.ptt import Ptt
+from console.rights import why_not_talk
 from console.selection import Selection
 from console.theme import Theme
 from console.tile_face import name_of_radio
@@ -46,6 +48,19 @@ def tiles(feed: RoomFeed, qtbot: Any) -> TilePanel:
     panel.resize(340, 660)
     panel.show()
     return panel
+
+
+def test_what_can_only_be_heard_can_be_passed_on_and_says_so(feed: RoomFeed, qtbot: Any) -> None:
+    group = feed.facts.groups[BORDER]
+    group.info = msgspec.structs.replace(group.info, transmit=False)
+    name = group.info.name
+    made = page(feed, qtbot, VP, BORDER)
+    assert made.ticks[BORDER].text() == f"{name} (heard only)" and made.ticks[BORDER].isEnabled()
+    assert made.chosen == [VP, BORDER]
+    assert why_not_talk(feed, BORDER).endswith("is heard only: nobody can talk on it from here.")
+    patched(feed, VP, BORDER)
+    panel = tiles(feed, qtbot)
+    assert "(heard only)" in panel.tiles[VP].accessibleDescription()
 
 
 def test_every_member_shows_it(feed: RoomFeed, qtbot: Any) -> None:

@@ -208,6 +208,31 @@ def test_what_cannot_be_joined(groups: list[str], why: str, about: str, monkeypa
     assert not bench.of(PatchMade)
 
 
+def test_what_can_only_be_heard_is_sent_on_and_nobody_is_sent_on_it() -> None:
+    """A repeater that forwards its voice and takes none."""
+    bench = Joined()
+    bench.air.gateways[GROUPS["g2"].gateway].spec.speaks = False
+    bench.wish("g1", "g2")
+    assert bench.of(PatchMade)
+    bench.call("theirs", "g2")
+    bench.run(0.3)
+    assert bench.legs == ["g1"]
+    bench.hang_up("theirs")
+    bench.run(1.0)
+    bench.call("ours", "g1")
+    bench.run(0.5)
+    assert bench.legs == [] and not bench.of(Refused), "nor is that a fault: everybody was told that it is heard only"
+
+
+def test_a_patch_in_which_nobody_can_be_sent_on_is_none() -> None:
+    bench = Joined()
+    for group in ("g1", "g2"):
+        bench.air.gateways[GROUPS[group].gateway].spec.speaks = False
+    bench.wish("g1", "g2")
+    (refused,) = bench.of(Refused)
+    assert (refused.why, refused.group) == ("unable", "g1")
+
+
 def test_links_rights_and_purposes_are_asked_for() -> None:
     bench = Joined()
     bench.air.gateways["B"].sendable = False
