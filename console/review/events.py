@@ -42,11 +42,11 @@ class EventsPage(Page):
         self.table.verticalHeader().setDefaultSectionSize(26)
         self.table.horizontalHeader().hide()
         self.table.horizontalHeader().setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((0, 104), (1, 132), (2, 160)):
+        for column, width in ((0, 92), (1, 120), (2, 150)):
             self.table.setColumnWidth(column, width)
         self.body.addWidget(self.kind)
         self.body.addWidget(self.table, 1)
-        self.setFixedSize(640, 480)
+        self.setFixedSize(800, 480)
         self.kind.currentIndexChanged.connect(self._show)
         self.table.activated.connect(self._take)
         self._show()
