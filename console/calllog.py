@@ -348,6 +348,8 @@ class CallLogPage(Page):
     def _changed(self, changes: Changes) -> None:
         if changes.all or changes.holds:
             self.records.holds_changed()
+        if changes.all or changes.calls:
+            self.records.calls_changed()
         if changes.all or changes.seats:
             self._may()
 

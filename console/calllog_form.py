@@ -67,6 +67,8 @@ class SearchForm(QWidget):
         self.purpose.setMaxLength(200)
         self.purpose.setCompleter(self._recent_purposes())
         self.emergency = QCheckBox(self.tr("emergencies only"), self)
+        self.unheard = QCheckBox(self.tr("unheard only"), self)
+        self.unheard.setToolTip(self.tr("calls that nobody could hear and nobody has heard since"))
         self.heard = self._ways_heard()
         self.kinds = {kind: QCheckBox(name, self) for kind, name in zip(KINDS, self._kind_names(), strict=True)}
         self.kinds["calls"].setChecked(True)
@@ -192,6 +194,7 @@ class SearchForm(QWidget):
             row.addWidget(kind)
         row.addSpacing(8)
         row.addWidget(self.emergency)
+        row.addWidget(self.unheard)
         row.addWidget(self.heard)
         row.addStretch(1)
         box = QVBoxLayout(self)
@@ -267,6 +270,7 @@ class SearchForm(QWidget):
             kinds=tuple(kind for kind, box in self.kinds.items() if box.isChecked()) or KINDS,
             emergency=self.emergency.isChecked(),
             handed_in=self.heard.currentData(),
+            unheard=self.unheard.isChecked(),
         )
 
     def is_enquiry(self, query: Query) -> bool:
@@ -287,6 +291,7 @@ def terms(query: Query) -> str:
             ("longer", f"{query.longer:g} s" if query.longer else ""),
             ("kinds", "+".join(query.kinds)),
             ("emergency", "yes" if query.emergency else ""),
+            ("unheard", "yes" if query.unheard else ""),
             ("handed-in", {None: "", True: "yes", False: "no"}[query.handed_in]),
         )
         if value

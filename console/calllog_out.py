@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QStackedWidget
 
 from console import words
 from console.audio_out import save_audio
+from console.calllog_csv import to_csv
 from console.calllog_form import terms
-from console.calllog_rows import to_csv
 from console.enquiry import MOST_ROWS
 from console.files import FileChooser, choose, suggestion, write_text
 from console.live import Feed

@@ -1,19 +1,16 @@
-"""Rows of the call log for the eye and for a file: what a search found, as cells, and as CSV that names its journal."""
+"""Rows of the call log for the eye: what a search found, as cells."""
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from console import covered, gone_words, icons, times, words
-from console.theme import Theme
+from console import covered, gone_words, icons, recording_words, times, unheard_words, words
+from console.theme import BODY, SEMIBOLD, Theme
 from journal.search import AlarmRow, CallRow, JobRow, LookupRow, NoteRow, Row, StatusRow, TextRow
 from units import book
-from units.roster import harmless
 from units.state import Facts
 
 translate = QCoreApplication.translate
@@ -21,31 +18,7 @@ Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT = QModelIndex()
 ROW_ROLE = Qt.ItemDataRole.UserRole
 DECORATION = Qt.ItemDataRole.DecorationRole
-COLUMNS = (
-    "journal",
-    "mode",
-    "entry",
-    "kind",
-    "time",
-    "seconds",
-    "unit",
-    "radio",
-    "group",
-    "group_name",
-    "agency",
-    "text",
-    "operator",
-    "emergency",
-    "encrypted",
-    "gateway",
-    "state",
-    "call",
-    "recording",
-    "sha256",
-    "coded",
-    "handed_in",
-)
-"""The CSV's columns; the first names the journal the row came from, so that a single row still says it."""
+FOREGROUND, FONT = Qt.ItemDataRole.ForegroundRole, Qt.ItemDataRole.FontRole
 
 
 class RowsModel(QAbstractTableModel):
@@ -129,6 +102,8 @@ class FoundModel(RowsModel):
     def cells(self, row: Row) -> tuple[str, ...]:
         """As :func:`cells`, a status in the reader's words, and the mark."""
         facts, said = self._facts(), list(cells(row))
+        if isinstance(row, CallRow) and (missed := unheard_words.of_row(row, self._owed(row))):
+            said[self.TEXT] = " · ".join(part for part in (missed, said[self.TEXT]) if part)
         if isinstance(row, StatusRow) and (not row.code or book.meaning(facts, row.code, row.agency)):
             said[self.TEXT] = f"{row.code} · {words.status_name(facts, row.code, row.agency)}"
         if isinstance(row, CallRow) and not row.path and (why := gone(row, facts)):
@@ -137,13 +112,29 @@ class FoundModel(RowsModel):
 
     def holds_changed(self) -> None:
         """Other holds are in force: the marks may differ."""
+        self._changed(self.MARK)
+
+    def calls_changed(self) -> None:
+        """Somebody may have heard what nobody had."""
+        self._changed(self.TEXT)
+
+    def _changed(self, column: int) -> None:
         if self._rows:
-            self.dataChanged.emit(self.index(0, self.MARK), self.index(len(self._rows) - 1, self.MARK))
+            self.dataChanged.emit(self.index(0, column), self.index(len(self._rows) - 1, column))
+
+    def _owed(self, row: Row) -> bool:
+        """Whether a call is still unheard: as it was when it was found, unless somebody heard it since."""
+        if not isinstance(row, CallRow) or not row.owed:
+            return False
+        call = self._facts().calls.get(row.call)
+        return call is None or not call.heard
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Lengths stand right; marks have a shape, and say why when pointed at."""
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == self.LENGTH:
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        if index.column() == self.TEXT and role in (FOREGROUND, FONT) and self._owed(self._rows[index.row()]):
+            return self._theme.palette.warn if role == FOREGROUND else self._theme.font(BODY, SEMIBOLD)
         if index.column() == self.MARK and role in (Qt.ItemDataRole.DecorationRole, Qt.ItemDataRole.ToolTipRole):
             icon, _, why = self._mark(self._rows[index.row()])
             if role != DECORATION:
@@ -247,6 +238,7 @@ def _marks(row: CallRow) -> str:
         parts.append(translate("calllog", "coded frames kept"))
     elif not row.path:
         parts.append(translate("calllog", "no recording"))
+    parts += recording_words.lacks(row.marks)
     if row.text:
         parts.append(row.text)
     return " · ".join(parts)
@@ -274,97 +266,3 @@ def _alarm(row: AlarmRow) -> str:
     if row.note:
         parts.append(row.note)
     return " · ".join(parts)
-
-
-def to_csv(rows: list[Row], journal: str, mode: str) -> str:
-    """``rows`` as a file: semicolons, ISO times with zone, one row each naming ``journal`` and its ``mode``."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for row in rows:
-        found = {"journal": journal, "mode": mode.upper(), "entry": str(row.seq), **_fields(row)}
-        writer.writerow([harmless(found.get(name, "")) for name in COLUMNS])
-    return out.getvalue()
-
-
-def _fields(row: Row) -> dict[str, str]:
-    """The cells of a row that are not in every row."""
-    common = {"unit": row.unit, "agency": row.agency}
-    match row:
-        case CallRow():
-            return common | {
-                "kind": "call",
-                "time": _iso(row.start),
-                "seconds": f"{row.seconds:.1f}",
-                "radio": row.radio,
-                "group": row.group,
-                "group_name": row.group_name,
-                "text": row.text,
-                "operator": row.own,
-                "emergency": "yes" if row.emergency else "",
-                "encrypted": row.encrypted,
-                "gateway": row.gateway,
-                "state": row.why,
-                "call": row.call,
-                "recording": " ".join(path for path, _ in row.files),
-                "sha256": " ".join(sha256 for _, sha256 in row.files),
-                "coded": row.coded,
-                "handed_in": "yes" if row.upload else "",
-            }
-        case TextRow():
-            return common | {
-                "kind": "text",
-                "time": _iso(row.time),
-                "radio": row.radio,
-                "group": row.to,
-                "group_name": row.to_name,
-                "text": row.text,
-                "operator": row.operator,
-                "state": row.state,
-            }
-        case StatusRow():
-            return common | {
-                "kind": "status",
-                "time": _iso(row.time),
-                "radio": row.radio,
-                "text": f"{row.code} {row.text}".strip(),
-                "operator": row.operator,
-            }
-        case AlarmRow():
-            return common | {
-                "kind": "alarm",
-                "time": _iso(row.time),
-                "radio": row.radio,
-                "group": row.group,
-                "group_name": row.group_name,
-                "text": row.note,
-                "operator": row.acknowledged_by,
-                "emergency": "yes",
-                "state": row.verdict or ("acknowledged" if row.acknowledged else "open"),
-                "call": row.call,
-            }
-        case NoteRow():
-            return common | {
-                "kind": "note",
-                "time": _iso(row.time),
-                "group": row.group,
-                "group_name": row.group_name,
-                "text": row.text,
-                "operator": row.operator,
-            }
-        case JobRow():
-            return common | {"kind": "job", "time": _iso(row.time), "text": row.text, "operator": row.operator}
-        case LookupRow():
-            return common | {
-                "kind": "lookup",
-                "time": _iso(row.time),
-                "text": row.text,
-                "operator": row.operator,
-                "state": row.what,
-                "call": row.call,
-                "recording": row.path,
-            }
-
-
-def _iso(wall: float) -> str:
-    return times.local(wall).isoformat(timespec="milliseconds")

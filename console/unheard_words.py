@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QObject
 
+from journal.found import CallRow
 from units import unheard
+from units.earshot import NEVER
 from units.state import Call, Facts
 
 translate = QCoreApplication.translate
@@ -79,12 +81,20 @@ def of_group(facts: Facts, group: str) -> int:
     return sum(call.to == group and unheard.is_due(call) for call in facts.calls.values())
 
 
+def of_row(row: CallRow, owed: bool) -> str:
+    """The same of a row of the call log; of one that somebody has heard since, why nobody could at first."""
+    if not row.unheard or row.unheard in NEVER:
+        return ""
+    said = translate("unheard", "unheard: {why}") if owed else translate("unheard", "unheard at first: {why}")
+    return said.format(why=reason(row))
+
+
 def of_call(call: Call) -> str:
     """``unheard: muted``, with how much of it where it was a part."""
     return translate("unheard", "unheard: {why}").format(why=reason(call)) if call.unheard else ""
 
 
-def reason(call: Call) -> str:
+def reason(call: Call | CallRow) -> str:
     """``muted``, with how much of it where it was a part."""
     said = why(call.unheard) if call.unheard else ""
     lasted = call.seconds or ((call.end or call.start) - call.start)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from journal import earshot
 from journal.filing import Filing, Who, Words, group_agency, group_name, key, who
 from radio import events as ev
 from units import actions as ac
 from units import book
 from units import findings as fi
+from units.earshot import Listened, Unheard
 from units.entry import Entry
 from units.fold import fold
 from units.handed_in import when
@@ -101,10 +103,11 @@ def _station_started(filing: Filing, entry: Entry, what: fi.StationStarted, chan
 
 def _recorded(filing: Filing, entry: Entry, what: fi.VoiceRecorded, changes: Changes, facts: Facts) -> None:
     filing.record(what)
+    earshot.marked(filing, what, facts)
 
 
 def _keyed(filing: Filing, entry: Entry, what: fi.Keyed, changes: Changes, facts: Facts) -> None:
-    filing.execute("UPDATE calls SET own = ? WHERE call = ?", what.operator or what.seat, what.call)
+    filing.execute("UPDATE calls SET own = ?, owed = 0 WHERE call = ?", what.operator or what.seat, what.call)
     found = filing.execute("SELECT seq FROM calls WHERE call = ?", what.call).fetchone()
     if found is not None and what.operator:
         filing.add_words(found[0], Words(said=fold(what.operator)))
@@ -335,6 +338,11 @@ TABLE: dict[type, File] = {
     ev.Delivered: _delivered,
     fi.StationStarted: _station_started,
     fi.VoiceRecorded: _recorded,
+    fi.RecordingDamaged: earshot.lacking,
+    fi.VoiceLost: earshot.lacking,
+    Unheard: earshot.unheard,
+    Listened: earshot.listened,
+    ac.Dismissed: earshot.dismissed,
     fi.Keyed: _keyed,
     fi.Sent: _sent,
     fi.Refused: _refused,

@@ -15,9 +15,9 @@ class Query(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     radio; ``group``: an id or words of a name; ``agency``: an id; ``agencies``: only rows of these, if not ``None``
     (what the asker may see); ``text``: words; the last word may be unfinished. ``since``, ``until``: s since 1970 UTC,
     both inclusive; ``longer``: s a call must have lasted; ``handed_in``: only calls that another recorder handed in
-    (true), or that were heard here (false); ``kinds`` (for :meth:`Search.find`) among ``calls``, ``texts``,
-    ``statuses``, ``alarms``, ``notes``, ``jobs``, ``lookups``, empty for all; ``before``: the ``next`` of the page
-    before.
+    (true), or that were heard here (false); ``unheard``: only calls that are still owed to an ear; ``kinds`` (for
+    :meth:`Search.find`) among ``calls``, ``texts``, ``statuses``, ``alarms``, ``notes``, ``jobs``, ``lookups``, empty
+    for all; ``before``: the ``next`` of the page before.
     """
 
     unit: str = ""
@@ -32,6 +32,7 @@ class Query(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     kinds: tuple[str, ...] = ()
     emergency: bool = False
     handed_in: bool | None = None
+    unheard: bool = False
     limit: int = 100
     before: int | None = None
 
@@ -54,7 +55,8 @@ class CallRow(msgspec.Struct, frozen=True, kw_only=True):
     operator when we spoke; ``text`` what the network called the talkers; ``gone``: ``erased`` or ``pruned`` where there
     was a recording. ``coded`` names the vocoder whose frames are kept as they came. ``upload``: another recorder handed
     it in; its times are its own. A call longer than an hour has several recordings, in order in ``parts`` (else empty);
-    ``path`` and ``sha256`` are the first one's.
+    ``path`` and ``sha256`` are the first one's. ``unheard``, ``missed`` and ``marks`` as in
+    :class:`units.state.Call`; ``owed``: nobody has heard it since either.
     """
 
     seq: int
@@ -80,6 +82,10 @@ class CallRow(msgspec.Struct, frozen=True, kw_only=True):
     coded: str = ""
     upload: bool = False
     parts: tuple[Part, ...] = ()
+    unheard: str = ""
+    missed: float = 0.0
+    owed: bool = False
+    marks: dict[str, float] = {}
 
     @property
     def files(self) -> list[tuple[str, str]]:

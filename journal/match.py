@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from journal.earshot import UNHEARD
 from journal.filing import key
 from journal.found import Query
 from units.fold import fold
@@ -39,6 +40,8 @@ def match(query: Query, vocabulary: Vocabulary) -> str:
         parts.append(f"keys : {key('x', 'emergency')}")
     if query.handed_in:
         parts.append(f"keys : {key('x', 'upload')}")
+    if query.unheard:
+        parts.append(f"keys : {UNHEARD}")
     words = _words(query.text)
     parts += [f'{{names groups said}} : "{word}"' for word in words[:-1]]
     if words:

@@ -43,6 +43,10 @@ _COLUMNS: dict[str, dict[str, type]] = {
         "upload": int,
         "recorded": float,
         "parts": str,
+        "unheard": str,
+        "missed": float,
+        "owed": int,
+        "marks": str,
     },
     "texts": {
         "seq": int,
@@ -128,6 +132,7 @@ _COLUMNS: dict[str, dict[str, type]] = {
     "hours": {"hour": int, "low": int, "high": int},
     "meta": {"key": str, "value": str},
 }
+_DEFAULTS: dict[str, dict[str, str | float]] = {"calls": {"unheard": "", "missed": 0.0, "owed": 0, "marks": ""}}
 _KEYS = {"hours": "hour", "meta": "key", **assigned.KEYS}
 _INDEXES = {"calls": ("call",), "texts": ("ref",), "alarms": ("alarm",), **assigned.INDEXES}
 _WORDS = (
@@ -212,7 +217,7 @@ class Projection:
             return
         self._connection.execute("BEGIN IMMEDIATE")
         for table, columns in _COLUMNS.items():
-            self._database.create_table(table, columns, pk=_KEYS.get(table, "seq"))
+            self._database.create_table(table, columns, pk=_KEYS.get(table, "seq"), defaults=_DEFAULTS.get(table))
         for table, indexed in _INDEXES.items():
             self._database.table(table).create_index(indexed)
         self._connection.execute(recorded.INDEX)

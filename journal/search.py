@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from journal import readdb, recorded
+from journal import earshot, readdb, recorded
 from journal.errors import JournalError
 from journal.filing import days, key
 from journal.found import (
@@ -122,7 +122,7 @@ class Search:
         return Page(rows[:limit], rows[limit - 1].seq)
 
     def _rows(self, kind: str, query: Query, limit: int) -> list[Row]:
-        if (query.longer or query.handed_in is not None) and kind != "calls":
+        if (query.longer or query.handed_in is not None or query.unheard) and kind != "calls":
             return []
         shape = ROWS[kind]
         columns = ", ".join(
@@ -134,6 +134,8 @@ class Search:
             terms.append(query.longer)
         if query.handed_in is False:
             tests.append("t.upload = 0")
+        if query.unheard:
+            tests.append("t.owed = 1")
         if query.agencies is not None:
             tests.append(f"t.agency IN ({', '.join('?' * len(query.agencies))})")
             terms += query.agencies
@@ -238,5 +240,6 @@ def _made(shape: type[Row], row: tuple[Any, ...]) -> Row:
     told = dict(zip(shape.__struct_fields__, row, strict=True))
     if shape is CallRow:
         told["parts"] = recorded.read(told["parts"])
+        told["marks"] = earshot.marks(told["marks"])
     made: Row = msgspec.convert(told, shape, strict=False)
     return made

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from console.calllog import CallLogPage
+from console.calllog_csv import COLUMNS, to_csv
 from console.calllog_form import SHIFT
-from console.calllog_rows import COLUMNS, to_csv
 from console.enquiry import Enquiry
 from console.live import Act
 from console.theme import Theme

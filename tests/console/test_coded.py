@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from console.calllog import CallLogPage
-from console.calllog_rows import to_csv
+from console.calllog_csv import to_csv
 from console.mixing import Mixing
 from console.ptt import Ptt
 from console.rights import why_not_hear, why_not_talk

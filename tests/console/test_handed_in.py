@@ -10,7 +10,7 @@ from pathlib import Path
 from pytestqt.qtbot import QtBot
 
 from console.calllog import CallLogPage
-from console.calllog_rows import to_csv
+from console.calllog_csv import to_csv
 from console.stream_model import StreamModel
 from console.stream_row import DONE
 from console.theme import Theme

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from console.calllog_rows import to_csv
+from console.calllog_csv import to_csv
 from journal import recorded, recordings
 from journal.log import Log
 from journal.projection import Projection
