@@ -122,3 +122,10 @@ def towns() -> list[Town]:
             )
         )
     return found
+
+
+@cache
+def river_names() -> list[tuple[str, float, float]]:
+    """Where the names of the large rivers stand on them: (name, x, y), world coordinates."""
+    rows = [row.split("\t") for row in (FOLDER / "rivers.tsv").read_text("utf-8").splitlines()]
+    return [(name, world_x(float(lon)), world_y(float(lat))) for name, lat, lon in rows]

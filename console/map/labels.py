@@ -8,7 +8,7 @@ from functools import cache
 
 import numpy as np
 
-from console.map.base import Town, towns
+from console.map.base import Town, river_names, towns
 from console.map.camera import Floats
 from console.map.mvt import LINE, POINT, Feature, Layer, geometry
 from units.fold import fold
@@ -109,7 +109,7 @@ def _road_name(feature: Feature) -> bool:
 
 @cache
 def built_in() -> list[Label]:
-    """GeoNames' places as names. Suburbs that it counts as towns rank behind the city they belong to."""
+    """GeoNames' places as names, and the large rivers. Suburbs that it counts as towns rank behind their city."""
     big = [town for town in towns() if town.population >= 100_000]
     found = []
     for town in towns():
@@ -119,6 +119,7 @@ def built_in() -> list[Label]:
         weight = town.population * 0.02 if near else float(town.population)
         sort = "suburb" if near else ("city" if weight >= _CLASSES["city"] else "town")
         found.append(Label(town.name, town.x, town.y, weight, sort, town.folded))
+    found += [Label(name, x, y, 250.0, "river", fold(name)) for name, x, y in river_names()]
     return found
 
 
@@ -129,6 +130,8 @@ def face(label: Label, zoom: float) -> Face | None:
         return Face(10, 600, "shield", shield=True) if zoom >= 9.75 else None
     if label.sort == "street":
         return Face(11, 400, "village", air=6) if zoom >= 14 else None
+    if label.sort == "river":
+        return Face(12, 400, "water_label", air=10) if zoom >= 8.5 else None
     if zoom < _FROM.get(label.sort, 6) - 0.25 or weight < _least(zoom):
         return None
     big = zoom >= 7

