@@ -14,6 +14,7 @@ from threading import Thread
 import msgspec
 
 from gps.areas import Boundary, BoundaryError
+from gps.distance import distance
 from gps.sides import margin
 from journal.boundary import Loaded, built_in, load
 from journal.places import boundary_file
@@ -30,6 +31,8 @@ AGAIN = 1.3
 PROBABLY = 2_000.0
 """m beyond the built-in border, which is off by up to twice that: there it is rather on the other side than not."""
 FAR, NEAR, INSIDE = 0, 1, 2
+SAFE = 0.8
+"""Share of a distance on the flat map that is one on the ground for sure, at any length in this country."""
 WAY = 30
 """Points of a unit's way that are looked at for where it was before this station."""
 
@@ -37,10 +40,13 @@ Append = Callable[[BoundaryLoaded | BorderNeared | Crossed], object]
 
 
 class _Radio(msgspec.Struct):
-    """``stay``: where it is; ``near``: how near it was last to states of which is warned."""
+    """``stay``: where it is; ``near``: how near it was last to states of which is warned. Nothing can be told of it
+    within ``free`` m of ``at``."""
 
     stay: Stay = msgspec.field(default_factory=Stay)
     near: dict[str, int] = {}
+    at: tuple[float, float] = (0.0, 0.0)
+    free: float = 0.0
 
 
 class _Unit(msgspec.Struct):
@@ -105,6 +111,9 @@ class Territory:
     def configure(self, config: GroundConfig) -> None:
         """Near which borders a warning is wanted, and from how far."""
         self._config = config
+        for unit in self._units.values():
+            for known in unit.radios.values():
+                known.free = 0.0
 
     def tick(self) -> None:
         """Now and then: another boundary?"""
@@ -140,10 +149,28 @@ class Territory:
         if known is None:
             known = unit.radios[sight.radio] = self._before(sight)
             unit.told = unit.told or (BEYOND if known.stay.left else known.stay.home)
+        elif distance(*known.at, sight.lat, sight.lon) < known.free:
+            return  # far from all borders, as most are: nothing has to be measured
         if self._boundary is not None:
             self._cross(unit, known, sight, self._boundary)
         for state in self._config.warn:
             self._near(unit, known, state, sight)
+        known.at, known.free = (sight.lat, sight.lon), SAFE * self._free(known, sight)
+
+    def _free(self, known: _Radio, sight: Sight) -> float:
+        """How far (m) a radio may go before there can be anything to tell of it."""
+        found, stay = math.inf, known.stay
+        at_home = bool(stay.home) and stay.side.inside
+        if self._boundary is not None:
+            settled = at_home and stay.side.since is None
+            found = self._boundary.depth(stay.home, sight.lat, sight.lon) if settled else 0.0
+        for state in self._config.warn:
+            if found <= 0:
+                break
+            if not (at_home and state == stay.home):
+                metres, limit, _ = self._away(state, sight)
+                found = min(found, metres - limit) if known.near.get(state, FAR) == FAR else 0.0
+        return found
 
     def _before(self, sight: Sight) -> _Radio:
         """What an earlier station, or another boundary, knew: where the radio was last, if that is what is on

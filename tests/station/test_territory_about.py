@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import random
+from collections.abc import Callable
 from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from journal.boundary import Loaded, built_in
 from station.config_ground import GroundConfig
-from station.sights import Sights
+from station.sights import Sight, Sights
 from station.territory import BoundaryFile, Territory
 from tests.station.ground_room import Ground, box, geojson, made
 from units.borders import BorderNeared
 from units.findings import Crossed
+
+Away = Callable[[str, Sight], tuple[float, float, bool]]
 
 
 class Alone:
@@ -68,3 +75,54 @@ def test_at_home_by_a_boundary_nobody_is_probably_elsewhere() -> None:
     alone.territory.use(Loaded(made(geojson(square)), "ab" * 32, "lv.geojson"))
     alone.ground.told.clear()
     assert [what.inside for what in alone.drive(OUT, AT_IT, FAR_IN)] == [False]
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.integers(0, 100_000), st.booleans())
+def test_what_is_not_measured_had_nothing_to_tell(seed: int, imported: bool) -> None:
+    """The same walk, judged at every fix and only where something can be told: the same findings."""
+    chance, told = random.Random(seed), list[list[object]]()
+    content = geojson(
+        box("Latvija", "LV", 55.7, 56.1, "state"),
+        box("Lietuva", "LT", 55.5, 55.7, "state"),
+        box("BY", "BY", 55.3, 55.5, "state"),
+    )
+    lat, lon, way = 55.7, 26.5, []
+    for _ in range(120):
+        lat, lon = lat + chance.gauss(0, 0.03), lon + chance.gauss(0, 0.05)
+        way.append((min(56.3, max(55.2, lat)), min(27.5, max(25.8, lon))))
+    measured = []
+    for every in (False, True):
+        alone = Alone("BY", "RU")
+        if imported:
+            alone.territory.use(Loaded(made(content), "ab" * 32, "f.geojson"))
+        away, asked = alone.territory._away, [0]
+
+        def count(state: str, sight: Sight, away: Away = away, asked: list[int] = asked) -> tuple[float, float, bool]:
+            asked[0] += 1
+            return away(state, sight)
+
+        alone.territory._away = count  # type: ignore[method-assign]
+        for place in way:
+            alone.drive(place)
+            if every:
+                alone.territory.configure(GroundConfig(warn=("BY", "RU")))
+        told.append(alone.ground.told)
+        measured.append(asked[0])
+    assert told[0] == told[1]
+    assert measured[0] <= measured[1]
+
+
+def test_who_is_far_from_all_borders_is_not_measured() -> None:
+    alone = Alone("BY", "RU")
+    alone.drive((56.9, 24.1))
+    away, asked = alone.territory._away, list[str]()
+
+    def told(state: str, sight: Sight) -> tuple[float, float, bool]:
+        asked.append(state)
+        return away(state, sight)
+
+    alone.territory._away = told  # type: ignore[method-assign]
+    alone.drive((56.91, 24.1), (56.95, 24.3))
+    assert asked == []
+    assert alone.drive((55.83, 27.3)) and asked
