@@ -285,10 +285,17 @@ def _job_set(filing: Filing, entry: Entry, what: ac.JobSet, changes: Changes, fa
 
 
 def _played(filing: Filing, entry: Entry, what: ac.Played, changes: Changes, facts: Facts) -> None:
-    if what.stopped:
+    if what.stopped or (what.at is not None and _is_playing(filing, what)):
         return
     found = filing.execute("SELECT radio, unit_id, unit, agency FROM calls WHERE call = ?", what.call).fetchone()
     _look_up(filing, entry, what, "played", "", Who(*found) if found else Who(), call=what.call)
+
+
+def _is_playing(filing: Filing, what: ac.Played) -> bool:
+    """Whether it only goes on elsewhere in what this operator has listened to last: one look, one row."""
+    order = "SELECT call, operator FROM lookups WHERE what = 'played' ORDER BY seq DESC LIMIT 1"
+    last = filing.execute(order).fetchone()
+    return last is not None and tuple(last) == (what.call, what.operator or "")
 
 
 def _searched(filing: Filing, entry: Entry, what: ac.Searched, changes: Changes, facts: Facts) -> None:

@@ -189,7 +189,8 @@ class Actions:
                 return
         path, *more = paths or [""]
         self._voice.earshot.plays(entry.seq, action)
-        self._voice.send(Play(call=action.call, path=path, more=more, speed=action.speed, action=entry.seq))
+        told = Play(call=action.call, path=path, more=more, speed=action.speed, action=entry.seq, at=action.at)
+        self._voice.send(told)
 
     def _refuse(self, entry: Entry, action: Action, why: str, detail: str = "") -> None:
         group = str(getattr(action, "group", ""))

@@ -165,12 +165,14 @@ class GroupTuned(Action, frozen=True, kw_only=True, omit_defaults=True):
 class Played(Action, frozen=True, kw_only=True, omit_defaults=True):
     """A recording is to be played (``stopped`` true: its playing is to end), at ``speed`` times life's.
 
-    The same call again while it plays changes its speed. How much of it sounded is a finding, ``Listened``.
+    The same call again while it plays changes its speed, or goes on ``at`` that place (s into it). How much of it
+    sounded is a finding, ``Listened``.
     """
 
     call: str
     stopped: bool = False
     speed: float = 1.0
+    at: float | None = None
 
 
 class Dismissed(Action, frozen=True, kw_only=True, omit_defaults=True):

@@ -31,6 +31,7 @@ class Loaded(NamedTuple):
     reel: Reel | None
     speed: float
     action: int = 0
+    at: float = 0.0
 
 
 class Recall:
@@ -45,7 +46,8 @@ class Recall:
         self._reel: Reel | None = None
         self._stretch: Stretch | None = None
         self._action = 0
-        self._heard = self._pulled = 0.0
+        self._heard = bytearray()  # a byte for each tick of it: 1 if that sounded, however often
+        self._pulled: tuple[float, float] = (0.0, 0.0)  # samples from … to, in this tick
         self._ended: list[PlayedOut] = []
 
     @property
@@ -56,10 +58,13 @@ class Recall:
         return Playhead(call=self._call, position=round(self._stretch.seconds, 3), speed=self._stretch.speed)
 
     def play(self, message: Play) -> None:
-        """Play, play faster (same call again while it plays), or stop."""
+        """Play, play faster or elsewhere (same call again while it plays), or stop."""
         speed = min(max(message.speed, SLOWEST), FASTEST)
-        if self._stretch is not None and message.call == self._call and speed != self._stretch.speed:
-            self._stretch.speed = speed
+        playing, at = self._stretch, message.at
+        if playing is not None and message.call == self._call and (speed != playing.speed or at is not None):
+            playing.speed = speed
+            if at is not None and self._reel is not None:
+                playing.seek(_place(at, self._reel))
             return
         self._order += 1
         self._end()
@@ -77,8 +82,8 @@ class Recall:
             self._ended.append(PlayedOut(action=loaded.action, call=loaded.call, heard=0.0, of=0.0))
             return
         self._call, self._reel = loaded.call, loaded.reel
-        self._action, self._heard = loaded.action, 0.0
-        self._stretch = Stretch(loaded.reel.read, 0, loaded.speed)
+        self._action, self._heard = loaded.action, bytearray(loaded.reel.samples // TICK + 1)
+        self._stretch = Stretch(loaded.reel.read, _place(loaded.at, loaded.reel), loaded.speed)
 
     def pull(self) -> Block | None:
         """The next tick; ``None`` when nothing plays, or what comes next is still being read."""
@@ -92,20 +97,23 @@ class Recall:
             return None
         if not self._reel.ready(passed):
             return None
-        self._pulled += self._stretch.speed * TICK
-        return self._stretch.pull()
+        block = self._stretch.pull()
+        self._pulled = passed, self._stretch.position
+        return block
 
     def told(self, present: bool) -> list[PlayedOut]:
         """After each tick: what has ended, and how much of it sounded; ``present``: the headset has a device."""
-        if present:
-            self._heard += self._pulled
-        self._pulled = 0.0
+        first, last = (round(sample / TICK) for sample in self._pulled)
+        if present and last > first:
+            last = min(last, len(self._heard))
+            self._heard[first:last] = b"\1" * max(0, last - first)
+        self._pulled = (0.0, 0.0)
         ended, self._ended = self._ended, []
         return ended
 
     def _end(self) -> None:
         if self._stretch is not None and self._reel is not None:
-            heard = min(self._heard, float(self._reel.samples)) / RATE
+            heard = min(self._heard.count(1) * TICK, self._reel.samples) / RATE
             ended = PlayedOut(action=self._action, call=self._call, heard=heard, of=self._reel.samples / RATE)
             self._ended.append(ended)
         self._stretch = self._reel = None
@@ -120,7 +128,8 @@ class Recall:
         pieces += self._growing(message.call)
         reel = Reel(pieces)
         found = reel if reel.load() else None
-        self._deliver(Loaded(order, message.call or message.path, found, speed, message.action))
+        at = message.at or 0.0
+        self._deliver(Loaded(order, message.call or message.path, found, speed, message.action, at))
 
     def _growing(self, call: str) -> list[Piece]:
         """What was recorded of a call since its last whole recording."""
@@ -134,3 +143,8 @@ class Recall:
             return []
         made = Clip(recording.pcm, recording.rate)
         return [Piece(made.samples, None, made)]
+
+
+def _place(seconds: float, reel: Reel) -> int:
+    """The sample that is ``seconds`` into ``reel``: inside it, whatever was asked."""
+    return int(min(max(0.0, seconds) * RATE, reel.samples))

@@ -89,7 +89,8 @@ class Play(Message, frozen=True, kw_only=True, omit_defaults=True):
     """Station → voice: play the recording at ``path`` (relative to the journal) on the headset bus; both empty: stop.
 
     ``more``: the recordings of the same call that follow it. Of a ``call`` that still goes on what was recorded since
-    comes behind them; with no ``path`` that is all. ``action``: the entry that asked for it.
+    comes behind them; with no ``path`` that is all. ``action``: the entry that asked for it. ``at``: s into the call to
+    go on from; without it one that plays already plays on, and another from its beginning.
     """
 
     call: str = ""
@@ -97,6 +98,7 @@ class Play(Message, frozen=True, kw_only=True, omit_defaults=True):
     more: list[str] = []
     speed: float = 1.0
     action: int = 0
+    at: float | None = None
 
 
 class Sounder(Message, frozen=True, kw_only=True, omit_defaults=True):

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from journal.search import CallRow, Query, Search
+from journal.search import CallRow, LookupRow, Query, Search
 from radio.events import CallEnded, CallStarted
 from tests.journal.shift import found, journal_of, working
-from units.actions import Dismissed, SignedOn
+from units.actions import Dismissed, Played, SignedOn
 from units.earshot import Listened, Unheard
 from units.entry import Anything
 from units.findings import Keyed, RecordingDamaged, VoiceLost, VoiceRecorded
@@ -75,3 +75,11 @@ def test_what_its_record_lacks_stands_in_the_row(tmp_path: Path, monkeypatch: py
     with working(tmp_path / "journal") as search:
         assert row(search, "c").marks == {"gap": 1.5, "recovered": 1, "damaged": 340, "lost": 2.5}
         assert row(search, "whole").marks == {}
+
+
+def test_to_go_on_elsewhere_in_a_call_is_no_second_look_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    plays = [("c", None), ("c", 5.0), ("c", 1.0), ("whole", None), ("c", 3.0)]
+    told = [Played(seat="1", operator="12", call=name, at=at) for name, at in plays]
+    journal_of(tmp_path / "journal", [*call("c"), *call("whole"), *told], monkeypatch)
+    with working(tmp_path / "journal") as search:
+        assert [row.call for row in search.lookups(Query()).rows if isinstance(row, LookupRow)] == ["c", "whole", "c"]

@@ -37,9 +37,9 @@ class Desk:
         self.actions = Actions(folder, made, none, told, none, none, lambda: self.facts)
         self.voice = voice
 
-    def play(self, call: str, speed: float = 1.0) -> None:
+    def play(self, call: str, speed: float = 1.0, at: float | None = None) -> None:
         now = Now(utc=1.79e9, mono=100.0)
-        played = Played(seat="1", call=call, speed=speed)
+        played = Played(seat="1", call=call, speed=speed, at=at)
         entry = Entry(7, "x/console", 1, "Played", now.utc, now.mono, clock.boot(), 0, played)
         self.actions.take(entry, now)
 
@@ -54,6 +54,8 @@ def test_a_long_call_goes_with_all_its_parts(desk: Desk) -> None:
     desk.facts.calls["c"] = Call(id="c", path=PATHS[0], voice=3, parts=parts)
     desk.play("c", 1.5)
     assert desk.sent == [Play(call="c", path=PATHS[0], more=PATHS[1:], speed=1.5, action=7)]
+    desk.play("c", at=4000.0)
+    assert desk.sent[1:] == [Play(call="c", path=PATHS[0], more=PATHS[1:], action=7, at=4000.0)]
 
 
 def test_so_does_one_older_than_the_picture(desk: Desk, tmp_path: Path) -> None:

@@ -77,3 +77,29 @@ def test_a_call_still_going_on_can_be_heard_again(bench: Bench) -> None:
     bench.tell(Play(call="now"))
     bench.load()
     assert loudness(bench.run(20)[HEADSET]) > 0.25
+
+
+def test_recall_goes_on_elsewhere_and_what_sounded_twice_counts_once(bench: Bench) -> None:
+    path = kept(bench, "c", tone(500, 4.0))
+    bench.tell(Play(call="c", path=path, action=7))
+    bench.load()
+    bench.run(50)
+    bench.tell(Play(call="c", path=path, at=3.0))
+    bench.run(10)
+    assert bench.engine.recall.playhead.position == pytest.approx(3.2, abs=0.05)
+    for _ in range(3):
+        bench.tell(Play(call="c", path=path, at=0.0))
+        bench.run(50)
+    assert bench.engine.recall.playhead.position == pytest.approx(1.0, abs=0.05)
+    bench.tell(Play(call="c", path=path, at=99.0))  # behind its end: it is over
+    assert bench.engine.recall.pull() is None
+    (ended,) = bench.engine.recall.told(True)
+    assert (ended.action, ended.of) == (7, 4.0)
+    assert ended.heard == pytest.approx(1.2, abs=0.1), "the first second, though four times, and a bit of the last"
+
+
+def test_a_recording_may_begin_to_play_in_its_midst(bench: Bench) -> None:
+    bench.tell(Play(call="c", path=kept(bench, "c", tone(500, 4.0)), at=2.0))
+    bench.load()
+    bench.run(10)
+    assert bench.engine.recall.playhead.position == pytest.approx(2.2, abs=0.05)
