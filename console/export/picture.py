@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -27,8 +28,9 @@ if TYPE_CHECKING:
     from console.map.view import MapView
 
 translate = QCoreApplication.translate
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter
 BAND = 30
-"""Height of the strip below a picture, px; the one above an exercise is as high."""
+"""Height of a line of the strip below a picture, px; the strip above an exercise is as high."""
 PATIENCE = 20.0
 """s to wait for tiles; then the picture shows what has come."""
 LOOK = 40
@@ -138,9 +140,9 @@ class TrackPicture(QObject):
 
 def box_of(ways: Sequence[Way]) -> Box | None:
     """What the picture has to show: where the units were believed to be, else wherever they were said to be."""
-    xs, ys = np.concatenate([way.xs for way in ways]), np.concatenate([way.ys for way in ways])
-    if not len(xs):
+    if not any(len(way.xs) for way in ways):
         return None
+    xs, ys = np.concatenate([way.xs for way in ways]), np.concatenate([way.ys for way in ways])
     believed = ~np.concatenate([way.doubted for way in ways])
     shown = believed if believed.any() else ~believed
     xs, ys = xs[shown], ys[shown]
@@ -167,17 +169,18 @@ def framed(image: QImage, camera: Camera, theme: Theme, said: str, attribution: 
     palette, dpr = theme.palette, camera.dpr
     wide, high = round(image.width() / dpr), round(image.height() / dpr)
     top = BAND if exercise else 0
-    whole = _blank((wide, high + BAND + top), dpr)
+    strip = Strip(camera, theme, said, attribution, wide)
+    whole = _blank((wide, top + high + strip.high), dpr)
     painter = QPainter(whole)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.fillRect(QRectF(0, 0, wide, high + BAND + top), palette.panel)
+    painter.fillRect(QRectF(0, 0, wide, top + high + strip.high), palette.panel)
     if exercise:
         painter.fillRect(QRectF(0, 0, wide, top), palette.exercise)
         painter.setPen(Qt.GlobalColor.white)
         painter.setFont(theme.font(14, BOLD))
         painter.drawText(QRectF(0, 0, wide, top), Qt.AlignmentFlag.AlignCenter, translate("review", "EXERCISE"))
     painter.drawImage(QPointF(0, top), image)
-    _strip(painter, QRectF(0, top + high, wide, BAND), camera, theme, palette, said, attribution)
+    strip.paint(painter, top + high)
     painter.end()
     return whole
 
@@ -190,24 +193,42 @@ def png(image: QImage) -> bytes:
     return bytes(buffer.data().data())
 
 
-def _strip(
-    painter: QPainter, strip: QRectF, camera: Camera, theme: Theme, palette: Palette, said: str, attribution: str
-) -> None:
-    painter.setPen(QPen(palette.line, 1))
-    painter.drawLine(strip.topLeft(), strip.topRight())
-    metres, length = bar(camera.metres_per_px())
-    y = strip.center().y() + 3.5
-    painter.setPen(QPen(palette.text, 1.6))
-    painter.drawPolyline([QPointF(10, y - 6), QPointF(10, y), QPointF(10 + length, y), QPointF(10 + length, y - 6)])
-    painter.setFont(theme.font(SMALL))
-    scale = f"{metres / 1000:g} km" if metres >= 1000 else f"{metres:g} m"
-    left = strip.adjusted(10 + length + 8, 0, -10, 0)
-    painter.drawText(left, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, f"{scale} · {said}")
-    taken = painter.fontMetrics().horizontalAdvance(f"{scale} · {said}") + 16
-    painter.setPen(palette.muted)
-    right = left.adjusted(taken, 0, 0, 0)
-    words = painter.fontMetrics().elidedText(attribution, Qt.TextElideMode.ElideRight, max(0, round(right.width())))
-    painter.drawText(right, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, words)
+class Strip:
+    """The strip below a picture ``wide`` px across. Whose map it is has lines of its own where one does not hold all:
+    of what a licence asks to be named nothing is cut.
+    """
+
+    def __init__(self, camera: Camera, theme: Theme, said: str, attribution: str, wide: int) -> None:
+        self._palette, self._font, self._wide = theme.palette, theme.font(SMALL), wide
+        metres, self._bar = bar(camera.metres_per_px())
+        scale = f"{metres / 1000:g} km" if metres >= 1000 else f"{metres:g} m"
+        metrics = QFontMetricsF(self._font)
+        self._left = 10 + self._bar + 8
+        self._said = metrics.elidedText(f"{scale} · {said}", Qt.TextElideMode.ElideRight, wide - self._left - 10)
+        self._words = attribution
+        rest = wide - 10 - self._left - metrics.horizontalAdvance(self._said) - 16
+        self._below = 0
+        if metrics.horizontalAdvance(attribution) > rest:
+            room = QRectF(0, 0, wide - 20, 10_000)
+            self._below = math.ceil(metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), attribution).height()) + 8
+        self.high = BAND + self._below
+
+    def paint(self, painter: QPainter, top: int) -> None:
+        """Draw it, its upper edge at ``top``."""
+        palette, line = self._palette, QRectF(0, top, self._wide, BAND)
+        painter.setPen(QPen(palette.line, 1))
+        painter.drawLine(line.topLeft(), line.topRight())
+        y, right = line.center().y() + 3.5, 10 + self._bar
+        painter.setPen(QPen(palette.text, 1.6))
+        painter.drawPolyline([QPointF(10, y - 6), QPointF(10, y), QPointF(right, y), QPointF(right, y - 6)])
+        painter.setFont(self._font)
+        painter.drawText(line.adjusted(self._left, 0, -10, 0), int(_MIDDLE | Qt.AlignmentFlag.AlignLeft), self._said)
+        painter.setPen(palette.muted)
+        if self._below:
+            below = QRectF(10, top + BAND, self._wide - 20, self._below)
+            painter.drawText(below, int(Qt.TextFlag.TextWordWrap), self._words)
+        else:
+            painter.drawText(line.adjusted(0, 0, -10, 0), int(_MIDDLE | Qt.AlignmentFlag.AlignRight), self._words)
 
 
 def _blank(room: tuple[int, int], dpr: float) -> QImage:

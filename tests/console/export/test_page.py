@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 import hashlib
+import inspect
+import re
 from collections.abc import Iterator
 from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
+import gpxpy
 import pytest
 from PySide6.QtCore import QPoint, QPointF
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+import console.review.view
+import console.window
+from console.export import picture
 from console.export.page import TakeOutPage
+from console.export.several import SeveralTracks
 from console.export.track import read
 from console.live import Act
+from console.map.camera import Camera
 from console.map.snapshot import SnapshotTool
 from console.map.stops import StopMarks
 from console.map.view import MapView
+from console.moment import Moment
 from console.panels import PanelHost
 from console.selection import Selection
 from console.theme import Theme
@@ -208,13 +217,122 @@ def test_a_view_leaves_as_a_picture_with_its_strip(qtbot: Any, view: MapView, fe
 
 
 def test_an_exercise_is_marked_in_its_files_name_and_picture(qapp: Any) -> None:
-    from console.export.picture import framed
-    from console.map.camera import Camera
-
     theme = Theme()
     image = QImage(400, 300, QImage.Format.Format_RGB32)
     image.fill(0)
-    marked = framed(image, Camera(0.5, 0.3, 34), theme, "now", "GeoNames", True)
+    marked = picture.framed(image, Camera(0.5, 0.3, 34), theme, "now", "GeoNames", True)
     assert marked.height() == 360 and marked.pixelColor(4, 4).name() == theme.palette.exercise.name()
     page = TakeOutPage(theme, "t", ("png",), "map", "exercise", "")
     assert page._suggested.startswith("EXERCISE-")
+
+
+@pytest.fixture
+def several(view: MapView, feed: Recorded) -> SeveralTracks:
+    tool = SeveralTracks(view, feed, view._theme, view._selection)
+    view.tools.append(tool)
+    return tool
+
+
+def test_the_units_chosen_together_leave_together(
+    qtbot: Any, view: MapView, feed: Recorded, several: SeveralTracks, tmp_path: Path
+) -> None:
+    menu = view.past.menu(QPointF(10, 10), QPoint(10, 10))
+    assert not any("tracks" in one.text() for one in menu.actions()), "of nobody there is nothing to take out"
+    menu.close()
+    view._selection.gather(["vp118", "vp124"])
+    menu = view.past.menu(QPointF(10, 10), QPoint(10, 10))
+    assert any("tracks of 2 unit" in one.text() and one.isEnabled() for one in menu.actions())
+    menu.close()
+    button = several.button
+    assert button is not None and button.isEnabled()
+    button.click()
+    page = several.page
+    assert page is not None and page.moments is not None
+    page.purpose.setText("lieta 11")
+    page.moments[1].setDateTime(page.moments[0].dateTime().addSecs(-5))
+    page.go_on()
+    assert "ends before" in page.message.text()
+    for field, wall in zip(page.moments, (NOW - 3700, NOW), strict=True):
+        field.setDateTime(Moment("", wall).dateTime())
+    paths = [tmp_path / "t.PDF", tmp_path / "t.gpx", tmp_path / "t.csv"]
+    page.wanted.emit("lieta 11", paths)
+    qtbot.waitUntil(page.go.isEnabled, timeout=PATIENCE)
+    assert "t.gpx" in page.message.text() and paths[0].read_bytes().startswith(b"%PDF")
+    searched, *exported = [act for act in feed.acts if isinstance(act, ac.Searched | ac.Exported)]
+    assert isinstance(searched, ac.Searched) and searched.terms.startswith("track of vp118, vp124 ")
+    assert {act.path for act in exported if isinstance(act, ac.Exported)} == {str(path) for path in paths}
+    assert exported[-1].path == str(paths[0]), "the sheet is the last"  # type: ignore[union-attr]
+    assert [way.name.split(" · ")[0] for way in gpxpy.parse(paths[1].read_text()).tracks if way.name] == [
+        feed.facts.units[unit].callsign for unit in ("vp118", "vp124")
+    ]
+    assert b"vp118" in paths[2].read_bytes() and b"vp124" in paths[2].read_bytes()
+
+
+def test_several_tracks_are_not_read_before_that_is_on_record(
+    qtbot: Any, view: MapView, feed: Recorded, several: SeveralTracks, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def never(*_: object) -> None:
+        raise AssertionError("read")
+
+    monkeypatch.setattr("console.export.taking_out.read", never)
+    view._selection.gather(["vp118", "vp124"])
+    several.ask()
+    page = several.page
+    assert page is not None
+    feed.broken = True
+    page.wanted.emit("lieta", [tmp_path / "t.gpx"])
+    qtbot.waitUntil(lambda: "disk is full" in page.message.text(), timeout=PATIENCE)
+    assert list(tmp_path.glob("t.*")) == []
+
+
+def test_who_may_not_take_out_one_of_them_takes_out_none(
+    view: MapView, feed: Recorded, several: SeveralTracks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    others = next(unit.id for unit in feed.facts.units.values() if unit.agency != "vp")
+    monkeypatch.setattr(Recorded, "agencies", property(lambda _: ("vp",)))
+    view._selection.gather(["vp118", others])
+    assert several.button is not None and not several.button.isEnabled() and "agency" in several.button.toolTip()
+    view._selection.gather(["vp118"])
+    assert several.button.isEnabled()
+    feed._role = "dispatcher"
+    view._selection.gather(["vp118", "vp124"])
+    assert not several.button.isEnabled() and several.button.toolTip()
+    several.ask()
+    assert several.page is None
+
+
+def test_console_and_review_have_it() -> None:
+    for window in (console.window, console.review.view):
+        assert "self.map.tools.append(SeveralTracks(" in inspect.getsource(window)
+
+
+@pytest.mark.parametrize("night", [False, True])
+def test_a_view_says_time_scale_and_whose_map_it_is(
+    view: MapView, monkeypatch: pytest.MonkeyPatch, night: bool
+) -> None:
+    said: list[str] = []
+    draw = QPainter.drawText
+
+    def note(painter: QPainter, *rest: Any) -> Any:
+        if isinstance(rest[-1], str):
+            said.append(rest[-1])
+        return draw(painter, *rest)
+
+    monkeypatch.setattr(picture, "QPainter", type("Noted", (QPainter,), {"drawText": note}))
+    theme = Theme(night)
+    image = picture.of_view(view, theme, "2026-11-22 00:00:00 Europe/Riga", False)
+    (strip,) = [text for text in said if "Europe/Riga" in text]
+    assert re.match(r"[\d.]+ k?m · 2026-11-22 00:00:00 Europe/Riga$", strip), "scale and time"
+    assert said[-1] == view.ground.attribution, "whose map, all of it"
+    below = image.height() - round(15 * image.devicePixelRatio())
+    assert image.pixelColor(2, below).name() == theme.palette.panel.name()
+
+
+def test_of_whose_map_it_is_nothing_is_cut(qapp: Any) -> None:
+    image = QImage(400, 300, QImage.Format.Format_RGB32)
+    image.fill(0)
+    short, long = (
+        picture.framed(image, Camera(0.5, 0.3, 34), Theme(), "now", words, False)
+        for words in ("GeoNames", "© OpenStreetMap contributors (ODbL) · GeoNames (CC BY 4.0) · GSHHG (LGPL) " * 3)
+    )
+    assert short.height() == 330 and long.height() > 370
