@@ -17,6 +17,7 @@ from console.board_rows import row_words
 from console.selection import Selection
 from console.territory import Book
 from console.theme import Theme
+from gps.areas import Ground as Whose
 from gps.fix import Fix
 from tests.console.room import NOW, RoomFeed
 from tests.station.ground_room import BORDER, lvlt
@@ -61,9 +62,14 @@ def test_what_stands_is_not_asked_about_again(tmp_path: Path, monkeypatch: pytes
     book = read(tmp_path / "b.geojson", lvlt())
     boundary = book.look()
     assert boundary is not None
-    grounds, asked = Grounds(book), []
+    grounds, asked = Grounds(book), list[tuple[float, float]]()
     find = boundary.at
-    monkeypatch.setattr(boundary, "at", lambda lat, lon: asked.append((lat, lon)) or find(lat, lon))
+
+    def told(lat: float, lon: float) -> Whose:
+        asked.append((lat, lon))
+        return find(lat, lon)
+
+    monkeypatch.setattr(boundary, "at", told)
     for _ in range(5):
         grounds.of(at(BORDER + 0.1, 26.5))
     assert len(asked) == 1
