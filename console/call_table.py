@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -18,11 +18,14 @@ from console import times
 from console.live import Feed
 from console.theme import Theme
 from console.tile_face import name_of_radio
+from console.wave import STEP, paint_wave
 from units.state import Call
 
 ROW = 32
 SHAPE, HEAD = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 AGE, GROUP, WHO, LENGTH, WHY, SOUND = range(6)
+INSIDE = (8, 4, -8, -4)
+"""Where in its cell a sound is drawn."""
 
 
 class Wave(QStyledItemDelegate):
@@ -40,37 +43,25 @@ class Wave(QStyledItemDelegate):
         shape = index.data(SHAPE) or ()
         if not shape:
             return
-        palette = self._theme.palette
-        box = option.rect.adjusted(8, 4, -8, -4)
         head = float(index.data(HEAD) if index.data(HEAD) is not None else -1.0)
-        step = box.width() / len(shape)
-        painter.save()
-        thick = min(3.0, max(1.0, step - 1))
-        for number, peak in enumerate(shape):
-            played = head >= 0 and number / len(shape) < head
-            colour = palette.accent if played or head < 0 else palette.muted
-            pen = QPen(colour, thick)
-            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-            painter.setPen(pen)
-            x, half = box.left() + (number + 0.5) * step, max(1.0, peak / 255 * box.height() / 2)
-            painter.drawLine(QPointF(x, box.center().y() - half), QPointF(x, box.center().y() + half))
-        if head >= 0:
-            painter.setPen(QPen(palette.text, 2))
-            x = box.left() + min(1.0, head) * box.width()
-            painter.drawLine(QPointF(x, box.top()), QPointF(x, box.bottom()))
-        painter.restore()
+        paint_wave(painter, option.rect.adjusted(*INSIDE), shape, head, self._theme.palette)
 
 
 class CallTable(QTableWidget):
-    """Rows of calls. ``chosen`` carries the id of one that is double-clicked or entered."""
+    """Rows of calls. ``chosen`` carries the id of one that is double-clicked or entered.
+
+    ``sought``: id and place (s) in the one that plays, where its sound was clicked or dragged to, or by an arrow key.
+    """
 
     chosen = Signal(str)
+    sought = Signal(str, float)
 
     def __init__(self, feed: Feed, theme: Theme, names: list[str], parent: QWidget | None = None) -> None:
         """``names``: the titles of the six columns."""
         super().__init__(0, len(names), parent)
         self._feed, self._theme = feed, theme
         self.calls: list[Call] = []
+        self._held = ""  # the call whose place a hand holds
         self.setHorizontalHeaderLabels(names)
         header = self.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -134,14 +125,73 @@ class CallTable(QTableWidget):
             item = self.item(row, SOUND)
             if item is not None:
                 on = playing.call == call.id and call.seconds > 0
+                if self._held == call.id and on:
+                    continue
                 item.setData(HEAD, playing.position / call.seconds if on else -1.0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter plays."""
+        """Enter plays; in the call that plays, the arrows go 5 s back and forward."""
+        steps = {Qt.Key.Key_Left: -STEP, Qt.Key.Key_Right: STEP}
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._choose(self.currentRow())
+        elif event.key() in steps and self._plays(self.current):
+            call = self.current
+            assert call is not None
+            at = self._feed.playing.position + steps[Qt.Key(event.key())]
+            self.sought.emit(call.id, min(max(0.0, at), call.seconds))
         else:
             super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """In the sound of what plays: take hold of the place."""
+        if event.button() == Qt.MouseButton.LeftButton and self._in_sound(event):
+            self._held = self.calls[self.rowAt(round(event.position().y()))].id
+            self._hold(event.position().x())
+            return
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """The place follows the hand."""
+        if self._held:
+            self._hold(event.position().x())
+            return
+        super().mouseMoveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let go: from here."""
+        call = next((call for call in self.calls if call.id == self._held), None)
+        held, self._held = self._held, ""
+        if held:
+            if call is not None and self._plays(call):
+                self.sought.emit(call.id, self._share(event.position().x()) * call.seconds)
+            return
+        super().mouseReleaseEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Twice in the sound of what plays is no order to stop it."""
+        if self._in_sound(event):
+            self.mousePressEvent(event)
+        else:
+            super().mouseDoubleClickEvent(event)
+
+    def _in_sound(self, event: QMouseEvent) -> bool:
+        row = self.rowAt(round(event.position().y()))
+        there = self.columnAt(round(event.position().x())) == SOUND and 0 <= row < len(self.calls)
+        return there and self._plays(self.calls[row])
+
+    def _plays(self, call: Call | None) -> bool:
+        return call is not None and call.seconds > 0 and self._feed.playing.call == call.id
+
+    def _share(self, x: float) -> float:
+        """How far into the sound ``x`` is, 0–1."""
+        left, width = self.columnViewportPosition(SOUND) + INSIDE[0], self.columnWidth(SOUND) - INSIDE[0] + INSIDE[2]
+        return min(max(0.0, (x - left) / max(1, width)), 1.0)
+
+    def _hold(self, x: float) -> None:
+        for row, call in enumerate(self.calls):
+            item = self.item(row, SOUND)
+            if call.id == self._held and item is not None:
+                item.setData(HEAD, self._share(x))
 
     def _choose(self, row: int) -> None:
         if 0 <= row < len(self.calls):

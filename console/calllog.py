@@ -36,6 +36,7 @@ from console.hold_list import HoldList
 from console.live import Feed
 from console.page import Page
 from console.panels import show_panel
+from console.player import Player
 from console.questions import NotOnRecord
 from console.rights import why_not
 from console.theme import Theme
@@ -104,6 +105,9 @@ class CallLogPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.form)
         column.addWidget(self.table, 1)
+        self.player = Player(self._live, self.theme, self._about, self)
+        self.player.follow_keys(self.table)
+        column.addWidget(self.player)
         column.addLayout(self._foot())
         self._views = QStackedWidget(self)
         self._views.addWidget(finding)
@@ -321,6 +325,13 @@ class CallLogPage(Page):
             return
         stopped = self._live.playing.call == row.call
         self._live.act(ac.Played(seat=self._live.seat, operator=self._live.operator, call=row.call, stopped=stopped))
+
+    def _about(self, call: str) -> tuple[float, list[int]] | None:
+        """Of a call that is shown here: its length and its peaks."""
+        rows = (self.found.row(number) for number in range(self.found.rowCount()))
+        row = next((row for row in rows if isinstance(row, CallRow) and row.call == call), None)
+        known = self._live.facts.calls.get(call)
+        return (row.seconds, known.shape if known is not None else []) if row is not None else None
 
     def _coded(self) -> str:
         return self.tr("The frames of this call are kept as its radio coded them: hearing it needs a vocoder.")

@@ -52,6 +52,12 @@ class Recall(QObject):
         else:
             self.play(call)
 
+    def seek(self, call: str, at: float) -> None:
+        """Go on ``at`` that place (s) of ``call``, which plays."""
+        feed = self._feed
+        speed = feed.playing.speed or self.speed
+        feed.act(Played(seat=feed.seat, operator=feed.operator, call=call, speed=speed, at=round(at, 2)))
+
     def stop(self) -> None:
         """Stop whatever plays."""
         feed = self._feed
@@ -115,6 +121,7 @@ class RecallPage(Page):
         self.table = CallTable(feed, theme, list(names), self)
         self.table.setAccessibleName(self.title.text())
         self.table.chosen.connect(recall.toggle)
+        self.table.sought.connect(recall.seek)
         self.speeds = Speeds(recall, theme, self)
         self.body.addWidget(self.table, 1)
         self.body.addWidget(self.speeds)

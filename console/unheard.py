@@ -33,6 +33,7 @@ class UnheardPage(Page):
         self.table = CallTable(feed, theme, [*titles, self.tr("Sound")], self)
         self.table.setAccessibleName(self.title.text())
         self.table.chosen.connect(self.play)
+        self.table.sought.connect(recall.seek)
         self.empty = quiet(self.tr("Everything that came was heard, played or dismissed."), theme)
         self.in_turn = QCheckBox(self.tr("one after another"), self)
         self.play_button = QPushButton(self.tr("Play"), self)
