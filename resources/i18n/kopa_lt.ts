@@ -2110,6 +2110,21 @@
     </message>
 </context>
 <context>
+    <name>PatchList</name>
+    <message>
+        <source>Patches</source>
+        <translation>Grupių sujungimai</translation>
+    </message>
+    <message>
+        <source>Break</source>
+        <translation>Nutraukti</translation>
+    </message>
+    <message>
+        <source>+ {count} more</source>
+        <translation>+ dar {count}</translation>
+    </message>
+</context>
+<context>
     <name>PatchPage</name>
     <message>
         <source>Patch talk-groups</source>
@@ -2523,11 +2538,11 @@
     </message>
     <message>
         <source>unheard only</source>
-        <translation type="unfinished"></translation>
+        <translation>tik neperklausytos</translation>
     </message>
     <message>
         <source>calls that nobody could hear and nobody has heard since</source>
-        <translation type="unfinished"></translation>
+        <translation>pokalbiai, kurių niekas negalėjo girdėti ir kurių niekas vėliau neperklausė</translation>
     </message>
     <message>
         <source>Search</source>
@@ -3024,6 +3039,10 @@
         <translation>Kopijuoti stoties ID</translation>
     </message>
     <message>
+        <source>Break the patch</source>
+        <translation>Nutraukti grupių sujungimą</translation>
+    </message>
+    <message>
         <source>Search the call log …</source>
         <translation>Ieškoti pokalbių žurnale …</translation>
     </message>
@@ -3037,6 +3056,10 @@
     <message>
         <source>this room</source>
         <translation>mūsų pultas</translation>
+    </message>
+    <message>
+        <source>Break</source>
+        <translation>Nutraukti</translation>
     </message>
     <message>
         <source>position {seat}</source>
@@ -3139,15 +3162,15 @@
     </message>
     <message>
         <source>Nearest</source>
-        <translation type="unfinished"></translation>
+        <translation>Artimiausi</translation>
     </message>
     <message>
         <source>Units nearest to it (Ctrl+N)</source>
-        <translation type="unfinished"></translation>
+        <translation>Arčiausiai jo esantys ekipažai (Ctrl+N)</translation>
     </message>
     <message>
         <source>Its position is unknown.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jo koordinatės nežinomos.</translation>
     </message>
     <message>
         <source>Acknowledge F1</source>
@@ -3902,6 +3925,17 @@
     </message>
 </context>
 <context>
+    <name>WaveSlider</name>
+    <message>
+        <source>Place in the recording</source>
+        <translation>Vieta įraše</translation>
+    </message>
+    <message>
+        <source>Click or drag to go on elsewhere; arrow keys: 5 s</source>
+        <translation>Spustelėkite arba vilkite, kad tęstumėte kitoje vietoje; rodyklių klavišai: 5 s</translation>
+    </message>
+</context>
+<context>
     <name>Window</name>
     <message>
         <source>Talk-groups</source>
@@ -4268,7 +4302,7 @@
     </message>
     <message>
         <source>Recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Įrašas</translation>
     </message>
     <message>
         <source>vehicle {plate}</source>
@@ -5773,19 +5807,19 @@
     <name>recording</name>
     <message>
         <source>{seconds} s not recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>{seconds} s neįrašyta</translation>
     </message>
     <message>
         <source>recording damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>įrašas sugadintas</translation>
     </message>
     <message>
         <source>recovered after a crash</source>
-        <translation type="unfinished"></translation>
+        <translation>atkurtas po strigties</translation>
     </message>
     <message>
         <source>{seconds} s without voice</source>
-        <translation type="unfinished"></translation>
+        <translation>{seconds} s be balso</translation>
     </message>
 </context>
 <context>
@@ -6455,7 +6489,7 @@
     </message>
     <message>
         <source>unheard at first: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>iš pradžių neperklausyta: {why}</translation>
     </message>
     <message>
         <source>({missed} s of {all} s)</source>
@@ -7165,15 +7199,15 @@
     </message>
     <message>
         <source>{seconds} s of {group} are not recorded: the disk took nothing for too long</source>
-        <translation type="unfinished"></translation>
+        <translation>{group}: {seconds} s neįrašyta, diskas per ilgai nieko nepriėmė</translation>
     </message>
     <message>
         <source>a recording of {group} is damaged: what can be read of it is kept</source>
-        <translation type="unfinished"></translation>
+        <translation>{group}: įrašas sugadintas, perskaitoma dalis išsaugota</translation>
     </message>
     <message>
         <source>a recording cannot be read and was set aside: {group}</source>
-        <translation type="unfinished"></translation>
+        <translation>įrašo negalima perskaityti, failas padėtas atskirai: {group}</translation>
     </message>
 </context>
 </TS>

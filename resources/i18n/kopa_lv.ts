@@ -2110,6 +2110,21 @@
     </message>
 </context>
 <context>
+    <name>PatchList</name>
+    <message>
+        <source>Patches</source>
+        <translation>Grupu savienojumi</translation>
+    </message>
+    <message>
+        <source>Break</source>
+        <translation>Pārtraukt</translation>
+    </message>
+    <message>
+        <source>+ {count} more</source>
+        <translation>+ vēl {count}</translation>
+    </message>
+</context>
+<context>
     <name>PatchPage</name>
     <message>
         <source>Patch talk-groups</source>
@@ -2523,11 +2538,11 @@
     </message>
     <message>
         <source>unheard only</source>
-        <translation type="unfinished"></translation>
+        <translation>tikai nenoklausītās</translation>
     </message>
     <message>
         <source>calls that nobody could hear and nobody has heard since</source>
-        <translation type="unfinished"></translation>
+        <translation>sarunas, kuras neviens nevarēja dzirdēt un kuras kopš tā laika neviens nav noklausījies</translation>
     </message>
     <message>
         <source>Search</source>
@@ -3024,6 +3039,10 @@
         <translation>Kopēt radiostacijas ID</translation>
     </message>
     <message>
+        <source>Break the patch</source>
+        <translation>Pārtraukt grupu savienojumu</translation>
+    </message>
+    <message>
         <source>Search the call log …</source>
         <translation>Meklēt sarunu žurnālā …</translation>
     </message>
@@ -3037,6 +3056,10 @@
     <message>
         <source>this room</source>
         <translation>mūsu pults</translation>
+    </message>
+    <message>
+        <source>Break</source>
+        <translation>Pārtraukt</translation>
     </message>
     <message>
         <source>position {seat}</source>
@@ -3139,15 +3162,15 @@
     </message>
     <message>
         <source>Nearest</source>
-        <translation type="unfinished"></translation>
+        <translation>Tuvākās</translation>
     </message>
     <message>
         <source>Units nearest to it (Ctrl+N)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tai tuvākās ekipāžas (Ctrl+N)</translation>
     </message>
     <message>
         <source>Its position is unknown.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tās koordinātas nav zināmas.</translation>
     </message>
     <message>
         <source>Acknowledge F1</source>
@@ -3902,6 +3925,17 @@
     </message>
 </context>
 <context>
+    <name>WaveSlider</name>
+    <message>
+        <source>Place in the recording</source>
+        <translation>Vieta ierakstā</translation>
+    </message>
+    <message>
+        <source>Click or drag to go on elsewhere; arrow keys: 5 s</source>
+        <translation>Klikšķiniet vai velciet, lai turpinātu citā vietā; bultiņu taustiņi: 5 s</translation>
+    </message>
+</context>
+<context>
     <name>Window</name>
     <message>
         <source>Talk-groups</source>
@@ -4268,7 +4302,7 @@
     </message>
     <message>
         <source>Recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Ieraksts</translation>
     </message>
     <message>
         <source>vehicle {plate}</source>
@@ -5773,19 +5807,19 @@
     <name>recording</name>
     <message>
         <source>{seconds} s not recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>{seconds} s nav ierakstītas</translation>
     </message>
     <message>
         <source>recording damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>ieraksts bojāts</translation>
     </message>
     <message>
         <source>recovered after a crash</source>
-        <translation type="unfinished"></translation>
+        <translation>atgūts pēc avārijas</translation>
     </message>
     <message>
         <source>{seconds} s without voice</source>
-        <translation type="unfinished"></translation>
+        <translation>{seconds} s bez balss</translation>
     </message>
 </context>
 <context>
@@ -6455,7 +6489,7 @@
     </message>
     <message>
         <source>unheard at first: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>sākumā nenoklausīta: {why}</translation>
     </message>
     <message>
         <source>({missed} s of {all} s)</source>
@@ -7165,15 +7199,15 @@
     </message>
     <message>
         <source>{seconds} s of {group} are not recorded: the disk took nothing for too long</source>
-        <translation type="unfinished"></translation>
+        <translation>{group}: {seconds} s nav ierakstītas, disks pārāk ilgi neko nepieņēma</translation>
     </message>
     <message>
         <source>a recording of {group} is damaged: what can be read of it is kept</source>
-        <translation type="unfinished"></translation>
+        <translation>{group}: ieraksts bojāts, nolasāmā daļa ir saglabāta</translation>
     </message>
     <message>
         <source>a recording cannot be read and was set aside: {group}</source>
-        <translation type="unfinished"></translation>
+        <translation>ierakstu nevar nolasīt, fails nolikts atsevišķi: {group}</translation>
     </message>
 </context>
 </TS>
