@@ -24,14 +24,16 @@ from PySide6.QtWidgets import (
 
 from console import gone_words, icons, unheard_words, words
 from console.live import Feed
-from console.rights import why_not
+from console.patches import break_patch
+from console.rights import why_not, why_not_act
 from console.selection import Selection
 from console.stream_model import KINDS, StreamModel
-from console.stream_row import Row
+from console.stream_row import BUTTON, Row
 from console.stream_view import MARGIN, StreamList
 from console.theme import SMALL, Palette, Theme
 from units import actions as ac
 from units.guests import is_guest
+from units.patched import patch_told
 from units.state import Changes, Line
 
 MESSAGE_MS = 8000
@@ -147,6 +149,7 @@ class StreamPanel(QWidget):
         self.turn.clicked.connect(lambda: self.set_newest_first(not self.model.newest_first))
         self.list.chosen.connect(self.run)
         self.list.asked.connect(self._menu)
+        self.list.acted.connect(self.end_patch)
         self.list.selectionModel().currentChanged.connect(self._select)
         self.model.counted.connect(self._count)
         for signal in (self.model.modelReset, self.model.rowsInserted, self.model.rowsRemoved):
@@ -267,6 +270,14 @@ class StreamPanel(QWidget):
         elif line is not None and self._live.can_act:
             self._live.act(ac.Dismissed(seat=self._live.seat, operator=self._live.operator, call=line.call, why=why))
 
+    def end_patch(self, seq: int) -> None:
+        """One click on the row that tells of a patch ends it."""
+        line = self._live.facts.lines.get(seq)
+        patch = patch_told(self._live.facts, line) if line is not None else None
+        if patch is not None:
+            self.say(why_not_act(self._live))
+            break_patch(self._live, patch.id)
+
     def locate(self, row: Row) -> None:
         """Show the row's unit on the map, or say why that cannot be."""
         unit = self._live.facts.units.get(row.unit)
@@ -335,6 +346,9 @@ class StreamPanel(QWidget):
         name.triggered.connect(lambda: self.naming.emit(row.raw))
         copy = menu.addAction(self.tr("Copy raw ID"))
         copy.setEnabled(bool(row.raw))
+        if row.tone == BUTTON:
+            end = menu.addAction(self.tr("Break the patch"), partial(self.end_patch, row.seq))
+            end.setEnabled(not why_not_act(self._live))
         copy.triggered.connect(lambda: QGuiApplication.clipboard().setText(row.raw))
         menu.addAction(self.tr("Search the call log …")).triggered.connect(
             lambda: self.searching.emit(row.raw or self.filter.text())

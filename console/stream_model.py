@@ -122,6 +122,8 @@ class StreamModel(QAbstractListModel):
             if self._name(unit) != self._names.get(unit):
                 self._names[unit] = self._name(unit)
                 seqs |= self._units[unit]
+        if changes.patches:
+            seqs |= {seq for seq, row in self._rows.items() if row.tone == stream_row.BUTTON}
         self._update(seqs)
 
     def tick(self) -> None:

@@ -10,6 +10,7 @@ from console import line_words, times
 from console.shapes import UNKNOWN
 from units.findings import AgencyInfo
 from units.fold import fold
+from units.patched import patch_told
 from units.state import Call, Facts, Line, Unit
 from units.unheard import is_due
 
@@ -17,6 +18,9 @@ translate = QCoreApplication.translate
 
 ALARM, WAITING, DONE = 0, 1, 2
 """Ranks: unacknowledged emergencies stand first, then what is on air, unheard or unread, then the rest by time."""
+
+BUTTON = "button"
+"""The tone of a row whose state is what one click does, in words."""
 
 ICONS = {
     "call": "play",
@@ -33,7 +37,9 @@ ICONS = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What the view draws. ``tone``: ``ok``, ``warn``, ``muted``, ``emergency`` or ``pill``; ``shape`` peaks 0–255.
+    """What the view draws. ``tone``: ``ok``, ``warn``, ``muted``, ``emergency``, ``pill`` or :data:`BUTTON`.
+
+    ``shape``: peaks 0–255.
 
     ``length`` is the duration of a call or an over (``0:07``) and empty for all else; ``call`` is set where there is
     a recording to play; ``running`` marks a row whose words change with time; ``found`` is what the filter searches.
@@ -172,6 +178,8 @@ def _state(line: Line, call: Call | None, facts: Facts) -> tuple[int, str, str]:
     """Rank, the word at the right end, and its tone."""
     if call is not None:
         return _call_state(line, call, facts)
+    if patch_told(facts, line) is not None:
+        return DONE, translate("StreamRow", "Break"), BUTTON
     rank = ALARM if line.state == "open" else WAITING if line.state == "unread" else DONE
     said, tone = standing(line.state)
     if line.word == "refused":

@@ -16,13 +16,13 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from console import icons
 from console.shapes import draw_triangle, draw_unit_symbol
 from console.stream_model import ROW_ROLE, StreamModel
-from console.stream_row import Row
+from console.stream_row import BUTTON, Row
 from console.theme import BODY, BOLD, REGULAR, SEMIBOLD, SMALL, Palette, Theme
 
 ROW_HEIGHT = 33
@@ -136,8 +136,8 @@ class StreamDelegate(QStyledItemDelegate):
         self._write(painter, columns.group, columns.state - 8, row.group, palette.muted)
         if not row.state:
             return
-        if row.tone == "pill":
-            self._pill(painter, columns, row.state, palette.warn)
+        if row.tone in ("pill", BUTTON):
+            self._pill(painter, columns, row.state, palette.warn if row.tone == "pill" else palette.accent)
             return
         colour = {
             "ok": palette.ok,
@@ -149,10 +149,7 @@ class StreamDelegate(QStyledItemDelegate):
 
     def _pill(self, painter: QPainter, columns: Columns, text: str, colour: QColor) -> None:
         font = self._theme.font(BODY, SEMIBOLD)
-        metrics = QFontMetrics(font)
-        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, columns.end - columns.state - 16)
-        width = metrics.horizontalAdvance(text) + 18
-        area = QRectF(columns.end - width, (ROW_HEIGHT - 22) / 2, width - 0.5, 21)
+        text, area = _pill_at(font, columns, text)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(colour, 1.2))
@@ -187,6 +184,14 @@ class StreamDelegate(QStyledItemDelegate):
         painter.drawText(area, int(side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine), shown)
 
 
+def _pill_at(font: QFont, columns: Columns, text: str) -> tuple[str, QRectF]:
+    """What fits into a pill at the right end, and where in its row that stands."""
+    metrics = QFontMetrics(font)
+    text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, columns.end - columns.state - 16)
+    width = metrics.horizontalAdvance(text) + 18
+    return text, QRectF(columns.end - width, (ROW_HEIGHT - 22) / 2, width - 0.5, 21)
+
+
 def _mark_colour(row: Row, palette: Palette) -> QColor:
     if row.icon == "link-off" or row.tone == "warn":
         return palette.warn
@@ -206,9 +211,13 @@ def _draw_shape(painter: QPainter, left: int, right: int, shape: tuple[int, ...]
 
 
 class StreamList(QListView):
-    """The list. ``chosen`` is sent with a row's ``seq`` on double-click or Enter, ``asked`` with a place for a menu."""
+    """The list. ``chosen`` is sent with a row's ``seq`` on double-click or Enter, ``asked`` with a place for a menu.
+
+    ``acted``: a click on what a row says one click does.
+    """
 
     chosen = Signal(int)
+    acted = Signal(int)
     asked = Signal(int, object)
 
     def __init__(self, model: StreamModel, theme: Theme, parent: QWidget | None = None) -> None:
@@ -216,7 +225,7 @@ class StreamList(QListView):
         self._stream = model
         self._theme = theme
         self._anchor: tuple[int, int] | None = None
-        self._seq = 0
+        self._seq = self._pressed = 0
         self.setModel(model)
         self.setItemDelegate(StreamDelegate(theme, self))
         self.setUniformItemSizes(True)
@@ -270,6 +279,28 @@ class StreamList(QListView):
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click is press and release on the same button: where it began is remembered."""
+        self._pressed = self.button_at(event.position()) if event.button() == Qt.MouseButton.LeftButton else 0
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """See :meth:`mousePressEvent`."""
+        pressed, self._pressed = self._pressed, 0
+        super().mouseReleaseEvent(event)
+        if pressed and self.button_at(event.position()) == pressed:
+            self.acted.emit(pressed)
+
+    def button_at(self, place: QPointF) -> int:
+        """The ``seq`` of the row whose button is at ``place``; 0 for none."""
+        index = self.indexAt(place.toPoint())
+        row = self._stream.row(index.row()) if index.isValid() else None
+        if row is None or row.tone != BUTTON:
+            return 0
+        area = self.visualRect(index)
+        _, button = _pill_at(self._theme.font(BODY, SEMIBOLD), Columns(area.width()), row.state)
+        return row.seq if button.translated(QPointF(area.topLeft())).contains(place) else 0
 
     def _choose(self, index: QModelIndex) -> None:
         if index.isValid():

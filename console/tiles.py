@@ -22,6 +22,7 @@ from console.buttons import PttButton, SmallButton
 from console.header import PanelHeader
 from console.live import Feed
 from console.mixing import Mixing
+from console.patch_list import PatchList
 from console.patches import break_patch
 from console.ptt import Ptt, left_button_down
 from console.rights import why_not_act, why_not_hear, why_not_talk
@@ -267,6 +268,7 @@ class TilePanel(QWidget):
         self._feed, self._theme, self._mixing, self._ptt, self._selection = feed, theme, mixing, ptt, selection
         self.tiles: dict[str, Tile] = {}
         self.header = PanelHeader(theme, self.tr("Talk-groups"))
+        self.patches = PatchList(feed, theme, self)
         self._sheet = QWidget()
         self._scroll = QScrollArea(self)
         self._scroll.setWidget(self._sheet)
@@ -280,6 +282,7 @@ class TilePanel(QWidget):
         feed.pulsed.connect(self._on_pulsed)
         mixing.changed.connect(self._on_mixed)
         ptt.changed.connect(self.refresh)
+        self.patches.resized.connect(self._make_room)
         self._rebuild()
 
     def sizeHint(self) -> QSize:
@@ -308,12 +311,24 @@ class TilePanel(QWidget):
 
     def refresh(self) -> None:
         """Look at every tile again (running times)."""
+        self.patches.refresh()
+        self._make_room()
         for tile in self.tiles.values():
             tile.refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Place the tiles anew."""
-        self._scroll.setGeometry(self.rect())
+        """Place the tiles anew, below the patches if there are any."""
+        self._arrange()
+
+    def _make_room(self) -> None:
+        """For the patches, but not while the mouse is over the tiles: none moves away under it."""
+        if self.patches.height() != self.patches.wanted and not self._scroll.underMouse():
+            self._arrange()
+
+    def _arrange(self) -> None:
+        above = self.patches.wanted
+        self.patches.setGeometry(0, 0, self.width(), above)
+        self._scroll.setGeometry(self.rect().adjusted(0, above, 0, 0))
         self._place()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -349,7 +364,7 @@ class TilePanel(QWidget):
         width = self.width() - 2 * PAD + 1
         columns = max(1, (width + GAP) // (NARROW + GAP))
         rows = -(-count // columns)
-        space = self.height() - 2
+        space = self._scroll.height() - 2
         high = min(HIGH, (space - rows * (GAP - 1)) // rows)
         if high < LOW:
             high = LOW

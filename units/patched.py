@@ -16,6 +16,14 @@ def patch_of(facts: Facts, group: str) -> Patch | None:
     return next((patch for patch in facts.patches.values() if group in patch.groups), None)
 
 
+def patch_told(facts: Facts, line: Line) -> Patch | None:
+    """The patch of which ``line`` of the stream tells, while it lasts: a talk-group is in one at a time."""
+    if not line.word.startswith("patch-"):
+        return None
+    patch = patch_of(facts, line.group)
+    return patch if patch is not None and line.time >= patch.since else None
+
+
 def joined(facts: Facts, groups: list[str]) -> list[str]:
     """``groups`` and every other that is in a patch with one of them, those asked for first."""
     found = list(groups)
