@@ -21,7 +21,7 @@ from station.gateway import Gateway, Sink
 from station.patch_rules import Watch, is_spoken, refusal
 from station.press import Relay
 from station.ptt import PushToTalk
-from station.voice.wire import Mic
+from station.voice.wire import Mic, Sounder
 from units.findings import Refused
 from units.patches import PatchBroken, Patched, PatchEnded, PatchExtended, PatchMade, seat_of
 from units.state import Facts, Patch
@@ -65,8 +65,18 @@ class _Joined:
 class Patching:
     """All patches; a :class:`station.gateway.Sink` before ``sink``, that overhears what the gateways hear."""
 
-    def __init__(self, log: Log, air: Air, ptt: PushToTalk, facts: Callable[[], Facts], sink: Sink) -> None:
+    def __init__(
+        self,
+        log: Log,
+        air: Air,
+        ptt: PushToTalk,
+        facts: Callable[[], Facts],
+        sink: Sink,
+        tell: Callable[[Sounder], object] = lambda _: None,
+    ) -> None:
+        """``tell`` the voice process what this room hears of it: a tone before a patch ends by itself."""
         self._log, self._air, self._ptt, self._facts, self._sink = log, air, ptt, facts, sink
+        self._tell = tell
         self._joined: dict[str, _Joined] = {}
         self._calls: dict[str, str] = {}
         self._number = count(1)
@@ -202,6 +212,7 @@ class Patching:
             warned = joined.watch.warning(self._facts(), now)
             if warned is not None:
                 self._log.append(warned)
+                self._tell(Sounder(tone="patch"))
             why = "loop" if joined.floor.is_loop else joined.watch.over(self._facts(), self._air, now)
             if why:
                 self._end(joined, why)

@@ -23,12 +23,13 @@ SHORT_TONES: dict[str, tuple[tuple[float, float], ...]] = {
     "call": ((880.0, 0.09),),
     "text": ((1320.0, 0.05), (0.0, 0.04), (1320.0, 0.05)),
     "notice": ((700.0, 0.12),),
+    "patch": ((1000.0, 0.09), (0.0, 0.05), (800.0, 0.09), (0.0, 0.05), (640.0, 0.12)),
     "end": ((600.0, 0.05),),
 }
 """Name → (Hz, s) in turn; 0 Hz is a pause. A name not in the list sounds as ``notice``.
 
 ``permit``: speak; ``busy``: wait, or somebody else speaks; ``denied``: no; ``limit``: the talk-time is nearly over;
-``cut``: off the air although the key is down.
+``cut``: off the air although the key is down; ``patch``: a patch is about to end by itself.
 """
 
 

@@ -27,7 +27,9 @@ class Joined(Bench):
         air: Any = self.air
         log: Any = SimpleNamespace(append=self._append)
         sink: Any = SimpleNamespace(heard=lambda *_: None, voice=lambda *_: None, cut=lambda *_: None)
-        self.patching = Patching(log, air, self.ptt, lambda: self.facts, sink)
+        self.sounded: list[str] = []
+        tell = lambda sounder: self.sounded.append(sounder.tone)  # noqa: E731
+        self.patching = Patching(log, air, self.ptt, lambda: self.facts, sink, tell)
         self.lives, self.rest = True, False
         self._seen = 0
         self._speaking: set[str] = set()
@@ -268,6 +270,23 @@ def test_it_outlives_its_owners_seat_by_a_minute_unless_somebody_takes_it_over()
         bench.run(OWNERLESS + 1)
         assert [entry.why for entry in bench.of(PatchEnded)] == ([] if taken else ["owner"])
         assert bench.of(PatchMade)[-1].operator == ("bruno" if taken else "anna")
+
+
+def test_a_tone_warns_once_before_it_ends_by_itself_and_again_if_it_goes_on() -> None:
+    bench = Joined()
+    bench.wish("g1", "g2", seconds=20.0)  # of a short one half its time is left then
+    bench.run(9.5)
+    assert bench.sounded == []
+    bench.run(1.0)
+    assert bench.sounded == ["patch"] and [warned.why for warned in bench.of(PatchWarned)] == ["time"]
+    bench.run(5.0)
+    assert bench.sounded == ["patch"], "once"
+    bench.patching.take(8, PatchExtended(seat="1", operator="anna", patch="p", seconds=8.0), bench.now)
+    bench.follow()
+    bench.run(4.5)
+    assert bench.sounded == ["patch"] * 2
+    bench.patching.take(9, PatchBroken(seat="1", operator="anna", patch="p"), bench.now)
+    assert len(bench.sounded) == 2, "whoever breaks it needs no warning"
 
 
 def test_it_ends_when_fewer_than_two_links_are_left() -> None:
