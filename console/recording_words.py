@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
 
 translate = QCoreApplication.translate
 
@@ -13,13 +13,13 @@ def lacks(marks: Mapping[str, float]) -> list[str]:
     """Each of :data:`units.recorded.MARKS` that is there, the gravest first."""
     said = []
     if lost := marks.get("lost"):
-        said.append(translate("recording", "{seconds} s not recorded").format(seconds=round(lost, 1)))
+        said.append(translate("recording", "{seconds} s not recorded").format(seconds=_number(lost)))
     if marks.get("damaged"):
         said.append(translate("recording", "recording damaged"))
     if marks.get("recovered"):
         said.append(translate("recording", "recovered after a crash"))
     if gap := marks.get("gap"):
-        said.append(translate("recording", "{seconds} s without voice").format(seconds=round(gap, 1)))
+        said.append(translate("recording", "{seconds} s without voice").format(seconds=_number(gap)))
     return said
 
 
@@ -37,4 +37,8 @@ def sentence(word: str, group: str, amount: float) -> str:
             said = translate("words", "a recording of {group} is damaged: what can be read of it is kept")
         case _:
             said = translate("words", "a recording cannot be read and was set aside: {group}")
-    return said.format(seconds=round(amount, 1), group=group or "–")
+    return said.format(seconds=_number(amount), group=group or "–")
+
+
+def _number(seconds: float) -> str:
+    return QLocale().toString(seconds, "f", 1)

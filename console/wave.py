@@ -28,7 +28,7 @@ def paint_wave(painter: QPainter, box: QRect, shape: Sequence[int], head: float,
     shape = shape or [0] * 48
     step = box.width() / len(shape)
     painter.save()
-    thick = min(3.0, max(1.0, step - 1))
+    thick = max(1.0, min(max(3.0, step / 3), step - 1))
     for number, peak in enumerate(shape):
         played = head >= 0 and number / len(shape) < head
         pen = QPen(palette.accent if played or head < 0 else palette.muted, thick)
