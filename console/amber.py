@@ -36,6 +36,7 @@ class AmberPage(Page):
         self.table.setAccessibleName(self.title.text())
         self.table.setHorizontalHeaderLabels([self.tr("Age"), self.tr("Who"), self.tr("What"), self.tr("Acknowledged")])
         self.table.verticalHeader().hide()
+        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.table.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)

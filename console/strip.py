@@ -33,12 +33,13 @@ VERDICTS = ("real", "false", "test")
 class Strip(QWidget):
     """The strip. ``appeared`` when it comes or goes, ``rings`` when the first alarm nobody took comes or the last goes.
 
-    ``locate`` carries a unit; ``said`` one sentence.
+    ``locate`` and ``nearest`` carry a unit: show it, or who is nearest to it; ``said`` one sentence.
     """
 
     appeared = Signal(bool)
     rings = Signal(bool)
     locate = Signal(str)
+    nearest = Signal(str)
     said = Signal(str)
 
     def __init__(self, feed: Feed, theme: Theme, parent: QWidget | None = None) -> None:
@@ -51,6 +52,7 @@ class Strip(QWidget):
         self.setFixedHeight(HEIGHT)
         self.hear_button = self._button(self.hear)
         self.locate_button = self._button(self.show_place)
+        self.nearest_button = self._button(self.show_nearest)
         self.main_button = self._button(self.acknowledge, main=True)
         self.verdict_buttons = [self._button(partial(self.close_as, verdict)) for verdict in VERDICTS]
         self.more_button = self._button(self.next)
@@ -158,6 +160,18 @@ class Strip(QWidget):
         self.locate.emit(alarm.unit)
         return True
 
+    def show_nearest(self) -> bool:
+        """List the units nearest to it, on the map."""
+        alarm = self.current
+        if alarm is None or not self._has_place(alarm):
+            return False
+        self.nearest.emit(alarm.unit)
+        return True
+
+    def _has_place(self, alarm: Shown) -> bool:
+        unit = self._feed.facts.units.get(alarm.unit)
+        return unit is not None and unit.fix is not None
+
     def next(self) -> None:
         """Show the next of several."""
         ids = [alarm.id for alarm in self._alarms]
@@ -188,7 +202,8 @@ class Strip(QWidget):
         return button
 
     def _visible_buttons(self) -> list[StripButton]:
-        buttons = [self.more_button, self.hear_button, self.locate_button, *self.verdict_buttons, self.main_button]
+        buttons = [self.more_button, self.hear_button, self.locate_button, self.nearest_button]
+        buttons += [*self.verdict_buttons, self.main_button]
         return [button for button in buttons if not button.isHidden()]
 
     def _left_of_buttons(self) -> float:
@@ -200,7 +215,7 @@ class Strip(QWidget):
             size = button.sizeHint()
             x -= size.width()
             button.setGeometry(x, (HEIGHT - size.height()) // 2, size.width(), size.height())
-            x -= 24 if self.width() >= 1600 else 12
+            x -= 24 if self.width() >= 1600 else 9
 
     def _refresh(self) -> None:
         alarm = self.current
@@ -230,6 +245,12 @@ class Strip(QWidget):
         self.hear_button.setToolTip("" if call else wrapped(self._why_not_hear(alarm)))
         self.hear_button.setAccessibleDescription(self.hear_button.toolTip())
         self.locate_button.setText(self.tr("Locate"))
+        self.nearest_button.setText(self.tr("Nearest"))
+        placed = self._has_place(alarm)
+        self.nearest_button.setEnabled(placed)
+        told = self.tr("Units nearest to it (Ctrl+N)") if placed else self.tr("Its position is unknown.")
+        self.nearest_button.setToolTip(told)
+        self.nearest_button.setAccessibleDescription(told)
         self.main_button.setText(self.tr("Acknowledge F1") if signed else self.tr("Silence 60 s F1"))
         self.main_button.setEnabled(self.shown_for() >= SHOWN_FIRST and alarm.recorded)
         for button, words in zip(

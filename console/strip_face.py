@@ -10,7 +10,7 @@ from console import times
 from console.fix_age import age_of
 from console.live import Feed
 from console.theme import BOLD, LARGE, REGULAR, SEMIBOLD
-from console.tile_face import name_of_radio
+from console.tile_face import name_of_radio, short_radio
 from console.where import in_words
 from units.recorded import is_playable, last_calls
 from units.state import Alarm, Unit
@@ -105,7 +105,7 @@ def parts(feed: Feed, alarm: Shown) -> list[Part]:
     if group is not None:
         words = translate("strip", "on {group}").format(group=group.info.name)
         line.append(Part(words, brief=group.info.name))
-    line.append(Part(alarm.radio, 14))
+    line.append(Part(alarm.radio, 14, brief=short_radio(alarm.radio)))
     line += _place(feed, unit)
     if unit is not None and unit.talking:
         line.append(Part(translate("strip", "microphone open"), 16, BOLD, icon="microphone", brief=""))

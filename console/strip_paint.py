@@ -25,7 +25,7 @@ class StripButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         """44 px high."""
         wide = QFontMetricsF(self._theme.font(16, SEMIBOLD)).horizontalAdvance(self.text())
-        pad = 42 if self.window().width() >= 1600 else 28
+        pad = 42 if self.window().width() >= 1600 else 22
         return QSize(round(wide) + pad, 44)
 
     def paintEvent(self, event: QPaintEvent) -> None:

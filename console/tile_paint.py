@@ -15,6 +15,8 @@ SEGMENTS = 12
 MARGIN = 11.0
 TRIANGLE = 17.0
 LINKED = 19.0
+AIR = 8.0
+"""px between two things in a line."""
 COMPACT = 140.0
 """Below this height (px) the second line and the flags share a line."""
 
@@ -159,10 +161,9 @@ def _head(painter: QPainter, face: TileFace, layout: TileLayout, theme: Theme, t
     room = right - MARGIN
     px = 15 if QFontMetricsF(theme.font(15, BOLD)).horizontalAdvance(face.name) <= room else BODY
     _write(painter, theme, face.name, MARGIN, layout.name_y(), room, px, BOLD, text)
-    width = layout.width - 2 * MARGIN
-    if layout.compact:
-        width -= flags_width(face, theme)
-    _write(painter, theme, face.label, MARGIN, layout.label_y(), width, SMALL, REGULAR, muted)
+    label, flags = second_line(face, layout, theme)
+    width = layout.width - 2 * MARGIN - flags
+    _write(painter, theme, label, MARGIN, layout.label_y(), width, SMALL, REGULAR, muted)
 
 
 def _state(painter: QPainter, face: TileFace, layout: TileLayout, theme: Theme, text: QColor, muted: QColor) -> None:
@@ -193,7 +194,7 @@ def _flags(painter: QPainter, face: TileFace, layout: TileLayout, theme: Theme, 
     """SEL, what is quiet and why, and the raw id of who speaks; right of the second line where room is short."""
     y, palette = layout.flags_y(), theme.palette
     right = layout.width - MARGIN
-    left = MARGIN if not layout.compact else max(MARGIN, right - flags_width(face, theme) + 8)
+    left = MARGIN if not layout.compact else right - second_line(face, layout, theme)[1] + AIR
     if face.alarm:
         draw_triangle(painter, QPointF(left + 5.5, y), 10, palette.emergency)
         left += TRIANGLE
@@ -215,16 +216,31 @@ def _flags(painter: QPainter, face: TileFace, layout: TileLayout, theme: Theme, 
         _write(painter, theme, raw, left, y, right - left, SMALL, REGULAR, muted)
 
 
+def second_line(face: TileFace, layout: TileLayout, theme: Theme) -> tuple[str, float]:
+    """(label, px that the flags take of its line). Of a compact tile the label gives way: its network first, then all.
+
+    What the tooltip says in full the line need not; what is cut in the middle of a word says nothing.
+    """
+    if not layout.compact:
+        return face.label, 0.0
+    room, flags = layout.width - 2 * MARGIN, flags_width(face, theme)
+    metrics = QFontMetricsF(theme.font(SMALL))
+    for label in (face.label, face.label.rpartition("·")[2].strip()):
+        if metrics.horizontalAdvance(label) + flags <= room:
+            return label, flags
+    return "", min(room + AIR, flags)
+
+
 def flags_width(face: TileFace, theme: Theme) -> float:
-    """What the flags of a compact tile take from its second line, px; at most a little more than half of it."""
+    """What the flags of a compact tile take from its second line, px."""
     wide = TRIANGLE if face.alarm else 0.0
     if face.selected:
-        wide += QFontMetricsF(theme.font(11, BOLD)).horizontalAdvance("SEL") + 8
+        wide += QFontMetricsF(theme.font(11, BOLD)).horizontalAdvance("SEL") + AIR
     if face.patch:
-        wide += LINKED + QFontMetricsF(theme.font(SMALL, SEMIBOLD)).horizontalAdvance(face.patch) + 8
+        wide += LINKED + QFontMetricsF(theme.font(SMALL, SEMIBOLD)).horizontalAdvance(face.patch) + AIR
     if face.flags:
-        wide += QFontMetricsF(theme.font(SMALL)).horizontalAdvance(" · ".join(face.flags)) + 8
-    return min(wide, 84.0 if not face.patch else 130.0)
+        wide += QFontMetricsF(theme.font(SMALL)).horizontalAdvance(" · ".join(face.flags)) + AIR
+    return wide
 
 
 def _write(

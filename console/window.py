@@ -19,7 +19,8 @@ from console.keys import Keys, key_of
 from console.line_words import sentence
 from console.live import Feed
 from console.map.fences import FenceTool
-from console.map.tools import acts_of
+from console.map.nearest import Nearest
+from console.map.tools import acts_of, tool_of
 from console.map.view import MapView
 from console.mixing import Mixing
 from console.notice import Notice
@@ -114,6 +115,7 @@ class Window(QMainWindow):
         self.strip.appeared.connect(self._on_strip)
         self.strip.rings.connect(self._stay_on_top)
         self.strip.locate.connect(self.selection.locate)
+        self.strip.nearest.connect(tool_of(self.map, Nearest).ask_unit)
         self.topbar.sign_on.connect(self.pages.sign_on)
         self.topbar.menu.connect(self.open_menu)
         self.topbar.unheard.connect(self.pages.unheard)

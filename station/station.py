@@ -22,6 +22,7 @@ from station.actions import Actions, unsettled
 from station.air import Air
 from station.alarms import Alarms
 from station.children import Child, drain
+from station.chime import Chime
 from station.config import Config, ConfigError
 from station.config_file import ConfigFile
 from station.exercise import Announcement, Exercise
@@ -89,6 +90,7 @@ class Station:
         self._air = Air(discretion=self._duty)
         self._earshot = Earshot(log.append, self._facts, self._alarms.loud, lambda: self._air.groups)
         self._voice = VoicePipe(folder, config.voice, self._mic, self._sound, self._voice_lost, self._earshot)
+        self._chime = Chime(self._voice.send)
         self._worker = Child("worker", ["worker", "--journal", str(folder)], drain, self._ended("worker"))
         self._ptt = PushToTalk(log, self._pulse, self._air, self._voice, self._facts)
         self._pedal = Pedal(config.voice.pedal, config.voice.pedal_seat, log, self._pulse, self._ptt, self._facts)
@@ -163,14 +165,13 @@ class Station:
 
     async def _take_over(self, before: int) -> None:
         """Make the picture of the past, and settle what an earlier station left open."""
-        picture, recent = await asyncio.to_thread(past, self._folder, before)
-        self._picture = picture
-        self._tail = Tail(self._folder, picture.facts.seq)
+        self._picture, recent = await asyncio.to_thread(past, self._folder, before)
+        facts = self._picture.facts
+        self._tail = Tail(self._folder, facts.seq)
         self._alarms.resume(real_time())
         self._hearing.tracks.resume(real_time())
         for event in self._duty.begin():
             self._hearing.waited(event, real_time())
-        facts = picture.facts
         for group in facts.groups.values():
             if group.press:
                 self._log.append(Unkeyed(press=group.press, group=group.info.id, call=group.call, why="restart"))
@@ -261,6 +262,7 @@ class Station:
                 self._bug(f"carrying out entry {entry.seq}")
         changes = self._picture.apply(entry)
         self._duty.follow(entry)
+        self._chime.follow(entry, self._picture.facts, changes, now)
         if changes.alarms:
             self._alarms.follow(changes.alarms, now)
         if changes.alarms or changes.seats:

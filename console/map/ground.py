@@ -81,10 +81,15 @@ class Ground:
         parts = [reader.pack.attribution for reader in self._painter.stack if reader.pack.attribution]
         return " · ".join([*dict.fromkeys(parts), ATTRIBUTION])
 
-    def names(self, camera: Camera, width: int, height: int) -> list[QRectF]:
-        """Window rectangles of the important names, which unit tags leave readable where they can."""
+    def names(self, camera: Camera, width: int, height: int) -> tuple[list[QRectF], list[QRectF]]:
+        """Window rectangles of the important names, which unit tags leave readable, and of the others."""
         left, top = camera.origin(width, height)
-        return [one.solid.translated(one.x - left, one.y - top) for one in self._placed if not one.solid.isEmpty()]
+        towns: list[QRectF] = []
+        others: list[QRectF] = []
+        for one in self._placed:
+            box = one.words if one.solid.isEmpty() else one.solid
+            (others if one.solid.isEmpty() else towns).append(box.translated(one.x - left, one.y - top))
+        return towns, others
 
     def keep_off(
         self, camera: Camera, width: int, height: int, plates: tuple[Plate, ...], symbols: tuple[Floats, Floats] | None
@@ -101,7 +106,7 @@ class Ground:
             left, top = camera.origin(width, height)
             busy = Busy((), symbols[0] + left, symbols[1] + top)
             if any(
-                not one.words.isEmpty() and busy.on(one.words.translated(one.x, one.y)) > one.covered
+                not one.solid.isEmpty() and busy.on(one.words.translated(one.x, one.y)) > one.covered
                 for one in self._placed
             ):
                 self._placed_for = self._picture_for = None

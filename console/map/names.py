@@ -152,8 +152,8 @@ class Names:
             said.setdefault(label.folded, []).append((label.x, label.y))
             picture = self.picture(label.text, how, look, camera.dpr, spot.side)
             size = self.size(label.text, how, spot.side)
-            solid, words = (size.solid, size.words) if how.ring else (QRectF(), QRectF())
-            placed.append(Placed(round(spot.x), round(spot.y), picture, solid, words, spot.covered))
+            solid = size.solid if how.ring else QRectF()
+            placed.append(Placed(round(spot.x), round(spot.y), picture, solid, size.words, spot.covered))
         return placed
 
     def _where(

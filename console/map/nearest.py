@@ -78,6 +78,12 @@ class Nearest(Tool):
         x, y = (pin.x, pin.y) if pin is not None else (view.camera.x, view.camera.y)
         self.ask(latitude(y), longitude(x))
 
+    def ask_unit(self, unit: str) -> None:
+        """Of this unit, whatever is selected."""
+        known = self._live.facts.units.get(unit)
+        if known is not None and known.fix is not None:
+            self.ask(known.fix.lat, known.fix.lon, unit)
+
     def ask(self, lat: float, lon: float, unit: str = "") -> None:
         """Show who is nearest to a place, or to a unit wherever it goes."""
         if unit:

@@ -120,11 +120,13 @@ class Tags:
         dpr: float,
         step: int = 0,
         plates: Sequence[Plate] = (),
+        lesser: Sequence[QRectF] = (),
     ) -> list[Spot]:
         """Places for as many tags as fit, earlier wishes first; positions in ``room`` (width, height).
 
         ``wishes``: forced ones first. ``xs``, ``ys`` are the symbols to keep clear of, ``names`` what only a forced tag
-        covers, and only if it must; under ``plates`` is none.
+        covers, and only if it must; ``lesser`` names are covered where there is no place beside the unit without;
+        under ``plates`` is none.
         """
         self._at(step)
         full = Grid(covered(xs, ys, room))
@@ -136,16 +138,23 @@ class Tags:
         read = full.copy()
         for name in names:
             read.take(name.left(), name.top(), name.width(), name.height())
+        clear = read
+        if lesser:
+            clear = read.copy()
+            for name in lesser:
+                clear.take(name.left(), name.top(), name.width(), name.height())
         crowd = len(wishes) > CROWD
         spots: list[Spot] = []
         for wish in wishes[:MOST]:
             if plates and not wish.forced and _is_under(wish, plates):
                 continue
             picture, wide = self.picture(wish.tag, palette, dpr)
-            spot = self._find(wish, picture, wide, full, read, crowd)
+            spot = self._find(wish, picture, wide, (full, read, clear), crowd)
             if spot is not None:
                 full.take(spot.left, spot.top, wide, HIGH)
                 read.take(spot.left, spot.top, wide, HIGH)
+                if clear is not read:
+                    clear.take(spot.left, spot.top, wide, HIGH)
                 spots.append(spot)
         return spots
 
@@ -178,7 +187,7 @@ class Tags:
         spots = []
         for wish in forced:
             picture, wide = self.picture(wish.tag, palette, dpr)
-            spot = self._find(wish, picture, wide, grid, grid, False)
+            spot = self._find(wish, picture, wide, (grid, grid, grid), False)
             if spot is not None:
                 grid.take(spot.left, spot.top, wide, HIGH)
                 spots.append(spot)
@@ -218,16 +227,20 @@ class Tags:
                     break
         return spots
 
-    def _find(self, wish: Wish, picture: QPixmap, wide: float, full: Grid, read: Grid, crowd: bool) -> Spot | None:
+    def _find(
+        self, wish: Wish, picture: QPixmap, wide: float, grids: tuple[Grid, Grid, Grid], crowd: bool
+    ) -> Spot | None:
+        """``grids``: symbols and tags; with them the towns' names; with them the lesser ones."""
+        full, read, clear = grids
         before = self._sides.get(wish.unit, 0)
+        near, far = _NEAR_FROM[before], _FAR_FROM[before]
         tries: tuple[tuple[Order, Grid], ...]
-        if wish.forced:
-            near, far = _NEAR_FROM[before], _FAR_FROM[before]
-            tries = ((near, read), (far, read), (near + far, full))
-        elif crowd:
+        if crowd and not wish.forced:
             tries = ((_BESIDE_FROM[before], read),)
         else:
-            tries = ((_NEAR_FROM[before], read), (_FAR_FROM[before], read))
+            tries = ((near, clear), (near, read), (far, read)) if clear is not read else ((near, read), (far, read))
+            if wish.forced:
+                tries += ((near + far, full),)
         for sides, grid in tries:
             for side in sides:
                 if wish.waves and _ALL[side][0] < 0:

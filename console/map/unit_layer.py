@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QPixmap
 
 from console.map.atlas import CELL, Atlas
@@ -15,7 +15,7 @@ from console.map.camera import Camera
 from console.map.table import UnitTable
 from console.map.tag_face import Tag
 from console.map.tags import Spot, Tags
-from console.map.unit_tags import InView, Scene, UnitTags
+from console.map.unit_tags import InView, Names, Scene, UnitTags
 
 LAYER_FROM = 400
 """With more units than this in view their layer is kept, and their tags may cover other units' symbols."""
@@ -70,7 +70,7 @@ class UnitLayer:
         scene: Scene,
         everyone: InView,
         rings: dict[int, float],
-        names: Callable[[], Sequence[QRectF]],
+        names: Names,
     ) -> None:
         """Draw those of ``everyone`` that are not urgent. ``rings``: px round a row that tags leave free."""
         camera, size = scene.camera, scene.size

@@ -19,6 +19,8 @@ from console.theme import Palette
 
 LAYOUT = 0.25
 """s for which tags keep their places beside their units while these, or the map, move."""
+Names = Callable[[], tuple[Sequence[QRectF], Sequence[QRectF]]]
+"""Tells where the ground's important names are, and its others."""
 SLIDE = 48.0
 """px by which the map may move meanwhile: then those that came into view get theirs."""
 
@@ -89,9 +91,7 @@ class UnitTags:
         self.spots: list[Spot] = []
         self.unsettled = False
 
-    def few(
-        self, scene: Scene, everyone: InView, rings: dict[int, float], names: Callable[[], Sequence[QRectF]]
-    ) -> None:
+    def few(self, scene: Scene, everyone: InView, rings: dict[int, float], names: Names) -> None:
         """Place the tags of ``everyone`` so that all can be read; in window pixels."""
         now = (scene.key, scene.plates, scene.names)
         corner = scene.camera.origin(*scene.size)
@@ -111,8 +111,18 @@ class UnitTags:
         ids, tag = self._table.ids, self._tag
         wishes = forced + [Wish(ids[row], x, y, tag(row)) for row, x, y in zip(*columns, strict=True)]
         camera, palette = scene.camera, scene.palette
+        towns, others = names()
         self.spots = self._tags.place(
-            wishes, everyone.xs, everyone.ys, scene.size, names(), palette, camera.dpr, camera.step, scene.plates
+            wishes,
+            everyone.xs,
+            everyone.ys,
+            scene.size,
+            towns,
+            palette,
+            camera.dpr,
+            camera.step,
+            scene.plates,
+            others,
         )
         self._placed, self._stand = None, corner
         self._kept, self._kept_for = Kept(self._table, self.spots, scene, corner), now

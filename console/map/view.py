@@ -26,12 +26,12 @@ from console.map.hover import told
 from console.map.looking_back import LookingBack
 from console.map.overlay import Attribution, Notice, SearchBox, TrailsButton, arrange, sheet
 from console.map.packs import Reader
-from console.map.plate import MapSheet
 from console.map.readout import Readout
 from console.map.stack import MapStack, ground
 from console.map.stack_panel import LayersButton, StackPanel
 from console.map.tags import Plate
 from console.map.tools import tools_of
+from console.page import Page
 from console.selection import Selection
 from console.strip_paint import HEIGHT
 from console.theme import Theme
@@ -227,7 +227,7 @@ class MapView(MapCanvas):
     def plates(self) -> tuple[Plate, ...]:
         """Search, buttons, readout, attribution, and the sheet that is open."""
         lying = [*self.upper, self.readout, self.attribution, self.going.plate]
-        sheets = [child for child in self.children() if isinstance(child, MapSheet)]
+        sheets = [child for child in self.children() if isinstance(child, Page)]
         boxes = [widget.geometry() for widget in (*lying, *sheets) if not widget.isHidden()]
         return tuple(
             (box.left() - AIR, box.top() - AIR, box.right() + 1.0 + AIR, box.bottom() + 1.0 + AIR) for box in boxes

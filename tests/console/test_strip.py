@@ -218,3 +218,18 @@ def test_the_place_is_whole_on_a_small_screen_what_can_be_spared_goes(qtbot: QtB
     theme = Theme()
     assert needed(theme, line, 16, True) < needed(theme, line, 16, False)
     assert needed(theme, [], 16, True) == 0
+
+
+def test_nearest_asks_for_the_units_round_the_emergency_and_needs_its_position(qtbot: QtBot) -> None:
+    room, strip = make(qtbot)
+    asked: list[str] = []
+    strip.nearest.connect(asked.append)
+    assert strip.nearest_button.isEnabled()
+    strip.nearest_button.click()
+    assert asked == ["vp118"]
+    room.facts.units["vp118"].fix = None
+    strip._refresh_now()
+    assert not strip.nearest_button.isEnabled()
+    assert strip.nearest_button.toolTip() == "Its position is unknown."
+    assert not strip.show_nearest()
+    assert asked == ["vp118"]

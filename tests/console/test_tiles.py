@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QFontMetricsF, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -14,7 +14,7 @@ from console.ptt import Ptt
 from console.selection import Selection
 from console.state_marks import state_marks
 from console.theme import SMALL, Theme
-from console.tile_paint import TileLayout
+from console.tile_paint import AIR, MARGIN, TileFace, TileLayout, second_line
 from console.tiles import LOW, NARROW, TilePanel
 from journal.slots import Levels, OnAir
 from radio import events as ev
@@ -237,6 +237,7 @@ def test_shift_selects_beside_what_is_selected(desk: Desk) -> None:
     assert {group for group, tile in tiles.items() if tile.face.selected} == {VP, JOINT, BORDER}
     QTest.keyClick(tiles[JOINT], Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
     assert not tiles[JOINT].face.selected and tiles[VP].face.selected
+    QTest.keyRelease(tiles[JOINT], Qt.Key.Key_Shift)  # else Qt takes it for held in the tests that follow
 
 
 def test_a_refused_leg_is_on_its_tile_and_the_other_on_the_air(desk: Desk) -> None:
@@ -289,3 +290,26 @@ def test_a_pedal_that_does_not_work_is_a_lasting_mark(desk: Desk, state: str, wo
     assert not words or marks[words].endswith((".", ")"))
     desk.room.take(PedalChanged(seat="1", state="ready"))
     assert words not in {mark.words for mark in state_marks(desk.room, desk.ptt)}
+
+
+@pytest.mark.parametrize(
+    ("wide", "flags", "label"),
+    [
+        (155, (), "TETRA · 4102"),
+        (155, ("2 nenoklausītas",), "4102"),
+        (148, ("2 nenoklausītas",), ""),
+        (155, ("monitored, not audible", "2 unheard"), ""),
+    ],
+)
+def test_the_second_line_of_a_low_tile_is_never_cut_in_a_word_while_there_is_another_way(
+    desk: Desk, wide: int, flags: tuple[str, ...], label: str
+) -> None:
+    layout = TileLayout(wide, 92)
+    assert layout.compact
+    face = TileFace(label="TETRA · 4102", flags=flags)
+    said, room = second_line(face, layout, Theme())
+    assert said == label
+    metrics = QFontMetricsF(Theme().font(SMALL))
+    assert metrics.horizontalAdvance(said) + room <= wide - 2 * MARGIN + AIR
+    whole = metrics.horizontalAdvance(" · ".join(flags))
+    assert room >= whole or not label, "the flags are whole, or have the line for themselves"

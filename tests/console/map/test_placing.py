@@ -94,6 +94,17 @@ def test_a_tag_without_a_place_is_left_out_and_that_of_an_emergency_never(qtbot:
     assert set(put([wish("VP 1", 400, 300, forced=True)], (town,))) == {"VP 1"}
 
 
+def test_a_tag_beside_its_unit_leaves_a_villages_name_readable_where_it_can(qtbot: QtBot) -> None:
+    unit, village = wish("VP 1", 400, 300), QRectF(412, 290, 60, 20)
+    xs, ys = np.array([400.0]), np.array([300.0])
+    tags = Tags(Theme().font)
+    (spot,) = tags.place([unit], xs, ys, (800, 600), (), DAY, 1.0, lesser=(village,))
+    assert not QRectF(spot.left, spot.top, spot.wide, HIGH).intersects(village)
+    assert not spot.leader
+    (spot,) = tags.place([unit], xs, ys, (800, 600), (), DAY, 1.0, lesser=(QRectF(250, 150, 300, 300),))
+    assert not spot.leader, "rather over a village than far from its unit"
+
+
 def test_no_tag_is_put_under_what_lies_on_the_map_nor_given_to_a_unit_under_it(qtbot: QtBot) -> None:
     plate = (410.0, 200.0, 700.0, 400.0)
     found = put([wish("VP 1", 400, 300), wish("VP 2", 500, 300), wish("VP 3", 520, 300, forced=True)], plates=(plate,))
@@ -234,7 +245,7 @@ def test_a_unit_that_drives_onto_a_towns_name_makes_it_move(make: Make, monkeypa
         x, y = world_x(26.53) * view.camera.span, world_y(55.87) * view.camera.span
         found = []
         for one in view.ground._placed:
-            if not one.words.isEmpty():
+            if not one.solid.isEmpty():
                 middle = one.words.translated(one.x, one.y).center()
                 found.append((abs(middle.x() - x) + abs(middle.y() - y), one, (middle.x(), middle.y())))
         return min(found, key=lambda some: some[0])[1:]
