@@ -27,6 +27,8 @@ from units.state import Changes
 SHOWN_FIRST = 1.0
 """Seconds an alarm must have been on this screen before it can be acknowledged."""
 SILENCE = 60.0
+ROOMY = 1600
+"""px of width from which everything has its place."""
 VERDICTS = ("real", "false", "test")
 
 
@@ -183,7 +185,8 @@ class Strip(QWidget):
     # -- what is seen --------------------------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Place the buttons."""
+        """Place the buttons: of some there is room only in a wide one."""
+        self._refresh_now()
         self._place()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -215,7 +218,7 @@ class Strip(QWidget):
             size = button.sizeHint()
             x -= size.width()
             button.setGeometry(x, (HEIGHT - size.height()) // 2, size.width(), size.height())
-            x -= 24 if self.width() >= 1600 else 9
+            x -= 24 if self.width() >= ROOMY else 9
 
     def _refresh(self) -> None:
         alarm = self.current
@@ -248,6 +251,9 @@ class Strip(QWidget):
         self.nearest_button.setText(self.tr("Nearest"))
         placed = self._has_place(alarm)
         self.nearest_button.setEnabled(placed)
+        self.nearest_button.setVisible(
+            alarm.ringing or self.width() >= ROOMY
+        )  # else the verdicts take the place's room
         told = self.tr("Units nearest to it (Ctrl+N)") if placed else self.tr("Its position is unknown.")
         self.nearest_button.setToolTip(told)
         self.nearest_button.setAccessibleDescription(told)

@@ -227,6 +227,12 @@ def test_nearest_asks_for_the_units_round_the_emergency_and_needs_its_position(q
     assert strip.nearest_button.isEnabled()
     strip.nearest_button.click()
     assert asked == ["vp118"]
+    strip.resize(1366, 64)
+    assert not strip.nearest_button.isHidden()
+    room.take(AlarmAcknowledged(seat="1", operator="12", alarm="a1", shown=2.0))
+    assert strip.nearest_button.isHidden(), "the verdicts need its room, and Ctrl+N does the same"
+    strip.resize(1920, 64)
+    assert not strip.nearest_button.isHidden()
     room.facts.units["vp118"].fix = None
     strip._refresh_now()
     assert not strip.nearest_button.isEnabled()
