@@ -235,6 +235,15 @@ def test_both_parts_may_be_over_before_the_voice_process_says_so(bench: Bench) -
     assert bench.found == []
 
 
+def test_what_is_lost_of_the_second_part_is_lost_though_it_counts_anew(bench: Bench) -> None:
+    bench.call()
+    bench.earshot.sent(Close(call="c"))
+    bench.call()
+    bench.earshot.reached(Reached(call="c", heard=2.0, over=True))
+    bench.over()
+    assert bench.found == [Unheard(call="c", why="lost", group=GROUP, seconds=4.0, missed=2.0)]
+
+
 def test_of_a_call_that_began_anew_a_dead_voice_process_tells_one_end(bench: Bench) -> None:
     bench.call()
     bench.earshot.sent(Close(call="c"))
