@@ -90,7 +90,8 @@ class Room:
     def start(self) -> Room:
         """Start it and wait until it has read its configuration."""
         before = len(self.all()) if self.folder.exists() else 0
-        environment = {"KOPA_MIC_FILE": str(silence(self.home / "silence.wav")), **os.environ}
+        microphone = {} if "PULSE_SERVER" in os.environ else {"KOPA_MIC_FILE": str(silence(self.home / "silence.wav"))}
+        environment = {**microphone, **os.environ}
         self.process = subprocess.Popen(
             self.command(), stderr=subprocess.PIPE, text=True, cwd=self.home, env=environment
         )

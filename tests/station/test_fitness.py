@@ -162,6 +162,7 @@ def test_without_sound_devices_it_says_what_it_could_not_measure(
 ) -> None:
     monkeypatch.setenv("KOPA_VOICE_OUTPUT", "a device nobody has")
     monkeypatch.setenv("KOPA_VOICE_INPUT", "a device nobody has")
+    monkeypatch.setenv("KOPA_MIC_FILE", "")
     port = free_port()
     station = room(config(radio, port)).start()
     beat_of(station.folder, "voice")
