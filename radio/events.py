@@ -68,8 +68,8 @@ class TalkerNamed(Event, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Located(Event, frozen=True, kw_only=True, omit_defaults=True):
-    """A position. ``age`` is an upper bound in s; ``undated``: the radio says that it does not know it; ``reason`` a word
-    (``emergency``, ``periodic`` …) or the number."""
+    """A position. ``age`` is an upper bound in s; ``undated``: the radio says that it does not know that; ``reason`` a
+    word (``emergency``, ``periodic`` …) or the number."""
 
     lat: float
     lon: float

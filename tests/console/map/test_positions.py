@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 
 from console.map import marks
 from console.map.camera import Camera, world_x, world_y
+from console.map.hover import told
 from console.map.table import DOUBTFUL, FADED, UNFIXED
 from console.theme import Theme
 from gps.fix import Fix
@@ -121,3 +122,15 @@ def test_the_circle_is_shown_for_the_selected_unit_and_the_one_under_the_pointer
     assert not shaded()
     view.select("vp118")
     assert shaded()
+
+
+def test_the_pointer_is_told_how_good_a_position_is() -> None:
+    unit = alone(no_fix=True, doubtful="jump")
+    facts = made.room(unit)
+    said = told(unit, facts, made.NOW)
+    for part in ("position 4 s ago", "± 20 m", "43 km/h", "the radio has no position now", "position doubtful"):
+        assert part in said
+    good = told(alone(), facts, made.NOW)
+    assert "doubtful" not in good
+    assert "no position now" not in good
+    assert "received 4 s ago" in told(alone(fix_age=math.inf), facts, made.NOW)
