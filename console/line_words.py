@@ -200,6 +200,8 @@ def _config_saved(text: str) -> str:
             return translate("words", "gateway {gateway} set up").format(gateway=gateway)
         case "removed":
             return translate("words", "gateway {gateway} removed from the configuration").format(gateway=gateway)
+        case _ if not gateway:
+            return translate("words", "settings of the pedal changed")
         case _:
             return translate("words", "settings of gateway {gateway} changed").format(gateway=gateway)
 

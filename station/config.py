@@ -59,7 +59,8 @@ class GatewayConfig(msgspec.Struct, frozen=True, kw_only=True):
 class VoiceConfig(msgspec.Struct, frozen=True, kw_only=True):
     """``[voice]``: sound devices by name (empty: the system's), ms of buffer, where a vocoder chip is.
 
-    ``pedal`` is the foot switch of the seat ``pedal_seat``, as :func:`station.lines.named.pedal_line` reads it.
+    ``pedal`` is the foot switch of the seat ``pedal_seat``, as :func:`station.lines.named.pedal_line` reads it; it
+    speaks on ``pedal_group``, or on what is selected there.
 
     ``unselect`` and ``headset`` are where these buses sound (empty: from ``output``).
     """
@@ -73,6 +74,7 @@ class VoiceConfig(msgspec.Struct, frozen=True, kw_only=True):
     vocoder: str = ""
     pedal: str = ""
     pedal_seat: str = "1"
+    pedal_group: str = ""
 
 
 class Config(msgspec.Struct, frozen=True, kw_only=True):
@@ -153,6 +155,8 @@ def build(table: Mapping[str, Any], digest: str, path: str) -> Config:
     _no_twice(drafts)
     groups = _groups(root, {config.name: spec for _, config, spec in drafts}, agencies, drafts, sound)
     groups = pair(drafts, groups)
+    if sound.pedal_group and sound.pedal_group not in {info.id for info, _ in groups}:
+        raise Fault(("voice", "pedal_group"), f"there is no talk-group {sound.pedal_group!r}")
     gateways = []
     for _, config, _spec in drafts:
         own = tuple(settings for info, settings in groups if config.name in (info.gateway, info.voice))
@@ -330,6 +334,7 @@ def _voice(root: Table) -> VoiceConfig:
         vocoder=voice.text("vocoder", ""),
         pedal=voice.text("pedal", ""),
         pedal_seat=voice.text("pedal_seat", "1"),
+        pedal_group=voice.text("pedal_group", ""),
     )
     try:
         if sound.pedal:

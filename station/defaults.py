@@ -208,6 +208,7 @@ name = ""
 # input = ""                         # the microphone
 # pedal = "cts:/dev/ttyUSB0"         # a foot switch (RTS to CTS), or key:/dev/input/event5, hid:/dev/hidraw1
 # pedal_seat = "1"                   # whose
+# pedal_group = ""                   # the talk-group on which it speaks; empty: those that are selected
 # gain_control = true                # whispers louder, shouts lower, for the ear only; recordings stay as they came
 # buffer_ms = 40
 # vocoder = "udp:10.1.0.9:2460"      # a DVSI chip for DMR's AMBE+2 voice, or "serial:/dev/ttyUSB1:460800"

@@ -18,6 +18,7 @@ from journal.pulse import Pulse
 from journal.slots import Beat, Lease
 from radio.codec import Now
 from station.children import Child, Process
+from station.config import VoiceConfig
 from station.lines.named import pedal_line
 from station.ptt import PushToTalk
 from units.actions import PttPressed, PttReleased
@@ -40,12 +41,13 @@ class Entry(NamedTuple):
 
 
 class Pedal:
-    """The pedal on ``line`` of ``seat``; without a ``line`` there is none."""
+    """The pedal that ``config`` names, if it names one."""
 
     def __init__(
-        self, line: str, seat: str, log: Log, pulse: Pulse, ptt: PushToTalk, facts: Callable[[], Facts]
+        self, config: VoiceConfig, log: Log, pulse: Pulse, ptt: PushToTalk, facts: Callable[[], Facts]
     ) -> None:
-        self._line, self._seat = line, seat
+        line, seat = config.pedal, config.pedal_seat
+        self._line, self._seat, self._group = line, seat, config.pedal_group
         self._log, self._pulse, self._ptt, self._facts = log, pulse, ptt, facts
         self._lease = Lease(seat=seat)
         self._down = self._armed = False
@@ -87,11 +89,12 @@ class Pedal:
             raise ValueError(f"a pedal's program says {said[:40]!r}")
 
     def _press(self, since: str, mono: float) -> None:
-        """The foot went down: a lease for every talk-group selected here, an entry for each."""
+        """The foot went down: a lease for every talk-group selected here (or the pedal's own), an entry for each."""
         seat = self._facts().seats.get(self._seat)
         operator = seat.operator or None if seat is not None else None
         mixes = seat.mix if seat is not None else {}
-        groups = [g for g in self._facts().groups if g in mixes and mixes[g].mode == "select"] or [""]
+        selected = [g for g in self._facts().groups if g in mixes and mixes[g].mode == "select"]
+        groups = [self._group] if self._group else selected or [""]
         groups = joined(self._facts(), groups)
         press, down = uuid.uuid4().hex, _seconds(since)
         self._lease = Lease(

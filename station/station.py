@@ -93,7 +93,7 @@ class Station:
         self._chime = Chime(self._voice.send)
         self._worker = Child("worker", ["worker", "--journal", str(folder)], drain, self._ended("worker"))
         self._ptt = PushToTalk(log, self._pulse, self._air, self._voice, self._facts)
-        self._pedal = Pedal(config.voice.pedal, config.voice.pedal_seat, log, self._pulse, self._ptt, self._facts)
+        self._pedal = Pedal(config.voice, log, self._pulse, self._ptt, self._facts)
         self._hearing = Hearing(log, self._air, self._voice, self._ptt, self._alarms, self._duty, self._facts)
         self._patching = Patching(log, self._air, self._ptt, self._facts, self._hearing, self._voice.send)
         self._pairing = Pairing(self._patching, self._ptt.keys, self._air.tuned)

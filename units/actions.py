@@ -90,11 +90,16 @@ class Noted(Action, frozen=True, kw_only=True, omit_defaults=True):
     group: str = ""
 
 
+ROUTINE, ALL_CALL = 0, 1
+"""Priorities of a press: an all-call goes before what is routine in this room. No network is asked for priority."""
+
+
 class PttPressed(Action, frozen=True, kw_only=True, omit_defaults=True):
     """A push-to-talk key went down. Runs at most once, within 500 ms, and only while its lease is renewed."""
 
     press: str
     group: str
+    priority: int = ROUTINE
 
 
 class PttReleased(Action, frozen=True, kw_only=True, omit_defaults=True):
@@ -210,7 +215,7 @@ class ConfigSaved(Action, frozen=True, kw_only=True, omit_defaults=True):
     """The configuration was changed from the console: its SHA-256 is ``hash`` once it is written.
 
     ``what`` happened to ``gateway``: ``added``, ``changed`` or ``removed``; ``keys`` of it became something else. Their
-    values are in the file.
+    values are in the file. Without a ``gateway``: the room's own settings of those names.
     """
 
     hash: str

@@ -139,6 +139,34 @@ def put(blocks: list[Block], at: int, sort: str, table: Mapping[str, Any], after
     return after + 1
 
 
+def set_keys(blocks: list[Block], table: str, keys: Mapping[str, str]) -> None:
+    """Make ``[table]`` say ``keys``, those that are empty not at all; a new one stands at the end. Raises
+    :class:`Stubborn`."""
+    at = next((n for n, block in enumerate(blocks) if _names(block, table)), -1)
+    said = {key: value for key, value in keys.items() if value}
+    try:
+        if at >= 0:
+            document = tomlkit.parse(blocks[at].text)
+            held = document[table]
+            assert isinstance(held, Table)
+            _merge(held, {key: value for key, value in held.unwrap().items() if key not in keys} | said)
+            blocks[at].text = tomlkit.dumps(document)
+        elif said:
+            end = blocks[-1]
+            before = join(blocks)
+            gap = "" if not before or before.endswith("\n\n") else "\n" if before.endswith("\n") else "\n\n"
+            end.text += end.lead + gap + tomlkit.dumps({table: said})
+            end.lead = ""
+    except (TOMLKitError, AssertionError, KeyError, ValueError) as error:
+        raise Stubborn(str(error)) from error
+
+
+def _names(block: Block, table: str) -> bool:
+    """Whether a block is the plain table of that name."""
+    header = _HEADER.match(block.text.partition("\n")[0])
+    return header is not None and header.group(1) == "[" and header.group(2) == table
+
+
 def drop(blocks: list[Block], at: int) -> None:
     """Take block ``at`` out; the comments before it stay, for they may be about more than it."""
     gone = blocks.pop(at)

@@ -53,6 +53,39 @@ class Draft(msgspec.Struct, kw_only=True):
         return f"Draft({self.name!r}, {self.protocol!r}, {self.link!r})"
 
 
+class Pedal(msgspec.Struct, kw_only=True, frozen=True):
+    """The foot switch as ``[voice]`` has it: ``line`` (``!cts:/dev/ttyUSB0``; empty: none), whose ``seat`` it is, the
+    talk-group it speaks on (empty: what is selected)."""
+
+    line: str = ""
+    seat: str = "1"
+    group: str = ""
+
+    @property
+    def parts(self) -> tuple[str, str, bool]:
+        """Kind, device, and whether the contact opens when it is pressed."""
+        kind, _, device = self.line.removeprefix("!").partition(":")
+        return kind, device, self.line.startswith("!")
+
+
+def read_pedal(table: Mapping[str, Any]) -> Pedal:
+    """What a whole configuration says of the pedal; what has a wrong type is left out."""
+    voice = table.get("voice")
+    told = voice if isinstance(voice, Mapping) else {}
+    return Pedal(line=_text(told, "pedal"), seat=_text(told, "pedal_seat", "1"), group=_text(told, "pedal_group"))
+
+
+def pedal_keys(pedal: Pedal) -> dict[str, str]:
+    """What ``[voice]`` is to say of it; empty: nothing."""
+    if not pedal.line:
+        return {"pedal": "", "pedal_seat": "", "pedal_group": ""}
+    return {
+        "pedal": pedal.line,
+        "pedal_seat": pedal.seat if pedal.seat != "1" else "",
+        "pedal_group": pedal.group,
+    }
+
+
 def read(table: Mapping[str, Any], groups: Iterable[Mapping[str, Any]] = ()) -> Draft:
     """The draft of a ``[[gateway]]`` table and those of ``groups`` that name it; what has a wrong type is left out."""
     name = _text(table, "name")

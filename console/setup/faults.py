@@ -40,6 +40,8 @@ def fault_of(sentence: str) -> Fault:
         return Fault(why=sentence)
     key, why, line = placed["key"] or "", placed["why"], int(placed["line"])
     found = _KEY.match(key)
+    if found is None and key.startswith("voice."):
+        return Fault(why=why, line=line, key=key)
     if found is None:
         return Fault(why=f"{key}: {why}" if key else why, line=line)
     return Fault(why=why, line=line, sort=found["sort"], number=int(found["number"]) - 1, key=found["rest"] or "")

@@ -14,14 +14,15 @@ from console.live import Feed
 from console.page import Page, quiet
 from console.rights import why_not
 from console.setup import room_file
-from console.setup.draft import Draft, GroupDraft
+from console.setup.draft import Draft, GroupDraft, Pedal
 from console.setup.faults import Fault, fault_of, place
 from console.setup.form import GatewayForm, copy_of, new_draft
 from console.setup.gateway_list import GatewayList, live_row, row_of
 from console.setup.groups import GroupsTable
 from console.setup.link_form import drawn
+from console.setup.pedal_form import PedalForm
 from console.setup.room_file import Room
-from console.setup.saving import Saving, blamed, stubborn_words
+from console.setup.saving import PEDAL, Saving, blamed, stubborn_words
 from console.setup.trial_panel import TrialPanel
 from console.theme import Theme
 from radio.codec import Spec
@@ -77,6 +78,8 @@ class GatewaysPage(Page):
         left = QVBoxLayout()
         left.addWidget(self.list, 1)
         left.addLayout(self._row(self._list_buttons()))
+        left.addLayout(self._row([self._pedal_button()]))
+        left.addWidget(self.pedal)
         middle = QVBoxLayout()
         middle.addWidget(self.form, 1)
         middle.addLayout(self._row(self._form_buttons()))
@@ -93,7 +96,8 @@ class GatewaysPage(Page):
 
     def _order_tabs(self) -> None:
         """Tab goes as the eye does, after every row that is drawn anew."""
-        chain: list[QWidget] = [self.list, self.new_button, self.copy_button]
+        chain: list[QWidget] = [self.list, self.new_button, self.copy_button, self.pedal_button]
+        chain += [*(field.widget for field in self.pedal.fields()), self.pedal.save]
         chain += [field.widget for field in self.form.fields().values()]
         chain += [self.save_button, self.undo_button, self.remove_button]
         chain += [self.groups.table, self.groups.add_button, self.groups.drop_button]
@@ -107,6 +111,16 @@ class GatewaysPage(Page):
         self.copy_button = QPushButton(self.tr("Duplicate"), self)
         self.copy_button.clicked.connect(self._copy)
         return [self.new_button, self.copy_button]
+
+    def _pedal_button(self) -> QPushButton:
+        """The pedal is of the room, not of a gateway: its form opens below the list."""
+        self.pedal = PedalForm(self.theme, self)
+        self.pedal.hide()
+        self.pedal.saving.connect(self._save_pedal)
+        self.pedal_button = QPushButton(self.tr("Pedal …"), self)
+        self.pedal_button.setCheckable(True)
+        self.pedal_button.toggled.connect(self._open_pedal)
+        return self.pedal_button
 
     def _form_buttons(self) -> list[QPushButton]:
         self.save_button = QPushButton(self.tr("Save"), self)
@@ -154,6 +168,8 @@ class GatewaysPage(Page):
         names = [draft.was for draft in self._room.gateways]
         if self._current not in names and NEW not in self._unsaved:
             self._current = names[0] if names else NEW
+        if not self.pedal.dirty:
+            self.pedal.show_pedal(self._room.pedal, self._feed.facts)
         self._refresh()
         self._show_form()
 
@@ -181,6 +197,8 @@ class GatewaysPage(Page):
         self.groups.setVisible(known or self.exercise)
         self.trial.setVisible(known)
         self.form.set_editable(not fixed)
+        self.pedal.set_editable(fixed)
+        self.pedal_button.setVisible(not self.exercise)
         for button in (self.new_button, self.copy_button, self.save_button, self.undo_button, self.remove_button):
             button.setVisible(not self.exercise)
             button.setEnabled(not fixed and not self.saving.busy)
@@ -320,7 +338,24 @@ class GatewaysPage(Page):
         self._sure = sure
         self.remove_button.setText(self.tr("Really remove it, with its talk-groups") if sure else self.tr("Remove"))
 
+    def _open_pedal(self, shown: bool) -> None:
+        self.pedal.setVisible(shown)
+        if shown:
+            self.pedal.look()
+            self.pedal.kind.widget.setFocus()
+
+    def _save_pedal(self, pedal: Pedal) -> None:
+        if self.why_fixed or self.saving.busy:
+            self.say(self.why_fixed)
+            return
+        self.saving.pedal(self._room, pedal)
+        self._refresh()
+
     def _saved(self, name: str) -> None:
+        if name == PEDAL:
+            self.pedal.show_pedal(self.pedal.pedal(), self._feed.facts)
+            self._load()
+            return
         self._unsaved.pop(self._current, None)
         self._current = name
         self._load()
@@ -348,6 +383,8 @@ class GatewaysPage(Page):
             self._current = name
             self._show_form()
             self._refresh()
+        table, _, foot = fault.key.partition(".")
+        self.pedal.blame(foot if table == "voice" else "", fault.why)
         at_field = bool(name) and self.form.blame(key, fault.why, group)
         why = fault.why if at_field else blamed(fault).why
         if self._feed.facts.config_error:

@@ -20,7 +20,7 @@ import msgspec
 from console.launch import MAIN
 from console.setup import blocks
 from console.setup.blocks import Stubborn
-from console.setup.draft import Draft, gateway_table, group_table, read
+from console.setup.draft import Draft, Pedal, gateway_table, group_table, pedal_keys, read, read_pedal
 from radio.codec import Spec
 
 CHECK_SECONDS = 30.0
@@ -46,6 +46,7 @@ class Room(msgspec.Struct, frozen=True, kw_only=True):
     crlf: bool = False
     gateways: tuple[Draft, ...] = ()
     stubborn: str = ""
+    pedal: Pedal = Pedal()
 
     def draft(self, name: str) -> Draft | None:
         """The gateway of that name."""
@@ -64,6 +65,7 @@ def load(path: Path) -> Room:
         text = raw.replace("\r\n", "\n")
         table = tomllib.loads(text)
         drafts = tuple(_drafts(table))
+        foot = read_pedal(table)
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         return Room(path=path, hash=digest, stubborn=str(error))
     stubborn = ""
@@ -71,7 +73,7 @@ def load(path: Path) -> Room:
         blocks.cut(text)
     except Stubborn as error:
         stubborn = str(error)
-    return Room(path=path, text=text, hash=digest, crlf="\r\n" in raw, gateways=drafts, stubborn=stubborn)
+    return Room(path=path, text=text, hash=digest, crlf="\r\n" in raw, gateways=drafts, stubborn=stubborn, pedal=foot)
 
 
 def _drafts(table: Mapping[str, Any]) -> Iterator[Draft]:
@@ -107,6 +109,17 @@ def with_draft(room: Room, draft: Draft, spec: Spec) -> str:
             after = blocks.put(cuts, -1, "group", group_table(group, draft.name), after)
     text = blocks.join(cuts)
     blocks.cut(text)
+    return text
+
+
+def with_pedal(room: Room, pedal: Pedal) -> str:
+    """The room's text with ``pedal`` in its ``[voice]``. Raises :class:`Stubborn`."""
+    cuts = blocks.cut(room.text)
+    blocks.set_keys(cuts, "voice", pedal_keys(pedal))
+    text = blocks.join(cuts)
+    blocks.cut(text)
+    if read_pedal(tomllib.loads(text)) != pedal:
+        raise Stubborn("[voice] could not be changed")
     return text
 
 

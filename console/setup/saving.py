@@ -16,7 +16,7 @@ from console.live import Feed
 from console.page import Aside
 from console.setup import room_file
 from console.setup.blocks import Stubborn
-from console.setup.draft import Draft, changed_keys
+from console.setup.draft import Draft, Pedal, changed_keys, pedal_keys
 from console.setup.faults import Fault, fault_of, place
 from console.setup.room_file import Room
 from radio.codec import Spec
@@ -27,6 +27,8 @@ translate = QCoreApplication.translate
 PATIENCE_MS = 6000
 """The station looks at the file every second and takes it when two looks agree."""
 COMMIT_SECONDS = 10.0
+PEDAL = "\0pedal"
+"""What :attr:`Saving.saved` carries where no gateway was saved but the pedal."""
 
 
 class Refusal(Exception):
@@ -80,6 +82,15 @@ class Saving(QObject):
                 raise
 
         self._aside.run(work, lambda result: self._done(result, draft.name))
+
+    def pedal(self, room: Room, pedal: Pedal) -> None:
+        """Put ``pedal`` into the file that ``room`` was read from."""
+        now = pedal_keys(pedal)
+        keys = [f"voice.{key}" for key, value in pedal_keys(room.pedal).items() if value != now[key]]
+        self._aside.run(
+            lambda: self._write(room, room_file.with_pedal(room, pedal), "", "changed", keys),
+            lambda result: self._done(result, PEDAL),
+        )
 
     def remove(self, room: Room, name: str) -> None:
         """Take the gateway ``name`` and its talk-groups out of the file."""

@@ -1126,6 +1126,10 @@
         <translation>Dubliuoti</translation>
     </message>
     <message>
+        <source>Pedal …</source>
+        <translation>Pedalas …</translation>
+    </message>
+    <message>
         <source>Save</source>
         <translation>Įrašyti</translation>
     </message>
@@ -2193,6 +2197,77 @@
     <message>
         <source>A patch needs a purpose.</source>
         <translation>Sujungimui reikia tikslo.</translation>
+    </message>
+</context>
+<context>
+    <name>PedalForm</name>
+    <message>
+        <source>Pedal</source>
+        <translation>Pedalas</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>nėra</translation>
+    </message>
+    <message>
+        <source>serial port, CTS</source>
+        <translation>nuoseklusis prievadas, CTS</translation>
+    </message>
+    <message>
+        <source>serial port, DSR</source>
+        <translation>nuoseklusis prievadas, DSR</translation>
+    </message>
+    <message>
+        <source>serial port, CD</source>
+        <translation>nuoseklusis prievadas, CD</translation>
+    </message>
+    <message>
+        <source>serial port, RI</source>
+        <translation>nuoseklusis prievadas, RI</translation>
+    </message>
+    <message>
+        <source>sound chip (CM108)</source>
+        <translation>garso lustas (CM108)</translation>
+    </message>
+    <message>
+        <source>USB pedal</source>
+        <translation>USB pedalas</translation>
+    </message>
+    <message>
+        <source>USB pedal that types</source>
+        <translation>USB pedalas, kuris rašo</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Linija</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Įrenginys</translation>
+    </message>
+    <message>
+        <source>Opens when pressed</source>
+        <translation>Paspaudus atsidaro</translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation>Darbo vieta</translation>
+    </message>
+    <message>
+        <source>Talks on</source>
+        <translation>Kalba grupėje</translation>
+    </message>
+    <message>
+        <source>what is selected</source>
+        <translation>kas pasirinkta</translation>
+    </message>
+    <message>
+        <source>Save the pedal</source>
+        <translation>Įrašyti pedalą</translation>
+    </message>
+    <message>
+        <source>Used from the station&apos;s next start on.</source>
+        <translation>Veiks nuo kito stoties paleidimo.</translation>
     </message>
 </context>
 <context>
@@ -7068,6 +7143,10 @@
     <message>
         <source>gateway {gateway} removed from the configuration</source>
         <translation>sietuvas {gateway} pašalintas iš konfigūracijos</translation>
+    </message>
+    <message>
+        <source>settings of the pedal changed</source>
+        <translation>pakeistos pedalo nuostatos</translation>
     </message>
     <message>
         <source>settings of gateway {gateway} changed</source>

@@ -1126,6 +1126,10 @@
         <translation>Dublēt</translation>
     </message>
     <message>
+        <source>Pedal …</source>
+        <translation>Pedālis …</translation>
+    </message>
+    <message>
         <source>Save</source>
         <translation>Saglabāt</translation>
     </message>
@@ -2193,6 +2197,77 @@
     <message>
         <source>A patch needs a purpose.</source>
         <translation>Savienojumam vajag nolūku.</translation>
+    </message>
+</context>
+<context>
+    <name>PedalForm</name>
+    <message>
+        <source>Pedal</source>
+        <translation>Pedālis</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>nav</translation>
+    </message>
+    <message>
+        <source>serial port, CTS</source>
+        <translation>seriālais ports, CTS</translation>
+    </message>
+    <message>
+        <source>serial port, DSR</source>
+        <translation>seriālais ports, DSR</translation>
+    </message>
+    <message>
+        <source>serial port, CD</source>
+        <translation>seriālais ports, CD</translation>
+    </message>
+    <message>
+        <source>serial port, RI</source>
+        <translation>seriālais ports, RI</translation>
+    </message>
+    <message>
+        <source>sound chip (CM108)</source>
+        <translation>skaņas mikroshēma (CM108)</translation>
+    </message>
+    <message>
+        <source>USB pedal</source>
+        <translation>USB pedālis</translation>
+    </message>
+    <message>
+        <source>USB pedal that types</source>
+        <translation>USB pedālis, kas raksta</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Līnija</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Ierīce</translation>
+    </message>
+    <message>
+        <source>Opens when pressed</source>
+        <translation>Nospiežot atveras</translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation>Darba vieta</translation>
+    </message>
+    <message>
+        <source>Talks on</source>
+        <translation>Runā grupā</translation>
+    </message>
+    <message>
+        <source>what is selected</source>
+        <translation>kas izvēlēts</translation>
+    </message>
+    <message>
+        <source>Save the pedal</source>
+        <translation>Saglabāt pedāli</translation>
+    </message>
+    <message>
+        <source>Used from the station&apos;s next start on.</source>
+        <translation>Darbosies no nākamās stacijas palaišanas.</translation>
     </message>
 </context>
 <context>
@@ -7068,6 +7143,10 @@
     <message>
         <source>gateway {gateway} removed from the configuration</source>
         <translation>vārteja {gateway} noņemta no konfigurācijas</translation>
+    </message>
+    <message>
+        <source>settings of the pedal changed</source>
+        <translation>mainīti pedāļa iestatījumi</translation>
     </message>
     <message>
         <source>settings of gateway {gateway} changed</source>

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from journal.slots import Beat
-from station.config import ConfigError, parse
+from station.config import ConfigError, VoiceConfig, parse
 from station.lines import pedal
 from station.lines.devices import LineError
 from station.lines.named import Line, pedal_line
@@ -222,13 +222,15 @@ def test_the_program_reads_a_serial_ports_line() -> None:
 class Seat(Bench):
     """A bench whose seat 1 has a pedal and selected ``g1`` and ``g2``."""
 
-    def __init__(self, *selected: str) -> None:
+    def __init__(self, *selected: str, group: str = "") -> None:
         super().__init__()
         self.facts.groups = {name: SimpleNamespace(info=info) for name, info in self.air.groups.items()}  # type: ignore[misc]
         self.facts.seats["1"].mix = {name: Mix(mode="select") for name in selected or ("g1",)}
         log: Any = SimpleNamespace(append=self._append)
         pulse: Any = self.pulse
-        self.pedal = Pedal("cts:/dev/none", "1", log, pulse, self.ptt, lambda: self.facts)
+        self.pedal = Pedal(
+            VoiceConfig(pedal="cts:/dev/none", pedal_group=group), log, pulse, self.ptt, lambda: self.facts
+        )
         self.foot = ""
         self.alive = True
         self._beats = 0
@@ -248,6 +250,13 @@ class Seat(Bench):
     @property
     def states(self) -> list[str]:
         return [entry.state for entry in self.of(PedalChanged)]
+
+
+def test_a_pedal_of_one_talk_group_speaks_on_that_whatever_is_selected() -> None:
+    seat = Seat("g1", group="g2")
+    seat.stand(0.3, "up")
+    seat.stand(0.5, "down")
+    assert [one.group for one in seat.of(PttPressed)] == ["g2"]
 
 
 def test_a_foot_keys_what_is_selected_and_lets_go() -> None:
