@@ -37,6 +37,8 @@ LOOK = 40
 CALM = 6
 """Looks without a tile being painted, before the picture is taken: names are laid out a moment after their tiles."""
 NEAREST = 60
+PASSES = 3
+"""Names are laid out for a share of a frame at a time: what one pass leaves, the next one places."""
 SHEET_SIZE = (1080, 660)
 """Logical px of the picture on a track sheet."""
 
@@ -150,11 +152,18 @@ def box_of(ways: Sequence[Way]) -> Box | None:
 
 
 def of_view(view: MapView, theme: Theme, said: str, exercise: bool) -> QImage:
-    """What is on the map now, without the buttons over it."""
+    """What is on the map now, without the buttons and plates over it; names and tags stand where those were, too."""
     room, camera = view.room, view.camera
     image = _blank(room, camera.dpr)
     painter = QPainter(image)
-    view.renderer.paint(painter, camera, room, theme.palette)
+    renderer = view.renderer
+    covered, renderer.plates = renderer.plates, ()
+    try:
+        for _ in range(PASSES):
+            renderer.paint(painter, camera, room, theme.palette)
+    finally:
+        renderer.plates = covered
+        view.schedule()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for tool in view.tools:
         painter.save()

@@ -107,11 +107,11 @@ def _units(paper: Paper, outs: Sequence[TrackOut]) -> None:
     paper.heading(translate("TrackSheet", "Units"))
     columns = [
         (translate("TrackSheet", "Unit"), 0.22, False),
-        (translate("TrackSheet", "Agency"), 0.3, False),
+        (translate("TrackSheet", "Agency"), 0.27, False),
         (translate("TrackSheet", "Positions"), 0.12, True),
-        (translate("TrackSheet", "doubtful"), 0.11, True),
-        (translate("TrackSheet", "Stops"), 0.09, True),
-        (translate("TrackSheet", "Entries"), 0.16, True),
+        (translate("TrackSheet", "doubtful"), 0.12, True),
+        (translate("TrackSheet", "Stops"), 0.12, True),
+        (translate("TrackSheet", "Entries"), 0.15, True),
     ]
     rows = [
         (out.callsign, out.agency, str(len(out.track.seq)), str(len(out.doubted)), str(len(out.stops)), _entries(out))
@@ -231,6 +231,7 @@ def _proof(paper: Paper, source: Source, files: Mapping[str, str]) -> None:
     if files:
         paper.space(10)
         paper.text(translate("TrackSheet", "Files taken out with this sheet, and their SHA-256:"))
+        paper.blocks[-1].joined = True
         paper.facts(list(files.items()))
     paper.space(10)
     told = translate(

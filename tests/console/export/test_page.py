@@ -23,14 +23,14 @@ from console.export.page import TakeOutPage
 from console.export.several import SeveralTracks
 from console.export.track import read
 from console.live import Act
-from console.map.camera import Camera
+from console.map.camera import Camera, world_x, world_y
 from console.map.snapshot import SnapshotTool
 from console.map.stops import StopMarks
 from console.map.view import MapView
 from console.moment import Moment
 from console.panels import PanelHost
 from console.selection import Selection
-from console.theme import Theme
+from console.theme import DAY, Theme
 from journal.errors import JournalError
 from radio.events import Located
 from tests.console import journals
@@ -336,3 +336,21 @@ def test_of_whose_map_it_is_nothing_is_cut(qapp: Any) -> None:
         for words in ("GeoNames", "© OpenStreetMap contributors (ODbL) · GeoNames (CC BY 4.0) · GSHHG (LGPL) " * 3)
     )
     assert short.height() == 330 and long.height() > 370
+
+
+def test_a_unit_under_a_plate_has_its_call_sign_in_the_picture(qtbot: Any, view: MapView, feed: Recorded) -> None:
+    view.touched = True
+    view.look(view.camera.at(world_x(26.3941), world_y(55.8012)))
+    qtbot.waitUntil(lambda: not view.ground.store.busy, timeout=PATIENCE)
+    said = "2026-11-22 00:00:00 Europe/Riga"
+    picture.of_view(view, view._theme, said, False)
+    free = view.renderer.tags
+    plates = ((0.0, 0.0, float(view.room[0]), float(view.room[1])),)
+    view.renderer.plates = plates
+    screen = QImage(*view.room, QImage.Format.Format_RGB32)
+    painter = QPainter(screen)
+    view.renderer.paint(painter, view.camera, view.room, DAY)
+    painter.end()
+    assert view.renderer.tags < free, "on the screen they have no room"
+    picture.of_view(view, view._theme, said, False)
+    assert view.renderer.tags == free and view.renderer.plates == plates, "and the plate is still there"
