@@ -30,10 +30,10 @@ class PedalForm(QWidget):
         self._ports: list[str] = []
         kinds = [
             ("", self.tr("none")),
-            ("cts", self.tr("serial port, CTS")),
-            ("dsr", self.tr("serial port, DSR")),
-            ("cd", self.tr("serial port, CD")),
-            ("ri", self.tr("serial port, RI")),
+            ("cts", self.tr("CTS (serial port)")),
+            ("dsr", self.tr("DSR (serial port)")),
+            ("cd", self.tr("CD (serial port)")),
+            ("ri", self.tr("RI (serial port)")),
             ("cm108", self.tr("sound chip (CM108)")),
             ("hid", self.tr("USB pedal")),
             ("key", self.tr("USB pedal that types")),

@@ -2210,20 +2210,20 @@
         <translation>nėra</translation>
     </message>
     <message>
-        <source>serial port, CTS</source>
-        <translation>nuoseklusis prievadas, CTS</translation>
+        <source>CTS (serial port)</source>
+        <translation>CTS (nuoseklusis prievadas)</translation>
     </message>
     <message>
-        <source>serial port, DSR</source>
-        <translation>nuoseklusis prievadas, DSR</translation>
+        <source>DSR (serial port)</source>
+        <translation>DSR (nuoseklusis prievadas)</translation>
     </message>
     <message>
-        <source>serial port, CD</source>
-        <translation>nuoseklusis prievadas, CD</translation>
+        <source>CD (serial port)</source>
+        <translation>CD (nuoseklusis prievadas)</translation>
     </message>
     <message>
-        <source>serial port, RI</source>
-        <translation>nuoseklusis prievadas, RI</translation>
+        <source>RI (serial port)</source>
+        <translation>RI (nuoseklusis prievadas)</translation>
     </message>
     <message>
         <source>sound chip (CM108)</source>

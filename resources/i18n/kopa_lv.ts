@@ -2210,20 +2210,20 @@
         <translation>nav</translation>
     </message>
     <message>
-        <source>serial port, CTS</source>
-        <translation>seriālais ports, CTS</translation>
+        <source>CTS (serial port)</source>
+        <translation>CTS (seriālais ports)</translation>
     </message>
     <message>
-        <source>serial port, DSR</source>
-        <translation>seriālais ports, DSR</translation>
+        <source>DSR (serial port)</source>
+        <translation>DSR (seriālais ports)</translation>
     </message>
     <message>
-        <source>serial port, CD</source>
-        <translation>seriālais ports, CD</translation>
+        <source>CD (serial port)</source>
+        <translation>CD (seriālais ports)</translation>
     </message>
     <message>
-        <source>serial port, RI</source>
-        <translation>seriālais ports, RI</translation>
+        <source>RI (serial port)</source>
+        <translation>RI (seriālais ports)</translation>
     </message>
     <message>
         <source>sound chip (CM108)</source>
