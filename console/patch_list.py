@@ -95,7 +95,7 @@ class PatchList(QWidget):
         button = self.rows[patch.id]
         button.setText(self.tr("Break"))
         told = patch_words.in_full(self._feed.facts, patch.groups[0], self._feed.now()) if patch.groups else ""
-        button.setAccessibleName(f"{self.tr('Break')}: {self._said[patch.id][0]}")
+        button.setAccessibleName(f"{button.text()}: {self._said[patch.id][0]}")
         button.setAccessibleDescription(told)
         button.setToolTip(why or told)
         button.setEnabled(not why)
