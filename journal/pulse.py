@@ -25,11 +25,10 @@ from filelock import FileLock, Timeout
 
 from journal.errors import JournalError
 from journal.places import runtime_dir
-from journal.slots import SIZES
+from journal.slots import size_of
 
 SIZE = 128 << 10
 SLOTS = 64
-USUAL = 512  # bytes of payload a slot holds if journal.slots.SIZES does not say otherwise
 STALE = 1e9
 """The age (s) of what was there before this reader came and has not changed since: nobody knows how old it is."""
 
@@ -140,9 +139,11 @@ class Pulse:
     # Finding a slot
 
     def _find(self, name: str) -> _Slot | None:
-        if name not in self._slots:
+        if name not in self._slots or self._slots[name].capacity < size_of(name):
             self.slots()
         place = self._slots.get(name)
+        if place is not None and place.capacity < size_of(name):
+            place = None  # an older program's, who gave it less: the new one's comes behind it
         if place is None:
             self._seen.setdefault(name, _Seen(0, self._opened))  # whatever will come, will be new
         return place
@@ -157,7 +158,7 @@ class Pulse:
             if found is not None:
                 return found
             index, offset = self._end()
-            place = _Slot(offset, SIZES.get(name, USUAL))
+            place = _Slot(offset, size_of(name))
             if index == SLOTS or place.copies()[1] + _copy.size + place.capacity > SIZE:
                 raise ValueError(f"pulse slot {name}: no slot is left")
             rest = _record.pack(0, *place, encoded)[4:]

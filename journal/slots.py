@@ -38,7 +38,9 @@ class Lease(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Slot ``lease.<seat>`` (by the console, every 100 ms while truly held): push-to-talk is held by ``seat``.
 
     ``press`` empty: nothing held. ``count`` changes at each renewal. ``more``: further talk-groups of the same hold.
-    ``down``: when the key went down, s on the machine's monotonic clock (0: not told).
+    ``down``: when the key went down, s on the machine's monotonic clock (0: not told). ``priority``: one of
+    :mod:`units.actions`; without a ``press`` it says that an all-call is armed: the next press of this seat, by its
+    pedal too, speaks to these talk-groups. That keys nothing.
     """
 
     seat: str
@@ -48,16 +50,19 @@ class Lease(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     count: int = 0
     more: list[str] = []
     down: float = 0.0
+    priority: int = 0
 
     @property
     def legs(self) -> dict[str, str]:
         """Press → talk-group of every leg of the hold: each is a press of its own, with an entry of its own."""
-        groups = list(dict.fromkeys((self.group, *self.more)))[:MOST_LEGS]
+        groups = list(dict.fromkeys((self.group, *self.more)))[: MOST_CALLED if self.priority else MOST_LEGS]
         return {leg(self.press, number): group for number, group in enumerate(groups)} if self.press else {}
 
 
 MOST_LEGS = 8
 """Talk-groups one hold can speak to."""
+MOST_CALLED = 24
+"""Talk-groups an all-call can speak to."""
 
 
 def leg(press: str, number: int) -> str:
@@ -105,5 +110,10 @@ class Playhead(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     position: float = 0.0
 
 
-SIZES = {"levels": 4096, "urgent": 4096, "onair": 1024}
-"""Bytes of payload a slot holds where 512 do not do."""
+SIZES = {"levels": 4096, "urgent": 4096, "onair": 4096, "lease": 1536}
+"""Bytes of payload a slot holds where 512 do not do, by its name up to the first dot."""
+
+
+def size_of(slot: str) -> int:
+    """Bytes of payload ``slot`` holds."""
+    return SIZES.get(slot.partition(".")[0], 512)

@@ -20,8 +20,9 @@ from radio.codec import Now
 from station.children import Child, Process
 from station.config import VoiceConfig
 from station.lines.named import pedal_line
+from station.press import EXPIRY
 from station.ptt import PushToTalk
-from units.actions import PttPressed, PttReleased
+from units.actions import ALL_CALL, ROUTINE, PttPressed, PttReleased
 from units.discipline import PedalChanged
 from units.patched import joined
 from units.state import Facts
@@ -95,14 +96,27 @@ class Pedal:
         mixes = seat.mix if seat is not None else {}
         selected = [g for g in self._facts().groups if g in mixes and mixes[g].mode == "select"]
         groups = [self._group] if self._group else selected or [""]
-        groups = joined(self._facts(), groups)
+        called = self._called(operator)
+        groups, priority = called or joined(self._facts(), groups), ALL_CALL if called else ROUTINE
         press, down = uuid.uuid4().hex, _seconds(since)
         self._lease = Lease(
-            seat=self._seat, press=press, group=groups[0], more=groups[1:], operator=operator, down=down
+            seat=self._seat,
+            press=press,
+            group=groups[0],
+            more=groups[1:],
+            operator=operator,
+            down=down,
+            priority=priority,
         )
         for leg, group in self._lease.legs.items():
-            action = PttPressed(seat=self._seat, operator=operator, press=leg, group=group)
+            action = PttPressed(seat=self._seat, operator=operator, press=leg, group=group, priority=priority)
             self._entries.append(Entry(action, self._log.append(action), mono))
+
+    def _called(self, operator: str | None) -> list[str]:
+        """The talk-groups of an all-call that the console of this seat has armed, and still says so."""
+        lease, age = self._pulse.read(f"lease.{self._seat}", Lease) or (Lease(seat=""), 0.0)
+        armed = lease.priority and not lease.press and lease.operator == operator and age <= EXPIRY
+        return [lease.group, *lease.more] if armed else []
 
     def _let_go(self) -> None:
         lease, self._lease = self._lease, Lease(seat=self._seat)

@@ -37,7 +37,8 @@ class Press(msgspec.Struct):
     ``hold`` is the lease's own press, which the legs of one hold share; ``down`` when the key went down, as its console
     says. ``turn``: ``granted``; ``waiting`` for the network's word; ``queued``: it said wait. Until then ``kept`` waits
     to be said. ``source``: the call that a patch's leg says again; empty where a person speaks. ``silent``: for how
-    long nothing came from the microphone, s; ``spoke``: something did before.
+    long nothing came from the microphone, s; ``spoke``: something did before. ``priority``: one of
+    :mod:`units.actions`.
     """
 
     id: str
@@ -61,6 +62,7 @@ class Press(msgspec.Struct):
     source: str = ""
     spoke: bool = False
     silent: float = 0.0
+    priority: int = 0
 
     def silence(self, passed: float) -> str:
         """``passed`` s more without a word of the microphone: why it must not stay on the air, or empty."""

@@ -3,7 +3,8 @@
 A lease is one seat's "this press is held" in the pulse, renewed every 100 ms; it may have several legs, a talk-group
 and a press each. The transmitter is keyed on the journaled press, or 50 ms after its lease was seen; 500 ms without
 renewal and it is unkeyed, and only a new press keys again. Who may speak is the gateway's to say: a turn it refuses or
-takes away unkeys that leg at once.
+takes away unkeys that leg at once. An all-call goes before others of this room alone: TETRA's and DMR's own call
+priority is not asked for, as no hardware was here to try it on.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from journal.slots import Lease, OnAir
 from radio.codec import Now, Unable, VoiceFrame
 from radio.events import CallEnded, CallStarted
 from radio.requests import Key, Unkey
-from station import rights
+from station import obstacles, rights
 from station.air import Air
 from station.gateway import Gateway
 from station.press import CALL_ENDS, EXPIRY, MOST_KEPT, STALL, Press, Relay, ending_tone, refusal_tone
@@ -140,12 +141,14 @@ class PushToTalk:
     def _hold(self, id_: str, lease: Lease, now: Now) -> None:
         """A press that is held and neither keyed nor refused yet."""
         relay = lease if isinstance(lease, Relay) else None
-        if not relay and any(o.seat == lease.seat and o.hold != lease.press for o in self._on.values()):
+        others = [] if relay else [o for o in self._on.values() if o.seat == lease.seat and o.hold != lease.press]
+        if any(lease.priority <= other.priority for other in others):
             return  # one microphone: what it says belongs to the hold that came first
         press = self._waiting.get(id_)
         if press is None:
             group = lease.legs[id_]
             press = self._waiting[id_] = Press(id_, lease.press, lease.seat, group, lease.operator, now.mono)
+            press.priority = lease.priority
         press.hold, press.down = lease.press, lease.down
         if relay:
             press.source, press.entry = relay.source, relay.entry
@@ -175,7 +178,7 @@ class PushToTalk:
         press = waiting or Press(
             action.press, action.press.partition("/")[0], action.seat, action.group, action.operator, now.mono
         )
-        press.entry = seq
+        press.entry, press.priority = seq, action.priority
         late = age > EXPIRY or action.press in self._spent
         why = rights.refusal(self._facts(), action) or ("stale" if late else "")
         if why:
@@ -195,22 +198,14 @@ class PushToTalk:
 
     def _key(self, press: Press, now: Now) -> None:
         gateway = self._air.voice_of(press.group)
-        why = rights.who(self._facts(), press.seat, press.operator)
-        if not why and not press.source:
-            why, press.detail = self._mute(press)
-        if not why and not press.source:
-            self._give_way(press.group, gateway)
-        why = why or self._obstacle(press.group, gateway)
+        why, detail = self._obstacle(press, gateway)
         if why or gateway is None:
-            self._refuse(press, why, press.detail)
+            self._refuse(press, why, detail)
             return
         number = sum(other.seat == press.seat for other in self._on.values())
         # legs keyed in the same moment are calls apart
         press.call = f"own-{press.seat.replace(':', '-')}-{int(now.utc * 1e6) + number}"
-        elsewhere = self._air.elsewhere(press.group)
         try:
-            if elsewhere:
-                raise Unable(elsewhere)
             gateway.send(Key(ref=press.id, group=press.group, call=press.call))
         except Unable as error:
             if not self.keys(gateway.name):  # else somebody else speaks there
@@ -240,40 +235,34 @@ class PushToTalk:
                 seat=press.seat,
                 operator=press.operator,
                 late=0.0 if press.entry else max(GRACE, round(now.mono - press.since, 3)),
+                priority=press.priority,
             )
         )
 
-    def _mute(self, press: Press) -> tuple[str, str]:
-        """Why nothing of what this person says could go out, and the detail of it: then no carrier either."""
-        other = next((o for o in self._on.values() if not o.source and o.hold != press.hold), None)
-        if other is not None:  # the one microphone here would speak for both
-            why = "busy" if press.group in [o.group for o in self._on.values()] else "one-microphone"
-            return why, f"seat {other.seat} talks"
-        return self._voice.speechless, ""
-
-    def _give_way(self, group: str, gateway: Gateway | None) -> None:
-        """A person speaks: what a patch says there is cut."""
+    def _obstacle(self, press: Press, gateway: Gateway | None) -> tuple[str, str]:
+        """Why it cannot be keyed, and the detail of it. Where nothing else is in the way, who gives way is unkeyed."""
+        why = rights.speaking(self._facts(), press.seat, press.operator, press.priority)
+        detail = ""
+        if not why:
+            why, detail = obstacles.microphone(press, self._on.values())
+        if not why and not press.source:
+            why = self._voice.speechless  # nothing of what is said could go out: then no carrier either
+        why = why or obstacles.unfit(gateway)
+        if why or gateway is None:
+            return why, detail
+        elsewhere = self._air.elsewhere(press.group)
+        if elsewhere:
+            return "unable", elsewhere
         for other in list(self._on.values()):
-            if other.source and (other.group == group or (gateway is not None and other.gateway == gateway.name)):
-                self._unkey(other, "interrupted", "a dispatcher speaks")
+            cut = obstacles.gives_way(other, press, gateway)
+            if cut:
+                self._unkey(other, "interrupted", cut)
+        return obstacles.taken(press, gateway, self._on.values())
 
     def _tone(self, press: Press, tone: str) -> None:
         """What whoever pressed hears; a patch has no ears."""
         if tone and not press.source:
             self._voice.send(Sounder(tone=tone))
-
-    def _obstacle(self, group: str, gateway: Gateway | None) -> str:
-        if gateway is None:
-            return "unknown-target"
-        if not (gateway.can("voice") and gateway.can("transmit")):
-            return "unable"
-        if not gateway.transmit:
-            return "transmit-off"
-        if not gateway.sendable:
-            return "no-link"
-        if any(other.group == group for other in self._on.values()):
-            return "busy"
-        return "busy" if self.keys(gateway.name) else ""  # one transmitter carries one transmission
 
     def _unkey(self, press: Press, why: str, detail: str = "") -> None:
         """Off the air first, told afterwards."""

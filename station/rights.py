@@ -6,7 +6,7 @@ What an operator may read is the console's to keep (console/rights.py): every se
 from __future__ import annotations
 
 from journal.slots import Lease
-from units.actions import Action, AlarmSilenced, GroupMixed, Played, SignedOff, SignedOn
+from units.actions import ALL_CALL, Action, AlarmSilenced, GroupMixed, Played, PttPressed, SignedOff, SignedOn
 from units.discipline import GroupHeld
 from units.fitness import FitnessAsked
 from units.patches import patch_in
@@ -21,6 +21,8 @@ def refusal(facts: Facts, action: Action) -> str:
     """Why the record so far does not allow ``action`` (one of :data:`units.findings.REFUSALS`), or empty."""
     if isinstance(action, ANYONE):
         return ""
+    if isinstance(action, PttPressed):
+        return speaking(facts, action.seat, action.operator, action.priority)
     why = who(facts, action.seat, action.operator)
     if not why and isinstance(action, SUPERVISED) and facts.seats[action.seat].role != "supervisor":
         return "rights"
@@ -29,7 +31,16 @@ def refusal(facts: Facts, action: Action) -> str:
 
 def lease_refusal(facts: Facts, lease: Lease) -> str:
     """The same for a push-to-talk lease."""
-    return who(facts, lease.seat, lease.operator)
+    return speaking(facts, lease.seat, lease.operator, lease.priority)
+
+
+def speaking(facts: Facts, seat: str, operator: str | None, priority: int) -> str:
+    """The same for a press: an all-call is for who works here; a trainer makes one in an exercise alone."""
+    why = who(facts, seat, operator)
+    if why or not priority:
+        return why
+    works = facts.seats[seat].role != "trainer" or facts.mode == "exercise"
+    return "" if works and priority == ALL_CALL and not patch_in(seat) else "rights"
 
 
 def who(facts: Facts, seat: str, operator: str | None) -> str:

@@ -163,7 +163,8 @@ class VoiceLost(Finding, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Keyed(Finding, frozen=True, kw_only=True, omit_defaults=True):
-    """A transmitter was keyed for ``press``. ``late`` (s): after the fact, the disk was not there."""
+    """A transmitter was keyed for ``press``. ``late`` (s): after the fact, the disk was not there. ``priority``: one of
+    :mod:`units.actions`."""
 
     press: str
     group: str
@@ -172,12 +173,17 @@ class Keyed(Finding, frozen=True, kw_only=True, omit_defaults=True):
     seat: str
     operator: str | None = None
     late: float = 0.0
+    priority: int = 0
+
+
+ALL_CALL_OF = "an all-call of seat "
+"""How the ``detail`` begins of what an all-call interrupted or kept from being keyed; the seat follows."""
 
 
 class Unkeyed(Finding, frozen=True, kw_only=True, omit_defaults=True):
     """A transmitter was unkeyed. ``why``: ``released``, ``lease``, ``limit``, ``link``, ``restart``, ``no-voice`` (the
     voice process ended), ``no-microphone`` (nothing came from it), or the network's own: ``refused``, ``interrupted``,
-    with its ``detail``."""
+    with its ``detail``. ``interrupted`` also by somebody here who goes before it: the ``detail`` says who."""
 
     press: str
     group: str

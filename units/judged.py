@@ -107,7 +107,7 @@ def keyed(facts: Facts, entry: Entry, what: fi.Keyed, changes: Changes) -> None:
         own_radio.turn_over(facts, group.info.gateway, changes)
     call = facts.calls.get(what.call)
     if call is not None:
-        call.own, call.heard = what.press, True
+        call.own, call.heard, call.priority = what.press, True, what.priority
         line = facts.lines.get(call.line)
         if line is not None:
             line.operator = what.operator or ""

@@ -125,7 +125,7 @@ class Call(msgspec.Struct, omit_defaults=True):
     ``voice`` the newest one's, ``seconds`` and ``shape`` are of all. ``upload``: it came when it was over, from another
     recorder (:mod:`units.handed_in`). ``heard``: nobody need hear it any more; ``unheard`` why nobody could at first
     (:data:`units.earshot.REASONS`), ``missed`` how many s of it; ``marks``: its record's (:data:`recorded.MARKS`).
-    """
+    ``priority``: ours, as pressed."""
 
     id: str
     to: str = ""
@@ -154,6 +154,7 @@ class Call(msgspec.Struct, omit_defaults=True):
     recorded: float = 0.0
     parts: list[Part] = []
     marks: dict[str, float] = {}
+    priority: int = 0
 
     @property
     def paths(self) -> list[str]:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from journal.errors import JournalError
 from journal.places import runtime_dir
 from journal.pulse import SIZE, STALE, Pulse
-from journal.slots import SIZES, Beat, Lease, Levels
+from journal.slots import MOST_CALLED, SIZES, Beat, Lease, Levels, OnAir
 from tests.journal.feed import ROOT, small_disk
 
 posix = pytest.mark.skipif(os.name == "nt", reason="NOT TESTED HERE: owners and links are POSIX")
@@ -107,7 +107,26 @@ def test_slots_are_bounded(folder: Path) -> None:
         found = pulse.read(f"console.{index}", Beat)
         assert found is not None
         assert found[0].pid == index
-    assert set(SIZES) <= {"levels", "urgent", "onair"}
+    assert set(SIZES) <= {"levels", "urgent", "onair", "lease"}
+
+
+def test_an_all_call_of_24_talk_groups_fits_and_an_older_programs_small_slot_is_left_behind(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    groups = [f"tetra@247-9:g{2200 + number:012}" for number in range(MOST_CALLED)]
+    lease = Lease(seat="1", press="f" * 32, group=groups[0], more=groups[1:], operator="12", priority=1)
+    monkeypatch.setitem(SIZES, "lease", 512)
+    old = Pulse(folder)
+    old.write("lease.1", Lease(seat="1", press="old"))
+    monkeypatch.undo()
+    new, reader = Pulse(folder), Pulse(folder)
+    assert reader.read("lease.1", Lease) is None, "what a program before this one left there"
+    new.write("lease.1", lease)
+    for pulse in (new, reader, Pulse(folder)):
+        found = pulse.read("lease.1", Lease)
+        assert found is not None and found[0] == lease and len(found[0].legs) == MOST_CALLED
+    left = dict.fromkeys(lease.legs, 9)
+    new.write("onair", OnAir(presses=lease.legs, unrecorded=list(lease.legs), left=left))
 
 
 @settings(max_examples=60)

@@ -118,6 +118,7 @@ class Bench:
         nobody: Any = SimpleNamespace()
         self.hearing = Hearing(log, air, voice, self.ptt, nobody)
         self._lease = Lease(seat="1")
+        self.elsewhere: list[Lease] = []
         self._stalled = False
 
     def _append(self, what: Any, raw: bytes | None = None) -> Future[int]:
@@ -131,14 +132,25 @@ class Bench:
     def now(self) -> Now:
         return Now(1_790_000_000.0 + self.mono, self.mono)
 
-    def press(self, *groups: str, press: str = "p", seat: str = "1", operator: str = "anna", down: float = 0.0) -> None:
-        """Key down on all of ``groups``: the lease, then an entry a leg."""
+    def press(
+        self,
+        *groups: str,
+        press: str = "p",
+        seat: str = "1",
+        operator: str = "anna",
+        down: float = 0.0,
+        priority: int = 0,
+    ) -> None:
+        """Key down on all of ``groups``: the lease, then an entry a leg. Another seat's lease is held on meanwhile."""
+        if self._lease.press and self._lease.seat != seat:
+            self.elsewhere.append(self._lease)
+        more = list(groups[1:])
         self._lease = Lease(
-            seat=seat, press=press, group=groups[0], more=list(groups[1:]), operator=operator, down=down
+            seat=seat, press=press, group=groups[0], more=more, operator=operator, down=down, priority=priority
         )
         self.renew()
         for leg, group in self._lease.legs.items():
-            action = PttPressed(seat=seat, operator=operator, press=leg, group=group)
+            action = PttPressed(seat=seat, operator=operator, press=leg, group=group, priority=priority)
             self.ptt.pressed(len(self._append_all(action)), action, 0.0, self.now)
 
     def _append_all(self, what: Any) -> list[Any]:
@@ -147,10 +159,12 @@ class Bench:
 
     def renew(self) -> None:
         self._lease = msgspec.structs.replace(self._lease, count=self._lease.count + 1)
-        self.pulse.write(f"lease.{self._lease.seat}", self._lease)
+        for lease in (*self.elsewhere, self._lease):
+            self.pulse.write(f"lease.{lease.seat}", lease)
 
     def release(self) -> None:
         self.pulse.write(f"lease.{self._lease.seat}", Lease(seat=self._lease.seat))
+        self._lease = Lease(seat=self._lease.seat)
         self.ptt.poll(self.now)
 
     def loses_the_disk(self) -> None:
