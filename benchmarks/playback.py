@@ -2,7 +2,8 @@
 
 Each step is one jump of the playhead to somewhere else, as dragging the slider makes it, from the call to the picture
 being there: wall time, this thread pumping events as the window does. Random jumps, and the small ones of a drag. The
-positions are in compacted chunks, as a station leaves them.
+positions are in compacted chunks, as a station leaves them. Right after the review was opened 95 of 100 jumps must keep
+the limit; once it has looked ahead, which takes it some seconds, every one must.
 """
 
 from __future__ import annotations
@@ -33,11 +34,14 @@ HOURS, UNITS, EVERY = 8, 60, 10.0
 STEPS = 60
 DRAG = 20.0  # s of the record that one small step of a drag goes on
 LIMIT = 0.100  # s a step may take
+COLD = ("jump_anywhere", "drag_forward", "drag_back")
+"""Taken before the review has looked ahead."""
+PATIENCE = 120.0
 BATCH = 2000
 
 
 def run(arguments: list[str]) -> int:
-    """Measure; 1 if a step took longer than the limit (95th of a hundred)."""
+    """Measure; 1 if steps took longer than the limit: 5 of 100 right after opening, any at all later."""
     hours = float(arguments[arguments.index("--hours") + 1]) if "--hours" in arguments else HOURS
     with home() as folder:
         journal = folder / "live"
@@ -53,7 +57,8 @@ def run(arguments: list[str]) -> int:
         line = " ".join(f"{part} {ours[f'{name}_ms_{part}']:6.1f} ms" for part in ("p50", "p95", "max"))
         print(f"{name:24} {line}   (limit {1e3 * LIMIT:g} ms)")
     say("playback", ours, {}, {})
-    return 0 if all(ours[f"{name}_ms_p95"] <= 1e3 * LIMIT for name in figures) else 1
+    bounds = {name: "p95" if name in COLD else "max" for name in figures}
+    return 0 if all(ours[f"{name}_ms_{part}"] <= 1e3 * LIMIT for name, part in bounds.items()) else 1
 
 
 def write(folder: Path, hours: float) -> int:
@@ -109,7 +114,14 @@ def measure(folder: Path, since: float, until: float) -> dict[str, list[float]]:
     middle = (since + until) / 2
     figures["drag_forward"] = [step(middle + DRAG * number) for number in range(STEPS)]
     figures["drag_back"] = [step(middle + DRAG * (STEPS - number)) for number in range(STEPS)]
-    figures["jump_anywhere_again"] = [step(chance.uniform(since, until)) for _ in range(STEPS)]
+    began = time.perf_counter()
+    while not feed.warm and time.perf_counter() - began < PATIENCE:
+        app.processEvents()
+        time.sleep(0.005)
+    print(f"looked ahead within {time.perf_counter() - began:.1f} s")
+    figures["jump_anywhere_later"] = [step(chance.uniform(since, until)) for _ in range(STEPS)]
+    later = since + (until - since) * 0.7
+    figures["drag_forward_later"] = [step(later + DRAG * number) for number in range(STEPS)]
     feed.close()
     return figures
 

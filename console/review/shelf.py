@@ -1,7 +1,8 @@
 """Pictures of moments that were looked at, kept in memory: scrubbing to and fro does not read the record each time.
 
 The journal has a bookmark every ten thousand entries, which is too far apart for a slider that is dragged: on the way
-from one of them to the moment asked for, the picture is kept every :data:`EVERY` entries.
+from one of them to the moment asked for, the picture is kept every :data:`EVERY` entries. While nobody drags,
+:meth:`Shelf.warm` goes that way ahead.
 """
 
 from __future__ import annotations
@@ -34,7 +35,19 @@ class Shelf:
     def at(self, wall: float) -> Picture:
         """The picture at the moment ``wall`` (s since 1970 UTC)."""
         reader = self._current()
-        end = reader.seq_at(wall)
+        return self._go_to(reader, reader.seq_at(wall))
+
+    def warm(self, since: float, until: float) -> bool:
+        """Keep one more picture between two moments (s UTC); False when all are kept, or what may be kept is full."""
+        reader = self._current()
+        first, last = reader.seq_at(since), reader.seq_at(until)
+        stop = next((seq for seq in range((first // EVERY + 1) * EVERY, last, EVERY) if seq not in self._kept), None)
+        if stop is None or self._bytes + max(map(len, self._kept.values()), default=0) > MOST_BYTES:
+            return False
+        self._keep(self._go_to(reader, stop))
+        return stop in self._kept
+
+    def _go_to(self, reader: Reader, end: int) -> Picture:
         picture = self._near(end)
         if picture is None or end - picture.facts.seq > EVERY:
             told = bookmarked(self._folder, reader.id, end)
