@@ -104,19 +104,6 @@ def test_acknowledged_in_time_it_does_not_escalate() -> None:
     assert not desk.alarms.sounding([], desk.now) and not desk.alarms.loud()
 
 
-def test_a_new_press_ends_the_silence_a_seat_asked_for() -> None:
-    """It was asked for what rang then; this is another cry for help."""
-    desk = Desk()
-    desk.raise_(group="g1")
-    desk.alarms.silenced("", "1", 0.0, desk.now)
-    assert not desk.alarms.sounding(["1"], desk.now)
-    desk.tick(5.0)
-    desk.acknowledge()
-    desk.tick(45.0)
-    assert desk.raise_(group="g1")
-    assert desk.alarms.sounding(["1"], desk.now), "within the minute"
-
-
 def test_a_new_press_after_acknowledgement_rings_again() -> None:
     desk = Desk()
     desk.raise_(group="g1")
@@ -318,20 +305,6 @@ def test_closed_and_raised_it_is_a_new_alarm() -> None:
     desk.tick(1.0)
     assert desk.raise_()
     assert desk.kinds().count("AlarmOpened") == 2
-
-
-def test_a_seat_is_quiet_for_a_minute_and_only_for_itself() -> None:
-    desk = Desk()
-    desk.raise_()
-    alarm = next(iter(desk.picture.facts.alarms))
-    assert desk.alarms.sounding([], desk.now), "no console lives: the station sounds it"
-    desk.alarms.silenced(alarm, "1", 0.0, desk.now)
-    assert not desk.alarms.sounding(["1"], desk.now)
-    assert desk.alarms.sounding(["1", "2"], desk.now), "the other seat has not silenced it"
-    assert desk.alarms.sounding([], desk.now), "the seat that silenced it is gone"
-    desk.time = 61.0
-    assert desk.alarms.sounding(["1"], desk.now), "a minute is over"
-    assert desk.picture.facts.alarms[alarm].ringing, "silenced is not acknowledged"
 
 
 def test_what_the_disk_does_not_take_is_urgent() -> None:

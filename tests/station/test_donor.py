@@ -300,64 +300,6 @@ def test_the_station_hangs_while_it_transmits(scene: Scene) -> None:
     assert scene.chip.none_for(0.5), "only a new press keys again"
 
 
-def test_the_voice_process_is_killed_while_it_transmits(scene: Scene) -> None:
-    scene.room.sign_on()
-    scene.room.key("p1", GROUP)
-    scene.room.hold("p1", GROUP, 0.2)
-    assert scene.chip.next()[0] == ON
-    killed = scene.kill_voice()
-    scene.room.lease("p1", GROUP)
-    report, when = scene.chip.next()
-    assert (report, when - killed < DUE) == (OFF, True), when - killed
-    assert scene.room.find("Unkeyed", press="p1").why in ("no-voice", "lease")
-    assert scene.room.find("ProgramEnded", program="voice").why == "signal 9"
-
-
-@pytest.mark.parametrize("scene", ["rts"], indirect=True)
-def test_the_voice_process_is_killed_while_a_serial_line_is_keyed(scene: Scene) -> None:
-    room, port = scene.room, scene.port
-    assert port is not None and not port.port.cts, "off before anything else"
-    room.sign_on()
-    room.key("p1", GROUP)
-
-    def keyed() -> bool:
-        room.lease("p1", GROUP)
-        return bool(port.port.cts)
-
-    wait_for(keyed, what="the line keyed")
-    room.hold("p1", GROUP, 0.2)
-    assert port.port.cts, "held without a gap"
-    killed = scene.kill_voice()
-    room.lease("p1", GROUP)
-    wait_for(lambda: not port.port.cts, what="the line off")
-    assert time.monotonic() - killed < DUE
-    assert room.find("Unkeyed", press="p1").why in ("no-voice", "lease")
-    assert room.find("ProgramEnded", program="voice").why == "signal 9"
-    assert not port.port.cts and len(room.some("Keyed")) == 1
-
-
-@pytest.mark.parametrize("scene", ["at"], indirect=True)
-def test_the_voice_process_is_killed_while_a_terminal_is_keyed(scene: Scene) -> None:
-    room, terminal = scene.room, scene.terminal
-    room.sign_on()
-    room.key("p1", GROUP)
-
-    def dialled() -> bool:
-        room.lease("p1", GROUP)
-        return any(line.startswith("ATD2201") for line in terminal.heard)
-
-    wait_for(dialled, what="the call dialled")
-    terminal.say("+CTOCP: 9,0,0", "+CTCC: 9,1,1,0,1,1,1", "+CTXG: 9,0,0,0")
-    room.find("Signal", link="transmitting", meanwhile=lambda: room.lease("p1", GROUP))
-    killed = scene.kill_voice()
-    room.lease("p1", GROUP)
-    wait_for(lambda: "AT+CUTXC=9" in terminal.heard, what="the turn given back")
-    assert time.monotonic() - killed < DUE
-    assert room.find("Unkeyed", press="p1").why in ("no-voice", "lease")
-    assert room.find("ProgramEnded", program="voice").why == "signal 9"
-    assert len(room.some("Keyed")) == 1
-
-
 def test_a_radio_that_is_tuned_elsewhere_is_not_keyed(scene: Scene) -> None:
     scene.terminal.say("+CTGS: 1,2202")
     scene.room.find("Tuned", selected=OTHER)
