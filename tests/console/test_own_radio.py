@@ -13,7 +13,8 @@ from console.mixing import Mixing
 from console.ptt import Ptt
 from console.selection import Selection
 from console.theme import Theme
-from console.tiles import Tile, TilePanel
+from console.tile import Tile
+from console.tiles import TilePanel
 from radio import events as ev
 from tests.console.room import AGENCIES, BORDER, GATEWAYS, GROUPS, IGNALINA, JOINT, VP, RoomFeed
 from units import findings as fi
