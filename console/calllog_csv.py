@@ -35,6 +35,7 @@ COLUMNS = (
     "unheard",
     "owed",
     "lacks",
+    "all_call",
 )
 """The CSV's columns; the first names the journal the row came from, so that a single row still says it."""
 
@@ -76,6 +77,7 @@ def _fields(row: Row) -> dict[str, str]:
                 "unheard": row.unheard,
                 "owed": "yes" if row.owed else "",
                 "lacks": " ".join(f"{name}={amount:g}" for name, amount in row.marks.items()),
+                "all_call": "yes" if row.priority else "",
             }
         case TextRow():
             return common | {

@@ -226,6 +226,8 @@ def _marks(row: CallRow) -> str:
     parts = []
     if row.emergency:
         parts.append(translate("calllog", "emergency call"))
+    if row.priority:
+        parts.append(translate("calllog", "all-call"))
     if row.encrypted:
         parts.append(translate("calllog", "encrypted"))
     if row.upload:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QContextMenuEvent, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QContextMenuEvent, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QDockWidget, QMenu, QSizePolicy, QWidget
 
 from console.theme import SEMIBOLD, Theme
@@ -12,13 +12,14 @@ HEIGHT = 32
 
 
 class PanelHeader(QWidget):
-    """``title`` on the left, ``note`` on the right; a dock's title bar. A double click detaches."""
+    """``title`` on the left, ``note`` on the right, a button beside it; a dock's title bar. A double click detaches."""
 
     def __init__(self, theme: Theme, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._title = title
         self._note = ""
+        self._button: QWidget | None = None
         self.margin = 12
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setToolTip(self.tr("Drag to another screen, double-click to detach or put back"))
@@ -30,7 +31,29 @@ class PanelHeader(QWidget):
         if note != self._note:
             self._note = note
             self.setAccessibleDescription(note)
+            self._place()
             self.update()
+
+    def set_button(self, button: QWidget) -> None:
+        """Have ``button`` left of the note."""
+        self._button = button
+        button.setParent(self)
+        self._place()
+        button.show()
+
+    def _right(self) -> float:
+        """How much the note takes at the right end, px."""
+        return self.margin + QFontMetricsF(self._theme.font(12, SEMIBOLD)).horizontalAdvance(self._note)
+
+    def _place(self) -> None:
+        if self._button is not None:
+            size = self._button.sizeHint()
+            left = self.width() - self._right() - 10 - size.width()
+            self._button.setGeometry(round(left), (self.height() - size.height()) // 2, size.width(), size.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The button stays at the right."""
+        self._place()
 
     def sizeHint(self) -> QSize:
         """32 px high."""
@@ -49,9 +72,9 @@ class PanelHeader(QWidget):
         painter.setFont(font)
         painter.setPen(self._theme.palette.muted)
         y = 17 + metrics.capHeight() / 2
-        wide = metrics.horizontalAdvance(self._note)
-        painter.drawText(QPointF(self.width() - self.margin - wide, y), self._note)
-        room = self.width() - 2 * self.margin - wide - 8
+        painter.drawText(QPointF(self.width() - self._right(), y), self._note)
+        end = self.width() - self._right() if self._button is None else self._button.x()
+        room = end - self.margin - 8
         painter.drawText(QPointF(self.margin, y), metrics.elidedText(self._title, Qt.TextElideMode.ElideRight, room))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:

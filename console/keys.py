@@ -45,6 +45,11 @@ _TABLE: list[tuple[str, str, object]] = [
     ("Ctrl+H", "unheard", QT_TRANSLATE_NOOP("keys", "What nobody heard: play it, or say why it needs no hearing")),
     ("Ctrl+Y", "amber", QT_TRANSLATE_NOOP("keys", "Amber list: fences, borders; acknowledge, dismiss")),
     ("Ctrl+Shift+Y", "fences", QT_TRANSLATE_NOOP("keys", "Fences: draw, change, remove")),
+    (
+        "Ctrl+Shift+A",
+        "all-call",
+        QT_TRANSLATE_NOOP("keys", "All-call: the next push-to-talk speaks to all talk-groups, before all else; or not"),
+    ),
     ("Ctrl+P", "patches", QT_TRANSLATE_NOOP("keys", "Patch talk-groups: join them, break a patch")),
     ("H", "hold", QT_TRANSLATE_NOOP("keys", "Hear the selected talk-group alone, or all again")),
     ("M", "mute", QT_TRANSLATE_NOOP("keys", "Mute the selected talk-group, or hear it again")),

@@ -20,7 +20,7 @@ from console import words
 from console.live import Feed
 from console.rights import why_not_talk
 from journal.slots import Lease
-from units.actions import PttPressed, PttReleased
+from units.actions import ALL_CALL, ROUTINE, PttPressed, PttReleased
 from units.patched import joined
 from units.state import Changes
 
@@ -49,6 +49,7 @@ class Ptt(QObject):
         super().__init__(parent)
         self._feed = feed
         self._lease = Lease(seat=feed.seat)
+        self._armed: list[str] = []
         self._legs: dict[str, str] = {}
         self._aired: set[str] = set()
         self._lost: dict[str, tuple[str, float]] = {}
@@ -68,7 +69,39 @@ class Ptt(QObject):
     @property
     def group(self) -> str:
         """The first talk-group held down; empty for none."""
-        return self._lease.group
+        return self._lease.group if self._lease.press else ""
+
+    @property
+    def armed(self) -> list[str]:
+        """The talk-groups that the next press speaks to, whatever is selected (or this one does): an all-call's."""
+        return self._armed
+
+    @property
+    def calls_all(self) -> bool:
+        """True while an all-call is held."""
+        return bool(self._lease.press and self._lease.priority)
+
+    def arm(self, groups: Sequence[str]) -> None:
+        """The next press speaks to ``groups`` with priority; to none: as ever again. This keys nothing."""
+        if self.calls_all or self._armed == list(groups):
+            return
+        self._armed = list(groups)
+        if not self._lease.press:
+            self._lease = self._at_rest()
+            self._write_lease()
+        self.changed.emit()
+
+    def say_armed(self) -> None:
+        """Say again, for the pedal, that an all-call is armed: the station takes an old word for none."""
+        if self._armed and not self._lease.press:
+            self._write_lease()
+
+    def _at_rest(self) -> Lease:
+        """The lease while nothing is held."""
+        feed, armed = self._feed, self._armed
+        if not armed:
+            return Lease(seat=feed.seat)
+        return Lease(seat=feed.seat, group=armed[0], more=armed[1:], operator=feed.operator, priority=ALL_CALL)
 
     @property
     def since(self) -> float:
@@ -105,7 +138,7 @@ class Ptt(QObject):
         """
         if self._lease.press:
             return False
-        wanted = joined(self._feed.facts, [groups] if isinstance(groups, str) else list(groups) or [""])
+        wanted = self._armed or joined(self._feed.facts, [groups] if isinstance(groups, str) else list(groups) or [""])
         able = [group for group in wanted if not self._refused_here(group, len(wanted) > 1)]
         if not able:
             return False
@@ -117,14 +150,15 @@ class Ptt(QObject):
             more=able[1:],
             operator=self._feed.operator,
             down=self._since,
+            priority=ALL_CALL if self._armed else ROUTINE,
         )
         self._legs, self._aired, self._lost = self._lease.legs, set(), {}
         self._still_held = still_held
         self._write_lease()
         self._timer.start()
-        feed = self._feed
+        feed, priority = self._feed, self._lease.priority
         for leg, group in self._legs.items():
-            feed.act(PttPressed(seat=feed.seat, operator=feed.operator, press=leg, group=group))
+            feed.act(PttPressed(seat=feed.seat, operator=feed.operator, press=leg, group=group, priority=priority))
         self.changed.emit()
         return True
 
@@ -139,7 +173,9 @@ class Ptt(QObject):
         if not self._lease.press:
             return
         legs = self._lease.legs
-        self._lease, self._legs = Lease(seat=self._feed.seat), {}
+        if self._lease.priority:
+            self._armed = []
+        self._lease, self._legs = self._at_rest(), {}
         self._timer.stop()
         self._write_lease()
         feed = self._feed

@@ -41,10 +41,11 @@ RIGHTS: dict[str, Right] = {
     "look-ups": Right(PROVES, FINDS),  # who searched, played, exported
     "hold": Right(PROVES, PROVES, changes=True),  # place and lift
     "erase": Right(PROVES, PROVES, changes=True),
+    "all-call": Right(("dispatcher", "supervisor"), ALL, changes=True),  # speak to everybody, before what is routine
     "configure": Right(PROVES, PROVES, changes=True),  # gateways and talk-groups; everybody may look at them
     "operators": Right(PROVES, PROVES),  # who may sign on, and whose records they read
 }
-"""What may be done with the record, by which role."""
+"""What may be done with the record, and to everybody at once, by which role."""
 
 _VOCODERS = {"ambe2": "AMBE+2"}
 """What makers call them."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from console import times, words
+from console.all_call import called
 from console.live import Feed
 from console.ptt import Ptt, seconds_left
 from journal.slots import Beat
@@ -79,6 +80,8 @@ def _transmitting(feed: Feed, ptt: Ptt) -> list[Mark]:
     if not named:
         return []
     said = translate("states", "TRANSMITTING on {groups}").format(groups=", ".join(named))
+    if called(feed) or ptt.calls_all:
+        said = words.Counted().all_call(len(named))
     left = [seconds for id_ in groups if (seconds := seconds_left(feed, id_)) is not None]
     if left:
         said = translate("states", "{transmitting}: {seconds} s left").format(transmitting=said, seconds=min(left))

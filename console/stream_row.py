@@ -108,8 +108,13 @@ def make(line: Line, facts: Facts, now: float) -> Row:
         icon=_icon(line),
         running=rank == ALARM or line.state == "on-air",
         emphasis=rank == ALARM,
-        found=fold(" ".join((name, raw, text, group_name, unit.crew if unit else "", line.operator))),
+        found=fold(" ".join((name, raw, text, group_name, unit.crew if unit else "", line.operator, _called(call)))),
     )
+
+
+def _called(call: Call | None) -> str:
+    """That it was an all-call, in words; empty if it was none."""
+    return translate("StreamRow", "all-call") if call is not None and call.priority else ""
 
 
 def _towards(target: str, facts: Facts) -> str:
@@ -224,10 +229,11 @@ def standing(state: str) -> tuple[str, str]:
 
 def _call_state(line: Line, call: Call, facts: Facts) -> tuple[int, str, str]:
     if line.state == "on-air":
-        return WAITING, translate("StreamRow", "on air"), "ok"
+        return WAITING, _called(call) or translate("StreamRow", "on air"), "ok"
     if call.own:
         operator = line.operator
         said = translate("StreamRow", "operator {operator}").format(operator=operator) if operator else ""
+        said = " · ".join(part for part in (_called(call), said) if part)
         return DONE, said or translate("StreamRow", "sent"), "muted"
     if call.line != line.seq or call.end is None:
         return DONE, "", "muted"

@@ -60,7 +60,8 @@ def face_of(feed: Feed, mixing: Mixing, ptt: Ptt, group: Group, key: str) -> Til
         patch=patch_words.on_tile(facts, group.info.id, feed.now()),
         raw=short_radio(group.talker) if group.talker and not group.talker.startswith("console@") else "",
         alarm=bool(group.alarm),
-        selected=mix.mode == "select",
+        selected=group.info.id in ptt.armed if ptt.armed else mix.mode == "select",
+        called=group.info.id in ptt.armed,
         transmitting=own and mark == "transmit",
         off=down,
         level=lit(feed.levels.mic if own else feed.levels.groups.get(group.info.id, 0)),
@@ -78,14 +79,15 @@ def _state(feed: Feed, ptt: Ptt, group: Group, down: bool) -> tuple[str, str, st
     if waits:
         return "keying", waits, times.length(now - group.keyed_since), True
     if group.keyed or on_air:
+        called = group.priority or (on_air and ptt.calls_all)
         lasts = times.length(now - group.keyed_since) if group.keyed else ""
         left = seconds_left(feed, group.info.id)
         if left is not None and group.keyed in ("", feed.seat):
             return "transmit", translate("tile", "{seconds} s left").format(seconds=left), "", True
         if group.keyed in ("", feed.seat):
-            return "transmit", translate("tile", "on air"), lasts, True
+            return "transmit", translate("tile", "all-call") if called else translate("tile", "on air"), lasts, True
         seat = patch_words.speaker(group.keyed) or translate("tile", "position {seat}").format(seat=group.keyed)
-        return "transmit", seat, lasts, True
+        return "transmit", translate("tile", "all-call, {who}").format(who=seat) if called else seat, lasts, True
     if ptt.lost(group.info.id):
         return "refused", translate("tile", "not on air"), "", True
     if group.call and group.talker:
@@ -156,7 +158,7 @@ def spoken(feed: Feed, face: TileFace, group: Group, lost: str = "") -> str:
     if translate("tile", "quiet") in face.flags:
         parts.append(translate("tile", "another talk-group is heard alone"))
     if face.selected:
-        parts.append(translate("tile", "selected"))
+        parts.append(translate("tile", "in the all-call") if face.called else translate("tile", "selected"))
     if face.alarm:
         parts.append(translate("tile", "emergency"))
     parts += [*face.flags, patch_words.in_full(feed.facts, group.info.id, feed.now())]

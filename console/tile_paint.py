@@ -27,7 +27,8 @@ class TileFace:
 
     ``mark``: ``free``, ``busy``, ``transmit``, ``keying``, ``refused``, ``down``, ``lock`` or ``silent``. ``when`` (a
     time or a length) stands after the words of the state and is never cut. ``level`` counts lit segments. ``patch``:
-    that it is joined with others, and for how long.
+    that it is joined with others, and for how long. ``selected``: the next press speaks here; ``called``: by an
+    all-call.
     """
 
     name: str = ""
@@ -42,6 +43,7 @@ class TileFace:
     raw: str = ""
     alarm: bool = False
     selected: bool = False
+    called: bool = False
     transmitting: bool = False
     off: bool = False
     level: int = 0
@@ -200,7 +202,7 @@ def _flags(painter: QPainter, face: TileFace, layout: TileLayout, theme: Theme, 
         left += TRIANGLE
     if face.selected:
         accent = palette.panel if face.transmitting else palette.accent
-        left += _write(painter, theme, "SEL", left, y, right - left, 11, BOLD, accent) + 8
+        left += _write(painter, theme, _choice(face), left, y, right - left, 11, BOLD, accent) + 8
     if face.patch:
         draw_mark(
             painter, QPointF(left + 7.5, y), "patch", palette, palette.panel if face.transmitting else palette.text
@@ -235,7 +237,7 @@ def flags_width(face: TileFace, theme: Theme) -> float:
     """What the flags of a compact tile take from its second line, px."""
     wide = TRIANGLE if face.alarm else 0.0
     if face.selected:
-        wide += QFontMetricsF(theme.font(11, BOLD)).horizontalAdvance("SEL") + AIR
+        wide += QFontMetricsF(theme.font(11, BOLD)).horizontalAdvance(_choice(face)) + AIR
     if face.patch:
         wide += LINKED + QFontMetricsF(theme.font(SMALL, SEMIBOLD)).horizontalAdvance(face.patch) + AIR
     if face.flags:
@@ -264,3 +266,8 @@ def _write(
     painter.setPen(colour)
     painter.drawText(QPointF(x, middle + metrics.capHeight() / 2), shown)
     return metrics.horizontalAdvance(shown)
+
+
+def _choice(face: TileFace) -> str:
+    """How a tile on which the next press speaks is marked."""
+    return "ALL" if face.called else "SEL"

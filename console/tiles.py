@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
+from console.all_call import AllCall
+from console.all_call_banner import AllCallButton
 from console.header import PanelHeader
 from console.live import Feed
 from console.mixing import Mixing
@@ -42,6 +44,8 @@ class TilePanel(QWidget):
         self._feed, self._theme, self._mixing, self._ptt, self._selection = feed, theme, mixing, ptt, selection
         self.tiles: dict[str, Tile] = {}
         self.header = PanelHeader(theme, self.tr("Talk-groups"))
+        self.all_call = AllCall(feed, ptt, mixing, self)
+        self.header.set_button(AllCallButton(self.all_call, theme))
         self.patches = PatchList(feed, theme, self)
         self._sheet = QWidget()
         self._scroll = QScrollArea(self)

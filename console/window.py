@@ -10,6 +10,7 @@ from PySide6.QtGui import QCloseEvent, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QVBoxLayout, QWidget
 
 from console import words
+from console.all_call_banner import AllCallBanner
 from console.board import Board
 from console.detail import Detail
 from console.docks import Dock, Docks
@@ -60,6 +61,7 @@ class Window(QMainWindow):
         self._build_parts()
         self.host = PanelHost(theme, self)
         self.notice = Notice(theme, self)
+        self.all_call = AllCallBanner(feed, self.tiles.all_call, theme, self)
         self.pages = Pages(self)
         self.guard = StripGuard(self._strip_place, self)
         self.keys = Keys(self, self._acts())
@@ -158,6 +160,7 @@ class Window(QMainWindow):
             "amber": pages.amber,
             "fences": pages.fences,
             "patches": pages.patches,
+            "all-call": self.tiles.all_call.toggle,
             "hold": lambda: mixing.toggle_hold(mixing.selected),
             "mute": lambda: mixing.toggle_mute(mixing.selected),
             "monitor": lambda: mixing.toggle_monitor(mixing.selected),
@@ -211,6 +214,7 @@ class Window(QMainWindow):
             ("fences", self.tr("Fences")),
             ("call-log", self.tr("Call log")),
             ("patches", self.tr("Patch talk-groups")),
+            ("all-call", self.tr("All call")),
             ("traffic", self.tr("Traffic of the last hour")),
             ("review", self.tr("Look back (review)")),
             ("roster", self.tr("Roster and status book")),
@@ -315,6 +319,7 @@ class Window(QMainWindow):
         top = self.topbar.height() + (0 if self.strip.isHidden() else self.strip.height())
         self.host.setGeometry(0, top, self.width(), self.height() - top)
         self.notice.place()
+        self.all_call.place(top)
 
     def _on_strip(self, shown: bool) -> None:
         self._place_overlays()

@@ -14,6 +14,7 @@ from PySide6.QtCore import QCoreApplication, QLocale, QObject
 
 from console import patch_words
 from units import book
+from units.findings import ALL_CALL_OF
 from units.state import Facts
 
 translate = QCoreApplication.translate
@@ -33,6 +34,10 @@ class Counted(QObject):
     def failing(self, n: int) -> str:
         """``n`` units whose receivers fail at the same time."""
         return self.tr("%n unit(s) lost their positions together", "", n)
+
+    def all_call(self, n: int) -> str:
+        """To how many talk-groups the next press speaks, or this one does."""
+        return self.tr("ALL CALL: %n talk-group(s)", "", n)
 
     def tries(self, n: int) -> str:
         """``n`` tries left."""
@@ -152,6 +157,9 @@ def call_ended(code: str) -> str:
 def unkeyed(why: str) -> str:
     """Why a transmission of ours ended other than by letting go of the key."""
     why, _, detail = why.partition(": ")
+    if detail.startswith(ALL_CALL_OF):
+        position = translate("words", "position {seat}").format(seat=detail.removeprefix(ALL_CALL_OF))
+        return f"{unkeyed('all-call')} ({position})"
     if detail:
         return f"{unkeyed(why)} ({detail})"
     match why:
@@ -163,6 +171,8 @@ def unkeyed(why: str) -> str:
             return translate("words", "transmission ended: the network gave the turn to somebody else")
         case "interrupted":
             return translate("words", "transmission ended: the network took the turn away")
+        case "all-call":
+            return translate("words", "transmission ended: an all-call goes before it")
         case "link":
             return translate("words", "transmission ended: link lost")
         case "restart":

@@ -107,7 +107,8 @@ def _recorded(filing: Filing, entry: Entry, what: fi.VoiceRecorded, changes: Cha
 
 
 def _keyed(filing: Filing, entry: Entry, what: fi.Keyed, changes: Changes, facts: Facts) -> None:
-    filing.execute("UPDATE calls SET own = ?, owed = 0 WHERE call = ?", what.operator or what.seat, what.call)
+    order = "UPDATE calls SET own = ?, owed = 0, priority = ? WHERE call = ?"
+    filing.execute(order, what.operator or what.seat, what.priority, what.call)
     found = filing.execute("SELECT seq FROM calls WHERE call = ?", what.call).fetchone()
     if found is not None and what.operator:
         filing.add_words(found[0], Words(said=fold(what.operator)))

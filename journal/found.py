@@ -56,7 +56,8 @@ class CallRow(msgspec.Struct, frozen=True, kw_only=True):
     was a recording. ``coded`` names the vocoder whose frames are kept as they came. ``upload``: another recorder handed
     it in; its times are its own. A call longer than an hour has several recordings, in order in ``parts`` (else empty);
     ``path`` and ``sha256`` are the first one's. ``unheard``, ``missed`` and ``marks`` as in
-    :class:`units.state.Call`; ``owed``: nobody has heard it since either.
+    :class:`units.state.Call`; ``owed``: nobody has heard it since either. ``priority``: with which we spoke, one of
+    :mod:`units.actions`.
     """
 
     seq: int
@@ -86,6 +87,7 @@ class CallRow(msgspec.Struct, frozen=True, kw_only=True):
     missed: float = 0.0
     owed: bool = False
     marks: dict[str, float] = {}
+    priority: int = 0
 
     @property
     def files(self) -> list[tuple[str, str]]:

@@ -47,6 +47,7 @@ _COLUMNS: dict[str, dict[str, type]] = {
         "missed": float,
         "owed": int,
         "marks": str,
+        "priority": int,
     },
     "texts": {
         "seq": int,
@@ -132,7 +133,9 @@ _COLUMNS: dict[str, dict[str, type]] = {
     "hours": {"hour": int, "low": int, "high": int},
     "meta": {"key": str, "value": str},
 }
-_DEFAULTS: dict[str, dict[str, str | float]] = {"calls": {"unheard": "", "missed": 0.0, "owed": 0, "marks": ""}}
+_DEFAULTS: dict[str, dict[str, str | float]] = {
+    "calls": {"unheard": "", "missed": 0.0, "owed": 0, "marks": "", "priority": 0}
+}
 _KEYS = {"hours": "hour", "meta": "key", **assigned.KEYS}
 _INDEXES = {"calls": ("call",), "texts": ("ref",), "alarms": ("alarm",), **assigned.INDEXES}
 _WORDS = (

@@ -13,7 +13,7 @@ from journal.errors import JournalError
 from journal.schema import OLDEST_SQLITE
 from units.picture import VERSION as PICTURE
 
-SCHEMA = 11
+SCHEMA = 12
 """Raised whenever a table changes, or what is indexed: an older file is then made anew."""
 
 

@@ -26,7 +26,7 @@ def station_started(facts: Facts, entry: Entry, what: fi.StationStarted, changes
         gateway.state, gateway.since, gateway.why = "waiting", entry.wall, ""
         own_radio.forget(gateway)
     for group in facts.groups.values():
-        group.keyed = group.press = ""
+        group.keyed, group.press, group.priority = "", "", 0
     for seat in facts.seats.values():
         seat.pedal = seat.pedal_why = ""  # not read yet, or none any more
     changes.all = True
@@ -102,7 +102,8 @@ def keyed(facts: Facts, entry: Entry, what: fi.Keyed, changes: Changes) -> None:
     """We are on the air on that group."""
     group = facts.groups.get(what.group)
     if group is not None:
-        group.keyed, group.keyed_since, group.press = what.seat, entry.wall, what.press
+        group.keyed, group.keyed_since = what.seat, entry.wall
+        group.press, group.priority = what.press, what.priority
         changes.groups.add(what.group)
         own_radio.turn_over(facts, group.info.gateway, changes)
     call = facts.calls.get(what.call)
@@ -118,7 +119,7 @@ def unkeyed(facts: Facts, entry: Entry, what: fi.Unkeyed, changes: Changes) -> N
     """We are off the air; anything but a plain release is told."""
     group = facts.groups.get(what.group)
     if group is not None and group.press == what.press:
-        group.keyed = group.press = ""
+        group.keyed, group.press, group.priority = "", "", 0
         changes.groups.add(what.group)
         own_radio.turn_over(facts, group.info.gateway, changes)
     if what.why != "released":

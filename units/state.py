@@ -91,7 +91,8 @@ class Gateway(msgspec.Struct, omit_defaults=True):
 
 
 class Group(msgspec.Struct, omit_defaults=True):
-    """A talk-group tile's facts. ``call`` is the call in progress; ``talker`` a radio id; ``keyed`` the seat on air."""
+    """A talk-group tile's facts. ``call`` is the call in progress; ``talker`` a radio id; ``keyed`` the seat on air,
+    ``press`` and ``priority`` its press's."""
 
     info: GroupInfo
     call: str = ""
@@ -105,6 +106,7 @@ class Group(msgspec.Struct, omit_defaults=True):
     keyed: str = ""
     keyed_since: float = 0.0
     press: str = ""
+    priority: int = 0
 
 
 class Part(msgspec.Struct, omit_defaults=True, frozen=True, kw_only=True):
@@ -183,8 +185,7 @@ class Mix(msgspec.Struct, omit_defaults=True):
     """How one seat hears one talk-group: ``mode`` ``select``, ``monitor`` or ``off``; volume in %.
 
     ``output``: the bus it sounds on, ``select``, ``unselect`` or ``headset``, or empty: as its mode says; ``pan`` from
-    -100 (left) to 100 (right) there.
-    """
+    -100 (left) to 100 (right) there."""
 
     mode: str = "monitor"
     muted: bool = False
@@ -197,8 +198,7 @@ class Seat(msgspec.Struct, omit_defaults=True):
     """A position: who sits there and how it hears. ``operator`` empty: unsigned.
 
     ``agencies`` as in :class:`units.actions.SignedOn`: whose records the operator may read, ``None`` for all.
-    ``held``: the one talk-group it hears alone; ``pedal``: one of :data:`units.discipline.PEDALS`, empty: none.
-    """
+    ``held``: the one talk-group it hears alone; ``pedal``: one of :data:`units.discipline.PEDALS`, empty: none."""
 
     id: str
     operator: str = ""

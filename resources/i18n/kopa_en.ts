@@ -45,6 +45,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>ALL CALL: %n talk-group(s)</source>
+        <translation>
+            <numerusform>ALL CALL: %n talk-group</numerusform>
+            <numerusform>ALL CALL: %n talk-groups</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n more try(s)</source>
         <translation>
             <numerusform>%n more try</numerusform>

@@ -96,6 +96,36 @@
     </message>
 </context>
 <context>
+    <name>AllCallBanner</name>
+    <message>
+        <source>You speak to all of them now. It ends when the key comes up.</source>
+        <translation>Dabar kalbate su visomis. Baigiasi atleidus klavišą.</translation>
+    </message>
+    <message>
+        <source>Nothing is on the air yet: the next push-to-talk speaks to all of them. Esc: not after all.</source>
+        <translation>Eteryje dar nieko nėra: kitas kalbėjimo klavišo paspaudimas kalba su visomis. Esc: atšaukti.</translation>
+    </message>
+    <message>
+        <source>+ {count} more</source>
+        <translation>+ dar {count}</translation>
+    </message>
+    <message>
+        <source>Not reached:</source>
+        <translation>Nepasiekiamos:</translation>
+    </message>
+</context>
+<context>
+    <name>AllCallButton</name>
+    <message>
+        <source>All call</source>
+        <translation>Visiems</translation>
+    </message>
+    <message>
+        <source>The next push-to-talk speaks to all talk-groups, before all else ({key})</source>
+        <translation>Kitas kalbėjimo klavišo paspaudimas kalba su visomis pokalbių grupėmis, pirmiau už visa kita ({key})</translation>
+    </message>
+</context>
+<context>
     <name>AmberPage</name>
     <message>
         <source>Amber list</source>
@@ -425,6 +455,14 @@
             <numerusform>%n ekipažas kartu prarado koordinates</numerusform>
             <numerusform>%n ekipažai kartu prarado koordinates</numerusform>
             <numerusform>%n ekipažų kartu prarado koordinates</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>ALL CALL: %n talk-group(s)</source>
+        <translation>
+            <numerusform>VISIEMS: %n pokalbių grupė</numerusform>
+            <numerusform>VISIEMS: %n pokalbių grupės</numerusform>
+            <numerusform>VISIEMS: %n pokalbių grupių</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -3129,6 +3167,10 @@
 <context>
     <name>StreamRow</name>
     <message>
+        <source>all-call</source>
+        <translation>seansas visiems</translation>
+    </message>
+    <message>
         <source>this room</source>
         <translation>mūsų pultas</translation>
     </message>
@@ -4053,6 +4095,10 @@
         <translation>Sujungti pokalbių grupes</translation>
     </message>
     <message>
+        <source>All call</source>
+        <translation>Visiems</translation>
+    </message>
+    <message>
         <source>Traffic of the last hour</source>
         <translation>Paskutinės valandos pokalbiai</translation>
     </message>
@@ -4103,6 +4149,29 @@
     <message>
         <source>The language changes when the console is opened again.</source>
         <translation>Kalba pasikeis, kai pultas bus atvertas iš naujo.</translation>
+    </message>
+</context>
+<context>
+    <name>all-call</name>
+    <message>
+        <source>{gateway} speaks on one talk-group at a time, now on {group}.</source>
+        <translation>{gateway} vienu metu kalba vienoje pokalbių grupėje, dabar: {group}.</translation>
+    </message>
+    <message>
+        <source>No more than {count} talk-groups at once.</source>
+        <translation>Vienu metu ne daugiau kaip {count} pokalbių grupės (-ių).</translation>
+    </message>
+    <message>
+        <source>Let go of push-to-talk first.</source>
+        <translation>Pirma atleiskite kalbėjimo klavišą.</translation>
+    </message>
+    <message>
+        <source>No talk-group can be reached now.</source>
+        <translation>Dabar nepasiekiama nė viena pokalbių grupė.</translation>
+    </message>
+    <message>
+        <source>All-call: nobody spoke for {count} s, so it is off again.</source>
+        <translation>Seansas visiems: {count} s niekas nekalbėjo, todėl jis vėl išjungtas.</translation>
     </message>
 </context>
 <context>
@@ -4212,6 +4281,10 @@
     <message>
         <source>emergency call</source>
         <translation>pavojaus pokalbis</translation>
+    </message>
+    <message>
+        <source>all-call</source>
+        <translation>seansas visiems</translation>
     </message>
     <message>
         <source>encrypted</source>
@@ -5083,6 +5156,10 @@
     <message>
         <source>Fences: draw, change, remove</source>
         <translation>Geozonos: piešti, keisti, šalinti</translation>
+    </message>
+    <message>
+        <source>All-call: the next push-to-talk speaks to all talk-groups, before all else; or not</source>
+        <translation>Seansas visiems: kitas kalbėjimo klavišo paspaudimas kalba su visomis pokalbių grupėmis, pirmiau už visa kita; arba atšaukti</translation>
     </message>
     <message>
         <source>Patch talk-groups: join them, break a patch</source>
@@ -6393,6 +6470,14 @@
         <translation>eteryje</translation>
     </message>
     <message>
+        <source>all-call</source>
+        <translation>seansas visiems</translation>
+    </message>
+    <message>
+        <source>all-call, {who}</source>
+        <translation>visiems, {who}</translation>
+    </message>
+    <message>
         <source>not on air</source>
         <translation>ne eteryje</translation>
     </message>
@@ -6459,6 +6544,10 @@
     <message>
         <source>selected</source>
         <translation>pasirinkta</translation>
+    </message>
+    <message>
+        <source>in the all-call</source>
+        <translation>seanse visiems</translation>
     </message>
     <message>
         <source>emergency</source>
@@ -6705,6 +6794,10 @@
         <translation>nutraukta dėl aukštesnio prioriteto</translation>
     </message>
     <message>
+        <source>position {seat}</source>
+        <translation>darbo vieta {seat}</translation>
+    </message>
+    <message>
         <source>transmission ended: the console stopped answering</source>
         <translation>seansas baigtas: pultas nebeatsakė</translation>
     </message>
@@ -6719,6 +6812,10 @@
     <message>
         <source>transmission ended: the network took the turn away</source>
         <translation>radijo seansas baigtas: tinklas atėmė žodį</translation>
+    </message>
+    <message>
+        <source>transmission ended: an all-call goes before it</source>
+        <translation>seansas baigtas: pirmiau eina seansas visiems</translation>
     </message>
     <message>
         <source>transmission ended: link lost</source>

@@ -96,6 +96,36 @@
     </message>
 </context>
 <context>
+    <name>AllCallBanner</name>
+    <message>
+        <source>You speak to all of them now. It ends when the key comes up.</source>
+        <translation>Tagad jūs runājat ar visām. Pārraide beidzas, kad taustiņš atlaists.</translation>
+    </message>
+    <message>
+        <source>Nothing is on the air yet: the next push-to-talk speaks to all of them. Esc: not after all.</source>
+        <translation>Ēterā vēl nekā nav: nākamā runas taustiņa nospiešana runā ar visām. Esc: atcelt.</translation>
+    </message>
+    <message>
+        <source>+ {count} more</source>
+        <translation>+ vēl {count}</translation>
+    </message>
+    <message>
+        <source>Not reached:</source>
+        <translation>Nevar uzrunāt:</translation>
+    </message>
+</context>
+<context>
+    <name>AllCallButton</name>
+    <message>
+        <source>All call</source>
+        <translation>Visiem</translation>
+    </message>
+    <message>
+        <source>The next push-to-talk speaks to all talk-groups, before all else ({key})</source>
+        <translation>Nākamā runas taustiņa nospiešana runā ar visām sarunu grupām, pirms visa cita ({key})</translation>
+    </message>
+</context>
+<context>
     <name>AmberPage</name>
     <message>
         <source>Amber list</source>
@@ -425,6 +455,14 @@
             <numerusform>%n ekipāža reizē zaudēja koordinātas</numerusform>
             <numerusform>%n ekipāžas reizē zaudēja koordinātas</numerusform>
             <numerusform>%n ekipāžu reizē zaudēja koordinātas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>ALL CALL: %n talk-group(s)</source>
+        <translation>
+            <numerusform>VISIEM: %n sarunu grupa</numerusform>
+            <numerusform>VISIEM: %n sarunu grupas</numerusform>
+            <numerusform>VISIEM: %n sarunu grupu</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -3129,6 +3167,10 @@
 <context>
     <name>StreamRow</name>
     <message>
+        <source>all-call</source>
+        <translation>pārraide visiem</translation>
+    </message>
+    <message>
         <source>this room</source>
         <translation>mūsu pults</translation>
     </message>
@@ -4053,6 +4095,10 @@
         <translation>Savienot sarunu grupas</translation>
     </message>
     <message>
+        <source>All call</source>
+        <translation>Visiem</translation>
+    </message>
+    <message>
         <source>Traffic of the last hour</source>
         <translation>Pēdējās stundas sarunas</translation>
     </message>
@@ -4103,6 +4149,29 @@
     <message>
         <source>The language changes when the console is opened again.</source>
         <translation>Valoda mainīsies, kad konsoli atvērs no jauna.</translation>
+    </message>
+</context>
+<context>
+    <name>all-call</name>
+    <message>
+        <source>{gateway} speaks on one talk-group at a time, now on {group}.</source>
+        <translation>{gateway} vienlaikus runā vienā sarunu grupā, tagad: {group}.</translation>
+    </message>
+    <message>
+        <source>No more than {count} talk-groups at once.</source>
+        <translation>Vienlaikus ne vairāk kā {count} sarunu grupas.</translation>
+    </message>
+    <message>
+        <source>Let go of push-to-talk first.</source>
+        <translation>Vispirms atlaidiet runas taustiņu.</translation>
+    </message>
+    <message>
+        <source>No talk-group can be reached now.</source>
+        <translation>Tagad nevar uzrunāt nevienu sarunu grupu.</translation>
+    </message>
+    <message>
+        <source>All-call: nobody spoke for {count} s, so it is off again.</source>
+        <translation>Pārraide visiem: {count} s neviens nerunāja, tāpēc tā atkal ir izslēgta.</translation>
     </message>
 </context>
 <context>
@@ -4212,6 +4281,10 @@
     <message>
         <source>emergency call</source>
         <translation>trauksmes saruna</translation>
+    </message>
+    <message>
+        <source>all-call</source>
+        <translation>pārraide visiem</translation>
     </message>
     <message>
         <source>encrypted</source>
@@ -5083,6 +5156,10 @@
     <message>
         <source>Fences: draw, change, remove</source>
         <translation>Ģeozonas: zīmēt, mainīt, dzēst</translation>
+    </message>
+    <message>
+        <source>All-call: the next push-to-talk speaks to all talk-groups, before all else; or not</source>
+        <translation>Pārraide visiem: nākamā runas taustiņa nospiešana runā ar visām sarunu grupām, pirms visa cita; vai atcelt</translation>
     </message>
     <message>
         <source>Patch talk-groups: join them, break a patch</source>
@@ -6393,6 +6470,14 @@
         <translation>ēterā</translation>
     </message>
     <message>
+        <source>all-call</source>
+        <translation>pārraide visiem</translation>
+    </message>
+    <message>
+        <source>all-call, {who}</source>
+        <translation>visiem, {who}</translation>
+    </message>
+    <message>
         <source>not on air</source>
         <translation>nav ēterā</translation>
     </message>
@@ -6459,6 +6544,10 @@
     <message>
         <source>selected</source>
         <translation>izvēlēta</translation>
+    </message>
+    <message>
+        <source>in the all-call</source>
+        <translation>pārraidē visiem</translation>
     </message>
     <message>
         <source>emergency</source>
@@ -6705,6 +6794,10 @@
         <translation>pārtraukta ar augstāku prioritāti</translation>
     </message>
     <message>
+        <source>position {seat}</source>
+        <translation>darba vieta {seat}</translation>
+    </message>
+    <message>
         <source>transmission ended: the console stopped answering</source>
         <translation>pārraide beigta: konsole vairs neatbildēja</translation>
     </message>
@@ -6719,6 +6812,10 @@
     <message>
         <source>transmission ended: the network took the turn away</source>
         <translation>pārraide beigusies: tīkls atņēma vārdu</translation>
+    </message>
+    <message>
+        <source>transmission ended: an all-call goes before it</source>
+        <translation>pārraide beigusies: pirms tās ir pārraide visiem</translation>
     </message>
     <message>
         <source>transmission ended: link lost</source>
