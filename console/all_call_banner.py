@@ -10,7 +10,7 @@ from console import words
 from console.all_call import AllCall
 from console.keys import key_of
 from console.live import Feed
-from console.theme import BODY, SEMIBOLD, SMALL, Theme
+from console.theme import BODY, LARGE, SMALL, Theme
 
 WIDE, GAP = 620, 12
 """px: the plate at most, and between it and what is above it."""
@@ -63,6 +63,8 @@ class AllCallBanner(QFrame):
         self._feed, self._all_call, self._theme, self._top = feed, all_call, theme, 0
         self.setObjectName("allCall")
         self.head, self.note, self.missing = QLabel(self), QLabel(self), QLabel(self)
+        self.head.setObjectName("head")
+        self.missing.setObjectName("missing")
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 10, 16, 12)
         column.setSpacing(4)
@@ -129,8 +131,7 @@ class AllCallBanner(QFrame):
         )
         self.setStyleSheet(
             f"#allCall {{ background: {ground.name()}; border: 2px solid {edge.name()}; border-radius: 6px; }}"
-            f"#allCall QLabel {{ color: {text.name()}; background: transparent; border: none; }}"
+            f"#allCall QLabel {{ color: {text.name()}; background: transparent; border: none; font-size: {BODY}px; }}"
+            f"#allCall QLabel#head {{ font-size: {LARGE}px; font-weight: 600; }}"
+            f"#allCall QLabel#missing {{ font-size: {SMALL}px; }}"
         )
-        self.head.setFont(self._theme.font(18, SEMIBOLD))
-        self.note.setFont(self._theme.font(BODY))
-        self.missing.setFont(self._theme.font(SMALL))

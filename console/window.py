@@ -203,6 +203,7 @@ class Window(QMainWindow):
         """Show ``panel`` inside the window, below the strip (:mod:`console.panels`)."""
         self._place_overlays()
         self.host.show_panel(panel, fill)
+        self.all_call.raise_()
 
     def open_menu(self) -> None:
         """All functions that have a page or a switch, with their keys; below the strip."""

@@ -6471,7 +6471,7 @@
     </message>
     <message>
         <source>all-call</source>
-        <translation>seansas visiems</translation>
+        <translation>visiems</translation>
     </message>
     <message>
         <source>all-call, {who}</source>

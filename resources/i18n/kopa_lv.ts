@@ -6471,7 +6471,7 @@
     </message>
     <message>
         <source>all-call</source>
-        <translation>pārraide visiem</translation>
+        <translation>visiem</translation>
     </message>
     <message>
         <source>all-call, {who}</source>

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable, Iterator
+from itertools import count
+
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,6 +14,8 @@ from hypothesis import strategies as st
 from journal.slots import MOST_CALLED, Lease
 from station.voice.wire import Open
 from tests.station.key_bench import GROUPS, Bench
+from tests.station.patch_room import RtpFar, config, ready
+from tests.station.room import Room, wait_for
 from tests.station.test_patch_rules import Joined
 from tests.station.test_pedal import Seat as Seated
 from units.actions import ALL_CALL, PttPressed
@@ -242,3 +249,47 @@ def test_whatever_is_pressed_one_hold_speaks_and_only_an_all_call_interrupts(
     bench.mono += 1.0
     bench.ptt.poll(bench.now)
     assert not bench.ptt.keyed
+
+
+@pytest.fixture
+def fars() -> Iterator[list[RtpFar]]:
+    made = [RtpFar(1), RtpFar(2)]
+    yield made
+    for far in made:
+        far.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="NOT TESTED HERE: signals of POSIX are needed")
+@pytest.mark.real_time
+def test_a_real_station_keys_all_of_it_after_it_cut_the_other_seat(
+    room: Callable[[str], Room], fars: list[RtpFar], tone: None
+) -> None:
+    station = ready(room(config(fars)))
+    station.sign_on("2", "bruno")
+    one, two = (far.group for far in fars)
+    station.key("p", one)
+    called = Lease(seat="2", press="all", group=one, more=[two], operator="bruno", priority=ALL_CALL)
+    for press, group in called.legs.items():
+        station.log.append(PttPressed(seat="2", operator="bruno", press=press, group=group, priority=ALL_CALL))
+    renewals = count(1)
+
+    def held() -> None:
+        station.lease("p", one)
+        station.pulse.write("lease.2", msgspec.structs.replace(called, count=next(renewals)))
+
+    cut = station.find("Unkeyed", press="p", meanwhile=held)
+    assert (cut.why, cut.detail) == ("interrupted", OVER)
+    for press, far in zip(called.legs, fars, strict=True):
+        keyed = station.find("Keyed", press=press, meanwhile=held)
+        assert (keyed.group, keyed.priority) == (far.group, 1)
+    before = len(fars[1].pieces)
+
+    def heard() -> bool:
+        held()
+        return len(fars[1].pieces) > before + 5
+
+    wait_for(heard, what="the voice on the other talk-group")
+    station.pulse.write("lease.2", Lease(seat="2"))
+    for press in called.legs:
+        assert station.find("Unkeyed", press=press).why == "released"
+    assert [entry.press for entry in station.some("Keyed")] == ["p", *called.legs]
