@@ -115,10 +115,9 @@ def test_an_all_call_of_24_talk_groups_fits_and_an_older_programs_small_slot_is_
 ) -> None:
     groups = [f"tetra@247-9:g{2200 + number:012}" for number in range(MOST_CALLED)]
     lease = Lease(seat="1", press="f" * 32, group=groups[0], more=groups[1:], operator="12", priority=1)
-    monkeypatch.setitem(SIZES, "lease", 512)
-    old = Pulse(folder)
-    old.write("lease.1", Lease(seat="1", press="old"))
-    monkeypatch.undo()
+    with monkeypatch.context() as before:
+        before.setitem(SIZES, "lease", 512)
+        Pulse(folder).write("lease.1", Lease(seat="1", press="old"))
     new, reader = Pulse(folder), Pulse(folder)
     assert reader.read("lease.1", Lease) is None, "what a program before this one left there"
     new.write("lease.1", lease)
