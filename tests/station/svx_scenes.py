@@ -129,10 +129,12 @@ def patched(home: Path) -> None:
         groups = [far.group, "svx@border:g1"]
         room.act(Patched(seat="1", operator="anna", patch="p", groups=groups, purpose="A6", seconds=600.0))
         room.find("PatchMade", patch="p")
+        room.find("SoundChanged")  # the voice process works: what comes sooner is said by nobody
 
         there.officer_says(700, 2.0)
         room.find("Unkeyed", group=far.group)
-        wait_for(lambda: far.seconds_of(700) > 1.6, what=f"the officer by RTP: {far.seconds_of(700)} s")
+        # the node itself swallows some tenths of a second at the beginning and the end
+        wait_for(lambda: far.seconds_of(700) > 1.2, what="the officer by RTP")
         time.sleep(0.6)
         there.officer_hears()
         far.speak(tone(900, 2.0))
