@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import count
+from typing import Protocol
 
 import msgspec
 
@@ -62,6 +63,16 @@ class _Joined:
         self.told: dict[str, float] = {}
 
 
+class Voice(Protocol):
+    """The voice process. While it is not at work legs are waited for: a carrier would have nothing to say."""
+
+    def send(self, message: Sounder) -> None:
+        """Tell it."""
+
+    def mixes(self) -> bool:
+        """Whether it is at work."""
+
+
 class Patching:
     """All patches; a :class:`station.gateway.Sink` before ``sink``, that overhears what the gateways hear."""
 
@@ -72,11 +83,11 @@ class Patching:
         ptt: PushToTalk,
         facts: Callable[[], Facts],
         sink: Sink,
-        tell: Callable[[Sounder], object] = lambda _: None,
+        voice: Voice,
     ) -> None:
-        """``tell`` the voice process what this room hears of it: a tone before a patch ends by itself."""
+        """``voice`` is told of what this room hears of it: a tone before a patch ends by itself."""
         self._log, self._air, self._ptt, self._facts, self._sink = log, air, ptt, facts, sink
-        self._tell = tell
+        self._voice = voice
         self._joined: dict[str, _Joined] = {}
         self._calls: dict[str, str] = {}
         self._number = count(1)
@@ -212,7 +223,7 @@ class Patching:
             warned = joined.watch.warning(self._facts(), now)
             if warned is not None:
                 self._log.append(warned)
-                self._tell(Sounder(tone="patch"))
+                self._voice.send(Sounder(tone="patch"))
             why = "loop" if joined.floor.is_loop else joined.watch.over(self._facts(), self._air, now)
             if why:
                 self._end(joined, why)
@@ -233,7 +244,7 @@ class Patching:
         wanted, busy = ([group for group in some if is_spoken(group, self._air)] for some in (wanted, busy))
         joined.busy |= set(busy)
         for group in wanted:
-            if group not in joined.legs and group not in joined.lost and not self._is_taken(group):
+            if group not in joined.legs and group not in joined.lost and not self._must_wait(group):
                 press = f"patch-{patch.id}-{int(now.utc * 1000)}-{next(self._number)}"
                 joined.legs[group] = _Leg(press, group, source, now.mono, now.mono)
                 joined.busy.discard(group)
@@ -249,10 +260,10 @@ class Patching:
                 del joined.legs[group]
                 joined.lost.add(group)
 
-    def _is_taken(self, group: str) -> bool:
-        """Whether its transmitter carries something else: it is waited for."""
+    def _must_wait(self, group: str) -> bool:
+        """Whether its transmitter carries something else, or there is no voice to key it for yet."""
         gateway = self._air.voice_of(group)
-        return gateway is not None and self._ptt.keys(gateway.name)
+        return not self._voice.mixes() or (gateway is not None and self._ptt.keys(gateway.name))
 
     def _told_busy(self, joined: _Joined, patch: Patch) -> None:
         """What was said is over, and on these talk-groups nobody heard it."""

@@ -95,7 +95,7 @@ class Station:
         self._ptt = PushToTalk(log, self._pulse, self._air, self._voice, self._facts)
         self._pedal = Pedal(config.voice, log, self._pulse, self._ptt, self._facts)
         self._hearing = Hearing(log, self._air, self._voice, self._ptt, self._alarms, self._duty, self._facts)
-        self._patching = Patching(log, self._air, self._ptt, self._facts, self._hearing, self._voice.send)
+        self._patching = Patching(log, self._air, self._ptt, self._facts, self._hearing, self._voice)
         self._pairing = Pairing(self._patching, self._ptt.keys, self._air.tuned)
         self._hearing.hand_in(Uploads(folder, self._voice))
         self._keeping = Keeping(folder, log, self._facts, lambda: self._used)

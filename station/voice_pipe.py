@@ -70,6 +70,7 @@ class VoicePipe:
         self._number = 0
         self._process: Process | None = None
         self._devices: Sound | None = None
+        self._mixes = False
         self._child = Child(
             "voice", ["voice", "--journal", str(journal)], self._serve, self._ended, _environment(devices)
         )
@@ -86,6 +87,10 @@ class VoicePipe:
         if self._process is None or self._devices is None:
             return "no-voice"
         return "" if self._devices.microphone else "no-microphone"
+
+    def mixes(self) -> bool:
+        """Whether the voice process is there and at work, with a sound device or without."""
+        return self._process is not None and self._mixes
 
     async def run(self) -> None:
         """Keep the voice process alive until cancelled; then let it finish its recordings."""
@@ -121,6 +126,7 @@ class VoicePipe:
 
     def _ended(self, why: str) -> None:
         self._process = self._devices = None
+        self._mixes = False
         self._owed.lost()
         self.earshot.lost()
         self._lost(why)
@@ -131,6 +137,7 @@ class VoicePipe:
         if process is None or process.pid != pid:
             return
         self._owed.taken(taken)
+        self._mixes = True
         if age > HANGS:
             _log.error("voice gives no sign of life: started again")
             self._process = None

@@ -24,13 +24,15 @@ class Joined(Bench):
 
     def __init__(self) -> None:
         super().__init__()
+        self.lives, self.hangs, self.rest = True, False, False
         air: Any = self.air
         log: Any = SimpleNamespace(append=self._append)
         sink: Any = SimpleNamespace(heard=lambda *_: None, voice=lambda *_: None, cut=lambda *_: None)
         self.sounded: list[str] = []
-        tell = lambda sounder: self.sounded.append(sounder.tone)  # noqa: E731
-        self.patching = Patching(log, air, self.ptt, lambda: self.facts, sink, tell)
-        self.lives, self.rest = True, False
+        voice: Any = SimpleNamespace(
+            send=lambda sounder: self.sounded.append(sounder.tone), mixes=lambda: self.lives or self.hangs
+        )
+        self.patching = Patching(log, air, self.ptt, lambda: self.facts, sink, voice)
         self._seen = 0
         self._speaking: set[str] = set()
         for group in GROUPS.values():
@@ -106,13 +108,25 @@ def test_a_voice_process_that_hangs_unkeys_within_half_a_second() -> None:
     bench.call("c", "g1")
     bench.run(0.2)
     assert bench.legs == ["g2"]
-    bench.lives = False
+    bench.lives, bench.hangs = False, True
     bench.run(0.55)
     assert bench.legs == [] and bench.of(Unkeyed)[0].why == "lease"
     assert not bench.air.gateways["B"].keyed
     bench.lives = True
     bench.run(1.0)
     assert len(bench.of(Keyed)) == 1, "a call that was cut is not taken up in the middle"
+
+
+def test_a_voice_process_that_is_not_there_yet_is_waited_for() -> None:
+    bench = Joined()
+    bench.wish("g1", "g2")
+    bench.lives = False
+    bench.call("c", "g1")
+    bench.run(1.5)
+    assert bench.legs == [] and bench.of(Keyed) == [], "no carrier without a voice behind it"
+    bench.lives = True
+    bench.run(0.1)
+    assert bench.legs == ["g2"]
 
 
 def test_the_talk_time_limit_holds_for_a_patch() -> None:
