@@ -28,36 +28,38 @@ from units.actions import GroupMixed
 from units.findings import VoiceRecorded
 
 pytestmark = [pytest.mark.peer, pytest.mark.real_time]
-PIECE = int(0.3 * RATE)
-EARLY, LATE = 1.0, 2.0
+PIECE, PIECES = int(0.12 * RATE), 12
+"""So short that some arrive without a hole on a busy machine; so many of each call, the loudest."""
+EARLY, LATE = 0.5, 1.5
 """s around the moment of its recording in which a piece is looked for: jitter buffer, devices and the start of parec."""
-ALIKE = 0.8
-"""Correlation from which on what a sink played is that piece; other speech reaches half of it."""
+ALIKE = 0.97
+"""Correlation from which on what a sink played is that piece, whole; other speech reaches half of it."""
 VOLUME = {"select": 1.0, "unselect": 0.5}
-PATIENCE = 120.0
+ENOUGH = 5
+"""Pieces found at each sink, of however many calls: a busy machine tears holes into what it plays."""
+PATIENCE = 100.0
 Samples = npt.NDArray[np.float32]
 
 
 class Heard(NamedTuple):
-    """``share`` of a call's loud pieces were found at a sink, at ``level`` times what was recorded."""
+    """Of the loudest ``pieces`` of a call those found at a sink: how loud each was, beside what was recorded."""
 
-    share: float
-    level: float
+    pieces: int
+    levels: list[float]
 
 
 def heard(ear: Ear, began: float, call: Samples, started: float) -> Heard:
     """How much of ``call`` (at :data:`RATE`, begun at ``started``) arrived where ``ear`` listened since ``began``."""
     sounded: Samples = (ear.samples[:, 0] / 32768).astype(np.float32)
     first = int((started - began) * RATE)
-    found, levels = 0, []
-    pieces = [at for at in range(0, len(call) - PIECE, PIECE) if _loudness(call[at : at + PIECE]) > _loudness(call) / 3]
+    pieces = sorted(range(0, len(call) - PIECE, PIECE), key=lambda at: -_loudness(call[at : at + PIECE]))[:PIECES]
+    levels = []
     for at in pieces:
         low = max(0, first + at - int(EARLY * RATE))
         alike, level = _best(sounded[low : max(low, first + at + PIECE + int(LATE * RATE))], call[at : at + PIECE])
         if alike > ALIKE:
-            found += 1
             levels.append(level)
-    return Heard(found / max(1, len(pieces)), float(np.median(levels)) if levels else 0.0)
+    return Heard(len(pieces), levels)
 
 
 def _loudness(samples: Samples) -> float:
@@ -88,14 +90,14 @@ def test_a_voice_is_found_at_the_sink_that_played_it_and_nowhere_else() -> None:
     played[RATE : 3 * RATE] = 0.5 * one
     for ear, what in (
         (loud, played),
-        (both, played + np.roll(0.1 * np.tile(other, 2), 99)),
+        (both, played + np.roll(0.05 * np.tile(other, 2), 99)),
         (quiet, 0.3 * played[::-1]),
     ):
         ear.samples = (np.repeat(what[:, None], 2, axis=1) * 32767).astype(np.int16)
     for ear in (loud, both):
         found = heard(ear, 99.5, one, 100.2)
-        assert found.share == 1.0 and found.level == pytest.approx(0.5, rel=0.05)
-    assert heard(quiet, 99.5, one, 100.2) == Heard(0.0, 0.0)
+        assert found.levels == pytest.approx([0.5] * PIECES, rel=0.05) and found.pieces == PIECES
+    assert heard(quiet, 99.5, one, 100.2) == Heard(PIECES, [])
 
 
 @pytest.fixture
@@ -124,22 +126,20 @@ def test_the_demos_voices_are_heard_on_the_loudspeakers_they_belong_to(server: S
             room.find("SoundChanged", device="select", lost=[])
         ears = {sink: stack.enter_context(server.listening(sink)) for sink in SINKS}
         began, until = time.time(), time.monotonic() + PATIENCE
-        said: dict[str, Heard] = {}
+        said: dict[str, list[float]] = {sink: [] for sink in VOLUME}
         judged: set[str] = set()
-        while said.keys() != VOLUME.keys():
+        while min(len(levels) for levels in said.values()) < ENOUGH:
             assert time.monotonic() < until, f"not heard as they should be: {said} of {judged}"
             for made in _recorded(room, set(buses), began, judged):
                 sink = buses[made.group]
                 found = {name: _at(ear, began, room, made) for name, ear in ears.items()}
-                elsewhere = {name: one for name, one in found.items() if name != sink and one.share > 0.2}
-                assert not elsewhere, f"{made.call} belongs to {sink}: {found}"
-                if (
-                    sink in VOLUME and found[sink].share > 0.5
-                ):  # a busy machine may tear holes: then the next call is as good
-                    said[sink] = found[sink]
+                strays = {name for name, one in found.items() if name != sink and len(one.levels) > 0.2 * one.pieces}
+                assert not strays, f"{made.call} belongs to {sink}: {found}"
+                if sink in VOLUME:
+                    said[sink] += found[sink].levels
             time.sleep(0.1)
         for sink, volume in VOLUME.items():
-            assert said[sink].level == pytest.approx(volume, rel=0.1), f"{sink}: {said}"
+            assert float(np.median(said[sink])) == pytest.approx(volume, rel=0.1), f"{sink}: {said}"
 
 
 def _recorded(room: ExerciseRoom, groups: set[str], began: float, judged: set[str]) -> list[VoiceRecorded]:
