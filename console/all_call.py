@@ -72,6 +72,7 @@ class AllCall(QObject):
         self.reach = Reach([], {})
         self._operator: str | None = None
         self._spoke = False
+        self._told: tuple[object, ...] = ()
         self._limit = QTimer(self, singleShot=True, interval=LASTS * 1000)
         self._limit.timeout.connect(self._too_long)
         self._say = QTimer(self, interval=RENEW)
@@ -135,7 +136,10 @@ class AllCall(QObject):
         if not self.armed:
             self._limit.stop()
             self._say.stop()
-        self.changed.emit()
+        now = (self.armed, speaks, *self.reach)
+        if now != self._told:
+            self._told = now
+            self.changed.emit()
 
     def _too_long(self) -> None:
         if not self.speaks:

@@ -351,3 +351,15 @@ def test_the_call_log_and_its_file_say_that_it_was_one(tmp_path: Path, monkeypat
     assert "all-call" in cells(rows["all"])[6] and "all-call" not in cells(rows["one"])[6]
     written = to_csv([rows["all"], rows["one"]], "j", "live").splitlines()
     assert written[0].endswith(";all_call") and written[1].endswith(";yes") and written[2].endswith(";")
+
+
+def test_traffic_while_it_is_armed_does_not_dress_the_plate_again(desk: Desk) -> None:
+    desk.all_call.arm()
+    told: list[bool] = []
+    desk.all_call.changed.connect(lambda: told.append(True))
+    for number in range(20):
+        desk.room.take(ev.CallStarted(call=f"c{number}", radio="dmr@kraslava:100", to=KRASLAVA))
+        desk.room.take(ev.CallEnded(call=f"c{number}", to=KRASLAVA))
+    assert not told
+    desk.press()
+    assert len(told) == 1
