@@ -29,7 +29,8 @@ def test_every_field_is_there_kind_first() -> None:
     assert list(answer) == ["events", "reply", "error"]
     (event,) = answer["events"]
     assert list(event)[:5] == ["kind", "gateway", "radio", "radio_time", "rssi"]
-    assert list(event)[5:] == ["lat", "lon", "speed", "course", "altitude", "accuracy", "age", "reason"]
+    place = ["lat", "lon", "speed", "course", "altitude", "accuracy", "age", "reason", "undated"]
+    assert list(event)[5:] == place
     assert event["kind"] == "Located"
     assert event["radio"] == "tetra@local:2201"
     assert event["gateway"] is None
