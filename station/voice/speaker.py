@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import deque
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -15,7 +16,13 @@ from station.voice.samples import BUSES, DEVICE_RATE, DEVICE_TICK, RATE, Block, 
 
 AHEAD = 2
 """Ticks mixed before they are played. One more than the device takes at once, so that a late thread is not heard."""
-MOST_AHEAD = 5
+MOST_AHEAD = 12
+SPARE = 3
+"""Ticks beyond those that a device which hangs is still given."""
+TOGETHER = 0.005
+"""s: calls of a device that come closer than this are one: with a large buffer some ask for several blocks at once."""
+OFTEN, WITHIN = 3, 10.0
+"""So many times in so many seconds a device must ask for more at once than lies ready; then it gets more."""
 FIRST_CALLS = 15
 CEILING = 0.98
 RECOVERY = 0.08
@@ -38,7 +45,7 @@ class Speaker:
         self.name = name
         self._ahead = ahead
         self._clock = clock
-        self._ring = Ring(DEVICE_TICK * (2 * ahead + 1) // 2, steady=ticked is not None)
+        self._ring = Ring(deep(ahead), steady=ticked is not None)
         self._limit = Limiter()
         self._ticked = ticked
         self.buses: tuple[str, ...] = ()
@@ -46,6 +53,8 @@ class Speaker:
         self.called = clock()
         self.calls = 0
         self._taken = 0  # of a tick
+        self._at_once = 0  # samples asked for since it last paused
+        self._short: deque[float] = deque(maxlen=OFTEN)  # when it last asked for more at once than lay ready
         self.dry = 0  # ticks the device asked for and did not get
         self.latency = 0.0  # s from our handing a sample to the driver to its being heard, as the driver says
 
@@ -90,7 +99,7 @@ class Speaker:
 
     def push(self, buses: Block) -> None:
         """``(6, DEVICE_TICK)``: the rows of the mix at the device's rate. Dropped while the device hangs."""
-        if self._ring.held >= MOST_AHEAD * DEVICE_TICK:
+        if self._ring.held >= (self._ahead + SPARE) * DEVICE_TICK:
             if self.leads:
                 return
             self._ring.keep(self._ahead * DEVICE_TICK)
@@ -99,7 +108,14 @@ class Speaker:
 
     def callback(self, out: npt.NDArray[np.int16], frames: int, _time: object, _status: object) -> None:
         """PortAudio's thread: ``out`` is ``(frames, 2)``, a tick or a whole part of one."""
-        self.called = self._clock()
+        now = self._clock()
+        if now - self.called < TOGETHER:
+            self._at_once += frames
+        else:
+            if self.running and self._at_once + frames > self._ahead * DEVICE_TICK:
+                self._learn(self._at_once + frames)
+            self._at_once = frames
+        self.called = now
         self.calls += 1
         block = self._ring.take(frames)
         if block is None:
@@ -112,6 +128,19 @@ class Speaker:
             self._taken -= DEVICE_TICK
             if self._ticked is not None:
                 self._ticked()
+
+    def _learn(self, wanted: int) -> None:
+        """It asked for all but one block of ``wanted`` samples at once: if it goes on so, they will lie ready."""
+        self._short.append(self.called)
+        ahead = min(-(-wanted // DEVICE_TICK), MOST_AHEAD)
+        if len(self._short) == OFTEN and self.called - self._short[0] < WITHIN and ahead > self._ahead:
+            self._short.clear()
+            self._ahead, self._ring.deep = ahead, deep(ahead)
+
+
+def deep(ahead: int) -> int:
+    """Samples that lie between mixer and device where ``ahead`` ticks should."""
+    return DEVICE_TICK * (2 * ahead + 1) // 2
 
 
 class Limiter:
