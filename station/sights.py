@@ -4,7 +4,6 @@ these alone.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -52,7 +51,7 @@ def sight_of(event: Located, facts: Facts, now: Now) -> Sight | None:
         return None
     age = event.age or 0.0
     at, late = now.utc - age, age if STALE < age <= BOUND else 0.0
-    if math.isinf(age):
+    if event.undated:
         at, late = now.utc, UNTOLD
     if event.radio_time is not None and event.radio_time.timestamp() <= now.utc + AHEAD:
         at, late = event.radio_time.timestamp(), 0.0

@@ -9,6 +9,8 @@ from typing import Any
 from gps.areas import Boundary, read
 from radio.codec import Now
 from radio.events import Located
+from radio.protocols import lip
+from tests.radio.test_lip import packed, point
 from tests.units.room import entry
 from units.actions import SignedOn, UnitNamed
 from units.entry import Anything
@@ -99,3 +101,12 @@ class Ground:
         lat = BORDER + metres * METRE
         usual: dict[str, Any] = {"radio": radio, "lat": lat, "lon": 26.5, "radio_time": told}
         return Located(**usual | fields)
+
+    def report(self, metres: float, elapsed: int, radio: str = CAR) -> Located:
+        """The same by a short LIP report, as it comes off the air: 20 m, and the standard's number for its age."""
+        self.at += 10
+        place = point(BORDER + metres * METRE, 26.5)
+        pdu = packed([(lip.PID, 8), (0, 2), (elapsed, 2), *place, (1, 3), (0, 7), (0, 4), (0, 1), (1, 8)])
+        (event,) = lip.events_of(lip.read_report(pdu, self.at), "tetra", radio)
+        assert isinstance(event, Located)
+        return event

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import math
 import random
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from gps.fences import Outline
 from gps.sides import Side
 from radio.codec import Now
+from radio.events import Located
 from station.fence_sides import LEAST, SHARE
 from station.fences import FenceWatch
 from station.sights import STALE, UNTOLD, Sight, Sights
@@ -38,9 +39,12 @@ class Watch:
 
     def go(self, *metres: float, **fields: Any) -> list[Any]:
         """The findings of a way."""
+        return self.take(self.ground.fix(at, **fields) for at in metres)
+
+    def take(self, events: Iterable[Located]) -> list[Any]:
+        """The findings of what came, judged and then on record."""
         before = len(self.ground.told)
-        for at in metres:
-            event = self.ground.fix(at, **fields)
+        for event in events:
             self.sights.seen(event, self.ground.now)
             self.ground.put(event)
             self.fences.tick(self.ground.now)
@@ -250,15 +254,18 @@ def test_a_fence_round_a_unit_is_round_each_of_its_radios() -> None:
 
 
 def test_positions_said_to_be_younger_than_five_minutes_are_judged_and_it_is_said() -> None:
-    for age, late in ((300.0, 300.0), (60.0, 0.0), (math.inf, UNTOLD)):
+    for elapsed, late in ((0, 0.0), (1, 300.0), (3, UNTOLD)):
         watch = Watch()
-        (found,) = watch.go(2000, 0, 0, radio_time=None, age=age)
+        (found,) = watch.take(watch.ground.report(metres, elapsed) for metres in (2000, 0, 0))
         assert found == FenceEntered(fence="f1", unit="car", alert=True, late=late)
         (alert,) = watch.ground.facts().alerts.values()
         assert alert.late == late == list(watch.ground.facts().lines.values())[-1].late
-        (out,) = watch.go(2000, 2000, radio_time=None, age=age)
+        (out,) = watch.take(watch.ground.report(2000, elapsed) for _ in range(2))
         assert isinstance(out, FenceLeft) and out.late == late
-    assert Watch().go(2000, 0, 0, radio_time=None, age=1800.0) == [], "half an hour is too long"
+    watch = Watch()
+    assert watch.take(watch.ground.report(metres, 2) for metres in (2000, 0, 0)) == [], "half an hour is too long"
+    (found,) = watch.go(2000, 0, 0, radio_time=None, age=60.0)
+    assert found.late == 0.0
 
 
 def test_who_was_there_long_ago_is_not_met() -> None:

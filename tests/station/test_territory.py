@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import random
 import time
 from pathlib import Path
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 
 from gps.areas import BoundaryError
 from journal.boundary import Loaded
+from radio.events import Located
 from station.config_ground import GroundConfig
 from station.sights import COARSE, UNTOLD, Sights
 from station.territory import BoundaryFile, Territory
@@ -35,10 +35,13 @@ class Watch:
 
     def go(self, *metres: float, **fields: object) -> list[Crossed]:
         for at in metres:
-            event = self.ground.fix(at, **fields)  # type: ignore[arg-type]
-            self.sights.seen(event, self.ground.now)
-            self.ground.put(event)
+            self.take(self.ground.fix(at, **fields))  # type: ignore[arg-type]
         return [what for what in self.ground.told if isinstance(what, Crossed)]
+
+    def take(self, event: Located) -> None:
+        """As the station has it: judged, then on record."""
+        self.sights.seen(event, self.ground.now)
+        self.ground.put(event)
 
 
 def test_a_boundary_is_on_record_with_its_hash() -> None:
@@ -230,18 +233,20 @@ def test_two_radios_in_one_car_cross_once() -> None:
 
 def test_positions_said_to_be_younger_than_five_minutes_cross_and_the_finding_says_so() -> None:
     """What many terminals send all day: TETRA's "below five minutes"."""
-    for age, late in ((300.0, 300.0), (100.0, 0.0), (math.inf, UNTOLD)):
+    for elapsed, late in ((0, 0.0), (1, 300.0), (3, UNTOLD)):
         watch = Watch()
         for metres in (900, 500, -500, -900, -1500):
-            event = watch.ground.fix(metres, radio_time=None, age=age)
-            watch.sights.seen(event, watch.ground.now)
+            watch.take(watch.ground.report(metres, elapsed))
         (crossed,) = watch.go()
         assert crossed.late == late
-        assert list(watch.ground.facts().lines.values())[-1].late == late
+        assert next(line for line in watch.ground.facts().lines.values() if line.word == "crossed").late == late
     watch = Watch()
     for metres in (900, 500, -500, -900, -1500):
-        watch.sights.seen(watch.ground.fix(metres, radio_time=None, age=1800.0), watch.ground.now)
+        watch.take(watch.ground.report(metres, 2))
     assert watch.go() == [], "half an hour is too long"
+    watch = Watch()
+    watch.go(900, 500, -500, -900, radio_time=None, age=100.0)
+    assert [crossed.late for crossed in watch.go()] == [0.0]
 
 
 def test_fixes_within_a_kilometre_of_nothing_say_nothing() -> None:
