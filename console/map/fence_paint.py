@@ -57,6 +57,7 @@ class FencePaint:
         self._picture: QPixmap | None = None
         self._picture_for: object = None
         self._corner = (0.0, 0.0)
+        self._large: list[Drawn] = []
 
     def outline(self, fence: Fence, center: tuple[float, float], camera: Camera) -> Outline:
         """The outline at the camera's zoom: made anew when the fence, its place or the zoom changed."""
@@ -80,14 +81,15 @@ class FencePaint:
         corner = camera.origin(*room)
         kept = (camera.step, camera.dpr, room, palette.night, fences)
         if self._picture is not None and self._picture_for == kept and self._near(corner):
-            self._copy(painter, corner)
+            self._copy(painter, camera, corner, room, palette)
             return
         around = QRectF(-MARGIN, -MARGIN, room[0] + 2 * MARGIN, room[1] + 2 * MARGIN)
         seen = [one for one in fences if self._box(one, camera, corner).intersects(around)]
         if len(seen) <= MANY:
             self._picture = None
             for one in seen:
-                self._draw(painter, one, camera, corner, room, palette)
+                self._draw(painter, one, camera, corner, palette)
+                self._name(painter, one, camera, corner, room, palette)
             return
         picture = QPixmap(math.ceil(around.width() * camera.dpr), math.ceil(around.height() * camera.dpr))
         picture.setDevicePixelRatio(camera.dpr)
@@ -95,19 +97,33 @@ class FencePaint:
         onto = QPainter(picture)
         onto.setRenderHint(QPainter.RenderHint.Antialiasing)
         onto.translate(MARGIN, MARGIN)
+        self._large = [one for one in seen if _size(self._box(one, camera, corner)) > MARGIN]
+        large = {one.fence.id for one in self._large}
         for one in seen:
-            self._draw(onto, one, camera, corner, None, palette)
+            self._draw(onto, one, camera, corner, palette)
+            if one.fence.id not in large:
+                self._name(onto, one, camera, corner, None, palette)
         onto.end()
         self._picture, self._picture_for, self._corner = picture, kept, corner
-        self._copy(painter, corner)
+        self._copy(painter, camera, corner, room, palette)
 
     def _near(self, corner: tuple[float, float]) -> bool:
         return max(abs(corner[0] - self._corner[0]), abs(corner[1] - self._corner[1])) <= MARGIN
 
-    def _copy(self, painter: QPainter, corner: tuple[float, float]) -> None:
+    def _copy(
+        self,
+        painter: QPainter,
+        camera: Camera,
+        corner: tuple[float, float],
+        room: tuple[int, int],
+        palette: Palette,
+    ) -> None:
+        """The picture of many, and over it the names of the large ones: these stay in the window wherever it is."""
         assert self._picture is not None
         left, top = round(self._corner[0] - corner[0]), round(self._corner[1] - corner[1])
         painter.drawPixmap(QPointF(left - MARGIN, top - MARGIN), self._picture)
+        for one in self._large:
+            self._name(painter, one, camera, corner, room, palette)
 
     def _box(self, one: Drawn, camera: Camera, corner: tuple[float, float]) -> QRectF:
         outline = self.outline(one.fence, one.center, camera)
@@ -120,10 +136,9 @@ class FencePaint:
         one: Drawn,
         camera: Camera,
         corner: tuple[float, float],
-        room: tuple[int, int] | None,
         palette: Palette,
     ) -> None:
-        """``room``: keep its name inside it."""
+        """Its outline."""
         fence, outline = one.fence, self.outline(one.fence, one.center, camera)
         colour = palette.warn if fence.on else palette.muted
         veil = QColor(colour)
@@ -135,10 +150,21 @@ class FencePaint:
         painter.translate(x, y)
         painter.drawPath(outline.path)
         painter.translate(-x, -y)
-        box = outline.box.translated(x, y)
-        if max(box.width(), box.height()) < WORTH:
+
+    def _name(
+        self,
+        painter: QPainter,
+        one: Drawn,
+        camera: Camera,
+        corner: tuple[float, float],
+        room: tuple[int, int] | None,
+        palette: Palette,
+    ) -> None:
+        """Its plate. ``room``: kept inside it, for a fence of which something is there."""
+        box = self._box(one, camera, corner)
+        if _size(box) < WORTH or (room is not None and not box.intersects(QRectF(0, 0, *room))):
             return
-        plate = self._plate(fence, palette, camera.dpr)
+        plate = self._plate(one.fence, palette, camera.dpr)
         wide = plate.width() / camera.dpr - 2
         left, top = box.center().x() - wide / 2, box.top() - 9
         if room is not None:
@@ -172,6 +198,11 @@ class FencePaint:
         painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, fence.text)
         painter.end()
         return picture
+
+
+def _size(box: QRectF) -> float:
+    """px across."""
+    return max(box.width(), box.height())
 
 
 def reach(radius: float, lat: float, span: float) -> float:

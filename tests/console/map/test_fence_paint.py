@@ -115,3 +115,30 @@ def test_fences_that_went_are_forgotten(qtbot: QtBot) -> None:
     drawn(paint, [Drawn(CIRCLE, CENTER, False)])
     paint.forget([])
     assert not paint._outlines
+
+
+def test_a_fence_redrawn_round_the_same_place_is_shown_as_it_is_now(qtbot: QtBot) -> None:
+    paint, wider = FencePaint(Theme()), Fence("f1", "Port", [[CENTER]], 5000.0)
+    before = drawn(paint, [Drawn(CIRCLE, CENTER, False)])
+    after = drawn(paint, [Drawn(wider, CENTER, False)])
+    assert after == drawn(FencePaint(Theme()), [Drawn(wider, CENTER, False)]) != before
+
+
+@pytest.mark.parametrize("camera", [CAMERA, CAMERA.moved(0, -90), CAMERA.moved(60, 40)], ids=["there", "up", "down"])
+def test_among_many_the_name_of_a_fence_larger_than_the_window_is_in_it(qtbot: QtBot, camera: Camera) -> None:
+    seen = []
+    for text in ("Port", "Dock"):
+        huge = Drawn(Fence("huge", text, [[CENTER]], 60_000.0), CENTER, False)
+        paint = FencePaint(Theme())
+        drawn(paint, [*many(), huge])
+        seen.append(drawn(paint, [*many(), huge], camera))
+    assert seen[0] != seen[1]
+
+
+@pytest.mark.parametrize("most", [0, MANY], ids=["as many", "as few"])
+def test_a_fence_beside_the_window_has_no_name_in_it(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, most: int) -> None:
+    monkeypatch.setattr(fence_paint, "MANY", most)
+    beside = Drawn(Fence("f", "Beside", [[CENTER]], 90 / reach(1.0, CENTER[0], CAMERA.span)), CENTER, False)
+    for far in (20.0, 100.0):
+        camera = CAMERA.moved(0, -(ROOM[1] / 2 + 90 + far))
+        assert drawn(FencePaint(Theme()), [beside], camera) == drawn(FencePaint(Theme()), [], camera)
