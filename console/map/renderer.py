@@ -146,8 +146,9 @@ class MapRenderer:
         age = age_words(unit, self.now) if faded else ""
         if self.table.look[row] & UNFIXED:
             age = translate("board", "no fix")
-        strong = id_ == self.selected or row in self.table.alarm
-        return Tag(unit.callsign or id_, age, self._agency(unit.agency).colour, faded, strong)
+        alarm = row in self.table.alarm
+        strong = id_ == self.selected or alarm
+        return Tag(unit.callsign or id_, age, self._agency(unit.agency).colour, faded, strong, alarm)
 
     def _said(self, id_: str) -> tuple[str, str] | None:
         unit = self._facts.units.get(id_)

@@ -1,4 +1,7 @@
-"""What a call sign's tag looks like: a neutral plate outlined in the agency's colour. Its picture is kept."""
+"""What a call sign's tag looks like: a neutral plate outlined in the agency's colour. Its picture is kept.
+
+That of an emergency is outlined in vermillion and begins with the triangle: whose it is, its symbol says.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +10,17 @@ from collections import OrderedDict
 from collections.abc import Callable
 from typing import NamedTuple
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap
 
+from console.shapes import draw_triangle
 from console.theme import BOLD, REGULAR, SEMIBOLD, Palette, contrast, mixed
 
 HIGH = 20.0
 """px of a tag's height."""
 KEPT = 400
+TRIANGLE = 14.0
+"""px of width that the mark of an emergency takes."""
 
 
 class Tag(NamedTuple):
@@ -25,6 +31,7 @@ class Tag(NamedTuple):
     colour: str
     faded: bool = False
     strong: bool = False
+    alarm: bool = False
 
 
 class Faces:
@@ -50,19 +57,22 @@ class Faces:
         font, light = self._font(12, BOLD if tag.strong else SEMIBOLD), self._font(12, REGULAR)
         name = math.ceil(QFontMetricsF(font).horizontalAdvance(tag.text))
         age = math.ceil(QFontMetricsF(light).horizontalAdvance(tag.age)) + 4 if tag.age else 0
-        wide = float(name + age + 13)
+        mark = TRIANGLE if tag.alarm else 0.0
+        wide = float(name + age + 13) + mark
         picture = QPixmap(math.ceil((wide + 2) * dpr), math.ceil((HIGH + 2) * dpr))
         picture.setDevicePixelRatio(dpr)
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         plate = QRectF(1.75, 1.75, wide - 1.5, HIGH - 1.5)
-        painter.setPen(QPen(outline(tag, palette), 1.6))
+        painter.setPen(QPen(palette.emergency, 2.0) if tag.alarm else QPen(outline(tag, palette), 1.6))
         painter.setBrush(palette.panel)
         painter.drawRoundedRect(plate, 4, 4)
+        if tag.alarm:
+            draw_triangle(painter, QPointF(12.5, HIGH / 2 + 1), 10, palette.emergency)
         painter.setFont(font)
         painter.setPen(palette.muted if tag.faded else palette.text)
-        inside = QRectF(7.5, 1, name + 1, HIGH)
+        inside = QRectF(7.5 + mark, 1, name + 1, HIGH)
         middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         painter.drawText(inside, middle, tag.text)
         if age:

@@ -7,6 +7,7 @@ theirs.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -69,7 +70,8 @@ class Wish(NamedTuple):
 
 
 class Spot(NamedTuple):
-    """A tag with its place. ``leader``: it stands apart from its unit, with a line to it."""
+    """A tag with its place. ``leader``: it stands apart from its unit, or an emergency's nearer to another one, with a
+    line to it."""
 
     wish: Wish
     left: float
@@ -151,6 +153,8 @@ class Tags:
             picture, wide = self.picture(wish.tag, palette, dpr)
             spot = self._find(wish, picture, wide, (full, read, clear), crowd)
             if spot is not None:
+                if wish.ring and not spot.leader:
+                    spot = spot._replace(leader=_is_nearer_another(spot, xs, ys))
                 full.take(spot.left, spot.top, wide, HIGH)
                 read.take(spot.left, spot.top, wide, HIGH)
                 if clear is not read:
@@ -190,7 +194,7 @@ class Tags:
             spot = self._find(wish, picture, wide, (grid, grid, grid), False)
             if spot is not None:
                 grid.take(spot.left, spot.top, wide, HIGH)
-                spots.append(spot)
+                spots.append(spot._replace(leader=spot.leader or bool(wish.ring)))
         return spots + self._beside(rest[: max(0, MOST - len(forced))], grid) if rest else spots
 
     def _beside(self, waiting: Sequence[Waiting], grid: Grid) -> list[Spot]:
@@ -260,17 +264,37 @@ class Tags:
         leaders = [spot for spot in spots if spot.leader]
         if leaders:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(palette.muted, 1.0))
             for spot in leaders:
-                x = min(max(spot.wish.x, spot.left), spot.left + spot.wide)
-                y = spot.top if spot.top > spot.wish.y else spot.top + HIGH
-                painter.drawLine(QPointF(spot.wish.x, spot.wish.y), QPointF(x, y))
+                painter.setPen(QPen(palette.emergency, 2.0) if spot.wish.ring else QPen(palette.muted, 1.0))
+                painter.drawLine(*line(spot))
         if len(spots) <= FEW:
             for spot in spots:
                 painter.drawPixmap(int(spot.left) - 1, int(spot.top) - 1, spot.picture)
             return
         lefts, tops = [spot.left - 1 for spot in spots], [spot.top - 1 for spot in spots]
         self._sheet.draw(painter, [spot.picture for spot in spots], lefts, tops, spots[0].picture.devicePixelRatio())
+
+
+def line(spot: Spot) -> tuple[QPointF, QPointF]:
+    """From a unit, or the ring round it, to its tag."""
+    wish = spot.wish
+    x = min(max(wish.x, spot.left), spot.left + spot.wide)
+    if not wish.ring:
+        return QPointF(wish.x, wish.y), QPointF(x, spot.top if spot.top > wish.y else spot.top + HIGH)
+    y = min(max(wish.y, spot.top), spot.top + HIGH)
+    far = math.hypot(x - wish.x, y - wish.y)
+    share = min(1.0, wish.ring / far) if far else 0.0
+    return QPointF(wish.x + share * (x - wish.x), wish.y + share * (y - wish.y)), QPointF(x, y)
+
+
+def _is_nearer_another(spot: Spot, xs: np.ndarray, ys: np.ndarray) -> bool:
+    """True if a tag would be read as that of a unit at one of these places rather than of its own."""
+    x, y = np.append(xs, spot.wish.x), np.append(ys, spot.wish.y)
+    far = np.hypot(
+        np.maximum(0.0, np.maximum(spot.left - x, x - spot.left - spot.wide)),
+        np.maximum(0.0, np.maximum(spot.top - y, y - spot.top - HIGH)),
+    )
+    return bool((far[:-1] < far[-1] - 0.5).any())
 
 
 def _is_under(wish: Wish, plates: Sequence[Plate]) -> bool:

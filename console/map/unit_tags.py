@@ -169,8 +169,11 @@ class UnitTags:
             return False
         lefts, tops = np.rint(xs + kept.at[:, 0] + margin).tolist(), np.rint(ys + kept.at[:, 1] + margin).tolist()
         wishes = [spot.wish for spot in self.spots]
-        if not margin:  # in a crowd there are no lines to the units
-            wishes = [wish._replace(x=x, y=y) for wish, x, y in zip(wishes, xs.tolist(), ys.tolist(), strict=True)]
+        # in a crowd only emergencies have lines to their units
+        wishes = [
+            wish._replace(x=x + margin, y=y + margin) if not margin or wish.ring else wish
+            for wish, x, y in zip(wishes, xs.tolist(), ys.tolist(), strict=True)
+        ]
         self.spots = [
             Spot(wish, left, top, spot.wide, spot.picture, spot.leader)
             for spot, wish, left, top in zip(self.spots, wishes, lefts, tops, strict=True)

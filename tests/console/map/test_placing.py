@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QRectF
@@ -13,10 +15,10 @@ from console.map.ground import Ground
 from console.map.labels import Label, face
 from console.map.names import Busy, Names, Placed
 from console.map.style import style
-from console.map.tag_face import HIGH, Tag
-from console.map.tags import Plate, Spot, Tags, Wish
+from console.map.tag_face import HIGH, Faces, Tag
+from console.map.tags import Plate, Spot, Tags, Wish, line
 from console.map.view import MapView
-from console.theme import DAY, Theme
+from console.theme import DAY, NIGHT, Palette, Theme
 from gps.fix import Fix
 from tests.console.map import made
 from tests.console.map.shown import Make, feed, grabbed
@@ -121,6 +123,53 @@ def test_tags_of_emergencies_beside_each_other_cover_neither_each_other_nor_a_ri
     assert not any(a.intersects(b) for i, a in enumerate(boxes) for b in boxes[:i])
     for x, y in places.values():
         assert not any(box.intersects(QRectF(x - 24, y - 24, 48, 48)) for box in boxes)
+
+
+def spotted(alarm: Wish, *others: tuple[float, float]) -> Spot:
+    """The emergency's place among symbols of others."""
+    xs, ys = (np.array([own, *(at[axis] for at in others)]) for axis, own in enumerate((alarm.x, alarm.y)))
+    (spot,) = Tags(Theme().font).place([alarm], xs, ys, (800, 600), (), DAY, 1.0)
+    return spot
+
+
+def test_where_another_symbol_is_nearer_a_line_joins_the_tag_of_an_emergency_to_its_ring(qtbot: QtBot) -> None:
+    alarm = wish("VP 110", 400, 300, forced=True, ring=25.5)
+    assert not spotted(alarm).leader, "it is its own"
+    above = spotted(alarm)
+    spot = spotted(alarm, (above.left + above.wide / 2, above.top - 12))
+    assert (spot.left, spot.top) == (above.left, above.top)
+    assert spot.leader, "under the symbol of another it reads as that one's"
+    start, end = line(spot)
+    assert math.hypot(start.x() - 400, start.y() - 300) == pytest.approx(25.5)
+    assert QRectF(spot.left, spot.top, spot.wide, HIGH).adjusted(-0.1, -0.1, 0.1, 0.1).contains(end)
+
+
+def test_in_a_crowd_the_tag_of_an_emergency_always_has_its_line(qtbot: QtBot) -> None:
+    tags = Tags(Theme().font)
+    (spot,) = tags.among([wish("VP 110", 400, 300, forced=True, ring=25.5)], [], (800, 600), DAY, 1.0, 0)
+    assert spot.leader
+
+
+@pytest.mark.parametrize("palette", [DAY, NIGHT], ids=["day", "night"])
+def test_the_tag_of_an_emergency_is_outlined_in_vermillion_and_begins_with_a_triangle(
+    qtbot: QtBot, palette: Palette
+) -> None:
+    faces, plain = Faces(Theme().font), Tag("VP 110", "", "#0072B2", strong=True)
+    colours = []
+    for tag in (plain, plain._replace(alarm=True)):
+        picture, _wide = faces.picture(tag, palette, 1.0)
+        image = picture.toImage()
+        colours.append([image.pixelColor(image.width() // 2, 1).name(), image.pixelColor(13, 12).name()])
+    assert palette.emergency.name() not in colours[0]
+    assert colours[1] == [palette.emergency.name()] * 2
+
+
+def test_a_unit_in_an_emergency_has_such_a_tag(make: Make, qtbot: QtBot) -> None:
+    view = make(made.room(*FEW[:3], made.unit("u3", 55.76, 26.3, alarm="a1")))
+    grabbed(view)
+    tags = {spot.wish.unit: spot.wish.tag for spot in view.renderer._spots}
+    assert tags["u3"].alarm
+    assert not any(tag.alarm for unit, tag in tags.items() if unit != "u3")
 
 
 FEW = [made.unit(f"u{n}", 55.7 + 0.02 * n, 26.1 + 0.05 * (n % 7)) for n in range(20)]
