@@ -9,6 +9,9 @@ import numpy as np
 from gps.distance import distances
 from station.sights import Sight
 
+SILENT = 600.0
+"""s without a fix after which nobody knows whether a radio is still where it was."""
+
 
 class Places:
     """One sight a radio, the last."""
@@ -21,9 +24,8 @@ class Places:
         self._lons = np.full(64, math.nan)
 
     def put(self, sight: Sight) -> bool:
-        """It is there now; true if nothing of its unit was known."""
+        """It is there now; true if the radio was not known as one of its unit's."""
         row = self._row.get(sight.radio)
-        first = False
         if row is None:
             row = self._row[sight.radio] = len(self._sights)
             self._sights.append(None)
@@ -31,15 +33,14 @@ class Places:
                 self._lats = np.concatenate([self._lats, np.full(row, math.nan)])
                 self._lons = np.concatenate([self._lons, np.full(row, math.nan)])
         before = self._sights[row]
-        if before is None or before.unit != sight.unit:
+        new = before is None or before.unit != sight.unit
+        if new:
             if before is not None:
                 self._units[before.unit].remove(sight.radio)
-            radios = self._units.setdefault(sight.unit, [])
-            first = not radios
-            radios.append(sight.radio)
+            self._units.setdefault(sight.unit, []).append(sight.radio)
         self._sights[row] = sight
         self._lats[row], self._lons[row] = sight.lat, sight.lon
-        return first
+        return new
 
     def radios(self, unit: str) -> list[str]:
         """The radios of a unit that were seen."""
@@ -49,6 +50,14 @@ class Places:
         """Where they were."""
         found = [self._sights[self._row[radio]] for radio in self._units.get(unit, ())]
         return [sight for sight in found if sight is not None]
+
+    def live(self, unit: str, now: float) -> list[Sight]:
+        """Where those of them were that are not silent."""
+        return [sight for sight in self.of(unit) if now - sight.at < SILENT]
+
+    def units(self) -> list[str]:
+        """Who was seen."""
+        return list(self._units)
 
     def at(self, radio: str) -> Sight | None:
         """Where one radio was."""

@@ -1,16 +1,20 @@
 """On which side of each fence each radio is, and what is told of its unit when that changes.
 
-Each radio of a unit has sides of its own, for one may be left behind. What one of them does last is told of the unit,
-unless another of them did it before.
+Each radio of a unit has sides of its own, for one may be left behind. The unit is inside when the first of them is, and
+out when the last is of those that are not silent.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
+from typing import NamedTuple
 
 from gps.sides import Side, margin
 from radio.codec import Now
+from station.fence_places import SILENT, Places
 from station.sights import Sight
+from units.duty import is_hidden
 from units.fences import Fence, FenceDwelt, FenceEntered, FenceLeft, Within, concerns, within_key
 from units.state import Facts
 
@@ -22,12 +26,25 @@ SHARE = 0.4
 Append = Callable[[FenceEntered | FenceLeft | FenceDwelt], object]
 
 
-class FenceSides:
-    """``append`` journals; ``facts`` is the picture as it is now, a little behind what was told."""
+class _Out(NamedTuple):
+    """A radio went out, and it is not told yet, for another holds the unit inside, or may."""
 
-    def __init__(self, append: Append, facts: Callable[[], Facts]) -> None:
+    fence: str
+    unit: str
+    alert: bool
+    late: float
+
+
+class FenceSides:
+    """``append`` journals; ``facts`` is the picture as it is now, a little behind what was told; where everybody is,
+    ``places`` knows."""
+
+    def __init__(self, append: Append, facts: Callable[[], Facts], places: Places) -> None:
         self._append = append
         self._facts = facts
+        self._places = places
+        self._past: dict[str, dict[str, float]] = {}
+        self._out: dict[str, _Out] = {}
         self._of: dict[str, dict[str, Side]] = {}
         self._round: dict[str, set[str]] = {}
         self._told: dict[str, bool] = {}
@@ -55,11 +72,55 @@ class FenceSides:
         self._round.pop(fence.id, None)
         for sides in self._of.values():
             sides.pop(fence.id, None)
+        for past in self._past.values():
+            past.pop(fence.id, None)
 
     def forget(self, radios: list[str]) -> None:
         """Nobody knows where these are."""
         for radio in radios:
             self._of.pop(radio, None)
+
+    # What another station left
+
+    def left(self, fence: str, unit: str) -> None:
+        """By the picture the unit is inside, and nobody knows which of its radios."""
+        self._past.setdefault(unit, {})[fence] = math.inf
+
+    def past(self, unit: str) -> list[str]:
+        """The fences of which nobody knows that."""
+        return list(self._past.get(unit, ()))
+
+    def takes_over(self, fence: Fence, sight: Sight, inside: bool, now: Now) -> None:
+        """One of its radios is heard of for the first time: this may be the one, and it is if it is inside."""
+        past = self._past.get(sight.unit, {})
+        if not self.is_in(fence.id, sight.unit):
+            past.pop(fence.id, None)
+            return
+        past[fence.id] = min(past[fence.id], now.utc)
+        if inside:
+            del past[fence.id]
+            self._out.pop(within_key(fence.id, sight.unit), None)
+            for other in self._places.radios(sight.unit):
+                self.of(other).pop(fence.id, None)
+        self.put(sight.radio, fence, True)
+
+    def _unheard(self, fence: str, unit: str, now: Now) -> bool:
+        """Whether a radio that was not heard of yet may be the one inside."""
+        since, known = self._past.get(unit, {}).get(fence), self._facts().units.get(unit)
+        if since is None or known is None or now.utc - since >= SILENT:
+            return False
+        return not set(known.radios) <= set(self._places.radios(unit))
+
+    # Who goes in and out
+
+    def _live(self, fence: str, unit: str, now: Now) -> list[Side]:
+        """The sides of its radios that are not silent."""
+        found = [self._of.get(one.radio, {}).get(fence) for one in self._places.live(unit, now.utc)]
+        return [side for side in found if side is not None]
+
+    def stays(self, fence: str, unit: str, now: Now) -> bool:
+        """Whether a radio of the unit is inside and was when it was last heard of."""
+        return any(side.inside and side.since is None for side in self._live(fence, unit, now))
 
     def judge(self, fence: Fence, sight: Sight, depth: float, narrow: float, at: float, late: float, now: Now) -> None:
         """A radio is seen ``depth`` m inside a fence which is about ``narrow`` m deep; ``at`` the moment one of the two
@@ -76,13 +137,34 @@ class FenceSides:
             self.around(fence).discard(sight.radio)
 
     def _turned(self, fence: Fence, sight: Sight, inside: bool, late: float, now: Now) -> None:
-        if self.is_in(fence.id, sight.unit) == inside:
+        key = within_key(fence.id, sight.unit)
+        self._out.pop(key, None)
+        if self.is_in(fence.id, sight.unit) == inside or self._is_hidden(sight.unit):
             return
         if inside:
             self.enters(fence.id, sight.unit, "", "in" in fence.rules, late)
             return
-        row = self._facts().within.get(within_key(fence.id, sight.unit))
-        self.leaves(row or Within(fence.id, sight.unit, now.utc), now, "", "out" in fence.rules, late)
+        self._out[key] = _Out(fence.id, sight.unit, "out" in fence.rules, late)
+        self._goes(key, now)
+
+    def _is_hidden(self, unit: str) -> bool:
+        facts = self._facts()
+        known = facts.units.get(unit)
+        return known is not None and is_hidden(facts, known)
+
+    def _goes(self, key: str, now: Now) -> None:
+        """Told, unless another radio holds the unit inside, or nobody knows where any of them is."""
+        out = self._out[key]
+        if not self.is_in(out.fence, out.unit):
+            del self._out[key]
+            return
+        if not self._places.live(out.unit, now.utc) or self._unheard(out.fence, out.unit, now):
+            return
+        if any(side.inside for side in self._live(out.fence, out.unit, now)):
+            return
+        del self._out[key]
+        row = self._facts().within.get(key) or Within(out.fence, out.unit, now.utc)
+        self.leaves(row, now, "", out.alert, out.late)
 
     def is_in(self, fence: str, unit: str) -> bool:
         """By what was told, be it in the picture yet or not."""
@@ -90,9 +172,12 @@ class FenceSides:
         told = self._told.get(key)
         return key in self._facts().within if told is None else told
 
-    def settle(self, within: set[str]) -> None:
-        """The picture has these rows: what it has taken in needs not be remembered."""
+    def settle(self, within: set[str], now: Now) -> None:
+        """The picture has these rows: what it has taken in needs not be remembered. Who held a unit inside may be
+        silent by now."""
         self._told = {key: told for key, told in self._told.items() if (key in within) != told}
+        for key in list(self._out):
+            self._goes(key, now)
 
     def enters(self, fence: str, unit: str, why: str, alert: bool = False, late: float = 0.0) -> None:
         """Told."""

@@ -17,16 +17,14 @@ from gps.fences_cells import Cells, Covering
 from gps.shape import Shape
 from gps.sides import Side
 from radio.codec import Now
-from station.fence_places import Places
+from station.fence_places import SILENT, Places
 from station.fence_sides import Append, FenceSides
 from station.fences_moving import Moving
 from station.sights import Sight
 from units.duty import is_hidden
-from units.fences import Fence, FenceDwelt, Within, concerns, is_active
+from units.fences import Fence, FenceDwelt, Within, concerns, is_active, within_key
 from units.state import Facts
 
-SILENT = 600.0
-"""s without a fix after which nobody knows whether a unit is still where it was."""
 ZONE = ZoneInfo("Europe/Riga")
 
 _log = logging.getLogger(__name__)
@@ -48,7 +46,7 @@ class FenceWatch:
         self._append = append
         self._facts = facts
         self._places = Places()
-        self._sides = FenceSides(append, facts)
+        self._sides = FenceSides(append, facts, self._places)
         self._built: tuple[int, int] | None = None
         self._drawn: dict[str, Fence] = {}
         self._ready: dict[str, Standing | Fence | None] = {}
@@ -57,20 +55,33 @@ class FenceWatch:
         self._number: dict[str, int] = {}
         self._cells = Cells([])
         self._moving: Moving | None = None
-        self._past: dict[str, list[Fence]] = {}
-        self._told: set[str] = set()
+        self._dwelt: set[str] = set()
 
     # Which fences watch
 
     def tick(self, now: Now) -> None:
         """Once a second: fences that came, went or changed, whose hour it is; who stays too long; who is off duty."""
-        self._refresh(now)
         facts = self._facts()
+        self._hide(facts)
+        self._refresh(now)
         keys = set(facts.within)
-        self._sides.settle(keys)
-        self._told &= keys
-        for key in keys - self._told:
-            self._stays(facts, key, facts.within[key], now)
+        self._sides.settle(keys, now)
+        self._dwelt &= keys
+        for row in list(facts.within.values()):
+            self._stays(facts, row, now)
+
+    def _hide(self, facts: Facts) -> None:
+        """Where those are who are off duty nobody is to know, from now on."""
+        if not facts.off_duty:
+            return
+        for id_ in self._places.units():
+            unit = facts.units.get(id_)
+            if unit is not None and is_hidden(facts, unit):
+                self._forget(id_)
+
+    def _forget(self, unit: str) -> None:
+        self._sides.forget(self._places.radios(unit))
+        self._places.forget(unit)
 
     def _refresh(self, now: Now) -> None:
         facts = self._facts()
@@ -85,6 +96,7 @@ class FenceWatch:
         active = {id_: fence for id_, fence in drawn if self._ready[id_] is not None and is_active(fence, minute)}
         if active == self._fences:
             return
+        self._hide(facts)
         before, self._fences = self._fences, active
         ready = [self._ready[id_] for id_ in active]
         self._standing = [one for one in ready if isinstance(one, Standing)]
@@ -127,7 +139,7 @@ class FenceWatch:
             elif heard and unit not in units:
                 self._sides.leaves(rows[unit], now, "drawn")
             elif not radios:
-                self._past.setdefault(unit, []).append(fence)
+                self._sides.left(fence.id, unit)
 
     def _inside(self, fence: Fence, sights: list[Sight], now: Now) -> set[str]:
         """The radios inside, whatever the margin."""
@@ -145,11 +157,11 @@ class FenceWatch:
     def seen(self, sight: Sight, now: Now) -> None:
         """A unit is there."""
         self._refresh(now)
-        first = self._places.put(sight)
+        new = self._places.put(sight)
         if not self._fences:
             return
-        if first:
-            self._takes_over(sight)
+        if new:
+            self._takes_over(sight, now)
         sides = self._sides.of(sight.radio)
         found = self._cells.at(sight.lat, sight.lon)
         if found or sides:
@@ -157,11 +169,12 @@ class FenceWatch:
         if self._moving is not None:
             self._moving.seen(sight, now)
 
-    def _takes_over(self, sight: Sight) -> None:
-        """The first radio of a unit that this station hears of goes on where another station left the unit."""
-        for fence in self._past.pop(sight.unit, ()):
-            if self._fences.get(fence.id) == fence and self._sides.is_in(fence.id, sight.unit):
-                self._sides.put(sight.radio, fence, True)
+    def _takes_over(self, sight: Sight, now: Now) -> None:
+        """A radio that this station hears of for the first time may go on where another station left the unit."""
+        for id_ in self._sides.past(sight.unit):
+            fence = self._fences.get(id_)
+            if fence is not None:
+                self._sides.takes_over(fence, sight, bool(self._inside(fence, [sight], now)), now)
 
     def _stands(self, sight: Sight, sides: dict[str, Side], found: list[int], now: Now) -> None:
         """It is seen at ``found`` of the cells (:meth:`gps.fences_cells.Cells.at`)."""
@@ -189,18 +202,18 @@ class FenceWatch:
 
     # Who stays
 
-    def _stays(self, facts: Facts, key: str, row: Within, now: Now) -> None:
+    def _stays(self, facts: Facts, row: Within, now: Now) -> None:
         unit, fence = facts.units.get(row.unit), self._fences.get(row.fence)
         if unit is None or is_hidden(facts, unit):
-            self._told.add(key)
-            self._sides.forget(self._places.radios(row.unit))
-            self._places.forget(row.unit)
-            self._sides.leaves(row, now, "gone" if unit is None else "off-duty")
+            self._forget(row.unit)
+            if self._sides.is_in(row.fence, row.unit):
+                self._sides.leaves(row, now, "gone" if unit is None else "off-duty")
             return
         if fence is None or row.dwelt or "dwell" not in fence.rules or now.utc - row.since < fence.dwell:
             return
-        if any(now.utc - one.at < SILENT for one in self._places.of(row.unit)):
-            self._told.add(key)
+        key = within_key(row.fence, row.unit)
+        if key not in self._dwelt and self._sides.stays(row.fence, row.unit, now):
+            self._dwelt.add(key)
             seconds = round(now.utc - row.since, 1)
             self._append(FenceDwelt(fence=row.fence, unit=row.unit, seconds=seconds))
 

@@ -241,6 +241,103 @@ def test_the_next_station_goes_on_with_the_first_radio_it_hears_of() -> None:
     assert [type(what) for what in after.go(3000, 3500)] == [FenceLeft]
 
 
+def test_the_next_station_waits_for_the_radio_it_has_not_heard_of() -> None:
+    """Nobody moves: the portable, 5 km away, is heard first, and was last before."""
+    for last in (CAR, PORTABLE):
+        watch = two_radios()
+        watch.go(3000, 0, 0)
+        watch.go(5000, 5000, radio=PORTABLE)
+        watch.go(0 if last == CAR else 5000, radio=last)
+        after, found = Watch(watch.ground, draw=False), []
+        for _ in range(4):
+            found += [*after.go(5000, 5000, radio=PORTABLE), *after.go(10)]
+        assert found == []
+        assert [type(what) for what in after.go(3000, 3500)] == [FenceLeft]
+
+
+def test_the_radio_it_has_not_heard_of_may_be_off() -> None:
+    watch = two_radios()
+    watch.go(3000, 0, 0)
+    watch.go(5000, 5000, radio=PORTABLE)
+    after = Watch(watch.ground, draw=False)
+    assert after.go(*[5000] * 58, radio=PORTABLE) == []
+    (left,) = after.go(*[5000] * 10, radio=PORTABLE)
+    assert left.alert and left.seconds > 600
+
+
+def test_both_radios_left_while_no_station_watched() -> None:
+    watch = two_radios()
+    watch.go(3000, 0, 0)
+    after = Watch(watch.ground, draw=False)
+    assert after.go(5000, 5000, radio=PORTABLE) == []
+    assert [type(what) for what in after.go(5000, 5000)] == [FenceLeft]
+
+
+def test_a_unit_stays_only_while_a_radio_inside_is_heard_of() -> None:
+    """The car parks inside and is switched off; the portable is 5 km away."""
+    watch = two_radios(rules=["dwell"])
+    watch.go(3000, 0, 0)
+    assert watch.go(*[5000] * 80, radio=PORTABLE) == []
+    after = Watch(watch.ground, draw=False)
+    assert after.go(5000, radio=PORTABLE) == [], "nor does a fix outside prove it"
+    assert [type(what) for what in after.go(0)] == [FenceDwelt]
+
+
+def test_a_unit_is_out_when_the_last_of_its_radios_is() -> None:
+    watch = two_radios(rules=["out", "dwell"])
+    watch.go(3000, 0, 0)
+    assert watch.go(0, 0, radio=PORTABLE) == [] == watch.go(3000, 3000, radio=PORTABLE)
+    assert [type(what) for what in watch.go(*[0] * 70)] == [FenceDwelt]
+    (left,) = watch.go(3000, 3000)
+    assert left.alert
+
+
+def test_a_radio_that_fell_silent_inside_holds_no_unit_there_for_ever() -> None:
+    watch = two_radios()
+    watch.go(3000, 0, 0)
+    watch.go(0, 0, radio=PORTABLE)
+    assert watch.go(*[3000] * 50, radio=PORTABLE) == []
+    (left,) = watch.go(*[3000] * 20, radio=PORTABLE)
+    assert isinstance(left, FenceLeft) and left.alert
+    assert watch.go(*[3000] * 5, radio=PORTABLE) == []
+
+
+def test_who_came_back_in_time_never_left() -> None:
+    watch = two_radios()
+    watch.go(3000, 0, 0)
+    watch.go(0, 0, radio=PORTABLE)
+    assert watch.go(3000, 3000, 0, 0, radio=PORTABLE) == [] == watch.wait(2000)
+    assert watch.go(0, radio=PORTABLE) == []
+
+
+def test_a_fence_drawn_round_an_off_duty_unit_finds_nobody() -> None:
+    watch = Watch(draw=False)
+    watch.ground.put(ConfigLoaded(hash="h", off_duty=[9]))
+    watch.go(2000, 0, 0)
+    watch.ground.put(StatusSet(seat="1", operator="12", unit="car", code=9), "ab12/console/1")
+    watch.ground.draw()
+    assert watch.wait(1) == [] == watch.wait(1)
+    watch.ground.put(StatusSet(seat="1", operator="12", unit="car", code=1), "ab12/console/1")
+    watch.ground.draw("f2")
+    assert watch.wait(1) == [], "nor when it is back, before it is heard of"
+
+
+def test_a_fence_round_a_unit_does_not_meet_an_off_duty_one() -> None:
+    watch = Watch(rings=[], unit="other", radius=500.0)
+    watch.ground.put(ConfigLoaded(hash="h", off_duty=[9]))
+    watch.go(0)
+    watch.ground.put(StatusSet(seat="1", operator="12", unit="car", code=9), "ab12/console/1")
+    assert watch.go(0, 0, 0, radio=OTHER) == []
+
+
+def test_who_stayed_too_long_and_goes_off_duty_is_nowhere() -> None:
+    watch = Watch(rules=["dwell"], dwell=60.0)
+    watch.ground.put(ConfigLoaded(hash="h", off_duty=[9]))
+    assert FenceDwelt in [type(what) for what in watch.go(2000, *[0] * 12)]
+    watch.ground.put(StatusSet(seat="1", operator="12", unit="car", code=9), "ab12/console/1")
+    assert [what.why for what in watch.wait(1)] == ["off-duty"] and watch.wait(1) == []
+
+
 def test_a_fence_round_a_unit_is_round_each_of_its_radios() -> None:
     watch = two_radios(rings=[], unit="car", radius=500.0)
     watch.go(0)
