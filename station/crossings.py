@@ -1,11 +1,13 @@
 """Which state each radio of a unit is in, and when that becomes another: by an exact boundary, through noise and gaps.
 
 A radio stays where it was until its fixes are clearly inside another state: between two states that were drawn apart
-lies a strip that is nobody's. Only who is farther out than such a strip is wide has left for nobody knows where.
+lies a strip that is nobody's, and before a coast the sea, which is the coast's for twelve miles. Only who is on the
+land of a state the boundary does not know (about, by the built-in border), or farther out than the sea, has left.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import msgspec
@@ -16,8 +18,13 @@ from station.sights import Sight
 
 GAP = 300.0
 """m between two states drawn apart, at most."""
+SEA = 22_224.0
+"""m: twelve nautical miles, as wide as the territorial sea is at most (UNCLOS, article 3)."""
 BEYOND = "?"
 """Where a unit is that left for nobody knows where."""
+
+About = Callable[[], Boundary]
+"""The built-in border, once it is wanted."""
 
 
 class Crossing(NamedTuple):
@@ -29,8 +36,8 @@ class Crossing(NamedTuple):
 
 class Stay(msgspec.Struct):
     """Where one radio is. ``home``: the state it is in, or was in last; empty while nobody can say. ``side`` of its
-    border; ``into``: the state it may have come into, ``entry`` on which side of that one's; ``left``: it is far out of
-    its home, and in no other."""
+    border; ``into``: the state it may have come into, ``entry`` on which side of that one's; ``left``: it is out of its
+    home, and in no other that the boundary knows (:func:`_gone`)."""
 
     home: str = ""
     side: Side = msgspec.field(default_factory=lambda: Side(inside=True))
@@ -39,14 +46,14 @@ class Stay(msgspec.Struct):
     left: bool = False
 
 
-def stayed(places: list[Sight], boundary: Boundary) -> Stay:
+def stayed(places: list[Sight], boundary: Boundary, about: About) -> Stay:
     """Where a radio was by the ``places`` it was at, the newest first: in the last state it was clearly inside of."""
     home = next((state for state in (_settled(place, boundary) for place in places) if state), "")
     if not home:
         return Stay()
     last, clear = places[0], margin(places[0].accuracy)
     depth = boundary.depth(home, last.lat, last.lon)
-    return Stay(home, Side(inside=depth >= -clear), left=depth < -(GAP + clear))
+    return Stay(home, Side(inside=depth >= -clear), left=_gone(home, depth, last, about))
 
 
 def _settled(sight: Sight, boundary: Boundary) -> str:
@@ -57,7 +64,7 @@ def _settled(sight: Sight, boundary: Boundary) -> str:
     return states[0]
 
 
-def crossed(stay: Stay, sight: Sight, boundary: Boundary) -> Crossing | None:
+def crossed(stay: Stay, sight: Sight, boundary: Boundary, about: About) -> Crossing | None:
     """What a fix says of the radio whose ``stay`` it changes."""
     if not stay.home:
         stay.home = _settled(sight, boundary)
@@ -78,7 +85,7 @@ def crossed(stay: Stay, sight: Sight, boundary: Boundary) -> Crossing | None:
             found = Crossing(state, stay.home)
             stay.home, stay.side, stay.into, stay.left = state, Side(inside=True), "", False
             return found
-    elif not stay.side.inside and not stay.left and depth < -(GAP + clear):  # in no state that the file knows
+    elif not stay.side.inside and not stay.left and _gone(stay.home, depth, sight, about):
         stay.left = True
         return Crossing("", stay.home)
     return None
@@ -90,3 +97,12 @@ def _other(home: str, depth: float, sight: Sight, boundary: Boundary) -> str:
         return ""
     states = [state for state in boundary.states_at(sight.lat, sight.lon) if state != home]
     return max(states, key=lambda state: boundary.depth(state, sight.lat, sight.lon), default="")
+
+
+def _gone(home: str, depth: float, sight: Sight, about: About) -> bool:
+    """Whether a place so deep (m) in ``home`` is clearly out of it: neither in the strip between two states, nor on the
+    sea before it, nor where even the built-in border says nothing else."""
+    out = -depth - margin(sight.accuracy)
+    if out <= GAP:
+        return False
+    return out > SEA or any(state != home for state in about().states_at(sight.lat, sight.lon))

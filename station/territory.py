@@ -182,13 +182,13 @@ class Territory:
         way = [point for point in unit.trail if point[2] < sight.at][-WAY:]
         places = [sight._replace(lat=lat, lon=lon, at=at) for lat, lon, at in reversed(way)]
         if self._boundary is not None:
-            made.stay = stayed(places, self._boundary)
+            made.stay = stayed(places, self._boundary, self._built_in)
         for state in self._config.warn if places else ():
             made.near[state] = self._step(made, state, places[0])
         return made
 
     def _cross(self, unit: _Unit, known: _Radio, sight: Sight, boundary: Boundary) -> None:
-        found = crossed(known.stay, sight, boundary)
+        found = crossed(known.stay, sight, boundary, self._built_in)
         unit.told = unit.told or known.stay.home
         if found is None or unit.told == (found.into or BEYOND):
             return  # nothing, or what another of its radios has told

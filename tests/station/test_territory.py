@@ -144,6 +144,25 @@ def test_who_leaves_for_belarus_by_the_built_in_border_is_on_the_amber_list() ->
     assert watch.go(-20_000, -10_000)[1:] == [Crossed(unit="car", into="LT", boundary=SHA)]
 
 
+def sea(watch: Watch, *kilometres: float) -> list[tuple[str, str, bool]]:
+    """Twice at each place so far west of the coast at Liepāja."""
+    for west in kilometres:
+        for _ in range(2):
+            watch.go(0, lat=56.5, lon=20.98 - west / 61.4)
+    return left(watch)
+
+
+def test_the_sea_before_the_coast_is_the_coasts() -> None:
+    coast = box("Latvija", "LV", 56.3, 56.7, "state")
+    coast["geometry"]["coordinates"] = [[[20.98, 56.3], [22, 56.3], [22, 56.7], [20.98, 56.7], [20.98, 56.3]]]
+    watch = Watch(geojson(coast))
+    assert sea(watch, -3, -1, 0.3, 0.6, 5, 15, 21, 15, 5, 0.3, -1, -3) == []
+    again = Watch(geojson(coast), watch.ground)
+    assert sea(watch, -1, 5) == [] == sea(again, 5, -1, -3), "nor after a restart out there"
+    assert sea(again, 5, 21, 23, 30) == [("LV", "", False)], "twelve miles out it is nobody's"
+    assert sea(again, 5, -1) == [("LV", "", False), ("", "LV", False)]
+
+
 def test_a_strip_between_two_states_hides_no_crossing() -> None:
     for way in ((900, 500, 200, 20, 0, -20, -60, -170, -300, -500, -900), (900, 500, -200, -500, -900)):
         watch = Watch(apart(200.0))
@@ -156,7 +175,7 @@ def test_a_strip_between_two_states_hides_no_crossing() -> None:
     assert left(watch) == [("LV", "LT", False)]
     wide = Watch(apart(3000.0))
     wide.go(3000, 0, 0, -3000, -3500)
-    assert left(wide) == [("LV", "", False), ("LV", "LT", False)]
+    assert left(wide) == [("LV", "LT", False)], "by the built-in border it was in no other state before"
 
 
 def test_a_spike_in_the_file_crosses_nothing() -> None:
@@ -318,8 +337,10 @@ def test_a_restart_tells_nothing_twice() -> None:
     for way, after, told in (
         ((900, 500), (600, 700), 0),
         ((900, 30), (-30, 30, 500, 600), 0),
-        ((900, -500, -900), (-950, -1000), 1),
-        ((900, -500, -900), (600, 700), 2),
+        ((900, -500, -900), (-950, -1000), 0),
+        ((900, -500, -900), (-2000, -2100), 1),
+        ((900, -2000, -2500), (-2600, -2700), 1),
+        ((900, -2000, -2500), (600, 700), 2),
     ):
         watch = Watch(content)
         watch.go(*way)
