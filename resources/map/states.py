@@ -19,8 +19,11 @@ AREA = (19.0, 53.3, 33.0, 60.0)
 """West, south, east, north: where base.npz is fine, and a little east of it."""
 CUT, GROW, COARSE = 0.005, 0.004, 0.002
 """Degrees: half the cut, what is given back of it, what is left out of lines."""
-LEAST = 0.02
-"""Square degrees of a piece worth keeping."""
+LEAST = 0.01
+"""Square degrees of a piece worth keeping: the Lithuanian part of the Curonian Spit has 0.014."""
+SPIT = ((20.86, 55.294), (20.925, 55.283), (20.989, 55.273), (21.209, 55.241), (21.267, 55.249))
+"""The border of Lithuania and Russia over the Curonian Spit and its lagoon (lon, lat), which base.npz lacks: Natural
+Earth, ne_10m_admin_0_boundary_lines_land, and a little out to sea."""
 STATES = ("LV", "LT", "EE", "BY", "RU", "PL")
 
 
@@ -41,7 +44,7 @@ def pieces() -> dict[str, shapely.Geometry]:
     box = shapely.box(*AREA)
     rings = [shapely.Polygon(ring).buffer(0) for ring in parts(stored, "land") if len(ring) > 3]
     land = shapely.union_all([ring for ring in rings if ring.intersects(box)]).intersection(box)
-    lines = [shapely.LineString(line) for line in parts(stored, "borders") if len(line) > 1]
+    lines = [shapely.LineString(line) for line in (*parts(stored, "borders"), SPIT) if len(line) > 1]
     cut = shapely.intersection(shapely.union_all(lines), box).buffer(CUT)
     rows = [row.split("\t") for row in (FOLDER / "places.tsv").read_text("utf-8").splitlines()]
     towns, countries = shapely.points([(float(row[2]), float(row[1])) for row in rows]), [row[3] for row in rows]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,8 @@ import pytest
 from gps.areas import BoundaryError, read
 from journal.boundary import built_in
 from tests.station.ground_room import BORDER, METRE, box, geojson, lvlt
+
+EXACT = Path(__file__).resolve().parents[2] / "../shared/map/municipalities.geojson"
 
 
 def test_whose_ground() -> None:
@@ -102,6 +105,41 @@ def test_the_built_in_border_knows_about_where_it_is() -> None:
         ((58.38, 26.72), "EE"),
     ):
         assert about.at(*place).state == state, place
+
+
+def test_the_built_in_border_shares_the_curonian_spit_out() -> None:
+    about = built_in()
+    for place, state in (
+        ((55.305, 21.000), "LT"),  # Nida
+        ((55.370, 21.060), "LT"),  # Preila
+        ((55.535, 21.120), "LT"),  # Juodkrantė
+        ((55.700, 21.105), "LT"),  # Smiltynė
+        ((55.700, 21.120), "LT"),  # the port of Klaipėda
+        ((55.707, 21.139), "LT"),
+        ((55.350, 21.480), "LT"),  # Šilutė
+        ((55.245, 20.930), "RU"),  # Morskoje
+        ((55.155, 20.850), "RU"),  # Rybatschi
+        ((55.080, 21.880), "RU"),  # Sowetsk
+    ):
+        assert about.at(*place).state == state, place
+    assert about.depth("RU", 55.535, 21.120) < -25_000
+    assert about.depth("RU", 55.305, 21.000) > -5_000, "Nida is near it all the same"
+
+
+@pytest.mark.skipif(not EXACT.exists(), reason="the development map's municipalities are not beside the checkout")
+def test_the_built_in_border_is_off_by_4_km_at_most() -> None:
+    """By the municipalities of both countries: their land is that far from the built-in land of their state at most,
+    and that of no other state reaches farther into it."""
+    exact, about = read(EXACT.read_bytes()), built_in()
+    known = 0
+    for lat, lon in ((53.9 + 0.03 * row, 20.9 + 0.045 * column) for row in range(140) for column in range(165)):
+        state = exact.at(lat, lon).state
+        if state:
+            known += 1
+            assert about.depth(state, lat, lon) > -4_000, (state, lat, lon)
+            others = [other for other in about.states_at(lat, lon) if other != state]
+            assert exact.depth(state, lat, lon) < 4_000 or not others, (state, others, lat, lon)
+    assert known > 10_000
 
 
 def strip(name: str, state: str, south: float, north: float, level: str, *spike: tuple[float, float]) -> dict[str, Any]:
