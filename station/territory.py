@@ -33,6 +33,8 @@ PROBABLY = 2_000.0
 FAR, NEAR, INSIDE = 0, 1, 2
 SAFE = 0.8
 """Share of a distance on the flat map that is one on the ground for sure, at any length in this country."""
+SILENT = 600.0
+"""s without a position after which a radio speaks for its unit no more: it is switched off, or nobody knows where."""
 WAY = 30
 """Points of a unit's way that are looked at for where it was before this station."""
 
@@ -41,18 +43,23 @@ Append = Callable[[BoundaryLoaded | BorderNeared | Crossed], object]
 
 class _Radio(msgspec.Struct):
     """``stay``: where it is; ``near``: how near it was last to states of which is warned. Nothing can be told of it
-    within ``free`` m of ``at``."""
+    within ``free`` m of ``at``. ``heard`` last, and at ``home`` last, by the station's own clock (s)."""
 
     stay: Stay = msgspec.field(default_factory=Stay)
     near: dict[str, int] = {}
     at: tuple[float, float] = (0.0, 0.0)
     free: float = 0.0
+    heard: float = 0.0
+    home: float = -math.inf
 
 
 class _Unit(msgspec.Struct):
-    """``told``: where it is by what is on record; ``radios`` each have sides of their own: one may be left behind."""
+    """``told``: where it is by what is on record, by the radio ``teller``, ``heard`` last or not by this station;
+    ``radios`` each have sides of their own: one may be left behind."""
 
+    heard: float
     told: str = ""
+    teller: str = ""
     radios: dict[str, _Radio] = {}
 
 
@@ -144,15 +151,22 @@ class Territory:
         """A unit is there."""
         unit = self._units.get(sight.unit)
         if unit is None:
-            unit = self._units[sight.unit] = _Unit()
+            unit = self._units[sight.unit] = _Unit(now.mono)
         known = unit.radios.get(sight.radio)
         if known is None:
             known = unit.radios[sight.radio] = self._before(sight)
-            unit.told = unit.told or (BEYOND if known.stay.left else known.stay.home)
-        elif distance(*known.at, sight.lat, sight.lon) < known.free:
-            return  # far from all borders, as most are: nothing has to be measured
-        if self._boundary is not None:
+            if not unit.told:
+                unit.told, unit.teller = BEYOND if known.stay.left else known.stay.home, sight.radio
+        known.heard = now.mono
+        if sight.radio == unit.teller:
+            unit.heard = now.mono
+        near = known.free <= 0 or distance(*known.at, sight.lat, sight.lon) >= known.free
+        if near and self._boundary is not None:
             self._cross(unit, known, sight, self._boundary)
+        if known.stay.home and known.stay.side.inside and known.stay.side.since is None:
+            known.home = now.mono
+        if not near:
+            return  # far from all borders, as most are: nothing has to be measured
         for state in self._config.warn:
             self._near(unit, known, state, sight)
         known.at, known.free = (sight.lat, sight.lon), SAFE * self._free(known, sight)
@@ -189,10 +203,14 @@ class Territory:
 
     def _cross(self, unit: _Unit, known: _Radio, sight: Sight, boundary: Boundary) -> None:
         found = crossed(known.stay, sight, boundary, self._built_in)
-        unit.told = unit.told or known.stay.home
-        if found is None or unit.told == (found.into or BEYOND):
-            return  # nothing, or what another of its radios has told
-        unit.told = found.into or BEYOND
+        if not unit.told:
+            unit.told, unit.teller = known.stay.home, sight.radio
+        if found is None:
+            return
+        left_alone = known.heard - unit.heard > SILENT and known.home > unit.heard
+        if unit.told == (found.into or BEYOND) and not left_alone:
+            return  # what another of its radios has told
+        unit.told, unit.teller, unit.heard = found.into or BEYOND, sight.radio, known.heard
         into = found.into or self._built_in().at(sight.lat, sight.lon).state
         alert = into in self._config.warn
         told = Crossed(unit=sight.unit, into=found.into, out_of=found.out_of, boundary=self._sha256, alert=alert)
@@ -203,7 +221,8 @@ class Territory:
             return
         step = self._step(known, state, sight)
         before, known.near[state] = known.near.get(state, FAR), step
-        others = max((one.near.get(state, FAR) for one in unit.radios.values() if one is not known), default=FAR)
+        heard = [one for one in unit.radios.values() if one is not known and known.heard - one.heard <= SILENT]
+        others = max((one.near.get(state, FAR) for one in heard), default=FAR)
         if step <= max(before, others):
             return
         metres, _, approximate = self._away(state, sight)

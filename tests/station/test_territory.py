@@ -14,7 +14,7 @@ from journal.boundary import Loaded
 from radio.events import Located
 from station.config_ground import GroundConfig
 from station.sights import COARSE, UNTOLD, Sights
-from station.territory import BoundaryFile, Territory
+from station.territory import SILENT, BoundaryFile, Territory
 from tests.station.ground_room import BORDER, CAR, METRE, Ground, box, geojson, lvlt, made
 from units.actions import UnitNamed
 from units.borders import BorderNeared, BoundaryLoaded
@@ -39,7 +39,7 @@ class Watch:
         return [what for what in self.ground.told if isinstance(what, Crossed)]
 
     def take(self, event: Located) -> None:
-        """As the station has it: judged, then on record."""
+        """Judged, and then in the picture."""
         self.sights.seen(event, self.ground.now)
         self.ground.put(event)
 
@@ -211,8 +211,8 @@ def test_states_that_overlap_are_crossed_at_the_far_side() -> None:
 PORTABLE = "tetra@247-9:7"
 
 
-def two_radios() -> Watch:
-    watch = Watch()
+def two_radios(content: bytes | None = None) -> Watch:
+    watch = Watch(content)
     car = UnitNamed(seat="1", operator="12", unit="car", callsign="car", agency="vp", radios=[CAR, PORTABLE])
     watch.ground.put(car, "ab12/console/1")
     return watch
@@ -247,6 +247,46 @@ def test_two_radios_in_one_car_cross_once() -> None:
     for metres in (900, 500, -500, -900, -1500):
         watch.go(metres)
         watch.go(metres, radio=PORTABLE)
+    assert left(watch) == [("LV", "LT", False)]
+
+
+def test_a_radio_that_fell_silent_keeps_no_warning_from_the_others() -> None:
+    """A portable was near Belarus and is switched off; the car goes there again and again."""
+    content = geojson(box("Krāslava", "LV", BORDER, BORDER + 0.3), box("BY", "BY", BORDER - 0.3, BORDER, "state"))
+    watch = two_radios(content)
+
+    def near() -> int:
+        return len([what for what in watch.ground.told if isinstance(what, BorderNeared)])
+
+    watch.go(3000, 900, radio=PORTABLE)
+    watch.go(9000, 600)
+    assert near() == 1, "one of it is there"
+    watch.go(9000)
+    watch.ground.at += SILENT
+    for count in (2, 3, 4):
+        watch.go(600, 610, 9000)
+        assert near() == count
+
+
+def test_a_radio_that_fell_silent_abroad_keeps_nobody_from_crossing() -> None:
+    """The car stays in Lithuania, switched off; an hour later the portable, at home in Latvia, goes there."""
+    for first in ((), (700,)):
+        watch = two_radios()
+        watch.go(*first, radio=PORTABLE)
+        watch.go(900, 500, -500, -900)
+        watch.ground.at += 3600
+        watch.go(900, 950, 1000, 500, -500, -900, -1500, radio=PORTABLE)
+        assert left(watch) == [("LV", "LT", False)] * 2
+        watch.go(500, 900)
+        assert left(watch)[2:] == [("LT", "LV", False)], "the car is back, switched on at home"
+
+
+def test_a_radio_in_the_same_car_tells_nothing_again_though_the_other_fell_silent() -> None:
+    watch = two_radios()
+    watch.go(900, radio=PORTABLE)
+    watch.go(900, 500, -500, -900)
+    watch.ground.at += 3600
+    watch.go(-1000, -1100, -1200, radio=PORTABLE)
     assert left(watch) == [("LV", "LT", False)]
 
 
