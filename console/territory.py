@@ -85,7 +85,7 @@ class Book:
 
         loaded, fault = None, ""
         try:
-            loaded = load(self._path) if imported else None
+            loaded = load(self._path, proven=False) if imported else None
         except BoundaryError as error:
             fault = str(error)
         self.loaded, self.fault, self.imported = loaded, fault, loaded is not None

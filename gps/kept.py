@@ -6,6 +6,8 @@ radios meanwhile. Of this form no step is longer than one shape.
 
 from __future__ import annotations
 
+import math
+
 import msgspec
 import shapely
 
@@ -36,12 +38,27 @@ def freeze(boundary: Boundary, sha256: str) -> bytes:
 
 
 def thaw(content: bytes, sha256: str) -> Boundary:
-    """The boundary again. Raises :class:`gps.areas.BoundaryError` if it is of another file, or none."""
+    """The boundary again. Raises :class:`gps.areas.BoundaryError` if it is of another file, or none.
+
+    That it is of that file it says itself: whoever can write it can make it say so.
+    """
     try:
         kept = msgspec.msgpack.decode(content, type=_Kept)
         if (kept.form, kept.sha256) != (FORM, sha256):
             raise BoundaryError("read", "kept of another file")
-        areas = [Area(one.name, one.state, one.level, shapely.from_wkb(one.wkb)) for one in kept.areas]
-        return Boundary(areas, {state: shapely.from_wkb(wkb) for state, wkb in kept.land.items()})
+        areas = [Area(one.name, one.state, one.level, _land(one.wkb)) for one in kept.areas]
+        land = {state: _land(wkb) for state, wkb in kept.land.items()}
+        if not areas or not land:
+            raise BoundaryError("empty")
+        return Boundary(areas, land)
     except (msgspec.MsgspecError, shapely.errors.ShapelyError, TypeError) as error:
         raise BoundaryError("read", str(error)[:80]) from error
+
+
+def _land(wkb: bytes) -> shapely.Geometry:
+    shape = shapely.from_wkb(wkb)
+    if not isinstance(shape, shapely.Polygon | shapely.MultiPolygon) or shape.is_empty:
+        raise BoundaryError("read", "kept no land")
+    if not all(map(math.isfinite, shape.bounds)):
+        raise BoundaryError("number")
+    return shape

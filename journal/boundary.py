@@ -1,7 +1,7 @@
 """Where the imported boundary lies, and how one is installed: a copy, read through before it replaces another.
 
-Beside the GeoJSON lies what was made of it (:mod:`gps.kept`): who loads the boundary while it works, a station or a
-console, reads that. Where there is none that fits, a program of its own makes it.
+Of a large one a program of its own makes the shapes: a station has that done each time, for what it journals under the
+file's hash must be of that file. A console shows what was made (:mod:`gps.kept`) and lies beside the GeoJSON.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ import json
 import os
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -27,6 +29,8 @@ SMALL = 200 * 1024
 """Bytes of GeoJSON that are read here and now: some 10 ms."""
 PATIENCE = 600.0
 """Seconds for the program that reads a large one."""
+HELD = b"h"
+"""What that program is told on its standard input by who waits for it."""
 
 
 class Loaded(NamedTuple):
@@ -37,12 +41,15 @@ class Loaded(NamedTuple):
     text: str
 
 
-def load(path: Path) -> Loaded:
-    """Read a boundary without holding up other threads. Raises :class:`gps.areas.BoundaryError`, and nothing else."""
+def load(path: Path, proven: bool = True) -> Loaded:
+    """Read a boundary without holding up other threads. Raises :class:`gps.areas.BoundaryError`, and nothing else.
+
+    Unless ``proven`` the shapes may be those that lie beside the file; whoever can write there could have changed them.
+    """
     try:
         content = path.read_bytes()
         sha256 = hashlib.sha256(content).hexdigest()
-        return Loaded(_made_of(path, content, sha256), sha256, _named(path) or path.name)
+        return Loaded(_made_of(path, content, sha256, proven), sha256, _named(path) or path.name)
     except BoundaryError:
         raise
     except OSError as error:
@@ -51,40 +58,55 @@ def load(path: Path) -> Loaded:
         raise BoundaryError("read", type(error).__name__) from error
 
 
-def _made_of(path: Path, content: bytes, sha256: str) -> Boundary:
+def _made_of(path: Path, content: bytes, sha256: str, proven: bool) -> Boundary:
     if len(content) <= SMALL:
         return read(content)
+    there = b""
     with contextlib.suppress(OSError, BoundaryError):
-        return thaw(_kept(path).read_bytes(), sha256)
+        there = _kept(path).read_bytes()
+        if not proven:
+            return thaw(there, sha256)
     told = _read_apart(path)
     made = thaw(told, sha256)
-    with contextlib.suppress(OSError):
-        _written(_kept(path), told)
+    if told != there:
+        with contextlib.suppress(OSError):
+            _written(_kept(path), told)
     return made
 
 
 def _read_apart(path: Path) -> bytes:
-    """Have a program of its own read the file; what :func:`gps.kept.freeze` made of it."""
+    """Have a program of its own read the file; what :func:`gps.kept.freeze` made of it. It ends with this one."""
     flags = 0
     if sys.platform == "win32":
         flags = subprocess.CREATE_NO_WINDOW
     order = [sys.executable, str(MAIN), "read-boundary", str(path)]
-    try:
-        done = subprocess.run(
-            order, stdin=subprocess.DEVNULL, capture_output=True, timeout=PATIENCE, creationflags=flags, check=False
-        )
-    except subprocess.TimeoutExpired as error:
-        raise BoundaryError("read", f"{PATIENCE:.0f} s") from error
-    if done.returncode == 1:
-        code, _, detail = done.stdout.decode("utf-8", "replace").partition(": ")
+    began = time.monotonic()
+    pipe = subprocess.PIPE
+    with subprocess.Popen(order, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, creationflags=flags) as child:
+        late = threading.Timer(PATIENCE, child.kill)
+        late.daemon = True
+        late.start()
+        try:
+            assert child.stdin is not None and child.stdout is not None
+            with contextlib.suppress(OSError):  # it ended already: its status says more
+                child.stdin.write(HELD)
+                child.stdin.flush()
+            told = child.stdout.read()
+            status = child.wait()
+        finally:
+            late.cancel()
+            child.kill()
+    if status == 1:
+        code, _, detail = told.decode("utf-8", "replace").partition(": ")
         raise BoundaryError(code, detail)
-    if done.returncode != 0:
-        raise BoundaryError("read", f"{done.returncode}")
-    return done.stdout
+    if status != 0:
+        raise BoundaryError("read", f"{PATIENCE:.0f} s" if time.monotonic() - began >= PATIENCE else f"{status}")
+    return told
 
 
 def read_apart(path: Path) -> int:
     """That program: the boundary on standard output and 0, or why not and 1."""
+    threading.Thread(target=_end_with_who_asked, daemon=True).start()
     out = sys.stdout.buffer
     try:
         content = path.read_bytes()
@@ -96,6 +118,14 @@ def read_apart(path: Path) -> int:
         status = 1
     out.flush()
     return status
+
+
+def _end_with_who_asked() -> None:
+    """The pipe from a program that said that it holds it is closed when that program is gone, however it went."""
+    with contextlib.suppress(OSError):
+        if os.read(0, 1) == HELD:
+            os.read(0, 1)
+            os._exit(3)
 
 
 def built_in() -> Boundary:
