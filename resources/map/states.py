@@ -44,7 +44,7 @@ def pieces() -> dict[str, shapely.Geometry]:
     box = shapely.box(*AREA)
     rings = [shapely.Polygon(ring).buffer(0) for ring in parts(stored, "land") if len(ring) > 3]
     land = shapely.union_all([ring for ring in rings if ring.intersects(box)]).intersection(box)
-    lines = [shapely.LineString(line) for line in (*parts(stored, "borders"), SPIT) if len(line) > 1]
+    lines = [shapely.LineString(line) for line in [*parts(stored, "borders"), np.array(SPIT)] if len(line) > 1]
     cut = shapely.intersection(shapely.union_all(lines), box).buffer(CUT)
     rows = [row.split("\t") for row in (FOLDER / "places.tsv").read_text("utf-8").splitlines()]
     towns, countries = shapely.points([(float(row[2]), float(row[1])) for row in rows]), [row[3] for row in rows]
