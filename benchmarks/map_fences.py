@@ -19,6 +19,8 @@ FENCES, UNITS, PASSES = 500, 10_000, 14
 STEP = 150.0
 """m that each unit has gone since the pass before: ten seconds at 54 km/h."""
 SECONDS = 10.0
+TURNS = 80
+"""Seconds after which all fences are in the grid."""
 
 
 def one_pass() -> float:
@@ -35,7 +37,8 @@ def one_pass() -> float:
         lats, lons = lats + STEP / 111_300 * np.cos(ways), lons + STEP / 62_300 * np.sin(ways)
         places = enumerate(zip(lats.tolist(), lons.tolist(), strict=True))
         sights = [Sight(f"u{i}", "vp", "car", lat, lon, now.utc, 8.0, f"r{i}") for i, (lat, lon) in places]
-        watch.tick(now)
+        for _ in range(1 if n else TURNS):
+            watch.tick(now)
         gc.collect()
         begun = time.process_time_ns()
         for sight in sights:
@@ -43,7 +46,43 @@ def one_pass() -> float:
         costs.append((time.process_time_ns() - begun) / 1e6)
     assert len(told) > UNITS // 4, "they go in and out"
     print(f"fences: the first pass, when nobody's side is known, {costs[0]:.0f} ms; {len(told)} findings in {PASSES}")
+    _tell_turns()
     return report.percentile(costs[2:], 0.25)
+
+
+def _tell_turns() -> None:
+    """What the loop of the station stands still for, where fences are many, large, or over each other."""
+    corners = np.arange(498) * math.tau / 498
+    rough = 0.1 * (1 + 0.05 * np.sin(24 * corners))
+    rng, many, over = np.random.default_rng(5), {}, {}
+    for n, (lat, lon) in enumerate(zip(rng.uniform(55, 57, 250), rng.uniform(21, 28, 250), strict=True)):
+        lats, lons = lat + rough * np.cos(corners), lon + 0.2 * np.sin(corners)
+        many[f"f{n}"] = Fence(f"f{n}", rings=[list(zip(lats.tolist(), lons.tolist(), strict=True))])
+    for n in range(499):
+        over[f"f{n}"] = Fence(f"f{n}", rings=[[(55.7, 24.0)]], radius=3000.0 + n)
+    for text, fences in (("250 of 498 corners", many), ("499 circles round one place", over)):
+        first, later, changed = _turns(fences)
+        print(
+            f"fences: {text}: {first:.0f} ms at the start, {later:.0f} a turn after it, {changed:.0f} for one changed"
+        )
+
+
+def _turns(fences: dict[str, Fence]) -> tuple[float, float, float]:
+    """ms of CPU for the first turn, the longest after it, and the one in which a fence changed."""
+    facts = Facts(version=0)
+    facts.fences, facts.fenced = dict(fences), 1
+    watch = FenceWatch(lambda what: None, lambda: facts)
+    costs = [_cost(watch, n) for n in range(TURNS)]
+    facts.fences = facts.fences | {"f0": Fence("f0", rings=[[(55.7, 24.0)]], radius=9000.0)}
+    facts.fenced = 2
+    return costs[0], max(costs[1:]), _cost(watch, TURNS)
+
+
+def _cost(watch: FenceWatch, second: int) -> float:
+    gc.collect()
+    begun = time.process_time_ns()
+    watch.tick(Now(1.79e9 + second, float(second)))
+    return (time.process_time_ns() - begun) / 1e6
 
 
 def _fences() -> dict[str, Fence]:

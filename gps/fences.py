@@ -6,17 +6,15 @@ A polygon's sides are straight on the flat map (:mod:`gps.plane`), as they are d
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from itertools import chain
 
 import numpy as np
-import numpy.typing as npt
 import shapely
 
 from gps.distance import distance, distances
 from gps.plane import STEEPEST, Floats, flat, flats, shrink
-from gps.shape import Shape
+from gps.shape import Ring, Shape
 
-Ints = npt.NDArray[np.int64]
 MOST_POINTS = 2_000
 LEAST_RADIUS, MOST_RADIUS = 10.0, 200_000.0
 """m; smaller is less than a fix is worth, larger is no circle on a flat map."""
@@ -35,19 +33,19 @@ class ShapeError(ValueError):
         self.code = code
 
 
-def check(shape: Shape) -> None:
-    """Raises :class:`ShapeError`."""
+def check(shape: Shape) -> shapely.Polygon | None:
+    """Raises :class:`ShapeError`; else it is :func:`polygon` of it, which costs as much, or ``None`` for a circle."""
     if not shape.rings or not shape.rings[0]:
         raise ShapeError("points")
     if sum(len(ring) for ring in shape.rings) > MOST_POINTS:
         raise ShapeError("many")
     for ring in shape.rings:
-        for lat, lon in ring:
-            if not (math.isfinite(lat) and math.isfinite(lon) and abs(lat) <= STEEPEST and abs(lon) <= 180):
-                raise ShapeError("place")
+        norths, easts = _columns(ring)
+        if not ((np.abs(norths) <= STEEPEST) & (np.abs(easts) <= 180)).all():
+            raise ShapeError("place")
     if shape.radius:
         _check_circle(shape)
-        return
+        return None
     for ring in shape.rings:
         if len(ring) < 3:
             raise ShapeError("points")
@@ -60,6 +58,7 @@ def check(shape: Shape) -> None:
         raise ShapeError("hole" if outline.is_valid else "crossing")
     if made.area * shrink(shape.rings[0][0][0]) ** 2 < LEAST_AREA:
         raise ShapeError("small")
+    return made
 
 
 def _check_circle(shape: Shape) -> None:
@@ -72,8 +71,14 @@ def _check_circle(shape: Shape) -> None:
 
 def polygon(shape: Shape) -> shapely.Polygon:
     """The shape, which is no circle, on the flat map."""
-    rings = [[flat(lat, lon) for lat, lon in ring] for ring in shape.rings]
+    rings = [np.column_stack(flats(*_columns(ring))) for ring in shape.rings]
     return shapely.Polygon(rings[0], rings[1:])
+
+
+def _columns(ring: Ring) -> tuple[Floats, Floats]:
+    """Its latitudes and longitudes."""
+    both = np.fromiter(chain.from_iterable(ring), np.float64, 2 * len(ring))
+    return both[::2], both[1::2]
 
 
 def bounds(shape: Shape) -> tuple[float, float, float, float]:
@@ -94,9 +99,9 @@ def _wide(lat: float, radius: float) -> float:
 
 
 class Outline:
-    """One shape, ready to be asked about. It has to hold (:func:`check`)."""
+    """One shape, ready to be asked about. It has to hold; ``checked`` is what :func:`check` made of it."""
 
-    def __init__(self, shape: Shape) -> None:
+    def __init__(self, shape: Shape, checked: shapely.Polygon | None = None) -> None:
         self.shape = shape
         self.bounds = bounds(shape)
         self._round = bool(shape.radius)
@@ -104,7 +109,7 @@ class Outline:
         self.narrow = shape.radius
         """About how deep (m) its deepest inside is."""
         if not self._round:
-            self._polygon = polygon(shape)
+            self._polygon = checked or polygon(shape)
             self._line = self._polygon.boundary
             shapely.prepare(self._polygon)
             shapely.prepare(self._line)
@@ -124,13 +129,6 @@ class Outline:
         away = float(shapely.distance(self._line, shapely.Point(x, y))) * shrink(lat)
         return away if bool(shapely.intersects_xy(self._polygon, x, y)) else -away
 
-    def has(self, lats: Floats, lons: Floats) -> npt.NDArray[np.bool_]:
-        """Which of many places are inside."""
-        if self._round:
-            return distances(*self._center, lats, lons) <= self.shape.radius
-        inside: npt.NDArray[np.bool_] = shapely.intersects_xy(self._polygon, *flats(lats, lons))
-        return inside
-
     def clear(self, lats: Floats, lons: Floats, high: float, wide: float) -> tuple[Floats, Floats]:
         """How deep inside places are, and how far at most from a corner of the box round each, ``high`` and ``wide``
         degrees: both in the same measure."""
@@ -144,26 +142,3 @@ class Outline:
         _, top = flats(lats + high / 2, lons)
         reach = np.hypot(xs - corners_x, np.maximum(top - ys, ys - low))
         return np.where(shapely.intersects_xy(self._polygon, xs, ys), away, -away), reach
-
-
-def pairs(outlines: Sequence[Outline], lats: Floats, lons: Floats) -> tuple[Ints, Ints]:
-    """Who is inside what: indices of outlines and, beside each, of a place in it. What is no place is in none."""
-    good = np.isfinite(lats) & np.isfinite(lons) & (np.abs(lons) <= 180) & (np.abs(lats) <= STEEPEST)
-    index = np.flatnonzero(good)
-    index = index[np.argsort(lons[index], kind="stable")]
-    lats, lons = lats[index], lons[index]
-    fences: list[Ints] = []
-    places: list[Ints] = []
-    for number, outline in enumerate(outlines):
-        south, west, north, east = outline.bounds
-        first, last = np.searchsorted(lons, (west, east + 1e-9))
-        column = lats[first:last]
-        near = np.flatnonzero((column >= south) & (column <= north)) + first
-        if not len(near):
-            continue
-        hit = near[outline.has(lats[near], lons[near])]
-        if len(hit):
-            fences.append(np.full(len(hit), number, np.int64))
-            places.append(index[hit])
-    none = np.empty(0, np.int64)
-    return (np.concatenate(fences), np.concatenate(places)) if fences else (none, none)

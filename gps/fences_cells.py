@@ -38,21 +38,37 @@ class Covering:
 
 
 class Cells:
-    """All fences, by their number in ``coverings``."""
+    """All fences, by their number: of those in ``coverings`` their place there."""
 
-    def __init__(self, coverings: Sequence[Covering]) -> None:
-        levels: dict[int, dict[int, tuple[int, ...]]] = {}
+    def __init__(self, coverings: Sequence[Covering] = ()) -> None:
+        self._levels: dict[int, tuple[float, dict[int, list[int]]]] = {}
         for number, covering in enumerate(coverings):
-            cells = levels.setdefault(covering.level, {})
-            for key, inside in covering.cells:
-                cells[key] = (*cells.get(key, ()), number if inside else ~number)
-        self._levels = [(2.0**level, cells) for level, cells in sorted(levels.items())]
+            self.put(number, covering)
+
+    def put(self, number: int, covering: Covering) -> None:
+        """One more, by a number that no other has."""
+        if covering.level not in self._levels:
+            self._levels[covering.level] = 2.0**covering.level, {}
+        _, cells = self._levels[covering.level]
+        for key, inside in covering.cells:
+            cells.setdefault(key, []).append(number if inside else ~number)
+
+    def remove(self, number: int, covering: Covering) -> None:
+        """What was put."""
+        _, cells = self._levels[covering.level]
+        for key, inside in covering.cells:
+            there = cells[key]
+            there.remove(number if inside else ~number)
+            if not there:
+                del cells[key]
+        if not cells:
+            del self._levels[covering.level]
 
     def at(self, lat: float, lon: float) -> list[int]:
         """The numbers of fences a place is inside of, and ``~number`` of those of which it has to be measured."""
         found: list[int] = []
         north, east = lat + 90, lon + 180
-        for scale, cells in self._levels:
+        for scale, cells in self._levels.values():
             key = int(north * scale) * _ROW + int(east * scale)
             if key in cells:
                 found += cells[key]

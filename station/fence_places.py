@@ -64,9 +64,12 @@ class Places:
         row = self._row.get(radio)
         return self._sights[row] if row is not None else None
 
-    def all(self) -> list[Sight]:
-        """Of everybody."""
-        return [sight for sight in self._sights if sight is not None]
+    def inside(self, south: float, west: float, north: float, east: float) -> list[Sight]:
+        """Who was between these."""
+        lats, lons = self._lats, self._lons
+        rows = np.flatnonzero((lats >= south) & (lats <= north) & (lons >= west) & (lons <= east))
+        found = [self._sights[row] for row in rows.tolist()]
+        return [sight for sight in found if sight is not None]
 
     def forget(self, unit: str) -> None:
         """Nobody knows where ``unit`` is."""

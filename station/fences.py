@@ -10,16 +10,14 @@ from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-import numpy as np
-
-from gps.fences import Outline, ShapeError, check, pairs
-from gps.fences_cells import Cells, Covering
+from gps.fences import ShapeError, check
 from gps.shape import Shape
 from gps.sides import Side
 from radio.codec import Now
 from station.fence_places import SILENT, Places
 from station.fence_sides import Append, FenceSides
 from station.fences_moving import Moving
+from station.fences_standing import Standing, StandingFences
 from station.sights import Sight
 from units.duty import is_hidden
 from units.fences import Fence, FenceDwelt, Within, concerns, is_active, within_key
@@ -28,15 +26,6 @@ from units.state import Facts
 ZONE = ZoneInfo("Europe/Riga")
 
 _log = logging.getLogger(__name__)
-
-
-class Standing:
-    """A fence that stays where it is, ready to be asked about."""
-
-    def __init__(self, fence: Fence) -> None:
-        self.fence = fence
-        self.outline = Outline(fence.shape())
-        self.covering = Covering(self.outline)
 
 
 class FenceWatch:
@@ -51,9 +40,7 @@ class FenceWatch:
         self._drawn: dict[str, Fence] = {}
         self._ready: dict[str, Standing | Fence | None] = {}
         self._fences: dict[str, Fence] = {}
-        self._standing: list[Standing] = []
-        self._number: dict[str, int] = {}
-        self._cells = Cells([])
+        self._standing = StandingFences()
         self._moving: Moving | None = None
         self._dwelt: set[str] = set()
 
@@ -64,6 +51,7 @@ class FenceWatch:
         facts = self._facts()
         self._hide(facts)
         self._refresh(now)
+        self._standing.lay()
         keys = set(facts.within)
         self._sides.settle(keys, now)
         self._dwelt &= keys
@@ -98,11 +86,10 @@ class FenceWatch:
             return
         self._hide(facts)
         before, self._fences = self._fences, active
-        ready = [self._ready[id_] for id_ in active]
-        self._standing = [one for one in ready if isinstance(one, Standing)]
-        self._number = {one.fence.id: number for number, one in enumerate(self._standing)}
-        self._cells = Cells([one.covering for one in self._standing])
-        moving = [one for one in ready if isinstance(one, Fence)]
+        for one in self._ready.values():
+            if isinstance(one, Standing):
+                self._standing.watching[one.number] = one if one.fence.id in active else None
+        moving = [fence for fence in active.values() if fence.unit]
         self._moving = Moving(moving, self._places, self._sides) if moving else None
         for fence in [fence for id_, fence in before.items() if id_ not in active]:
             self._ended(facts, fence, now)
@@ -112,9 +99,15 @@ class FenceWatch:
     def _look(self, fences: dict[str, Fence]) -> None:
         """The same every minute: only a new one is made ready."""
         before, self._drawn = self._drawn, dict(fences)
-        self._ready = {
-            id_: self._ready[id_] if before.get(id_) == fence else _ready(fence) for id_, fence in fences.items()
-        }
+        for id_ in [id_ for id_, fence in before.items() if fences.get(id_) != fence]:
+            gone = self._ready.pop(id_)
+            if isinstance(gone, Standing):
+                self._standing.remove(gone)
+        for id_, fence in fences.items():
+            if id_ not in self._ready:
+                made = self._ready[id_] = _ready(fence)
+                if isinstance(made, Standing):
+                    self._standing.add(made)
 
     def _ended(self, facts: Facts, fence: Fence, now: Now) -> None:
         """Nobody is told to be inside what does not watch."""
@@ -126,14 +119,13 @@ class FenceWatch:
     def _begun(self, facts: Facts, fence: Fence, now: Now) -> None:
         """Who is inside from the start did not come in."""
         rows = {row.unit: row for row in facts.within.values() if row.fence == fence.id}
-        here = {one.radio: one for one in self._places.all() if now.utc - one.at < SILENT}
-        found = self._inside(fence, list(here.values()), now)
-        units = {here[radio].unit for radio in found}
+        here = {one.radio: one.unit for one in self._inside(fence, now)}
+        units = set(here.values())
         for unit in rows.keys() | units:
             radios = self._places.radios(unit)
-            heard = any(radio in here for radio in radios)
+            heard = bool(self._places.live(unit, now.utc))
             for radio in radios:
-                self._sides.put(radio, fence, radio in found if heard else True)
+                self._sides.put(radio, fence, radio in here if heard else True)
             if unit in units and unit not in rows:
                 self._sides.enters(fence.id, unit, "drawn")
             elif heard and unit not in units:
@@ -141,16 +133,16 @@ class FenceWatch:
             elif not radios:
                 self._sides.left(fence.id, unit)
 
-    def _inside(self, fence: Fence, sights: list[Sight], now: Now) -> set[str]:
-        """The radios inside, whatever the margin."""
-        sights = [one for one in sights if concerns(fence, one.unit, one.agency, one.kind)]
-        if fence.unit and self._moving is not None:
-            return self._moving.inside(fence, sights, now)
-        if not sights:
-            return set()
-        lats, lons = np.array([one.lat for one in sights]), np.array([one.lon for one in sights])
-        _, found = pairs([self._standing[self._number[fence.id]].outline], lats, lons)
-        return {sights[int(n)].radio for n in found}
+    def _inside(self, fence: Fence, now: Now) -> list[Sight]:
+        """Whose live radios are inside, whatever the margin."""
+        standing, found = self._ready[fence.id], list[Sight]()
+        if isinstance(standing, Standing):
+            outline = standing.outline
+            found = [one for one in self._places.inside(*outline.bounds) if outline.holds(one.lat, one.lon)]
+        elif self._moving is not None:
+            found = self._moving.inside(fence, now)
+        concerned = [one for one in found if concerns(fence, one.unit, one.agency, one.kind)]
+        return [one for one in concerned if now.utc - one.at < SILENT]
 
     # Who goes in and out
 
@@ -163,7 +155,7 @@ class FenceWatch:
         if new:
             self._takes_over(sight, now)
         sides = self._sides.of(sight.radio)
-        found = self._cells.at(sight.lat, sight.lon)
+        found = self._standing.at(sight.lat, sight.lon)
         if found or sides:
             self._stands(sight, sides, found, now)
         if self._moving is not None:
@@ -174,13 +166,16 @@ class FenceWatch:
         for id_ in self._sides.past(sight.unit):
             fence = self._fences.get(id_)
             if fence is not None:
-                self._sides.takes_over(fence, sight, bool(self._inside(fence, [sight], now)), now)
+                inside = sight.radio in [one.radio for one in self._inside(fence, now)]
+                self._sides.takes_over(fence, sight, inside, now)
 
     def _stands(self, sight: Sight, sides: dict[str, Side], found: list[int], now: Now) -> None:
-        """It is seen at ``found`` of the cells (:meth:`gps.fences_cells.Cells.at`)."""
-        elsewhere = len(sides)
+        """It is seen at ``found`` of the fences (:meth:`station.fences_standing.StandingFences.at`)."""
+        elsewhere, watching = len(sides), self._standing.watching
         for cell in found:
-            standing = self._standing[cell if cell >= 0 else ~cell]
+            standing = watching[cell if cell >= 0 else ~cell]
+            if standing is None:
+                continue
             side = sides.get(standing.fence.id)
             known = False
             if side is not None:
@@ -192,9 +187,9 @@ class FenceWatch:
             self._measure(standing, sight, now)
         if elsewhere:
             here = {cell if cell >= 0 else ~cell for cell in found}
-            for number in [self._number.get(id_, -1) for id_ in sides]:
-                if number >= 0 and number not in here:
-                    self._measure(self._standing[number], sight, now)
+            for one in [self._ready.get(id_) for id_ in sides]:
+                if isinstance(one, Standing) and one.number not in here and watching[one.number] is not None:
+                    self._measure(one, sight, now)
 
     def _measure(self, standing: Standing, sight: Sight, now: Now) -> None:
         depth = standing.outline.depth(sight.lat, sight.lon)
@@ -221,8 +216,10 @@ class FenceWatch:
 def _ready(fence: Fence) -> Standing | Fence | None:
     """A shape that cannot be (from another program, or a later version of this one) watches nothing."""
     try:
-        check(Shape([[(0.0, 0.0)]], fence.radius) if fence.unit else fence.shape())
+        if not fence.unit:
+            return Standing(fence)
+        check(Shape([[(0.0, 0.0)]], fence.radius))
     except ShapeError as error:
         _log.warning("fence %s: %s", fence.id, error.code)
         return None
-    return fence if fence.unit else Standing(fence)
+    return fence

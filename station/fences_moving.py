@@ -33,10 +33,10 @@ class Moving:
             elif fence.id in known or _has(self._boxes.get(fence.id), sight):
                 self._passes(fence, sight, now)
 
-    def inside(self, fence: Fence, sights: list[Sight], now: Now) -> set[str]:
-        """The radios inside, whatever the margin."""
-        centers = self._centers(fence, now)
-        return {one.radio for one in sights if centers and _nearest(centers, one)[0] <= fence.radius}
+    def inside(self, fence: Fence, now: Now) -> list[Sight]:
+        """Whose radios were inside, whatever the margin."""
+        near = [self._places.near(one.lat, one.lon, fence.radius) for one in self._centers(fence, now)]
+        return list({sight.radio: sight for found in near for sight, _ in found}.values())
 
     def _centers(self, fence: Fence, now: Now) -> list[Sight]:
         """Where its unit is; nowhere if nobody knows."""

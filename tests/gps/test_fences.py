@@ -5,13 +5,12 @@ from __future__ import annotations
 import math
 import random
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyproj import Geod
 
-from gps.fences import Outline, ShapeError, bounds, check, pairs
+from gps.fences import Outline, ShapeError, bounds, check
 from gps.fences_cells import Cells, Covering
 from gps.shape import Shape
 
@@ -20,9 +19,8 @@ HOLE = [(55.84, 26.48), (55.84, 26.52), (55.86, 26.52), (55.86, 26.48)]
 
 
 def inside(shape: Shape, *places: tuple[float, float]) -> list[bool]:
-    lats, lons = (np.array(part, float) for part in zip(*places, strict=True))
-    _, found = pairs([Outline(shape)], lats, lons)
-    return [n in set(found.tolist()) for n in range(len(places))]
+    outline = Outline(shape)
+    return [outline.holds(*place) for place in places]
 
 
 def test_a_square_with_a_hole() -> None:
@@ -39,28 +37,19 @@ def test_a_square_with_a_hole() -> None:
     assert cells.at(55.70, 26.5) == [] == cells.at(-55.82, -26.5)
 
 
-def test_which_of_many() -> None:
-    shapes = [Shape([[(55 + n / 10, 26.0)]], 1000.0) for n in range(5)]
-    outlines = [Outline(shape) for shape in shapes]
-    fences, places = pairs(outlines, np.array([55.2, 55.4, 10.0]), np.array([26.0, 26.001, 26.0]))
-    assert sorted(zip(fences.tolist(), places.tolist(), strict=True)) == [(2, 0), (4, 1)]
-    none = pairs([], np.array([1.0]), np.array([1.0]))
-    assert [len(one) for one in none] == [0, 0]
-
-
 EARTH = Geod(ellps="WGS84")
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.floats(-80, 80), st.floats(-150, 150), st.floats(20, 200_000), st.floats(0, 2), st.floats(0, 360))
 def test_a_circle_is_round_on_the_ground(lat: float, lon: float, radius: float, share: float, way: float) -> None:
-    """To the centimetre, whichever way it is asked: of one place, or of many."""
+    """To the centimetre."""
     outline = Outline(Shape([[(lat, lon)]], radius))
     east, north, _ = EARTH.fwd(lon, lat, way, radius * share)
     deep = outline.depth(north, east)
     assert abs(deep - radius * (1 - share)) < 0.01
     if abs(deep) > 0.01 and abs(north) < 85:
-        assert inside(outline.shape, (north, east)) == [deep > 0] == [outline.holds(north, east)]
+        assert outline.holds(north, east) == (deep > 0)
     if share <= 1:
         south, west, top, right = bounds(outline.shape)
         assert south <= north <= top and west <= east <= right
@@ -94,6 +83,27 @@ def test_the_cells_say_what_is_measured(lat: float, lon: float, far: list[float]
         assert found in ([], [0], [~0])
         assert not (deep > 0 and found == []), (there, deep)
         assert not (deep < 0 and found == [0]), (there, deep)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 3)), max_size=40))
+def test_one_is_put_and_removed_as_if_all_were_made_anew(turns: list[tuple[int, int]]) -> None:
+    shapes = [Shape([[(56.0, 25.0 + n / 100)]], 2000.0 * 4**n) for n in range(4)]
+    coverings = [Covering(Outline(shape)) for shape in shapes]
+    cells, there = Cells(), dict[int, int]()
+    for number, size in turns:
+        if number in there:
+            cells.remove(number, coverings[there.pop(number)])
+        else:
+            cells.put(number, coverings[size])
+            there[number] = size
+    for east in range(10):
+        place = 56.0, 25.0 + east / 50
+        wanted = []
+        for number, size in there.items():
+            alone = Cells([coverings[size]]).at(*place)
+            wanted += [number if found >= 0 else ~number for found in alone]
+        assert sorted(cells.at(*place)) == sorted(wanted)
 
 
 def test_few_places_have_to_be_measured() -> None:

@@ -3,58 +3,26 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gps.fences import Outline
+from gps.fences_cells import Covering
 from gps.sides import Side
 from radio.codec import Now
-from radio.events import Located
+from station import fences_standing
 from station.fence_sides import LEAST, SHARE
-from station.fences import FenceWatch
-from station.sights import STALE, UNTOLD, Sight, Sights
-from tests.station.ground_room import BORDER, CAR, METRE, OTHER, START, Ground
+from station.fences_standing import LEAST_CORNERS, TURN
+from station.sights import STALE, UNTOLD, Sight
+from tests.station.fence_room import IN, Watch
+from tests.station.ground_room import BORDER, CAR, METRE, OTHER, START
 from units.actions import StatusSet, UnitNamed, UnitRemoved
 from units.fences import FenceDwelt, FenceEntered, FenceLeft, FenceRemoved
 from units.findings import ConfigLoaded
-
-IN = FenceEntered(fence="f1", unit="car", alert=True)
-
-
-class Watch:
-    """A fence of 1 km round a place on the border, unless a test draws another."""
-
-    def __init__(self, ground: Ground | None = None, draw: bool = True, **fields: Any) -> None:
-        self.ground = ground or Ground()
-        self.fences = FenceWatch(self.ground.append, self.ground.facts)
-        self.sights = Sights(self.ground.facts, [self.fences.seen])
-        if draw:
-            self.ground.draw(**fields)
-        self.fences.tick(self.ground.now)
-
-    def go(self, *metres: float, **fields: Any) -> list[Any]:
-        """The findings of a way."""
-        return self.take(self.ground.fix(at, **fields) for at in metres)
-
-    def take(self, events: Iterable[Located]) -> list[Any]:
-        """The findings of what came, judged and then on record."""
-        before = len(self.ground.told)
-        for event in events:
-            self.sights.seen(event, self.ground.now)
-            self.ground.put(event)
-            self.fences.tick(self.ground.now)
-        return self.ground.told[before:]
-
-    def wait(self, seconds: float) -> list[Any]:
-        before = len(self.ground.told)
-        self.ground.at += seconds
-        self.fences.tick(self.ground.now)
-        return self.ground.told[before:]
 
 
 def test_in_and_out_are_found_once() -> None:
@@ -202,114 +170,6 @@ def test_hours_are_the_rooms() -> None:
     assert Watch(hours=(minute - ahead - 5, minute - ahead + 30)).go(2000, 0, 0) == []
 
 
-PORTABLE = "tetra@247-9:7"
-
-
-def two_radios(**fields: Any) -> Watch:
-    ground = Ground()
-    car = UnitNamed(seat="1", operator="12", unit="car", callsign="car", agency="vp", radios=[CAR, PORTABLE])
-    ground.put(car, "ab12/console/1")
-    return Watch(ground, **fields)
-
-
-def test_a_radio_left_behind_keeps_no_unit_out_or_in() -> None:
-    watch = two_radios()
-    found = []
-    for metres in (3000, 1500, 500, 0):
-        found += [*watch.go(metres), *watch.go(4000, radio=PORTABLE)]
-    assert found == [IN]
-    for metres in (1500, 2000, 3000):
-        found += [*watch.go(metres), *watch.go(4000, radio=PORTABLE)]
-    assert [type(what) for what in found] == [FenceEntered, FenceLeft]
-    after = Watch(watch.ground, draw=False)
-    assert after.go(3000, 3500) == [], "it stays out for the next station"
-
-
-def test_two_radios_of_one_car_enter_once() -> None:
-    watch = two_radios()
-    found = []
-    for metres in (3000, 500, 400, 300, 1500, 2000, 2500):
-        found += [*watch.go(metres), *watch.go(metres, radio=PORTABLE)]
-    assert [type(what) for what in found] == [FenceEntered, FenceLeft]
-
-
-def test_the_next_station_goes_on_with_the_first_radio_it_hears_of() -> None:
-    watch = two_radios()
-    watch.go(2000, 0, 0)
-    after = Watch(watch.ground, draw=False)
-    assert after.go(0, 10) == [] == after.go(3000, 3500, radio=PORTABLE), "it was not the portable that was inside"
-    assert [type(what) for what in after.go(3000, 3500)] == [FenceLeft]
-
-
-def test_the_next_station_waits_for_the_radio_it_has_not_heard_of() -> None:
-    """Nobody moves: the portable, 5 km away, is heard first, and was last before."""
-    for last in (CAR, PORTABLE):
-        watch = two_radios()
-        watch.go(3000, 0, 0)
-        watch.go(5000, 5000, radio=PORTABLE)
-        watch.go(0 if last == CAR else 5000, radio=last)
-        after, found = Watch(watch.ground, draw=False), []
-        for _ in range(4):
-            found += [*after.go(5000, 5000, radio=PORTABLE), *after.go(10)]
-        assert found == []
-        assert [type(what) for what in after.go(3000, 3500)] == [FenceLeft]
-
-
-def test_the_radio_it_has_not_heard_of_may_be_off() -> None:
-    watch = two_radios()
-    watch.go(3000, 0, 0)
-    watch.go(5000, 5000, radio=PORTABLE)
-    after = Watch(watch.ground, draw=False)
-    assert after.go(*[5000] * 58, radio=PORTABLE) == []
-    (left,) = after.go(*[5000] * 10, radio=PORTABLE)
-    assert left.alert and left.seconds > 600
-
-
-def test_both_radios_left_while_no_station_watched() -> None:
-    watch = two_radios()
-    watch.go(3000, 0, 0)
-    after = Watch(watch.ground, draw=False)
-    assert after.go(5000, 5000, radio=PORTABLE) == []
-    assert [type(what) for what in after.go(5000, 5000)] == [FenceLeft]
-
-
-def test_a_unit_stays_only_while_a_radio_inside_is_heard_of() -> None:
-    """The car parks inside and is switched off; the portable is 5 km away."""
-    watch = two_radios(rules=["dwell"])
-    watch.go(3000, 0, 0)
-    assert watch.go(*[5000] * 80, radio=PORTABLE) == []
-    after = Watch(watch.ground, draw=False)
-    assert after.go(5000, radio=PORTABLE) == [], "nor does a fix outside prove it"
-    assert [type(what) for what in after.go(0)] == [FenceDwelt]
-
-
-def test_a_unit_is_out_when_the_last_of_its_radios_is() -> None:
-    watch = two_radios(rules=["out", "dwell"])
-    watch.go(3000, 0, 0)
-    assert watch.go(0, 0, radio=PORTABLE) == [] == watch.go(3000, 3000, radio=PORTABLE)
-    assert [type(what) for what in watch.go(*[0] * 70)] == [FenceDwelt]
-    (left,) = watch.go(3000, 3000)
-    assert left.alert
-
-
-def test_a_radio_that_fell_silent_inside_holds_no_unit_there_for_ever() -> None:
-    watch = two_radios()
-    watch.go(3000, 0, 0)
-    watch.go(0, 0, radio=PORTABLE)
-    assert watch.go(*[3000] * 50, radio=PORTABLE) == []
-    (left,) = watch.go(*[3000] * 20, radio=PORTABLE)
-    assert isinstance(left, FenceLeft) and left.alert
-    assert watch.go(*[3000] * 5, radio=PORTABLE) == []
-
-
-def test_who_came_back_in_time_never_left() -> None:
-    watch = two_radios()
-    watch.go(3000, 0, 0)
-    watch.go(0, 0, radio=PORTABLE)
-    assert watch.go(3000, 3000, 0, 0, radio=PORTABLE) == [] == watch.wait(2000)
-    assert watch.go(0, radio=PORTABLE) == []
-
-
 def test_a_fence_drawn_round_an_off_duty_unit_finds_nobody() -> None:
     watch = Watch(draw=False)
     watch.ground.put(ConfigLoaded(hash="h", off_duty=[9]))
@@ -336,18 +196,6 @@ def test_who_stayed_too_long_and_goes_off_duty_is_nowhere() -> None:
     assert FenceDwelt in [type(what) for what in watch.go(2000, *[0] * 12)]
     watch.ground.put(StatusSet(seat="1", operator="12", unit="car", code=9), "ab12/console/1")
     assert [what.why for what in watch.wait(1)] == ["off-duty"] and watch.wait(1) == []
-
-
-def test_a_fence_round_a_unit_is_round_each_of_its_radios() -> None:
-    watch = two_radios(rings=[], unit="car", radius=500.0)
-    watch.go(0)
-    watch.go(5000, radio=PORTABLE)
-    enters = FenceEntered(fence="f1", unit="other", alert=True)
-    assert watch.go(4800, 4900, radio=OTHER) == [enters]
-    found = []
-    for metres in (0, 10, 20):
-        found += [*watch.go(metres), *watch.go(4900, radio=OTHER)]
-    assert found == [] == watch.go(30, 40, 50), "the portable is where it was"
 
 
 def test_positions_said_to_be_younger_than_five_minutes_are_judged_and_it_is_said() -> None:
@@ -420,6 +268,8 @@ def test_what_is_found_is_what_measuring_each_fence_finds(seed: int) -> None:
     for step in range(60):
         lat, lon = lat + chance.gauss(0, 0.006), lon + chance.gauss(0, 0.01)
         at = START + 10 * (step + 1)
+        if step == chance.randrange(60):
+            watch.fences.tick(Now(at, 0.0))  # from now on cells say where they are
         before = len(watch.ground.told)
         watch.fences.seen(Sight("car", "vp", "car", lat, lon, at, None, CAR), Now(at, 0.0))
         found = {(what.fence, isinstance(what, FenceEntered)) for what in watch.ground.told[before:]}
@@ -429,6 +279,46 @@ def test_what_is_found_is_what_measuring_each_fence_finds(seed: int) -> None:
             if side.judge(outline.depth(lat, lon), at, LEAST, within):
                 wanted.add((id_, bool(side.inside)))
         assert found == wanted
+
+
+def test_many_fences_come_into_the_grid_a_few_a_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And all of them watch from the first."""
+    made: list[Outline] = []
+
+    def covering(outline: Outline) -> Covering:
+        made.append(outline)
+        return Covering(outline)
+
+    monkeypatch.setattr(fences_standing, "Covering", covering)
+    watch, far = Watch(draw=False), 3 * TURN // (2 * LEAST_CORNERS)
+    for n in range(far):
+        watch.ground.draw(f"f{n}", radius=500.0 + n)
+    found = watch.go(5000, 0, 0)
+    assert {what.fence for what in found} == {f"f{n}" for n in range(far)}
+    assert len(made) == far
+    again = Watch(watch.ground, draw=False)
+    assert len(made) == far + TURN // LEAST_CORNERS
+    again.wait(1)
+    assert len(made) == 2 * far
+    again.ground.draw("f0", radius=900.0)
+    assert again.wait(1) == [] and len(made) == 2 * far + 1, "the others stay as they are"
+    assert [what.fence for what in again.go(5000, 5000)] == [what.fence for what in found]
+
+
+def test_the_number_of_a_removed_fence_is_anothers() -> None:
+    watch = Watch()
+    watch.ground.draw("f2", rings=[[(BORDER + 5000 * METRE, 26.5)]])
+    for _ in range(3):
+        watch.ground.put(FenceRemoved(seat="1", operator="12", fence="f1"), "ab12/console/1")
+        watch.wait(1)
+        assert watch.go(3000, 0, 0) == []
+        watch.ground.draw("f3", rings=[[(BORDER + 9000 * METRE, 26.5)]])
+        found = [what.fence for what in watch.go(5000, 5000, 9000, 9000, 3000, 3000)]
+        assert sorted(found) == ["f2", "f2", "f3", "f3"]
+        watch.ground.put(FenceRemoved(seat="1", operator="12", fence="f3"), "ab12/console/1")
+        watch.ground.draw()
+        watch.wait(1)
+        assert [what.fence for what in watch.go(0, 0, 3000, 3000)] == ["f1", "f1"]
 
 
 def test_who_comes_back_to_the_roster_is_where_the_picture_has_it() -> None:
