@@ -15,6 +15,7 @@ import msgspec
 from gps.areas import Boundary
 from gps.sides import Side, margin
 from station.sights import Sight
+from units.borders import LastCrossing
 
 GAP = 300.0
 """m between two states drawn apart, at most."""
@@ -49,8 +50,23 @@ class Stay(msgspec.Struct):
 def stayed(places: list[Sight], boundary: Boundary, about: About) -> Stay:
     """Where a radio was by the ``places`` it was at, the newest first: in the last state it was clearly inside of."""
     home = next((state for state in (_settled(place, boundary) for place in places) if state), "")
-    if not home:
-        return Stay()
+    return _stay(home, places, boundary, about) if home else Stay()
+
+
+def resumed(last: LastCrossing, same: bool, places: list[Sight], boundary: Boundary, about: About) -> Stay:
+    """The same of a radio whose ``last`` crossing is on record, by the ``same`` boundary or by another: that may have
+    put the border elsewhere, so where the radio clearly was by this one counts more."""
+    home = last.into or last.out_of
+    if home not in boundary.states or (not same and (not places or _settled(places[0], boundary))):
+        return stayed(places, boundary, about)
+    if not last.into:
+        return Stay(home, Side(inside=False), left=True)
+    stay = _stay(home, places, boundary, about) if places else Stay(home)
+    stay.left = False
+    return stay
+
+
+def _stay(home: str, places: list[Sight], boundary: Boundary, about: About) -> Stay:
     last, clear = places[0], margin(places[0].accuracy)
     depth = boundary.depth(home, last.lat, last.lon)
     return Stay(home, Side(inside=depth >= -clear), left=_gone(home, depth, last, about))

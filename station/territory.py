@@ -20,7 +20,7 @@ from journal.boundary import Loaded, built_in, load
 from journal.places import boundary_file
 from radio.codec import Now
 from station.config_ground import GroundConfig
-from station.crossings import BEYOND, Stay, crossed, stayed
+from station.crossings import BEYOND, Stay, crossed, resumed, stayed
 from station.sights import Sight
 from units.borders import BorderNeared, BoundaryLoaded
 from units.findings import Crossed
@@ -151,7 +151,7 @@ class Territory:
         """A unit is there."""
         unit = self._units.get(sight.unit)
         if unit is None:
-            unit = self._units[sight.unit] = _Unit(now.mono)
+            unit = self._units[sight.unit] = self._on_record(sight.unit, now)
         known = unit.radios.get(sight.radio)
         if known is None:
             known = unit.radios[sight.radio] = self._before(sight)
@@ -186,16 +186,28 @@ class Territory:
                 found = min(found, metres - limit) if known.near.get(state, FAR) == FAR else 0.0
         return found
 
+    def _on_record(self, name: str, now: Now) -> _Unit:
+        """What an earlier station, or this one by another boundary, told last of a unit."""
+        unit = self._facts().units.get(name)
+        if unit is None or unit.crossed is None:
+            return _Unit(now.mono)
+        return _Unit(now.mono, unit.crossed.into or BEYOND, unit.crossed.radio)
+
     def _before(self, sight: Sight) -> _Radio:
         """What an earlier station, or another boundary, knew: where the radio was last, if that is what is on
         record."""
-        made = _Radio()
+        made, places = _Radio(), list[Sight]()
         unit = self._facts().units.get(sight.unit)
-        if unit is None or unit.doubtful or unit.fix_radio not in ("", sight.radio):
+        if unit is None:
             return made
-        way = [point for point in unit.trail if point[2] < sight.at][-WAY:]
-        places = [sight._replace(lat=lat, lon=lon, at=at) for lat, lon, at in reversed(way)]
-        if self._boundary is not None:
+        if not unit.doubtful and unit.fix_radio in ("", sight.radio):
+            way = [point for point in unit.trail if point[2] < sight.at][-WAY:]
+            places = [sight._replace(lat=lat, lon=lon, at=at) for lat, lon, at in reversed(way)]
+        last = unit.crossed if unit.crossed is not None and unit.crossed.radio == sight.radio else None
+        if self._boundary is not None and last is not None:
+            same = last.boundary == self._sha256
+            made.stay = resumed(last, same, places, self._boundary, self._built_in)
+        elif self._boundary is not None:
             made.stay = stayed(places, self._boundary, self._built_in)
         for state in self._config.warn if places else ():
             made.near[state] = self._step(made, state, places[0])
@@ -208,13 +220,13 @@ class Territory:
         if found is None:
             return
         left_alone = known.heard - unit.heard > SILENT and known.home > unit.heard
-        if unit.told == (found.into or BEYOND) and not left_alone:
+        if unit.teller != sight.radio and unit.told == (found.into or BEYOND) and not left_alone:
             return  # what another of its radios has told
         unit.told, unit.teller, unit.heard = found.into or BEYOND, sight.radio, known.heard
         into = found.into or self._built_in().at(sight.lat, sight.lon).state
         alert = into in self._config.warn
         told = Crossed(unit=sight.unit, into=found.into, out_of=found.out_of, boundary=self._sha256, alert=alert)
-        self._append(msgspec.structs.replace(told, late=sight.late))
+        self._append(msgspec.structs.replace(told, late=sight.late, radio=sight.radio))
 
     def _near(self, unit: _Unit, known: _Radio, state: str, sight: Sight) -> None:
         if known.stay.home == state and known.stay.side.inside:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from units.findings import Finding
 
 
@@ -32,6 +34,16 @@ class BorderNeared(Finding, frozen=True, kw_only=True, omit_defaults=True):
     approximate: bool = False
     inside: bool = False
     late: float = 0.0
+
+
+class LastCrossing(msgspec.Struct, omit_defaults=True, frozen=True):
+    """What is on record last of a unit and a border, and when (s since 1970 UTC): :class:`units.findings.Crossed`."""
+
+    at: float
+    into: str = ""
+    out_of: str = ""
+    radio: str = ""
+    boundary: str = ""
 
 
 Bordering = BoundaryLoaded | BorderNeared

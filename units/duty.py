@@ -25,7 +25,8 @@ def is_hidden(facts: Facts, unit: Unit) -> bool:
 
 def settle(facts: Facts, unit: Unit, changes: Changes) -> None:
     """Take the marker of a unit that went off duty, or whose emergency is over, off the map."""
-    if is_hidden(facts, unit) and (unit.fix or unit.trail or unit.no_fix or unit.rejected):
+    if is_hidden(facts, unit) and (unit.fix or unit.trail or unit.crossed or unit.no_fix or unit.rejected):
         unit.fix, unit.fix_age, unit.fix_radio, unit.trail = None, 0.0, "", []
+        unit.crossed = None
         unit.no_fix, unit.doubtful, unit.doubted, unit.rejected = False, "", None, None
         changes.units.add(unit.id)

@@ -325,7 +325,7 @@ class Crossed(Finding, frozen=True, kw_only=True, omit_defaults=True):
     """A unit crossed into ``into`` (a country's two letters) from ``out_of``, by the imported boundary of that SHA-256:
     a border that is known only about journals nothing. Either is empty where that boundary knows of no state: the unit
     left, nobody can say for where, or came back from there. ``alert``: it is on the amber list, too; ``late``: the
-    position it was found by may be so old (s), as the radio says no more of it."""
+    position it was found by may be so old (s), as the radio says no more of it; ``radio`` sent that."""
 
     unit: str
     into: str
@@ -333,6 +333,7 @@ class Crossed(Finding, frozen=True, kw_only=True, omit_defaults=True):
     boundary: str = ""
     alert: bool = False
     late: float = 0.0
+    radio: str = ""
 
 
 AnyFinding = (

@@ -131,6 +131,9 @@ def _forget_places(unit: Unit, over: Callable[[float], bool], changes: Changes) 
     if unit.rejected is not None and over(unit.rejected.at):
         unit.rejected = None
         changes.units.add(unit.id)
+    if unit.crossed is not None and over(unit.crossed.at):
+        unit.crossed = None
+        changes.units.add(unit.id)
     trail = [point for point in unit.trail if not over(point[2])]
     fix = unit.fix is not None and over(unit.fix.time)
     if fix or len(trail) != len(unit.trail):

@@ -9,6 +9,7 @@ from units import amber, duty, handed_in, own_radio, recorded, stream
 from units import findings as fi
 from units import keeping as ke
 from units.alerts import Alert
+from units.borders import LastCrossing
 from units.entry import Entry
 from units.people import unit_of
 from units.state import Alarm, Changes, Facts, Gateway, Group, Line, Part, Rejected
@@ -332,6 +333,9 @@ def crossed(facts: Facts, entry: Entry, what: fi.Crossed, changes: Changes) -> N
     else:
         line = _tell(facts, entry, changes, "left-state", what.out_of)
     line.sort, line.unit, line.late = "position", what.unit, what.late
+    unit = facts.units.get(what.unit)
+    if unit is not None and not duty.is_hidden(facts, unit):
+        unit.crossed = LastCrossing(entry.wall, what.into, what.out_of, what.radio, what.boundary)
     if what.alert:
         row = Alert(entry.seq, entry.wall, line.word, unit=what.unit, text=line.text, late=what.late)
         amber.add(facts, changes, row)

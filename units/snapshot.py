@@ -47,7 +47,7 @@ NUMBERED = frozenset({"alerts", "statuses", "lines", "erasures"})
 FIXES = "fixes"
 """Where units were stands in rows of its own, beside theirs: it is kept for a shorter time than who they are."""
 
-PLACES = ("fix", "fix_age", "fix_radio", "no_fix", "doubtful", "doubted", "rejected", "trail")
+PLACES = ("fix", "fix_age", "fix_radio", "no_fix", "doubtful", "doubted", "rejected", "trail", "crossed")
 """The fields of a unit that are told in these."""
 
 OF_THE_ENTRY = frozenset({"version", "seq", "wall", "clock", "opening"})

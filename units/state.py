@@ -6,6 +6,7 @@ import msgspec
 
 from gps.fix import Fix
 from units.alerts import Alert
+from units.borders import LastCrossing
 from units.fences import Fence, Within
 from units.findings import AgencyInfo, GatewayInfo, GroupInfo
 from units.fitness import Measured
@@ -63,6 +64,7 @@ class Unit(msgspec.Struct, omit_defaults=True):
     battery: float | None = None
     rssi: float | None = None
     trail: list[tuple[float, float, float]] = []
+    crossed: LastCrossing | None = None
     until: float = 0.0
 
 
@@ -357,10 +359,8 @@ class Facts(msgspec.Struct, omit_defaults=True):
 
 
 class Changes(msgspec.Struct):
-    """What one or more entries changed; each view decides for itself whether to redraw.
-
-    ``all`` is set when everything may differ (a configuration, a jump in time).
-    """
+    """What one or more entries changed; each view decides for itself whether to redraw. ``all``: everything may differ
+    (a configuration, a jump in time)."""
 
     all: bool = False
     config: bool = False

@@ -11,37 +11,12 @@ from hypothesis import strategies as st
 
 from gps.areas import BoundaryError
 from journal.boundary import Loaded
-from radio.events import Located
-from station.config_ground import GroundConfig
 from station.sights import COARSE, UNTOLD, Sights
-from station.territory import SILENT, BoundaryFile, Territory
-from tests.station.ground_room import BORDER, CAR, METRE, Ground, box, geojson, lvlt, made
-from units.actions import UnitNamed
+from station.territory import BoundaryFile, Territory
+from tests.station.border_room import SHA, Watch, apart, left
+from tests.station.ground_room import BORDER, CAR, METRE, Ground, box, geojson, lvlt
 from units.borders import BorderNeared, BoundaryLoaded
-from units.findings import Crossed, PositionDoubted
-
-SHA = "ab" * 32
-
-
-class Watch:
-    """A territory whose boundary was imported, and the sights that reach it."""
-
-    def __init__(self, content: bytes | None = None, ground: Ground | None = None) -> None:
-        self.ground = ground or Ground()
-        self.territory = Territory(self.ground.append, self.ground.facts, BoundaryFile(lambda: Path("none")))
-        self.territory.configure(GroundConfig(warn=("BY",)))
-        self.territory.use(Loaded(made(content), SHA, "lvlt.geojson"))
-        self.sights = Sights(self.ground.facts, [self.territory.seen])
-
-    def go(self, *metres: float, **fields: object) -> list[Crossed]:
-        for at in metres:
-            self.take(self.ground.fix(at, **fields))  # type: ignore[arg-type]
-        return [what for what in self.ground.told if isinstance(what, Crossed)]
-
-    def take(self, event: Located) -> None:
-        """Judged, and then in the picture."""
-        self.sights.seen(event, self.ground.now)
-        self.ground.put(event)
+from units.findings import Crossed
 
 
 def test_a_boundary_is_on_record_with_its_hash() -> None:
@@ -52,7 +27,7 @@ def test_a_boundary_is_on_record_with_its_hash() -> None:
 def test_the_first_crossing() -> None:
     watch = Watch()
     crossed = watch.go(900, 500, 100, -100, -500, -900)
-    assert crossed == [Crossed(unit="car", into="LT", out_of="LV", boundary=SHA)]
+    assert crossed == [Crossed(unit="car", into="LT", out_of="LV", boundary=SHA, radio=CAR)]
     line = list(watch.ground.facts().lines.values())[-1]
     assert (line.word, line.text, line.unit, line.sort) == ("crossed", "LT", "car", "position")
     assert not watch.ground.facts().alerts, "between Latvia and Lithuania it informs"
@@ -92,33 +67,6 @@ def test_stale_late_coarse_and_repeated_fixes_never_cross() -> None:
     assert watch.go() == []
 
 
-def test_what_an_earlier_station_knew_makes_the_first_fix_a_crossing() -> None:
-    ground = Ground()
-    ground.put(ground.fix(900))
-    watch = Watch(ground=ground)
-    assert len(watch.go(-500, -900)) == 1
-
-
-def test_a_doubtful_last_fix_says_nothing() -> None:
-    ground = Ground()
-    ground.put(ground.fix(900))
-    ground.put(PositionDoubted(radio="tetra@247-9:1", why="jump", lat=1, lon=1))
-    assert Watch(ground=ground).go(-500, -900) == []
-
-
-def left(watch: Watch) -> list[tuple[str, str, bool]]:
-    return [(what.out_of, what.into, what.alert) for what in watch.go()]
-
-
-def apart(strip: float) -> bytes:
-    """Latvia and Lithuania drawn so many metres apart."""
-    half = strip / 2 * METRE
-    return geojson(
-        box("Latvija", "LV", BORDER + half, BORDER + 0.4, "state"),
-        box("Lietuva", "LT", BORDER - 0.3, BORDER - half, "state"),
-    )
-
-
 def test_who_leaves_for_nobody_knows_where_is_told_of_once_and_who_comes_back() -> None:
     watch = Watch(geojson(box("Latvija", "LV", BORDER, BORDER + 0.4, "state")))
     watch.go(900, 500, -100, -200)
@@ -141,7 +89,7 @@ def test_who_leaves_for_belarus_by_the_built_in_border_is_on_the_amber_list() ->
     assert left(watch) == [("LT", "", True)]
     assert [row.word for row in watch.ground.facts().alerts.values()][-1] == "left-state"
     assert not watch.ground.facts().alarms, "never on the strip"
-    assert watch.go(-20_000, -10_000)[1:] == [Crossed(unit="car", into="LT", boundary=SHA)]
+    assert watch.go(-20_000, -10_000)[1:] == [Crossed(unit="car", into="LT", boundary=SHA, radio=CAR)]
 
 
 def sea(watch: Watch, *kilometres: float) -> list[tuple[str, str, bool]]:
@@ -208,88 +156,6 @@ def test_states_that_overlap_are_crossed_at_the_far_side() -> None:
     assert left(watch) == [("LV", "LT", False)]
 
 
-PORTABLE = "tetra@247-9:7"
-
-
-def two_radios(content: bytes | None = None) -> Watch:
-    watch = Watch(content)
-    car = UnitNamed(seat="1", operator="12", unit="car", callsign="car", agency="vp", radios=[CAR, PORTABLE])
-    watch.ground.put(car, "ab12/console/1")
-    return watch
-
-
-def test_a_radio_left_behind_keeps_no_car_from_crossing() -> None:
-    watch = two_radios()
-    for metres in (900, 500, -500, -900, -1500, -2500, -4000):
-        watch.go(metres)
-        watch.go(600, radio=PORTABLE)
-    assert left(watch) == [("LV", "LT", False)]
-    for metres in (500, 900):
-        watch.go(metres)
-        watch.go(600, radio=PORTABLE)
-    assert left(watch)[1:] == [("LT", "LV", False)]
-
-
-def test_a_portable_left_at_home_is_not_where_the_car_was_last() -> None:
-    """The next station knows of one of the two where it was; the other it has to hear of."""
-    watch = two_radios()
-    watch.go(600, radio=PORTABLE)
-    watch.go(900, 500, -500, -900)
-    again = Watch(ground=watch.ground)
-    before = len(left(again))
-    assert len(again.go(600, 610, 620, radio=PORTABLE)) == before
-    again.go(-950, -1000)
-    assert len(left(again)) == before
-
-
-def test_two_radios_in_one_car_cross_once() -> None:
-    watch = two_radios()
-    for metres in (900, 500, -500, -900, -1500):
-        watch.go(metres)
-        watch.go(metres, radio=PORTABLE)
-    assert left(watch) == [("LV", "LT", False)]
-
-
-def test_a_radio_that_fell_silent_keeps_no_warning_from_the_others() -> None:
-    """A portable was near Belarus and is switched off; the car goes there again and again."""
-    content = geojson(box("Krāslava", "LV", BORDER, BORDER + 0.3), box("BY", "BY", BORDER - 0.3, BORDER, "state"))
-    watch = two_radios(content)
-
-    def near() -> int:
-        return len([what for what in watch.ground.told if isinstance(what, BorderNeared)])
-
-    watch.go(3000, 900, radio=PORTABLE)
-    watch.go(9000, 600)
-    assert near() == 1, "one of it is there"
-    watch.go(9000)
-    watch.ground.at += SILENT
-    for count in (2, 3, 4):
-        watch.go(600, 610, 9000)
-        assert near() == count
-
-
-def test_a_radio_that_fell_silent_abroad_keeps_nobody_from_crossing() -> None:
-    """The car stays in Lithuania, switched off; an hour later the portable, at home in Latvia, goes there."""
-    for first in ((), (700,)):
-        watch = two_radios()
-        watch.go(*first, radio=PORTABLE)
-        watch.go(900, 500, -500, -900)
-        watch.ground.at += 3600
-        watch.go(900, 950, 1000, 500, -500, -900, -1500, radio=PORTABLE)
-        assert left(watch) == [("LV", "LT", False)] * 2
-        watch.go(500, 900)
-        assert left(watch)[2:] == [("LT", "LV", False)], "the car is back, switched on at home"
-
-
-def test_a_radio_in_the_same_car_tells_nothing_again_though_the_other_fell_silent() -> None:
-    watch = two_radios()
-    watch.go(900, radio=PORTABLE)
-    watch.go(900, 500, -500, -900)
-    watch.ground.at += 3600
-    watch.go(-1000, -1100, -1200, radio=PORTABLE)
-    assert left(watch) == [("LV", "LT", False)]
-
-
 def test_positions_said_to_be_younger_than_five_minutes_cross_and_the_finding_says_so() -> None:
     """What many terminals send all day: TETRA's "below five minutes"."""
     for elapsed, late in ((0, 0.0), (1, 300.0), (3, UNTOLD)):
@@ -312,19 +178,6 @@ def test_fixes_within_a_kilometre_of_nothing_say_nothing() -> None:
     """Coarser than the wait for a clear one: left out, not waited for with a wide margin."""
     for accuracy, count in ((COARSE, 1), (COARSE + 1, 0)):
         assert len(Watch().go(12_000, 11_000, -11_000, -12_000, accuracy=accuracy)) == count
-
-
-def test_another_boundary_begins_anew() -> None:
-    """Whose ground a unit was on by the last boundary is no state to come out of by this one."""
-    watch = Watch()
-    watch.go(900, 1000)
-    moved = geojson(
-        box("Lietuva", "LT", BORDER - 0.3, BORDER + 0.05, "state"),
-        box("Latvija", "LV", BORDER + 0.05, BORDER + 0.4, "state"),
-    )
-    watch.territory.use(Loaded(made(moved), "cd" * 32, "moved.geojson"))
-    assert watch.go(1100, 1200, 1300) == [], "it stands where it stood: in Lithuania, by this one"
-    assert [(what.out_of, what.into) for what in watch.go(8000, 9000)] == [("LT", "LV")]
 
 
 def test_who_comes_near_belarus_warns_once() -> None:
@@ -358,34 +211,6 @@ def test_a_second_warning_needs_a_way_back() -> None:
         watch.go(back, accuracy=accuracy)
         watch.go(900)
         assert len([what for what in watch.ground.told if isinstance(what, BorderNeared)]) == count, back
-
-
-def test_a_radio_left_behind_does_not_warn_again_and_again() -> None:
-    watch = two_radios()
-    watch.territory.configure(GroundConfig(warn=("LT",)))
-    for _ in range(4):
-        watch.go(900)
-        watch.go(9000, radio=PORTABLE)
-    assert len([what for what in watch.ground.told if isinstance(what, BorderNeared)]) == 1
-    watch.go(800, 700, radio=PORTABLE)
-    assert len([what for what in watch.ground.told if isinstance(what, BorderNeared)]) == 1, "the car is there already"
-
-
-def test_a_restart_tells_nothing_twice() -> None:
-    """Wherever the unit is when another station takes over: at home, on the line, over it, far out."""
-    content = geojson(box("Latvija", "LV", BORDER, BORDER + 0.4, "state"))
-    for way, after, told in (
-        ((900, 500), (600, 700), 0),
-        ((900, 30), (-30, 30, 500, 600), 0),
-        ((900, -500, -900), (-950, -1000), 0),
-        ((900, -500, -900), (-2000, -2100), 1),
-        ((900, -2000, -2500), (-2600, -2700), 1),
-        ((900, -2000, -2500), (600, 700), 2),
-    ):
-        watch = Watch(content)
-        watch.go(*way)
-        again = Watch(content, watch.ground)
-        assert len(again.go(*after)) == told, way
 
 
 def settled(file: BoundaryFile) -> object:
