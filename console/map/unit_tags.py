@@ -168,11 +168,9 @@ class UnitTags:
         if not np.isfinite(xs).all():
             return False
         lefts, tops = np.rint(xs + kept.at[:, 0] + margin).tolist(), np.rint(ys + kept.at[:, 1] + margin).tolist()
-        wishes = [spot.wish for spot in self.spots]
-        # in a crowd only emergencies have lines to their units
-        wishes = [
-            wish._replace(x=x + margin, y=y + margin) if not margin or wish.ring else wish
-            for wish, x, y in zip(wishes, xs.tolist(), ys.tolist(), strict=True)
+        wishes = [  # in a crowd few have lines to their units
+            spot.wish._replace(x=x + margin, y=y + margin) if not margin or spot.leader else spot.wish
+            for spot, x, y in zip(self.spots, xs.tolist(), ys.tolist(), strict=True)
         ]
         self.spots = [
             Spot(wish, left, top, spot.wide, spot.picture, spot.leader)

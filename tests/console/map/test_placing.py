@@ -17,6 +17,7 @@ from console.map.names import Busy, Names, Placed
 from console.map.style import style
 from console.map.tag_face import HIGH, Faces, Tag
 from console.map.tags import Plate, Spot, Tags, Wish, line
+from console.map.unit_layer import LAYER_FROM
 from console.map.view import MapView
 from console.theme import DAY, NIGHT, Palette, Theme
 from gps.fix import Fix
@@ -170,6 +171,23 @@ def test_a_unit_in_an_emergency_has_such_a_tag(make: Make, qtbot: QtBot) -> None
     tags = {spot.wish.unit: spot.wish.tag for spot in view.renderer._spots}
     assert tags["u3"].alarm
     assert not any(tag.alarm for unit, tag in tags.items() if unit != "u3")
+
+
+def test_in_a_crowd_that_line_goes_along_with_its_unit(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(unit_tags, "LAYOUT", 1e9)
+    crowd = [made.unit(f"c{n}", 55.5 + 0.01 * (n % 40), 26.0 + 0.02 * (n // 40)) for n in range(LAYER_FROM + 100)]
+    view = make(made.room(*crowd, made.unit("u3", 55.7, 26.3, alarm="a1")))
+    view.touched = True
+    view.look(Camera(world_x(26.3), world_y(55.7), 36))
+    for lat in (55.70, 55.72):
+        feed(view).facts.units["u3"].fix = Fix(lat=lat, lon=26.3, time=made.NOW)
+        view.show_changes(Changes(units={"u3"}))
+        grabbed(view)
+        (spot,) = [one for one in view.renderer._spots if one.wish.unit == "u3"]
+        dx, dy = view.renderer._units.shift(view.camera, view.room)
+        assert spot.leader
+        shown = (spot.wish.x + dx, spot.wish.y + dy)
+        assert shown == pytest.approx(view.camera.point(world_x(26.3), world_y(lat), *view.room), abs=1.0)
 
 
 FEW = [made.unit(f"u{n}", 55.7 + 0.02 * n, 26.1 + 0.05 * (n % 7)) for n in range(20)]
