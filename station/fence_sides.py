@@ -48,6 +48,7 @@ class FenceSides:
         self._of: dict[str, dict[str, Side]] = {}
         self._round: dict[str, set[str]] = {}
         self._told: dict[str, bool] = {}
+        self._over: dict[str, float] = {}
 
     def of(self, radio: str) -> dict[str, Side]:
         """The sides of a radio, by the ids of fences; of those it is far outside of there are none."""
@@ -118,9 +119,11 @@ class FenceSides:
         found = [self._of.get(one.radio, {}).get(fence) for one in self._places.live(unit, now.utc)]
         return [side for side in found if side is not None]
 
-    def stays(self, fence: str, unit: str, now: Now) -> bool:
+    def stays(self, row: Within, now: Now) -> bool:
         """Whether a radio of the unit is inside and was when it was last heard of."""
-        return any(side.inside and side.since is None for side in self._live(fence, unit, now))
+        if self._over.get(within_key(row.fence, row.unit)) == row.since:
+            return False  # it came in anew, which the picture has not taken in yet
+        return any(side.inside and side.since is None for side in self._live(row.fence, row.unit, now))
 
     def judge(self, fence: Fence, sight: Sight, depth: float, narrow: float, at: float, late: float, now: Now) -> None:
         """A radio is seen ``depth`` m inside a fence which is about ``narrow`` m deep; ``at`` the moment one of the two
@@ -139,13 +142,25 @@ class FenceSides:
     def _turned(self, fence: Fence, sight: Sight, inside: bool, late: float, now: Now) -> None:
         key = within_key(fence.id, sight.unit)
         self._out.pop(key, None)
-        if self.is_in(fence.id, sight.unit) == inside or self._is_hidden(sight.unit):
+        was = self.is_in(fence.id, sight.unit)
+        if self._is_hidden(sight.unit):
             return
-        if inside:
+        if inside and (not was or self._is_forsaken(fence.id, sight.unit, now)):
             self.enters(fence.id, sight.unit, "", "in" in fence.rules, late)
-            return
-        self._out[key] = _Out(fence.id, sight.unit, "out" in fence.rules, late)
-        self._goes(key, now)
+        elif was and not inside:
+            self._out[key] = _Out(fence.id, sight.unit, "out" in fence.rules, late)
+            self._goes(key, now)
+
+    def _is_forsaken(self, fence: str, unit: str, now: Now) -> bool:
+        """Whether all that held the unit inside, as it is told, is silent: one that comes in comes in anew."""
+        row = self._facts().within.get(within_key(fence, unit))
+        if row is None or self._unheard(fence, unit, now):
+            return False
+        if sum(bool(side.inside) for side in self._live(fence, unit, now)) > 1:
+            return False
+        self._over[within_key(fence, unit)] = row.since
+        self.leaves(row, now, "")
+        return True
 
     def _is_hidden(self, unit: str) -> bool:
         facts = self._facts()
@@ -163,6 +178,9 @@ class FenceSides:
         if any(side.inside for side in self._live(out.fence, out.unit, now)):
             return
         del self._out[key]
+        live = {one.radio for one in self._places.live(out.unit, now.utc)}
+        for radio in set(self._places.radios(out.unit)) - live:
+            self.of(radio).pop(out.fence, None)  # if it is inside still, that is told when it is heard of
         row = self._facts().within.get(key) or Within(out.fence, out.unit, now.utc)
         self.leaves(row, now, "", out.alert, out.late)
 
@@ -176,6 +194,7 @@ class FenceSides:
         """The picture has these rows: what it has taken in needs not be remembered. Who held a unit inside may be
         silent by now."""
         self._told = {key: told for key, told in self._told.items() if (key in within) != told}
+        self._over = {key: since for key, since in self._over.items() if key in within}
         for key in list(self._out):
             self._goes(key, now)
 

@@ -207,7 +207,7 @@ class FenceWatch:
         if fence is None or row.dwelt or "dwell" not in fence.rules or now.utc - row.since < fence.dwell:
             return
         key = within_key(row.fence, row.unit)
-        if key not in self._dwelt and self._sides.stays(row.fence, row.unit, now):
+        if key not in self._dwelt and self._sides.stays(row, now):
             self._dwelt.add(key)
             seconds = round(now.utc - row.since, 1)
             self._append(FenceDwelt(fence=row.fence, unit=row.unit, seconds=seconds))

@@ -115,3 +115,24 @@ def test_a_fence_round_a_unit_is_round_each_of_its_radios() -> None:
     for metres in (0, 10, 20):
         found += [*watch.go(metres), *watch.go(4900, radio=OTHER)]
     assert found == [] == watch.go(30, 40, 50), "the portable is where it was"
+
+
+def test_a_radio_that_fell_silent_inside_hides_no_other_that_comes_in() -> None:
+    watch = two_radios()
+    watch.go(3000, 0, 0)
+    assert watch.go(*[5000] * 70, radio=PORTABLE) == [], "nobody saw it go"
+    left, entered = watch.go(0, 0, radio=PORTABLE)
+    assert isinstance(left, FenceLeft) and not left.alert and entered == IN
+    (left,) = watch.go(5000, 5000, radio=PORTABLE)
+    assert left.alert and left.seconds < 60
+    assert watch.go(0, 0) == [IN], "the car is switched on"
+
+
+def test_who_comes_in_anew_has_not_stayed_since_the_silent_one_did() -> None:
+    watch = two_radios(rules=["dwell"])
+    watch.go(3000, 0, 0)
+    watch.go(*[5000] * 70, radio=PORTABLE)
+    found = watch.go(*[0] * 40, radio=PORTABLE)
+    assert [type(what) for what in found] == [FenceLeft, FenceEntered]
+    (dwelt,) = watch.go(*[0] * 40, radio=PORTABLE)
+    assert isinstance(dwelt, FenceDwelt) and 600 <= dwelt.seconds < 620
