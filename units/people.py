@@ -138,7 +138,7 @@ def _hand_over(facts: Facts, former: Unit, unit: Unit, radio: str, changes: Chan
         return
     if former.fix is not None and (unit.fix is None or former.fix.time > unit.fix.time):
         unit.fix, unit.fix_age, unit.fix_radio = former.fix, former.fix_age, former.fix_radio
-        unit.trail, unit.no_fix, unit.crossed = former.trail, former.no_fix, former.crossed
+        unit.trail, unit.no_fix, unit.crossed = former.trail, former.no_fix, former.crossed or unit.crossed
     if former.status is not None and former.status_since >= unit.status_since:
         unit.status, unit.status_since, unit.status_by = former.status, former.status_since, former.status_by
     unit.last_heard = max(unit.last_heard, former.last_heard)
