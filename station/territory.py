@@ -182,7 +182,7 @@ class Territory:
             if found <= 0:
                 break
             if not (at_home and state == stay.home):
-                metres, limit, _ = self._away(state, sight)
+                metres, limit, _ = self._off(known, state, sight)
                 found = min(found, metres - limit) if known.near.get(state, FAR) == FAR else 0.0
         return found
 
@@ -237,14 +237,14 @@ class Territory:
         others = max((one.near.get(state, FAR) for one in heard), default=FAR)
         if step <= max(before, others):
             return
-        metres, _, approximate = self._away(state, sight)
+        metres, _, approximate = self._off(known, state, sight)
         metres = round(abs(metres) if step == INSIDE else max(0.0, metres), -3 if approximate else -1)
         told = BorderNeared(unit=sight.unit, into=state, metres=metres, approximate=approximate)
         self._append(msgspec.structs.replace(told, inside=step == INSIDE, late=sight.late))
 
     def _step(self, known: _Radio, state: str, sight: Sight) -> int:
         """How near a radio is to ``state``, where it was before considered."""
-        metres, limit, approximate = self._away(state, sight)
+        metres, limit, approximate = self._off(known, state, sight)
         before = known.near.get(state, FAR)
         at_home = bool(known.stay.home) and known.stay.side.inside  # by a boundary that knows better
         if approximate and not at_home and (metres < -PROBABLY or (before == INSIDE and metres < 0)):
@@ -252,6 +252,14 @@ class Territory:
         if metres > limit * AGAIN + margin(sight.accuracy):
             return FAR
         return NEAR if metres < limit else min(before, NEAR)
+
+    def _off(self, known: _Radio, state: str, sight: Sight) -> tuple[float, float, bool]:
+        """The same of a radio: from its home's ground, where an imported boundary has that, another state is at least
+        as far as the line of home, wherever the built-in border puts it."""
+        metres, limit, approximate = self._away(state, sight)
+        if approximate and self._boundary is not None and known.stay.home and known.stay.side.inside:
+            metres = max(metres, self._boundary.depth(known.stay.home, sight.lat, sight.lon))
+        return metres, limit, approximate
 
     def _away(self, state: str, sight: Sight) -> tuple[float, float, bool]:
         """How far (m) ``state`` is, from how far a warning is wanted, and whether that is only about so."""

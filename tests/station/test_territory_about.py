@@ -74,7 +74,10 @@ def test_at_home_by_a_boundary_nobody_is_probably_elsewhere() -> None:
     square["geometry"]["coordinates"] = [[[27, 55.3], [28, 55.3], [28, 56], [27, 56], [27, 55.3]]]
     alone.territory.use(Loaded(made(geojson(square)), "ab" * 32, "lv.geojson"))
     alone.ground.told.clear()
-    assert [what.inside for what in alone.drive(OUT, AT_IT, FAR_IN)] == [False]
+    assert alone.drive(OUT, AT_IT, FAR_IN) == [], "nor near there: the imported line is 14 km off"
+    (near,) = alone.drive((55.33, 27.55))
+    assert (near.inside, near.approximate, near.metres) == (False, True, 3000.0), "near that line"
+    assert [what.inside for what in alone.drive(FAR_IN, (55.33, 27.55))] == [False], "and again"
 
 
 @settings(max_examples=10, deadline=None)
