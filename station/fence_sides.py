@@ -68,13 +68,17 @@ class FenceSides:
             self._round.setdefault(fence.id, set()).add(radio)
         return side
 
-    def drop(self, fence: Fence) -> None:
-        """The fence does not watch."""
-        self._round.pop(fence.id, None)
+    def drop(self, fences: list[Fence]) -> None:
+        """They do not watch."""
+        ids = {fence.id for fence in fences}
+        for id_ in ids:
+            self._round.pop(id_, None)
         for sides in self._of.values():
-            sides.pop(fence.id, None)
+            for id_ in ids & sides.keys():
+                del sides[id_]
         for past in self._past.values():
-            past.pop(fence.id, None)
+            for id_ in ids & past.keys():
+                del past[id_]
 
     def forget(self, radios: list[str]) -> None:
         """Nobody knows where these are."""

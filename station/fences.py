@@ -91,10 +91,12 @@ class FenceWatch:
                 self._standing.watching[one.number] = one if one.fence.id in active else None
         moving = [fence for fence in active.values() if fence.unit]
         self._moving = Moving(moving, self._places, self._sides) if moving else None
-        for fence in [fence for id_, fence in before.items() if id_ not in active]:
-            self._ended(facts, fence, now)
+        rows: dict[str, list[Within]] = {}
+        for row in facts.within.values():
+            rows.setdefault(row.fence, []).append(row)
+        self._ended([fence for id_, fence in before.items() if id_ not in active], rows, now)
         for fence in [fence for id_, fence in active.items() if before.get(id_) != fence]:
-            self._begun(facts, fence, now)
+            self._begun(fence, rows.get(fence.id, []), now)
 
     def _look(self, fences: dict[str, Fence]) -> None:
         """The same every minute: only a new one is made ready."""
@@ -109,16 +111,18 @@ class FenceWatch:
                 if isinstance(made, Standing):
                     self._standing.add(made)
 
-    def _ended(self, facts: Facts, fence: Fence, now: Now) -> None:
+    def _ended(self, fences: list[Fence], rows: dict[str, list[Within]], now: Now) -> None:
         """Nobody is told to be inside what does not watch."""
-        self._sides.drop(fence)
-        if fence.id in facts.fences:
-            for row in [row for row in facts.within.values() if row.fence == fence.id]:
-                self._sides.leaves(row, now, "drawn")
+        if fences:
+            self._sides.drop(fences)
+        for fence in fences:
+            if fence.id in self._drawn:
+                for row in rows.get(fence.id, []):
+                    self._sides.leaves(row, now, "drawn")
 
-    def _begun(self, facts: Facts, fence: Fence, now: Now) -> None:
-        """Who is inside from the start did not come in."""
-        rows = {row.unit: row for row in facts.within.values() if row.fence == fence.id}
+    def _begun(self, fence: Fence, inside: list[Within], now: Now) -> None:
+        """Who is inside from the start did not come in; ``inside``: who was, as it was told."""
+        rows = {row.unit: row for row in inside}
         here = {one.radio: one.unit for one in self._inside(fence, now)}
         units = set(here.values())
         for unit in rows.keys() | units:
