@@ -10,7 +10,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPixmap
 from shiboken6 import Shiboken
 
-WIDE, HIGH = 1024, 640
+WIDE, HIGH = 1024, 512
 """Device px of the sheet; when it is full it begins anew."""
 
 

@@ -18,7 +18,7 @@ from console.theme import BOLD, REGULAR, SEMIBOLD, Palette, contrast, mixed
 
 HIGH = 20.0
 """px of a tag's height."""
-KEPT = 400
+KEPT = 300
 TRIANGLE = 14.0
 """px of width that the mark of an emergency takes."""
 
