@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from radio.codec import GroupSettings, Now, Out, Reply, Settings, VoiceFrame
 from radio.events import CallEnded, CallStarted
-from radio.protocols.usrp import AWAITED, HEADER, MAGIC, TEXT, UNKEYS, VOICE, Usrp, write_info
+from radio.protocols.usrp import AWAITED, HEADER, MAGIC, TEXT, VOICE, Usrp, write_info
 from radio.requests import Key, Unkey
 
 GROUP = "usrp@net:g1"
@@ -127,8 +127,8 @@ def test_our_own_end_is_said_three_times_unless_we_speak_again() -> None:
         outs += codec.tick(Now(0.0, 2.0 + 0.02 * step))
     said = [out.data for out in outs if isinstance(out, Reply)]
     numbers = [int.from_bytes(data[4:8], "big") for data in said]
-    assert len(said) == UNKEYS and all(data[12:16] == bytes(4) and len(data) == 32 for data in said)
-    assert numbers == list(range(numbers[0], numbers[0] + UNKEYS))
+    assert len(said) == 3 and all(data[12:16] == bytes(4) and len(data) == 32 for data in said)
+    assert numbers == list(range(numbers[0], numbers[0] + 3))
     codec.send(Unkey(group=GROUP, call="own"), Now(0.0, 3.0))
     codec.send(Key(group=GROUP, call="next"), Now(0.0, 3.01))
     assert codec.tick(Now(0.0, 3.1)) == [], "it would cut what is said now"
