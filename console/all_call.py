@@ -17,6 +17,7 @@ from console.ptt import RENEW, Ptt
 from console.rights import why_not, why_not_talk
 from console.voice_path import voice_of
 from journal.slots import MOST_CALLED
+from units.in_need import emergency_on_air
 from units.state import Changes
 
 LASTS = 30
@@ -45,7 +46,7 @@ def reach_of(feed: Feed, first: list[str]) -> Reach:
         if group not in facts.groups:
             continue
         gateway = voice_of(facts, facts.groups[group])
-        why = why_not_talk(feed, group)
+        why = why_not_talk(feed, group) or _emergency(feed, group)
         if not why and gateway is not None and gateway.info.name in carried:
             said = translate("all-call", "{gateway} speaks on one talk-group at a time, now on {group}.")
             other = facts.groups[carried[gateway.info.name]].info.name
@@ -59,6 +60,17 @@ def reach_of(feed: Feed, first: list[str]) -> Reach:
             if gateway is not None:
                 carried[gateway.info.name] = group
     return Reach(groups, {group: missing[group] for group in facts.groups if group in missing})
+
+
+def _emergency(feed: Feed, group: str) -> str:
+    """Why an all-call leaves ``group`` alone, if somebody in need is heard there."""
+    other = emergency_on_air(feed.facts, group)
+    if not other:
+        return ""
+    if other == group:
+        return translate("all-call", "An emergency is on the air.")
+    said = translate("all-call", "An emergency is on the air on {group}, which it would cut.")
+    return said.format(group=feed.facts.groups[other].info.name)
 
 
 class AllCall(QObject):
@@ -155,12 +167,14 @@ class AllCall(QObject):
             return
         if self._feed.operator != self._operator or self.why_not:
             self.disarm()
-        elif not self.speaks and (changes.all or changes.config or changes.gateways or changes.state):
+        elif not self.speaks and any(
+            (changes.all, changes.config, changes.gateways, changes.state, changes.groups, changes.alarms)
+        ):
             self._reach_again()
         self._follow()
 
     def _reach_again(self) -> None:
-        """A link came or went: what the next press speaks to is what can be reached then."""
+        """A link or an emergency came or went: what the next press speaks to is what can be reached then."""
         self.reach = reach_of(self._feed, self._mixing.selection)
         self._ptt.arm(self.reach.groups)
 

@@ -280,6 +280,8 @@ def _refusal(code: str) -> str:
             return translate("words", "Refused: there is no microphone, nobody would be heard.")
         case "one-microphone":
             return translate("words", "Refused: another seat at this machine talks, and there is one microphone.")
+        case "emergency":
+            return translate("words", "Refused: an emergency is on the air there.")
         case "unreadable":
             return translate("words", "Refused: nothing of this recording can be read.")
         case "off-duty":

@@ -1,8 +1,9 @@
 """Why a press cannot be keyed now, and who gives way to it. Looks and says; keys nothing.
 
 In this room an all-call goes before what is routine, on every talk-group, for there is one microphone: what another
-seat says ends, it is never mixed in. A person goes before what a patch says again. Who speaks already goes before an
-equal. What the network gives is the network's.
+seat says ends, it is never mixed in. It goes before no emergency: not before the person in need, nor whoever answers on
+the talk-group of an open one, nor a patch that passes it on. A person goes before what a patch says again. Who speaks
+already goes before an equal. What the network gives is the network's.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from collections.abc import Iterable
 from station.gateway import Gateway
 from station.press import Press
 from units.findings import ALL_CALL_OF
+from units.in_need import emergency_on_air, is_alarmed, is_for_help
+from units.state import Facts
 
 PERSON = "a dispatcher speaks"
 """Why a patch's leg was cut, on record."""
@@ -28,9 +31,14 @@ def unfit(gateway: Gateway | None) -> str:
     return "" if gateway.sendable else "no-link"
 
 
-def gives_way(other: Press, press: Press, gateway: Gateway | None) -> str:
+def emergency(facts: Facts, press: Press) -> str:
+    """``emergency`` where an all-call would speak over somebody in need. To answer them is a press as any other."""
+    return "emergency" if press.priority and emergency_on_air(facts, press.group) else ""
+
+
+def gives_way(other: Press, press: Press, gateway: Gateway | None, facts: Facts) -> str:
     """Why ``other``, which is on the air, is cut for ``press``; empty if it is not."""
-    if press.source or other.hold == press.hold:
+    if press.source or other.hold == press.hold or (press.priority and _serves(facts, other)):
         return ""
     if other.source:
         there = other.group == press.group or (gateway is not None and other.gateway == gateway.name)
@@ -38,12 +46,13 @@ def gives_way(other: Press, press: Press, gateway: Gateway | None) -> str:
     return _all_call(press) if press.priority > other.priority else ""
 
 
-def microphone(press: Press, on: Iterable[Press]) -> tuple[str, str]:
+def microphone(press: Press, on: Iterable[Press], facts: Facts) -> tuple[str, str]:
     """Why the microphone is not this ``press``'s while those in ``on`` speak, and whose it is."""
     if press.source:
         return "", ""
     speaking = [other for other in on if not other.source]
-    other = next((o for o in speaking if o.hold != press.hold and press.priority <= o.priority), None)
+    others = [o for o in speaking if o.hold != press.hold]
+    other = next((o for o in others if press.priority <= o.priority or _serves(facts, o)), None)
     if other is None:
         return "", ""
     why = "busy" if other.priority or press.group in [o.group for o in speaking] else "one-microphone"
@@ -56,6 +65,11 @@ def taken(press: Press, gateway: Gateway, on: Iterable[Press]) -> tuple[str, str
     if there is None:
         return "", ""
     return "busy", "" if there.hold == press.hold else _all_call(there)
+
+
+def _serves(facts: Facts, press: Press) -> bool:
+    """Whether what is said answers somebody in need, or passes on what they say."""
+    return not press.priority and (is_for_help(facts, press.source) or is_alarmed(facts, press.group))
 
 
 def _all_call(press: Press) -> str:

@@ -244,17 +244,17 @@ class PushToTalk:
         why = rights.speaking(self._facts(), press.seat, press.operator, press.priority)
         detail = ""
         if not why:
-            why, detail = obstacles.microphone(press, self._on.values())
+            why, detail = obstacles.microphone(press, self._on.values(), self._facts())
         if not why and not press.source:
             why = self._voice.speechless  # nothing of what is said could go out: then no carrier either
-        why = why or obstacles.unfit(gateway)
+        why = why or obstacles.emergency(self._facts(), press) or obstacles.unfit(gateway)
         if why or gateway is None:
             return why, detail
         elsewhere = self._air.elsewhere(press.group)
         if elsewhere:
             return "unable", elsewhere
         for other in list(self._on.values()):
-            cut = obstacles.gives_way(other, press, gateway)
+            cut = obstacles.gives_way(other, press, gateway, self._facts())
             if cut:
                 self._unkey(other, "interrupted", cut)
         return obstacles.taken(press, gateway, self._on.values())

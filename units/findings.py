@@ -233,6 +233,7 @@ REFUSALS = (
     "no-voice",
     "no-microphone",
     "one-microphone",
+    "emergency",
     "unreadable",
 )
 

@@ -4162,6 +4162,14 @@
         <translation>Vienu metu ne daugiau kaip {count} pokalbių grupės (-ių).</translation>
     </message>
     <message>
+        <source>An emergency is on the air.</source>
+        <translation>Eteryje – pavojus.</translation>
+    </message>
+    <message>
+        <source>An emergency is on the air on {group}, which it would cut.</source>
+        <translation>Grupėje {group} eteryje – pavojus, ir jis būtų nutrauktas.</translation>
+    </message>
+    <message>
         <source>Let go of push-to-talk first.</source>
         <translation>Pirma atleiskite kalbėjimo klavišą.</translation>
     </message>
@@ -6948,6 +6956,10 @@
     <message>
         <source>Refused: another seat at this machine talks, and there is one microphone.</source>
         <translation>Atmesta: kalba kita šio kompiuterio darbo vieta, o mikrofonas yra vienas.</translation>
+    </message>
+    <message>
+        <source>Refused: an emergency is on the air there.</source>
+        <translation>Atmesta: ten eteryje – pavojus.</translation>
     </message>
     <message>
         <source>Refused: nothing of this recording can be read.</source>

@@ -4162,6 +4162,14 @@
         <translation>Vienlaikus ne vairāk kā {count} sarunu grupas.</translation>
     </message>
     <message>
+        <source>An emergency is on the air.</source>
+        <translation>Ēterā ir trauksme.</translation>
+    </message>
+    <message>
+        <source>An emergency is on the air on {group}, which it would cut.</source>
+        <translation>Grupā {group} ēterā ir trauksme, un tā tiktu pārtraukta.</translation>
+    </message>
+    <message>
         <source>Let go of push-to-talk first.</source>
         <translation>Vispirms atlaidiet runas taustiņu.</translation>
     </message>
@@ -6948,6 +6956,10 @@
     <message>
         <source>Refused: another seat at this machine talks, and there is one microphone.</source>
         <translation>Noraidīts: runā cita darba vieta pie šī datora, un mikrofons ir viens.</translation>
+    </message>
+    <message>
+        <source>Refused: an emergency is on the air there.</source>
+        <translation>Noraidīts: tur ēterā ir trauksme.</translation>
     </message>
     <message>
         <source>Refused: nothing of this recording can be read.</source>

@@ -31,7 +31,7 @@ from tests.console.test_ptt import Room, make_key, right_ctrl
 from tests.journal.shift import journal_of, working
 from units.actions import ALL_CALL, PttPressed, PttReleased, SignedOff, SignedOn
 from units.entry import Anything
-from units.findings import Keyed, Refused, Unkeyed
+from units.findings import AlarmOpened, Keyed, Refused, Unkeyed
 
 ALL = [VP, KRASLAVA, UTENA]
 """One of each transmitter that has a link."""
@@ -135,6 +135,18 @@ def test_where_nothing_can_be_reached_it_is_not_armed_and_said(desk: Desk) -> No
     desk.room.beats.clear()
     desk.all_call.arm()
     assert desk.said == ["No talk-group can be reached now."] and not desk.all_call.armed
+
+
+def test_an_emergency_on_the_air_is_not_spoken_over_and_the_plate_says_so(desk: Desk) -> None:
+    desk.all_call.arm()
+    desk.room.take(ev.CallStarted(call="help", radio="tetra@247-9:2201118", to=VP, emergency=True))
+    desk.room.take(AlarmOpened(alarm="a", radio="tetra@247-9:2201118", by="button", group=VP, call="help"))
+    assert desk.ptt.armed == [KRASLAVA, UTENA], "it came while armed"
+    said = desk.banner.missing.text()
+    assert "VP Latgale: An emergency is on the air." in said
+    assert "Robeža DP: An emergency is on the air on VP Latgale, which it would cut." in said, "one transmitter"
+    desk.room.take(ev.CallEnded(call="help", to=VP))
+    assert desk.ptt.armed == ALL, "it has said all"
 
 
 @pytest.mark.parametrize(("role", "mode", "may"), [("trainer", "live", False), ("trainer", "exercise", True)])

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from journal.slots import MOST_CALLED, Lease
+from station.press import Relay
 from station.voice.wire import Open
 from tests.station.key_bench import GROUPS, Bench
 from tests.station.patch_room import RtpFar, config, ready
@@ -20,7 +21,7 @@ from tests.station.test_patch_rules import Joined
 from tests.station.test_pedal import Seat as Seated
 from units.actions import ALL_CALL, PttPressed
 from units.findings import Keyed, Refused, Unkeyed
-from units.state import Seat
+from units.state import Alarm, Call, Group, Patch, Seat
 
 OVER = "an all-call of seat 2"
 
@@ -222,6 +223,72 @@ def test_old_records_read_on() -> None:
     """They say nothing of priority."""
     assert PttPressed(seat="1", press="p", group="g").priority == 0
     assert Keyed(press="p", group="g", gateway="A", call="c", seat="1").priority == 0
+
+
+# An emergency goes before it
+
+
+def in_need(bench: Bench, group: str, call: str = "", flagged: bool = False, alarm: bool = True) -> None:
+    """An officer's emergency on ``group``; with ``call`` it is heard now."""
+    bench.facts.groups.update({name: Group(info=info) for name, info in GROUPS.items()})
+    if call:
+        bench.facts.calls[call] = Call(id=call, to=group, emergency=flagged)
+        bench.facts.groups[group].call = call
+    if alarm:
+        bench.facts.alarms["a"] = Alarm(id="a", group=group, ringing=False)
+
+
+def test_whoever_answers_an_emergency_is_not_interrupted(bench: Bench) -> None:
+    in_need(bench, "g1")
+    bench.press("g1")
+    bench.pass_time(0.5)
+    all_call(bench, "g2", "tetra")
+    assert bench.refused == [("all", "one-microphone"), ("all/1", "one-microphone")]
+    assert bench.unkeyed == [] and bench.keyed == ["p"]
+    assert [entry.detail for entry in bench.of(Refused)] == ["seat 1 talks", "seat 1 talks"]
+    bench.facts.alarms.clear()
+    all_call(bench, "g2", press="again")
+    assert bench.unkeyed == [("p", "interrupted", OVER)], "closed: it is routine"
+
+
+@pytest.mark.parametrize(("flagged", "alarm"), [(True, False), (False, True)])
+def test_where_somebody_in_need_is_heard_it_is_not_keyed_and_the_others_are(
+    bench: Bench, flagged: bool, alarm: bool
+) -> None:
+    in_need(bench, "g1", "help", flagged, alarm)
+    all_call(bench, "g1", "g2", "tetra")
+    assert bench.refused == [("all", "emergency")] and bench.keyed == ["all/1", "all/2"]
+    assert not bench.air.gateways["A"].asked, "not for a moment"
+    bench.release()
+    bench.press("g1")
+    assert bench.keyed[-1] == "p", "to answer is a press as any other"
+
+
+def test_when_they_have_spoken_it_is_keyed_there_too(bench: Bench) -> None:
+    in_need(bench, "g1", "help")
+    bench.facts.calls["help"].end = 1.0
+    all_call(bench, "g1", "g2")
+    assert bench.keyed == ["all", "all/1"]
+
+
+@pytest.mark.parametrize("joint", ["a transmitter", "a patch"])
+def test_nor_where_it_would_cut_them_elsewhere(bench: Bench, joint: str) -> None:
+    in_need(bench, "g2", "help")
+    if joint == "a patch":
+        bench.facts.patches["x"] = Patch(id="x", groups=["g1", "g2"])
+    all_call(bench, "g3" if joint == "a transmitter" else "g1", "tetra")
+    assert bench.refused == [("all", "emergency")] and bench.keyed == ["all/1"]
+
+
+def test_a_patch_that_passes_an_emergency_on_is_spared(bench: Bench) -> None:
+    in_need(bench, "tetra", "help", flagged=True, alarm=False)
+    leg = Relay(seat="patch", press="leg", group="g1", source="help", entry=1, operator="anna")
+    bench.facts.seats["patch"] = Seat(id="patch", operator="anna")
+    bench.ptt.relays = lambda _now: [(leg, 0.0)]
+    bench.ptt.poll(bench.now)
+    assert bench.keyed == ["leg"]
+    all_call(bench, "g1", "g2")
+    assert bench.unkeyed == [] and bench.refused == [("all", "busy")] and bench.keyed == ["leg", "all/1"]
 
 
 Pressed = st.tuples(

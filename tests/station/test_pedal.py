@@ -28,7 +28,7 @@ from tests.station.serial_server import SerialServer
 from tests.station.test_station import config
 from units.actions import GroupMixed, PttPressed, PttReleased
 from units.discipline import PedalChanged
-from units.state import Mix
+from units.state import Group, Mix
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="NOT TESTED HERE: needs named pipes")
 NUMBERED = bytes.fromhex("05010906a101850105071929291d15002501750195088102c0")
@@ -224,7 +224,7 @@ class Seat(Bench):
 
     def __init__(self, *selected: str, group: str = "") -> None:
         super().__init__()
-        self.facts.groups = {name: SimpleNamespace(info=info) for name, info in self.air.groups.items()}  # type: ignore[misc]
+        self.facts.groups = {name: Group(info=info) for name, info in self.air.groups.items()}
         self.facts.seats["1"].mix = {name: Mix(mode="select") for name in selected or ("g1",)}
         log: Any = SimpleNamespace(append=self._append)
         pulse: Any = self.pulse
