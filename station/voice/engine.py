@@ -6,7 +6,6 @@ One thread owns everything here; devices, disk and pipe have threads of their ow
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from itertools import count
 
 import msgspec
 
@@ -82,7 +81,6 @@ class Engine:
         self._sounder: EmergencySounder | None = None
         self._pleaded = -WORDS_APART
         self._tones: dict[str, ShortTone] = {}
-        self._tone_number = count(1)
         self._ticks = 0
         self._levels = Levels()
         self._playhead = Playhead()
@@ -162,7 +160,7 @@ class Engine:
             if block is None:
                 del self._tones[key]
             else:
-                sources.append(Source(key, block, (0.0, 0.0, 1.0)))
+                sources.append(Source(f"tone {key}", block, (0.0, 0.0, 1.0)))
         block = None if beside else self.recall.pull()  # it goes on when we have spoken
         if block is not None:
             sources.append(Source("recall", block, (0.0, 0.0, 1.0), voice=True))
@@ -180,8 +178,10 @@ class Engine:
             self._tell(ended)
 
     def _sound(self, message: Sounder) -> None:
-        if message.tone:
-            self._tones[f"tone {next(self._tone_number)}"] = ShortTone(message.tone)
+        if message.tone in self._tones:
+            self._tones[message.tone].again()
+        elif message.tone:
+            self._tones[message.tone] = ShortTone(message.tone)
         elif not message.emergency:
             self._sounder = None
         elif self._sounder is None:

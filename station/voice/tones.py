@@ -13,6 +13,10 @@ EMERGENCY_HALF = 0.25
 EMERGENCY_LEVEL = 0.4
 SHORT_LEVEL = 0.25
 EDGE = int(RATE * 0.005)
+AT_ONCE = int(RATE * 0.04)
+"""Samples within which the same tone, asked for again, is the same word: an all-call is granted leg by leg."""
+PAUSE = int(RATE * 0.06)
+"""Samples of silence before it is said again."""
 
 SHORT_TONES: dict[str, tuple[tuple[float, float], ...]] = {
     "permit": ((1050.0, 0.06), (1400.0, 0.08)),
@@ -53,12 +57,18 @@ class EmergencySounder:
 
 
 class ShortTone:
-    """One named tone, once."""
+    """One named tone. Said again while it sounds it follows itself, so that it is never louder than once."""
 
     def __init__(self, name: str) -> None:
         parts = [_part(hertz, seconds) for hertz, seconds in SHORT_TONES.get(name, SHORT_TONES["notice"])]
-        self._samples = np.concatenate(parts)
+        self._once = self._samples = np.concatenate(parts)
         self._at = 0
+
+    def again(self) -> None:
+        """Once more after this, unless it has hardly begun."""
+        left = self._samples[self._at :]
+        if len(left) < len(self._once) - AT_ONCE:
+            self._samples, self._at = np.concatenate([left, np.zeros(PAUSE, np.float32), self._once]), 0
 
     def pull(self) -> Block | None:
         """The next tick, ``None`` after the end."""

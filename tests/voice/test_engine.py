@@ -26,7 +26,7 @@ from station.voice.parts import read
 from station.voice.recall import Loaded, Recall
 from station.voice.recorder import Recorder
 from station.voice.review import Player
-from station.voice.samples import RATE, Block
+from station.voice.samples import RATE, TICK, Block
 from station.voice.settings import Settings
 from station.voice.shelf import Shelf
 from station.voice.stretch import SNIPPET
@@ -154,6 +154,32 @@ def test_the_emergency_sounder_is_in_the_headset_only_while_we_transmit(bench: B
     bench.tell(Sounder(emergency=False))
     bench.run(1)
     assert not bench.run(10).any()
+
+
+def test_the_same_tone_for_many_legs_sounds_once(bench: Bench) -> None:
+    """An all-call is granted leg by leg; what comes within two ticks is one word to one ear."""
+    bench.tell(Sounder(tone="permit"))
+    one = bench.run(12)
+    for _ in range(8):
+        bench.tell(Sounder(tone="permit"))
+    first = bench.run(1)
+    for _ in range(16):
+        bench.tell(Sounder(tone="permit"))
+    many = np.concatenate([first, bench.run(11)], axis=1)
+    assert loudness(one) > 0.1 and np.allclose(many, one, atol=1e-6)
+    bench.tell(Sounder(tone="denied"))
+    bench.tell(Sounder(tone="permit"))
+    assert loudness(bench.run(12)) > loudness(one) * 1.2, "another word is another tone"
+    bench.tell(Sounder(tone="denied"))
+    bench.run(30)
+    once = loudness(one)
+    bench.tell(Sounder(tone="denied"))
+    bench.run(5)
+    for _ in range(20):
+        bench.tell(Sounder(tone="denied"))
+    later = bench.run(60)[HEADSET]
+    assert later.shape[1] == 60 * TICK and later[:, 20 * TICK : 30 * TICK].any(), "said later, it is said once more"
+    assert not later[:, 40 * TICK :].any() and loudness(later) < 1.2 * once, "and never adds up"
 
 
 def test_the_sounder_is_low_while_the_emergency_speaks_and_loud_again_in_its_silence(bench: Bench) -> None:
