@@ -145,6 +145,7 @@ class Voice:
             ticked=lambda: self._items.put(Ticked()),
             heard=self._hear,
             changed=self._items.put,
+            held=lambda: self._engine.talker.held,
         )
         with contextlib.suppress(ValueError):
             signal.signal(signal.SIGTERM, lambda *_: self._items.put(Quit()))

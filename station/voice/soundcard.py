@@ -56,13 +56,16 @@ class SoundCard:
         heard: Callable[[Block, float], None],
         changed: Callable[[Sound], None],
         capture: bool = True,
+        held: Callable[[], bool] = lambda: False,
     ) -> None:
+        """``held``: whether somebody speaks, whose microphone must not be closed to look for another device."""
         self._settings = settings
         self._guard = guard
         self._burnt = guard.exists()
         self._ticked = ticked
         self._heard = heard
         self._changed = changed
+        self._held = held
         self._capture = capture and settings.microphone_file is None
         self._routes = routes(settings)
         self.speakers: list[Speaker] = []
@@ -230,12 +233,21 @@ class SoundCard:
                 seek = time.monotonic() + SEEK_SECONDS
             if not self._lost:
                 self._seek = SEEK_SECONDS
+            elif self._speaking():
+                seek = max(seek, time.monotonic() + SEEK_SECONDS)  # who let go often speaks again at once
             elif time.monotonic() >= seek:
-                if any(openable(self._asked(name), name == MICROPHONE) for name in self._lost):
+                there = any(openable(self._asked(name), name == MICROPHONE) for name in self._lost)
+                if there and self._speaking():  # to look takes a moment, in which a key went down
+                    continue
+                if there:
                     # opening all anew is heard: if it does not help, it is not done again soon
                     self._seek = min(2 * self._seek, MOST_SEEK_SECONDS)
                     return
                 seek = time.monotonic() + self._patience()
+
+    def _speaking(self) -> bool:
+        """Whether opening all anew would cut somebody off."""
+        return self._microphone is not None and self._held()
 
     def _patience(self) -> float:
         """s until what is lost is looked for. A microphone that this room never had is not looked for all the time."""

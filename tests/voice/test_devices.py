@@ -98,7 +98,14 @@ class Card:
         patch.setattr(soundcard, "openable", lambda name, capture: name in machine.there)
         self.said: list[Sound] = []
         self.ticks = 0
-        self.card = SoundCard(settings, folder / "guard", self._tick, lambda *_: None, self.said.append)
+        self.held, self.asked = False, 0
+        self.card = SoundCard(
+            settings, folder / "guard", self._tick, lambda *_: None, self.said.append, held=self._is_held
+        )
+
+    def _is_held(self) -> bool:
+        self.asked += self.held
+        return self.held
 
     def _tick(self) -> None:
         self.ticks += 1
@@ -179,6 +186,44 @@ def test_the_microphone_stays_open_when_the_last_loudspeaker_goes(card: Card, ma
     assert ear.active and machine.starts == 0, "as it was"
     machine.there |= {"desk", "wall", "ear"}
     assert card.says(lambda sound: bool(sound.device) and not sound.lost) == Sound(device="desk", microphone="mic")
+
+
+def test_who_speaks_is_not_cut_off_when_a_lost_loudspeaker_is_back(card: Card, machine: Machine) -> None:
+    """To open a device that came back all are closed, the microphone, too: that waits until nobody speaks."""
+    ear = next(stream for stream in machine.open if stream.device == "mic")
+    card.held = True
+    machine.there.discard("wall")
+    card.says(lambda sound: sound.lost == ["wall"])
+    machine.there.add("wall")
+    until(lambda: card.asked > 10, 20.0)
+    assert ear.active and machine.starts == 0, "as it was"
+    card.held = False
+    card.says(lambda sound: not sound.lost)
+    assert machine.starts == 1
+
+
+def test_a_key_that_goes_down_while_a_device_is_looked_for_is_not_cut_off(
+    card: Card, machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ear = next(stream for stream in machine.open if stream.device == "mic")
+
+    def look(name: str, capture: bool) -> bool:
+        card.held = True
+        return True
+
+    monkeypatch.setattr(soundcard, "openable", look)
+    machine.there.discard("wall")
+    until(lambda: card.asked > 10, 20.0)
+    assert ear.active and machine.starts == 0
+
+
+def test_a_microphone_that_is_lost_while_a_key_is_down_is_taken_again(card: Card, machine: Machine) -> None:
+    """There is nothing left to cut off."""
+    card.held = True
+    machine.there.discard("mic")
+    card.says(lambda sound: sound.lost == ["microphone"])
+    machine.there.add("mic")
+    assert card.says(lambda sound: not sound.lost).microphone == "mic"
 
 
 def test_a_room_with_a_microphone_and_no_loudspeaker_can_speak(
