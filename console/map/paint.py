@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 from PySide6.QtCore import QByteArray, QDataStream, QIODevice, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QGradient, QImage, QPainter, QPainterPath, QPen
 
-from console.map.base import Base, Parts, base
+from console.map.base import Base, Ints, Parts, base
 from console.map.camera import Box
 from console.map.cover import uncovered
 from console.map.gate import straight_on
@@ -27,6 +27,10 @@ DIGESTS = 48
 """Decoded tiles kept: neighbours of an overzoomed tile come from the same one."""
 CHUNK = 48
 """Lines stroked together: one huge path is slower to rasterise than several small ones."""
+POINTS = 1000
+"""About so many are filled together: Qt keeps the interpreter lock meanwhile, and a frame waits (50 ms for 16,000)."""
+FINE = 2.0
+"""Of points that follow each other within one of so many parts of a pixel, a path needs the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +71,48 @@ class Painted:
 def path_of(parts: Parts, left: float, top: float, scale: float) -> QPainterPath:
     """One path of all parts, in pixels; handed to Qt as the bytes of its own stream, not point by point."""
     path = QPainterPath()
-    count = len(parts.xy)
-    if count < 2:
+    if len(parts.xy) < 2:
         return path
+    xy = (parts.xy - (left, top)) * scale
+    needed = np.ones(len(xy), bool)
+    cell = np.floor(xy * FINE)
+    needed[1:] = (cell[1:] != cell[:-1]).any(axis=1)
+    needed[parts.starts] = True
+    starts = np.cumsum(needed)[parts.starts] - 1
+    xy = xy[needed]
+    count = len(xy)
     rows = np.empty(count, dtype=[("kind", ">i4"), ("x", ">f8"), ("y", ">f8")])
     rows["kind"] = 1
-    rows["kind"][parts.starts] = 0
-    rows["x"] = (parts.xy[:, 0] - left) * scale
-    rows["y"] = (parts.xy[:, 1] - top) * scale
-    tail = np.array([int(parts.starts[-1]), 1], ">i4")  # 1: the winding rule; both sides of a border may overlap
+    rows["kind"][starts] = 0
+    rows["x"], rows["y"] = xy[:, 0], xy[:, 1]
+    tail = np.array([int(starts[-1]), 1], ">i4")  # 1: the winding rule; both sides of a border may overlap
     data = QByteArray(np.array([count], ">i4").tobytes() + rows.tobytes() + tail.tobytes())
     stream = QDataStream(data, QIODevice.OpenModeFlag.ReadOnly)
     stream >> path
     return path
+
+
+def in_pieces(rings: Parts) -> Iterator[Parts]:
+    """The same rings, about :data:`POINTS` at a time. No hole leaves the ring it is in: outer rings run clockwise."""
+    if not len(rings):
+        return
+    x, y = rings.xy[:, 0], rings.xy[:, 1]
+    turns = np.zeros(len(x))
+    turns[:-1] = x[:-1] * y[1:] - x[1:] * y[:-1]
+    ends = np.append(rings.starts[1:], len(x))
+    turns[ends - 1] = 0.0  # rings are closed by their first point: what follows is another one
+    outer = np.add.reduceat(turns, rings.starts) >= 0
+    first = 0
+    for ring in range(1, len(rings) + 1):
+        if ring == len(rings) or (outer[ring] and ends[ring - 1] - rings.starts[first] >= POINTS):
+            yield _some(rings, first, ring, ends)
+            first = ring
+
+
+def _some(parts: Parts, first: int, last: int, ends: Ints) -> Parts:
+    """Parts ``first`` … ``last``, the last not included; without boxes."""
+    at = int(parts.starts[first])
+    return Parts(parts.xy[at : int(ends[last - 1])], parts.starts[first:last] - at, *(parts.left,) * 4)
 
 
 def digest(blob: bytes, z: int, x: int, y: int, rest: Callable[[], None] = straight_on) -> Digest:
@@ -262,8 +295,10 @@ class TilePainter:
                 if name in shapes:
                     self._clip(painter, clip, box, scale)
                     self._rest()
-                    some = shapes[name].within(_grown(clip, 0.02))
-                    painter.fillPath(path_of(some, box.left, box.top, scale), QBrush(getattr(look, colour)))
+                    brush = QBrush(getattr(look, colour))
+                    for some in in_pieces(shapes[name].within(_grown(clip, 0.02))):
+                        painter.fillPath(path_of(some, box.left, box.top, scale), brush)
+                        self._rest()
         factor = key.px / 512 / 2 ** (zoom - key.z)
         for cased in (True, False):
             for name, stroke in STROKES.items():
@@ -290,9 +325,7 @@ class TilePainter:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         ends = np.append(parts.starts[1:], len(parts.xy))
         for at in range(0, len(parts), CHUNK):
-            last = min(at + CHUNK, len(parts)) - 1
-            first = int(parts.starts[at])
-            some = Parts(parts.xy[first : int(ends[last])], parts.starts[at : last + 1] - first, *(parts.left,) * 4)
+            some = _some(parts, at, min(at + CHUNK, len(parts)), ends)
             painter.drawPath(path_of(some, box.left, box.top, scale))
             self._rest()
 
