@@ -11,6 +11,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
+from console.lease_size import fitting
 from console.live import Feed
 from console.mixing import Mixing
 from console.ptt import RENEW, Ptt
@@ -51,8 +52,8 @@ def reach_of(feed: Feed, first: list[str]) -> Reach:
             said = translate("all-call", "{gateway} speaks on one talk-group at a time, now on {group}.")
             other = facts.groups[carried[gateway.info.name]].info.name
             why = said.format(gateway=gateway.info.name, group=other)
-        elif not why and len(groups) == MOST_CALLED:
-            why = translate("all-call", "No more than {count} talk-groups at once.").format(count=MOST_CALLED)
+        elif not why and fitting([*groups, group], MOST_CALLED) == groups:
+            why = translate("all-call", "No more than {count} talk-groups at once.").format(count=len(groups))
         if why:
             missing[group] = why
         else:

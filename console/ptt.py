@@ -17,9 +17,10 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 from shiboken6 import isValid
 
 from console import words
+from console.lease_size import fitting
 from console.live import Feed
 from console.rights import why_not_talk
-from journal.slots import Lease
+from journal.slots import MOST_CALLED, MOST_LEGS, Lease
 from units.actions import ALL_CALL, ROUTINE, PttPressed, PttReleased
 from units.patched import joined
 from units.state import Changes
@@ -140,6 +141,7 @@ class Ptt(QObject):
             return False
         wanted = self._armed or joined(self._feed.facts, [groups] if isinstance(groups, str) else list(groups) or [""])
         able = [group for group in wanted if not self._refused_here(group, len(wanted) > 1)]
+        able = fitting(able, MOST_CALLED if self._armed else MOST_LEGS)
         if not able:
             return False
         self._since = self._renewed = time.monotonic()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication
@@ -23,8 +24,9 @@ from console.state_marks import state_marks
 from console.stream_row import make
 from console.theme import Theme
 from console.tiles import TilePanel
+from journal.pulse import Pulse
 from journal.search import CallRow, Query
-from journal.slots import MOST_CALLED, Lease
+from journal.slots import MOST_CALLED, Lease, OnAir
 from radio import events as ev
 from tests.console.room import BORDER, IGNALINA, JOINT, KRASLAVA, UTENA, VP
 from tests.console.test_ptt import Room, make_key, right_ctrl
@@ -32,6 +34,7 @@ from tests.journal.shift import journal_of, working
 from units.actions import ALL_CALL, PttPressed, PttReleased, SignedOff, SignedOn
 from units.entry import Anything
 from units.findings import AlarmOpened, Keyed, Refused, Unkeyed
+from units.state import Group
 
 ALL = [VP, KRASLAVA, UTENA]
 """One of each transmitter that has a link."""
@@ -61,7 +64,7 @@ class Desk:
     def lease(self) -> Lease:
         return self.room.leases[-1]
 
-    def press(self, group: str = JOINT) -> bool:
+    def press(self, group: str | list[str] = JOINT) -> bool:
         return self.ptt.press(group, lambda: self.held)
 
     def keyed(self, press: str, group: str, seat: str = "1", priority: int = ALL_CALL) -> None:
@@ -129,6 +132,34 @@ def test_no_more_than_the_lease_holds(desk: Desk, monkeypatch: pytest.MonkeyPatc
     found = reach_of(desk.room, [VP])
     assert found.groups == ALL[:2] and found.missing[UTENA] == "No more than 2 talk-groups at once."
     assert MOST_CALLED >= 20, "as large as a joint operation"
+
+
+def test_nor_than_its_ids_leave_room_for(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("console.lease_size.NAMED", len(VP) + len(KRASLAVA) + 6)
+    found = reach_of(desk.room, [VP])
+    assert found.groups == ALL[:2] and found.missing[UTENA] == "No more than 2 talk-groups at once."
+
+
+@pytest.mark.parametrize("length", [20, 60, 400])
+def test_a_hold_fits_its_slots_however_long_the_ids(desk: Desk, tmp_path: Path, length: int) -> None:
+    groups = [f"{number:02}".ljust(length, "ā") for number in range(40)]
+    for number, group in enumerate(groups):
+        info = msgspec.structs.replace(desk.room.facts.groups[VP].info, id=group, name=str(number))
+        desk.room.facts.groups[group] = Group(info=info)
+    pulse = Pulse(tmp_path)
+    desk.press(groups)
+    pulse.write("lease.1", desk.lease)
+    assert list(desk.lease.legs.values()) == groups[: len(desk.lease.legs)], "what is named is keyed"
+    desk.ptt.release()
+    desk.ptt.arm(groups)
+    desk.press()
+    lease = desk.lease
+    assert (
+        lease.priority and (len(lease.legs) == MOST_CALLED) is (length == 20) and 1 + len(lease.more) == len(lease.legs)
+    )
+    pulse.write("lease.1", msgspec.structs.replace(lease, operator="o" * 40))
+    left = dict.fromkeys(lease.legs, 300)
+    pulse.write("onair", OnAir(presses=lease.legs, unrecorded=list(lease.legs), left=left))
 
 
 def test_where_nothing_can_be_reached_it_is_not_armed_and_said(desk: Desk) -> None:
