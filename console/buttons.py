@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QColor, QFocusEvent, QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
@@ -61,10 +61,14 @@ class SmallButton(QAbstractButton):
 
 
 class PttButton(QAbstractButton):
-    """Press and hold. ``pressed_down`` and ``let_go`` follow the left mouse button alone: no key, no focus."""
+    """Press and hold. ``pressed_down`` and ``let_go`` follow the left mouse button alone: no key, no focus.
+
+    ``lost`` instead of ``let_go`` where nobody let go: it was hidden, or its window is not in front any more.
+    """
 
     pressed_down = Signal()
     let_go = Signal()
+    lost = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -93,7 +97,7 @@ class PttButton(QAbstractButton):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """It came up, wherever the pointer is now."""
         if event.button() == Qt.MouseButton.LeftButton:
-            self._up()
+            self._up(self.let_go)
         event.accept()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -102,12 +106,12 @@ class PttButton(QAbstractButton):
 
     def hideEvent(self, event: QHideEvent) -> None:
         """What cannot be seen cannot be held."""
-        self._up()
+        self._up(self.lost)
         super().hideEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Nothing is held without the window."""
-        self._up()
+        self._up(self.lost)
         super().focusOutEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -139,8 +143,8 @@ class PttButton(QAbstractButton):
         painter.setFont(self._theme.font(self.px, SEMIBOLD if self.accent else BOLD))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
 
-    def _up(self) -> None:
+    def _up(self, ended: SignalInstance) -> None:
         if self._finger:
             self._finger = False
-            self.let_go.emit()
+            ended.emit()
             self.update()

@@ -145,7 +145,8 @@ class Detail(QWidget):
         self.call_button.accent, self.call_button.px = True, BODY
         self.call_button.setFixedHeight(34)
         self.call_button.pressed_down.connect(self._press)
-        self.call_button.let_go.connect(ptt.release)
+        self.call_button.let_go.connect(ptt.let_go)
+        self.call_button.lost.connect(ptt.release)
         self.status_button = self._button(self.tr("Status"), self.ask_status)
         self.text_button = self._button(self.tr("Text"), self.write_text)
         self.locate_button = self._button(self.tr("Locate"), self.locate)

@@ -51,6 +51,7 @@ class Ptt(QObject):
         self._feed = feed
         self._lease = Lease(seat=feed.seat)
         self._armed: list[str] = []
+        self._let_go = ""
         self._legs: dict[str, str] = {}
         self._aired: set[str] = set()
         self._lost: dict[str, tuple[str, float]] = {}
@@ -101,8 +102,15 @@ class Ptt(QObject):
         """The lease while nothing is held."""
         feed, armed = self._feed, self._armed
         if not armed:
-            return Lease(seat=feed.seat)
-        return Lease(seat=feed.seat, group=armed[0], more=armed[1:], operator=feed.operator, priority=ALL_CALL)
+            return Lease(seat=feed.seat, let_go=self._let_go)
+        return Lease(
+            seat=feed.seat,
+            group=armed[0],
+            more=armed[1:],
+            operator=feed.operator,
+            priority=ALL_CALL,
+            let_go=self._let_go,
+        )
 
     @property
     def since(self) -> float:
@@ -170,8 +178,13 @@ class Ptt(QObject):
             self.failed.emit(self._named(group, why) if among else why)
         return bool(why)
 
+    def let_go(self) -> None:
+        """A finger came up by itself: what waited for the network's turn is still said."""
+        self._let_go = self._lease.press or self._let_go
+        self.release()
+
     def release(self, why: str = "") -> None:
-        """The key came up (or must count as up: then ``why`` says it in one sentence). Never waits."""
+        """It must count as up, whatever the finger does (``why`` may say it in one sentence). Never waits."""
         if not self._lease.press:
             return
         legs = self._lease.legs
@@ -320,7 +333,7 @@ class PttKey(QObject):
             self._ptt.press(self._selected(), self._still_down)
         elif event.type() == QEvent.Type.KeyRelease:
             self._down = False
-            self._ptt.release()
+            self._ptt.let_go()
         return True
 
     def _is_ours(self, event: QKeyEvent) -> bool:

@@ -40,7 +40,8 @@ class Lease(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     ``press`` empty: nothing held. ``count`` changes at each renewal. ``more``: further talk-groups of the same hold.
     ``down``: when the key went down, s on the machine's monotonic clock (0: not told). ``priority``: one of
     :mod:`units.actions`; without a ``press`` it says that an all-call is armed: the next press of this seat, by its
-    pedal too, speaks to these talk-groups. That keys nothing.
+    pedal too, speaks to these talk-groups. That keys nothing. ``let_go``, without a ``press``: the one that ended as a
+    finger let go of it; any other end is a cut.
     """
 
     seat: str
@@ -51,6 +52,7 @@ class Lease(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     more: list[str] = []
     down: float = 0.0
     priority: int = 0
+    let_go: str = ""
 
     @property
     def legs(self) -> dict[str, str]:

@@ -91,6 +91,7 @@ class Codec(Protocol):
     """One conversation with one peer or port. Every method returns what came of it, in order.
 
     One that keeps back what it read, to join it with what comes next, says so by a property ``holds``.
+    One that still says what waited for the turn after ``Unkey(finish=True)`` says so by a property ``finishing``.
     """
 
     def opened(self, now: Now) -> list[Out]:

@@ -112,6 +112,11 @@ class Gateway:
         """True if something sent now can arrive as far as we know: proven, or silence proves nothing here."""
         return self.state == "up" or (self.state == "waiting" and self.spec.silence is None)
 
+    @property
+    def finishing(self) -> bool:
+        """True while it still transmits what had waited for the network's turn, though the key came up."""
+        return bool(getattr(self._codec, "finishing", False))
+
     def can(self, capability: str) -> bool:
         """True if the protocol has ``capability`` (see :class:`radio.codec.Spec`)."""
         return capability in self.spec.capabilities

@@ -38,6 +38,7 @@ class LoopGateway:
     name = LOOP
     transmit = True
     sendable = True
+    finishing = False
     talk_limit = 60.0
     spec = _Spec()
 

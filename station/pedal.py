@@ -83,7 +83,7 @@ class Pedal:
                 if self._armed:
                     self._press(rest, mono)
         elif what in ("up", "lost"):
-            self._let_go()
+            self._let_go(what == "up")
             self._down, self._armed = False, what == "up"
             self._tell("ready" if what == "up" else "lost", rest)
         else:
@@ -118,8 +118,11 @@ class Pedal:
         armed = lease.priority and not lease.press and lease.operator == operator and age <= EXPIRY
         return [lease.group, *lease.more] if armed else []
 
-    def _let_go(self) -> None:
+    def _let_go(self, foot: bool) -> None:
+        """By the foot, or because nobody knows any more where that is."""
         lease, self._lease = self._lease, Lease(seat=self._seat)
+        if foot and lease.press:
+            self._ptt.let_go(lease.press)
         for leg, group in lease.legs.items():
             self._log.append(PttReleased(seat=self._seat, operator=lease.operator, press=leg, group=group))
 

@@ -8,6 +8,7 @@ import msgspec
 
 from journal.slots import Lease
 from station.voice.wire import Mic
+from units.findings import Refused
 
 EXPIRY = 0.5
 """Seconds without renewal after which a lease is over; a press older than this is not carried out."""
@@ -17,6 +18,8 @@ STALL = 0.1
 """Seconds between two looks beyond which it is we who stood still: what the microphone said meanwhile is unread."""
 WARNING = 10.0
 """Seconds before the talk-time limit at which the talker is warned; of a short limit, half of it."""
+LAST_WORDS = 2.5
+"""Seconds after which nothing of a press that was let go is said any more, whatever its gateway finishes."""
 MOST_KEPT = 100
 """Ticks of microphone kept until the network gives the turn: 2 s."""
 
@@ -38,7 +41,7 @@ class Press(msgspec.Struct):
     says. ``turn``: ``granted``; ``waiting`` for the network's word; ``queued``: it said wait. Until then ``kept`` waits
     to be said. ``source``: the call that a patch's leg says again; empty where a person speaks. ``silent``: for how
     long nothing came from the microphone, s; ``spoke``: something did before. ``priority``: one of
-    :mod:`units.actions`.
+    :mod:`units.actions`. ``until``: let go, but its gateway says what waited for the turn until then at most.
     """
 
     id: str
@@ -63,6 +66,21 @@ class Press(msgspec.Struct):
     spoke: bool = False
     silent: float = 0.0
     priority: int = 0
+    until: float = 0.0
+
+    def lets_finish(self, other: Press) -> bool:
+        """Whether this waits for the last words of ``other``: a person's, said before a patch and an equal's."""
+        return not other.source and bool(self.source or (other.seat != self.seat and self.priority <= other.priority))
+
+    def refusal(self) -> Refused:
+        """That it was not carried out, as it goes on record."""
+        return Refused(
+            action=self.entry, why=self.why, detail=self.detail, seat=self.seat, press=self.id, group=self.group
+        )
+
+    def is_unrecorded(self, mono: float) -> bool:
+        """Whether it was keyed before ``mono``, and the disk has not taken that."""
+        return self.keyed < mono and self.recorded is not None and not self.recorded.done()
 
     def silence(self, passed: float) -> str:
         """``passed`` s more without a word of the microphone: why it must not stay on the air, or empty."""

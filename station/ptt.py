@@ -22,11 +22,11 @@ from radio.requests import Key, Unkey
 from station import obstacles, rights
 from station.air import Air
 from station.gateway import Gateway
-from station.press import CALL_ENDS, EXPIRY, MOST_KEPT, STALL, Press, Relay, ending_tone, refusal_tone
+from station.press import CALL_ENDS, EXPIRY, LAST_WORDS, MOST_KEPT, STALL, Press, Relay, ending_tone, refusal_tone
 from station.voice.wire import Close, Mic, Open, Sounder, Talk
 from station.voice_pipe import VoicePipe
 from units.actions import PttPressed
-from units.findings import Keyed, Refused, Unkeyed
+from units.findings import Keyed, Unkeyed
 from units.own_radio import turn_in
 from units.state import Facts
 
@@ -60,6 +60,7 @@ class PushToTalk:
         """The legs of patches that are wanted now, each a :class:`station.press.Relay`."""
         self._installation = log.origin.partition("/")[0]
         self._on: dict[str, Press] = {}
+        self._finishing: dict[str, Press] = {}
         self._waiting: dict[str, Press] = {}
         self._refused: dict[str, Press] = {}
         self._spent: dict[str, bool] = {}
@@ -79,8 +80,9 @@ class PushToTalk:
         return {press.id: press for press in self._on.values()}
 
     def keys(self, gateway: str) -> bool:
-        """Whether anything is on the air through ``gateway`` now."""
-        return any(press.gateway == gateway for press in self._on.values())
+        """Whether anything is on the air through ``gateway`` now, or a person's last words."""
+        last = [press for press in self._finishing.values() if not press.source]
+        return any(press.gateway == gateway for press in (*self._on.values(), *last))
 
     def outcome(self, press: str) -> str:
         """What became of ``press``: ``on`` the air, ``over``, or nothing yet."""
@@ -111,9 +113,14 @@ class PushToTalk:
         for press in list(self._on.values()):
             why = self._over(press, held.get(press.id), now) or press.silence(passed)
             if why:
-                self._unkey(press, why)
+                ended = press.id not in held and (bool(press.source) or self._by_finger(press))
+                self._unkey(press, why, finish=ended)
             elif press.turn == "waiting" and now.mono - press.keyed > TURN:
                 self._granted(press)  # not every radio says so
+        for press in list(self._finishing.values()):
+            gateway = self._air.gateway(press.gateway)
+            if gateway is None or not gateway.finishing or now.mono > press.until:
+                self._unkey(press, "released")
         for id_, (lease, age) in held.items():
             if age <= EXPIRY and id_ not in self._spent:
                 self._hold(id_, lease, now)
@@ -128,6 +135,11 @@ class PushToTalk:
             if found is not None and found[0].seat == slot.removeprefix("lease."):
                 leases.append(found)
         return {press: found for found in leases for press in found[0].legs}
+
+    def _by_finger(self, press: Press) -> bool:
+        """Whether its hold ended as somebody let go; else nobody knows who listens, and nothing more is said."""
+        found = self._pulse.read(f"lease.{press.seat}", Lease)
+        return found is not None and found[0].let_go == press.hold
 
     def _over(self, press: Press, held: tuple[Lease, float] | None, now: Now) -> str:
         if held is None:
@@ -188,11 +200,18 @@ class PushToTalk:
         self._slots_read = -1.0
         self.poll(now)
 
+    def let_go(self, hold: str) -> None:
+        """A foot let go of ``hold``."""
+        for press in [press for press in self._on.values() if press.hold == hold]:
+            self._unkey(press, "released", finish=True)
+
     def released(self, press: str) -> None:
         """The journaled release: the lease has said so before, unless the pulse failed."""
         for keyed in list(self._on.values()):
             if press in (keyed.id, keyed.hold):
-                self._unkey(keyed, "released")
+                self._unkey(keyed, "released", finish=not keyed.source and self._by_finger(keyed))
+        if press in self._finishing and self._finishing[press].source:
+            self._unkey(self._finishing[press], "released")  # its patch was broken
 
     # On the air
 
@@ -202,6 +221,9 @@ class PushToTalk:
         if why or gateway is None:
             self._refuse(press, why, detail)
             return
+        for other in list(self._finishing.values()):
+            if press.group == other.group or gateway.name == other.gateway:
+                self._unkey(other, "interrupted" if press.seat != other.seat else "released")
         number = sum(other.seat == press.seat for other in self._on.values())
         # legs keyed in the same moment are calls apart
         press.call = f"own-{press.seat.replace(':', '-')}-{int(now.utc * 1e6) + number}"
@@ -257,23 +279,29 @@ class PushToTalk:
             cut = obstacles.gives_way(other, press, gateway, self._facts())
             if cut:
                 self._unkey(other, "interrupted", cut)
-        return obstacles.taken(press, gateway, self._on.values())
+        first = filter(press.lets_finish, self._finishing.values())
+        return obstacles.taken(press, gateway, (*self._on.values(), *first))
 
     def _tone(self, press: Press, tone: str) -> None:
         """What whoever pressed hears; a patch has no ears."""
         if tone and not press.source:
             self._voice.send(Sounder(tone=tone))
 
-    def _unkey(self, press: Press, why: str, detail: str = "") -> None:
-        """Off the air first, told afterwards."""
+    def _unkey(self, press: Press, why: str, detail: str = "", finish: bool = False) -> None:
+        """Off the air first, told afterwards. ``finish``: but what waited for the turn may still be said."""
         gateway = self._air.gateway(press.gateway)
         if gateway is not None:
             with contextlib.suppress(Unable):
-                gateway.send(Unkey(group=press.group, call=press.call, finish=why == "released"))
-        self._on.pop(press.id, None)
+                gateway.send(Unkey(group=press.group, call=press.call, finish=finish))
         ended = CALL_ENDS.get(why, "lost")
-        self._voice.send(Talk(press=press.id, call=press.call, group=press.group, on=False, source=press.source))
-        self._voice.send(Close(call=press.call, why=ended))
+        if self._finishing.pop(press.id, None) is None:  # else its microphone is long off
+            self._voice.send(Talk(press=press.id, call=press.call, group=press.group, on=False, source=press.source))
+            self._voice.send(Close(call=press.call, why=ended))
+        self._on.pop(press.id, None)
+        if finish and gateway is not None and gateway.finishing:
+            press.until = self._polled + LAST_WORDS
+            self._finishing[press.id] = press
+            return
         self._log.append(Unkeyed(press=press.id, group=press.group, call=press.call, why=why, detail=detail))
         self._tone(press, ending_tone(why))
         radio = f"console@{self._installation}:{press.seat}"
@@ -292,24 +320,11 @@ class PushToTalk:
 
     def _say_refused(self, press: Press) -> None:
         del self._refused[press.id]
-        self._log.append(
-            Refused(
-                action=press.entry,
-                why=press.why,
-                detail=press.detail,
-                seat=press.seat,
-                press=press.id,
-                group=press.group,
-            )
-        )
+        self._log.append(press.refusal())
 
     def _show(self, now: Now) -> None:
         """Tell the consoles through the pulse what is on the air, and what of it the disk has not taken."""
-        unrecorded = [
-            press.id
-            for press in self._on.values()
-            if now.mono - press.keyed > GRACE and press.recorded is not None and not press.recorded.done()
-        ]
+        unrecorded = [press.id for press in self._on.values() if press.is_unrecorded(now.mono - GRACE)]
         left: dict[str, int] = {}
         for press in self._on.values():
             if press.is_near_its_end(now.mono):
@@ -317,7 +332,7 @@ class PushToTalk:
                 if not press.warned:
                     press.warned = True
                     self._tone(press, "limit")
-        presses = {press.id: press.group for press in self._on.values()}
+        presses = {press.id: press.group for press in (*self._finishing.values(), *self._on.values())}
         shown = OnAir(presses=presses, unrecorded=unrecorded, left=left)
         if shown != self._shown or (presses and now.mono - self._shown_at >= SHOWN):
             self._shown, self._shown_at = shown, now.mono
@@ -346,11 +361,13 @@ class PushToTalk:
         turn, why = turn_in(word)
         if not turn:
             return
-        for press in list(self._on.values()):
+        for press in (*self._finishing.values(), *self._on.values()):
             if name not in (press.gateway, self._air.data_of(press.group)):
                 continue
             if turn in ("refused", "interrupted"):
                 self._unkey(press, turn, why)
+            elif press.id in self._finishing:
+                continue
             elif turn == "queued":
                 press.turn = "queued"
                 self._tone(press, "busy")
@@ -369,12 +386,12 @@ class PushToTalk:
 
     def cut(self, gateway: str, why: str = "link") -> None:
         """The link of ``gateway`` is gone, and with it whatever was keyed there."""
-        for press in list(self._on.values()):
+        for press in (*self._finishing.values(), *self._on.values()):
             if press.gateway == gateway:
                 self._unkey(press, why)
 
     def stop(self, why: str = "restart") -> None:
         """Unkey everything."""
-        for press in list(self._on.values()):
+        for press in (*self._finishing.values(), *self._on.values()):
             self._unkey(press, why)
         self._pulse.write("onair", OnAir())

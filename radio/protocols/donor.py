@@ -75,6 +75,11 @@ class Donor:
         self._deaf_until = 0.0
         self._faults = {"ptt": "", "speaker": ""}
 
+    @property
+    def finishing(self) -> bool:
+        """True while the key is up, but the last words are still said."""
+        return self._finish is not None
+
     # --- heard ---
 
     def opened(self, now: Now) -> list[Out]:

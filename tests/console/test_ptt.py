@@ -209,6 +209,34 @@ def make_key(room: Room, window: QWidget, name: str = "right-ctrl") -> tuple[Ptt
     return ptt, lambda event: QApplication.sendEvent(handle, event)
 
 
+def test_only_a_finger_that_let_go_says_so_in_the_lease(room: Room, window: QWidget) -> None:
+    ptt, send = make_key(room, window)
+    ends: list[tuple[bool, Callable[[], object]]] = [
+        (True, lambda: send(right_ctrl(QEvent.Type.KeyRelease))),
+        (False, ptt.release),
+        (True, ptt.let_go),
+        (False, lambda: application().applicationStateChanged.emit(Qt.ApplicationState.ApplicationInactive)),
+        (False, lambda: application().focusWindowChanged.emit(window.windowHandle())),
+    ]
+    for finger, end in ends:
+        assert ptt.press(VP, held)
+        press = room.leases[-1].press
+        end()
+        assert ptt.group == "" and (room.leases[-1].let_go == press) is finger
+    ptt.let_go()
+    assert ptt.group == "", "nothing is held: nothing comes of it"
+
+
+def test_what_is_armed_meanwhile_does_not_hide_it(room: Room) -> None:
+    ptt = Ptt(room)
+    ptt.press(VP, held)
+    press = room.leases[-1].press
+    ptt.arm([VP, BORDER])
+    ptt.let_go()
+    assert room.leases[-1].let_go == press and room.leases[-1].priority
+    assert room.leases[-1].legs == {}, "and keys nothing"
+
+
 def test_right_ctrl_talks_on_the_selected_group(room: Room, window: QWidget) -> None:
     ptt, send = make_key(room, window)
     send(right_ctrl(QEvent.Type.KeyPress))
@@ -295,9 +323,10 @@ def test_hiding_the_button_lets_go(qtbot: QtBot) -> None:
     qtbot.addWidget(button)
     button.show()
     button.let_go.connect(lambda: seen.append("up"))
+    button.lost.connect(lambda: seen.append("lost"))
     QTest.mousePress(button, Qt.MouseButton.LeftButton)
     button.hide()
-    assert seen == ["up"] and not button.finger
+    assert seen == ["lost"] and not button.finger
 
 
 # -- several talk-groups, the network's turn, the limit ----------------------------------------------------------

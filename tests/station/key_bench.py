@@ -33,6 +33,9 @@ class Gateway:
         self.talk_limit = 60.0
         self.spec = SimpleNamespace(spoken="", speaks=True)
         self.refuses = ""
+        self.behind = False
+        """Words waited for the turn: whoever lets go is finished."""
+        self.finishing = False
         self.asked: list[Any] = []
         self.spoke: list[VoiceFrame] = []
 
@@ -43,6 +46,8 @@ class Gateway:
         self.asked.append(request)
         if isinstance(request, Key) and self.refuses:
             raise Unable(self.refuses)
+        if isinstance(request, Key | Unkey):
+            self.finishing = isinstance(request, Unkey) and request.finish and self.behind
 
     def speak(self, frame: VoiceFrame) -> None:
         self.spoke.append(frame)
@@ -162,8 +167,10 @@ class Bench:
         for lease in (*self.elsewhere, self._lease):
             self.pulse.write(f"lease.{lease.seat}", lease)
 
-    def release(self) -> None:
-        self.pulse.write(f"lease.{self._lease.seat}", Lease(seat=self._lease.seat))
+    def release(self, finger: bool = True) -> None:
+        """A finger let go, or the console let go by itself."""
+        let_go = self._lease.press if finger else ""
+        self.pulse.write(f"lease.{self._lease.seat}", Lease(seat=self._lease.seat, let_go=let_go))
         self._lease = Lease(seat=self._lease.seat)
         self.ptt.poll(self.now)
 

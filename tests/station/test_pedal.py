@@ -317,6 +317,18 @@ def test_a_pedal_whose_program_hangs_unkeys_within_half_a_second() -> None:
     assert [why for _, why, _ in seat.unkeyed] == ["lease"] and seat.states == ["ready", "lost"]
 
 
+@pytest.mark.parametrize(("word", "finishes"), [("lost no such device: /dev/ttyUSB0", False), ("up", True)])
+def test_only_a_foot_that_let_go_is_heard_to_the_end(word: str, finishes: bool) -> None:
+    seat = Seat()
+    seat.air.gateways["A"].behind = True
+    seat.stand(0.3, "up")
+    seat.stand(0.5, "down")
+    seat.pedal.word(word, seat.mono)
+    seat.stand(0.1, "up" if finishes else "")
+    assert seat.air.gateways["A"].asked[-1].finish is finishes
+    assert [why for _, why, _ in seat.unkeyed] == ([] if finishes else ["released"])
+
+
 @pytest.mark.parametrize("word", ["lost no such device: /dev/ttyUSB0", "up"])
 def test_one_that_is_pulled_out_unkeys_at_once(word: str) -> None:
     seat = Seat()

@@ -1,0 +1,121 @@
+"""A key that came up while words that waited for the turn are still said: within reach of everything that cuts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from journal.slots import Lease, OnAir
+from radio.requests import Unkey
+from station.press import LAST_WORDS
+from tests.station.key_bench import Bench, Gateway
+from units.findings import Unkeyed
+
+
+@pytest.fixture
+def bench() -> Bench:
+    """Seat 1 speaks on ``tetra``, and is behind."""
+    bench = Bench()
+    donor(bench).behind = True
+    bench.press("tetra")
+    bench.pass_time(0.6)
+    bench.hears("PEI", "granted")
+    bench.pass_time(0.3)
+    return bench
+
+
+def donor(bench: Bench) -> Gateway:
+    return bench.air.gateways["DONOR"]
+
+
+def unkeys(bench: Bench) -> list[bool]:
+    """Of every request to unkey the donor radio: whether it may finish."""
+    return [one.finish for one in donor(bench).asked if isinstance(one, Unkey)]
+
+
+def shown(bench: Bench) -> dict[str, str]:
+    found = bench.pulse.said["onair"][0]
+    assert isinstance(found, OnAir)
+    return found.presses
+
+
+def test_who_lets_go_is_heard_to_the_end_and_is_on_the_air_until_then(bench: Bench) -> None:
+    bench.release()
+    assert unkeys(bench) == [True] and bench.talking == {"p": False}, "the microphone is off at once"
+    assert bench.unkeyed == [] and bench.ptt.keys("DONOR") and shown(bench) == {"p": "tetra"}
+    bench.pass_time(0.5)
+    assert bench.unkeyed == []
+    donor(bench).finishing = False
+    bench.pass_time(0.02)
+    assert bench.unkeyed == [("p", "released", "")] and not bench.ptt.keys("DONOR") and shown(bench) == {}
+
+
+def test_whatever_its_gateway_says_it_has_an_end(bench: Bench) -> None:
+    bench.release()
+    bench.pass_time(LAST_WORDS + 0.1)
+    assert unkeys(bench) == [True, False] and len(bench.of(Unkeyed)) == 1
+
+
+@pytest.mark.parametrize(
+    ("cuts", "why"),
+    [
+        (lambda bench: bench.hears("PEI", "interrupted"), "interrupted"),
+        (lambda bench: bench.hears("PEI", "refused"), "refused"),
+        (lambda bench: bench.ptt.cut("DONOR"), "link"),
+        (lambda bench: bench.ptt.stop("no-voice"), "no-voice"),
+    ],
+)
+def test_what_cuts_a_talker_cuts_the_last_words_too(bench: Bench, cuts: Callable[[Bench], None], why: str) -> None:
+    bench.release()
+    cuts(bench)
+    assert unkeys(bench) == [True, False]
+    assert [told for _press, told, _detail in bench.unkeyed] == [why]
+    bench.pass_time(0.1)
+    assert len(bench.of(Unkeyed)) == 1, "and it is said once"
+
+
+def test_only_a_finger_that_let_go_is_finished(bench: Bench) -> None:
+    bench.release(finger=False)
+    assert unkeys(bench) == [False] and bench.unkeyed == [("p", "released", "")]
+
+
+def test_the_journaled_release_knows_a_finger_from_a_lost_focus(bench: Bench) -> None:
+    bench.pulse.write("lease.1", Lease(seat="1", let_go="p"))
+    bench.ptt.released("p")
+    assert unkeys(bench) == [True]
+    bench.ptt.released("p")
+    assert unkeys(bench) == [True], "what the lease has said is no cut"
+
+
+def test_a_journaled_release_alone_cuts(bench: Bench) -> None:
+    bench.ptt.released("p")
+    assert unkeys(bench) == [False]
+
+
+def test_whoever_signs_off_is_cut(bench: Bench) -> None:
+    bench.facts.seats["1"].operator = ""
+    bench.pass_time(0.02)
+    assert unkeys(bench) == [False] and bench.unkeyed == [("p", "released", "")]
+
+
+def test_an_expired_lease_is_cut(bench: Bench) -> None:
+    bench.pass_time(0.7, renewed=False)
+    assert unkeys(bench) == [False] and bench.unkeyed == [("p", "lease", "")]
+
+
+def test_the_same_seat_may_press_again_and_another_waits(bench: Bench) -> None:
+    bench.release()
+    bench.press("tetra", press="other", seat="2", operator="bruno")
+    assert bench.refused == [("other", "busy")] and unkeys(bench) == [True]
+    bench.release()
+    bench.press("tetra", press="again")
+    assert bench.keyed == ["p", "again"] and bench.unkeyed == [("p", "released", "")]
+    assert donor(bench).keyed, "in this order"
+
+
+def test_an_all_call_goes_before_the_last_words(bench: Bench) -> None:
+    bench.release()
+    bench.facts.seats["2"].role = "supervisor"
+    bench.press("tetra", press="all", seat="2", operator="bruno", priority=1)
+    assert bench.keyed == ["p", "all"] and bench.unkeyed == [("p", "interrupted", "")]
