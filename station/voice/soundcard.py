@@ -73,6 +73,7 @@ class SoundCard:
         self._playing: dict[str, Speaker] = {}  # the same keys
         self._microphone: Any = None
         self._heard_at = 0.0
+        self._yields = threading.Event()  # the microphone that is open now gave something
         self._had_microphone = False
         self._lost: dict[str, str] = {}  # name asked for → why
         self._last: Sound | None = None
@@ -95,6 +96,8 @@ class SoundCard:
                 self._guard.touch()
                 self._open()
                 self._guard.unlink()
+                self._await_microphone()
+                self._say()
             except Exception as error:  # noqa: BLE001 - PortAudio and its drivers raise anything; all mean: no sound now
                 self._shut()
                 self._tell(Sound(why=sentence(error), lost=self._no_microphone()))
@@ -132,7 +135,7 @@ class SoundCard:
         self._open_microphone(sounddevice)  # without a loudspeaker, too: who cannot hear may have to speak
         if not self._is_open:
             raise refused or OSError("no sound device")
-        self._share()
+        self._spread()
 
     def _open_speaker(self, sounddevice: Any, name: str) -> None:
         ticked = None if self._playing else self._ticked
@@ -159,8 +162,11 @@ class SoundCard:
         if not self._capture:
             return
 
+        yields = self._yields = threading.Event()
+
         def callback(data: Any, _frames: int, told: Any, _status: object) -> None:
             self._heard_at = now = time.monotonic()
+            yields.set()
             self._heard(np.array(data[:, 0], np.float32), first_sample(now, told, self._settings.buffer_ms / 1000))
 
         try:
@@ -180,8 +186,20 @@ class SoundCard:
             _log.info("no microphone: %s", sentence(error))
             self._lose_microphone("the microphone is gone" if self._had_microphone else "no microphone")
 
+    def _await_microphone(self) -> None:
+        """Until it yields something, which one that works soon does: what is open and dumb is no microphone."""
+        until = time.monotonic() + COLD_SECONDS
+        while self._microphone is not None and not self._yields.wait(LOOK_SECONDS):
+            if self._stop.is_set() or time.monotonic() > until:
+                break
+
     def _share(self) -> None:
-        """Give every bus to a device that plays, its own if it can, and say what is there."""
+        """What plays or hears is not what it was."""
+        self._spread()
+        self._say()
+
+    def _spread(self) -> None:
+        """Give every bus to a device that plays, its own if it can."""
         speakers = list(self._playing.values())
         for name, speaker in self._playing.items():
             buses = list(self._routes[name])
@@ -191,11 +209,22 @@ class SoundCard:
         if speakers and not speakers[0].leads:
             speakers[0].lead(self._ticked)
         self.speakers = speakers
-        if self._is_open:
-            device = speakers[0].name if speakers else ""
-            names = [name or "default" for name in self._lost]
-            why = next(iter(self._lost.values()), "")
-            self._tell(Sound(device=device, microphone=self._microphone_name(), why=why, lost=sorted(names)))
+
+    def _say(self) -> None:
+        """Which devices there are. A microphone is one once it yields something."""
+        if not self._is_open:
+            return
+        lost = dict(self._lost)
+        if self._microphone is not None and not self._yields.is_set():
+            lost[MICROPHONE] = "the microphone yields nothing"
+        self._tell(
+            Sound(
+                device=self.speakers[0].name if self.speakers else "",
+                microphone=self._microphone_name() if MICROPHONE not in lost else "",
+                why=next(iter(lost.values()), ""),
+                lost=sorted(name or "default" for name in lost),
+            )
+        )
 
     @property
     def _is_open(self) -> bool:
@@ -219,6 +248,8 @@ class SoundCard:
         """Until no device is left, one that was lost can be opened again, or we are to stop."""
         seek = time.monotonic() + self._patience()
         while self._is_open and not self._stop.wait(LOOK_SECONDS):
+            if self._yields.is_set() and self._microphone is not None and self._last and not self._last.microphone:
+                self._say()  # it was slow to begin
             for name, why in self._gone(time.monotonic()):
                 _log.warning("sound: %s", why)
                 if name == MICROPHONE and name not in self._streams:

@@ -29,6 +29,7 @@ class Machine:
     def __init__(self, *names: str) -> None:
         self.there = set(names)
         self.inputs = {"mic"}
+        self.dumb: set[str] = set()  # open, and yield nothing
         self.known = set(names)  # PortAudio looks for devices only when it starts
         self.starts = 0
         self.open: list[Stream] = []
@@ -72,7 +73,8 @@ class Stream:
     def _run(self) -> None:
         block = np.zeros((self._told["blocksize"], self._told["channels"]), self._told["dtype"])
         while self.active:
-            self._told["callback"](block, len(block), Times(), None)
+            if self.device not in self._machine.dumb:
+                self._told["callback"](block, len(block), Times(), None)
             self._over.wait(TICK)
 
     def abort(self) -> None:
@@ -224,6 +226,23 @@ def test_a_microphone_that_is_lost_while_a_key_is_down_is_taken_again(card: Card
     card.says(lambda sound: sound.lost == ["microphone"])
     machine.there.add("mic")
     assert card.says(lambda sound: not sound.lost).microphone == "mic"
+
+
+def test_a_microphone_that_yields_nothing_is_none_until_it_does(
+    machine: Machine, tmp_path: Path, quick: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who presses then is refused at once, and does not key a transmitter that carries nothing."""
+    machine.dumb.add("mic")
+    monkeypatch.setattr(soundcard, "COLD_SECONDS", 0.1)
+    monkeypatch.setattr(soundcard, "LOST_SECONDS", 1000.0)
+    card = Card(machine, tmp_path, THREE, monkeypatch)
+    said = card.says(lambda sound: bool(sound.device))
+    assert (said.device, said.microphone, said.lost) == ("desk", "", ["microphone"])
+    card.goes_on()
+    machine.dumb.clear()
+    assert card.says(lambda sound: bool(sound.microphone)) == Sound(device="desk", microphone="mic")
+    assert machine.starts == 0, "nothing was opened anew for it"
+    card.card.close()
 
 
 def test_a_room_with_a_microphone_and_no_loudspeaker_can_speak(
