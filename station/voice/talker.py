@@ -35,49 +35,58 @@ class Tick(NamedTuple):
     at: float
 
 
-class _Press:
-    def __init__(self, talk: Talk) -> None:
-        self.talk = talk
-        self.index = 0
+class _Said(NamedTuple):
+    """A tick as it goes out: what is recorded, what is sent, and how loud it is."""
+
+    pcm: Pcm
+    data: bytes
+    level: int
+
+
+class _Strand:
+    """What the presses of one key-down say to one kind of codec: made ready once, however many talk-groups hear it."""
+
+    def __init__(self, codec: str, since: float) -> None:
+        self.since = since
         self.encoder: OpusEncoder | None = None
         self.rate = MIC_RATE
-        if talk.codec == "opus":
+        if codec == "opus":
             try:
                 self.encoder, self.rate = OpusEncoder(WIDE), WIDE
             except OpusError as error:
-                _log.error("nothing can be said to %s: %s", talk.group, error)
+                _log.error("nothing can be said in Opus: %s", error)
         self._capture = Capture(self.rate)
+        self.said: deque[_Said] = deque(maxlen=KEPT)  # for a press whose gateway takes longer
 
-    def hear(self, tick: Tick) -> Pcm | None:
-        """A tick at this press's rate; ``None`` if it is of before the key went down. What is partly so, is cut."""
-        before = round((self.talk.since - tick.at) * DEVICE_RATE) if not self.index else 0
+    def hear(self, tick: Tick) -> _Said | None:
+        """A tick of the device; ``None`` if it is of before the key went down. What is partly so, is cut."""
+        before = round((self.since - tick.at) * DEVICE_RATE) if not self.said else 0
         if before >= len(tick.block):
             return None
         block = tick.block
         if before > 0:
             block = block.copy()
             block[:before] = 0
-        return self._capture(block)
+        said = self.say(self._capture(block))
+        self.said.append(said)
+        return said
 
-    def frame(self, pcm: Pcm) -> Mic:
-        """A tick as the gateway wants it; as samples where that cannot be, which the gateway says."""
+    def say(self, pcm: Pcm) -> _Said:
+        """A tick at our rate as the gateway wants it; as samples where that cannot be, which the gateway says."""
+        data = self.encoder.encode(pcm) if self.encoder else pcm.astype("<i2", copy=False).tobytes()
+        return _Said(pcm, data, level(to_block(pcm)))
+
+
+class _Press:
+    def __init__(self, talk: Talk, strand: _Strand) -> None:
+        self.talk = talk
+        self.strand = strand
+        self.index = 0
+
+    def frame(self, data: bytes) -> Mic:
         told = self.talk
-        if self.encoder is not None:
-            return Mic(
-                press=told.press,
-                call=told.call,
-                index=self.index,
-                data=self.encoder.encode(pcm),
-                codec="opus",
-                loop=told.loop,
-            )
-        return Mic(
-            press=told.press,
-            call=told.call,
-            index=self.index,
-            data=pcm.astype("<i2", copy=False).tobytes(),
-            loop=told.loop,
-        )
+        codec = "opus" if self.strand.encoder is not None else "s16le8"
+        return Mic(press=told.press, call=told.call, index=self.index, data=data, codec=codec, loop=told.loop)
 
 
 class Talker:
@@ -113,10 +122,10 @@ class Talker:
         if not message.on:
             self._presses.pop(message.press, None)
         elif message.press not in self._presses:
-            press = self._presses[message.press] = _Press(message)
-            if message.since:
-                for tick in self._past:
-                    self._give(press, press.hear(tick))
+            strand = self._strand(message)
+            press = self._presses[message.press] = _Press(message, strand)
+            for said in list(strand.said):
+                self._give(press, said)
         if not self._presses:
             self.level = 0
 
@@ -126,20 +135,35 @@ class Talker:
             return
         tick = Tick(block, self._clock() - TICK_SECONDS if at is None else at)
         self._past.append(tick)
+        strands = {press.strand for press in self._presses.values()}
+        said = {strand: strand.hear(tick) for strand in strands}
         for press in self._presses.values():
-            self._give(press, press.hear(tick))
+            self._give(press, said[press.strand])
 
     def tick(self) -> None:
         """A tick passed: for a file, which has no clock of its own."""
         if self._file is not None:
             for press in self._presses.values():
-                self._give(press, self._file.read(press.index, press.rate))
+                strand = press.strand
+                self._give(press, strand.say(self._file.read(press.index, strand.rate)))
 
-    def _give(self, press: _Press, pcm: Pcm | None) -> None:
-        if pcm is None:
+    def _strand(self, message: Talk) -> _Strand:
+        """The one of those that are held with the same key-down, if it may be shared; else a new one."""
+        if not message.since or self._file is not None:  # each from where it begins
+            return _Strand(message.codec, message.since)
+        for press in self._presses.values():
+            if (press.talk.since, press.talk.codec) == (message.since, message.codec):
+                return press.strand
+        strand = _Strand(message.codec, message.since)
+        for tick in self._past:
+            strand.hear(tick)
+        return strand
+
+    def _give(self, press: _Press, said: _Said | None) -> None:
+        if said is None:
             return
-        self.level = level(to_block(pcm))
-        self._send(press.frame(pcm))
+        self.level = said.level
+        self._send(press.frame(said.data))
         if not press.talk.loop:
-            self._record(press.talk, press.index, pcm)
-        press.index += len(pcm)
+            self._record(press.talk, press.index, said.pcm)
+        press.index += len(said.pcm)

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from station.voice import talker
 from station.voice.microphone import MOST_LATENCY, first_sample
 from station.voice.opus import there
 from station.voice.samples import TICK_SECONDS, Block, Pcm
@@ -118,6 +119,60 @@ def test_opus_gets_the_whole_band() -> None:
     assert np.sqrt(np.mean(narrow[1000:] ** 2)) < 0.01 * 32768
     assert {mic.codec for mic in desk.sent if mic.press == "p"} == {"opus"}
     assert [mic.index for mic in desk.sent if mic.press == "p"] == list(range(0, 50 * 320, 320))
+
+
+class Counted:
+    """An encoder that numbers its packets."""
+
+    made = 0
+    encoded = 0
+
+    def __init__(self, rate: int) -> None:
+        type(self).made += 1
+
+    def encode(self, pcm: Pcm) -> bytes:
+        type(self).encoded += 1
+        return bytes([self.encoded])
+
+
+def test_the_legs_of_a_hold_share_what_is_encoded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """24 talk-groups at once must not cost the thread that mixes 24 times as much; and each has all of it, in order."""
+    monkeypatch.setattr(Counted, "made", 0)
+    monkeypatch.setattr(Counted, "encoded", 0)
+    monkeypatch.setattr(talker, "OpusEncoder", Counted)
+    desk = Desk()
+    down = desk.mono
+    desk.hear(0.1, 0.5)
+    for number in range(23):
+        desk.talk(since=down, press=f"p/{number}", codec="opus")
+    desk.hear(0.1, 0.5)
+    desk.talk(since=down, press="late", codec="opus")
+    desk.hear(0.1, 0.5)
+    assert (Counted.made, Counted.encoded) == (1, 15)
+    for press in (*(f"p/{number}" for number in range(23)), "late"):
+        sent = [mic for mic in desk.sent if mic.press == press]
+        assert [mic.data for mic in sent] == [bytes([number]) for number in range(1, 16)]
+        assert [mic.index for mic in sent] == list(range(0, 15 * 320, 320))
+        assert {(mic.codec, mic.call) for mic in sent} == {("opus", f"own-{press}")}
+    assert len(desk.kept) == 24 * 15, "each is on record"
+
+
+def test_another_key_down_or_another_codec_shares_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Counted, "made", 0)
+    monkeypatch.setattr(Counted, "encoded", 0)
+    monkeypatch.setattr(talker, "OpusEncoder", Counted)
+    desk = Desk()
+    first = desk.mono
+    desk.hear(0.1, 0.5)
+    desk.talk(since=first, press="a", codec="opus")
+    desk.talk(since=first, press="b")
+    desk.talk(since=desk.mono, press="c", codec="opus")
+    desk.talk(press="d", codec="opus")
+    desk.hear(0.1, 0.5)
+    count = {press: sum(mic.press == press for mic in desk.sent) for press in "abcd"}
+    assert count == {"a": 10, "b": 10, "c": 5, "d": 5}
+    assert Counted.made == 3
+    assert {len(mic.data) for mic in desk.sent if mic.press == "b"} == {320}
 
 
 @pytest.mark.parametrize(
