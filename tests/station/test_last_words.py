@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from journal.slots import Lease, OnAir
-from radio.requests import Unkey
-from station.press import LAST_WORDS
+from radio.codec import GroupSettings, Now, Settings, VoiceFrame
+from radio.protocols.donor import SPEC
+from radio.requests import Key, Unkey
+from station import gateway as real
+from station.press import LAST_WORDS, Press
 from tests.station.key_bench import Bench, Gateway
 from units.findings import Unkeyed
 
@@ -119,3 +125,66 @@ def test_an_all_call_goes_before_the_last_words(bench: Bench) -> None:
     bench.facts.seats["2"].role = "supervisor"
     bench.press("tetra", press="all", seat="2", operator="bruno", priority=1)
     assert bench.keyed == ["p", "all"] and bench.unkeyed == [("p", "interrupted", "")]
+
+
+def test_a_patch_and_an_equal_wait_for_a_persons_last_words_and_nobody_else_does() -> None:
+    person, equal, patch = (
+        Press("a", "a", "1", "tetra", "anna", 0.0),
+        Press("b", "b", "2", "tetra", "bruno", 0.0),
+        Press("c", "c", "patch", "tetra", None, 0.0, source="call"),
+    )
+    assert patch.lets_finish(person) and equal.lets_finish(person)
+    assert not person.lets_finish(person), "whoever presses again gives up what was left"
+    assert not patch.lets_finish(patch) and not person.lets_finish(patch)
+    equal.priority = 1
+    assert not equal.lets_finish(person)
+
+
+class Cable:
+    """A link that is open, and keeps what is written."""
+
+    name, stream, dropped = "cable", False, 0
+
+    def __init__(self) -> None:
+        self.open_now = asyncio.Event()
+        self.written: list[bytes] = []
+
+    async def open(self, _receive: object, _lost: object) -> None:
+        self.open_now.set()
+
+    def write(self, data: bytes, _peer: str = "") -> None:
+        self.written.append(data)
+
+    async def close(self) -> None:
+        pass
+
+
+def test_a_real_gateway_says_for_how_long_its_donor_radio_has_last_words() -> None:
+    async def scene() -> None:
+        cable, mono = Cable(), [100.0]
+        sink: Any = SimpleNamespace(heard=lambda *_: None, voice=lambda *_: None, cut=lambda *_: None)
+        settings = Settings(gateway="D", groups=(GroupSettings(id="g", number="1"),))
+        gateway = real.Gateway(SPEC, settings, cable, sink, transmit=True, clock=lambda: Now(1.7e9, mono[0]))
+        assert not gateway.finishing, "nor without a link"
+        task = asyncio.create_task(gateway.run())
+        async with asyncio.timeout(30):
+            while b"key 0" not in cable.written:
+                await asyncio.sleep(0.01)
+        for cut in (True, False):
+            gateway.send(Key(group="g", call="own"))
+            for _ in range(50):  # a second that waited for the turn
+                gateway.speak(VoiceFrame("own", 0, "s16le8", b"\x00\x20" * 160))
+            gateway.send(Unkey(group="g", call="own", finish=True))
+            assert gateway.finishing and cable.written[-1] != b"key 0"
+            if cut:
+                gateway.send(Unkey(group="g", call="own"))
+            else:
+                mono[0] += 1.2
+                async with asyncio.timeout(30):
+                    while gateway.finishing:
+                        await asyncio.sleep(0.01)
+            assert not gateway.finishing and cable.written[-1] == b"key 0"
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+    asyncio.run(scene())
