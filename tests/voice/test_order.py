@@ -52,6 +52,30 @@ def test_a_loss_is_given_up_when_two_wait_behind_it_and_at_three_once_one_came_l
     assert put(order, *range(9, 9 + MOST_WAITING)) == list(range(9, 9 + MOST_WAITING))
 
 
+def test_a_doubled_packet_is_no_late_one() -> None:
+    """It goes on once, and nobody waits longer for its sake."""
+    order: Order[int] = Order(RATE)
+    assert put(order, 0, 1, 1, 0, 2, 2) == [0, 1, 2]
+    assert put(order, 4, *range(5, 4 + WAITING)) == list(range(4, 4 + WAITING)), "given up as early as before"
+
+
+def test_a_number_that_comes_again_later_is_something_new() -> None:
+    """From a sender that counts from the start again: what it says is kept."""
+    order: Order[int] = Order(RATE)
+    for number in range(60):
+        put(order, number, now=number * 0.02)
+    assert [put(order, number, now=1.2 + number * 0.02) for number in range(60)] == [[n] for n in range(60)]
+
+
+def test_a_doubled_packet_is_kept_once(coded: list[bytes]) -> None:
+    ear = Ear()
+    for number in (0, 0, 1, 2, 1, 3, 3):
+        ear.frame(number * STEP, coded[number])
+    ear.calls.close("a")
+    assert [one.start // STEP for one in ear.kept.originals] == [0, 1, 2, 3]
+    assert [frame.start // STEP for frame in ear.kept.frames] == [0, 1, 2, 3]
+
+
 def test_behind_a_pause_or_an_anew_counting_sender_nothing_waits() -> None:
     order: Order[int] = Order(RATE)
     assert put(order, 0, 2, 500) == [0, 2, 500]
