@@ -14,7 +14,7 @@ from PySide6.QtGui import QGuiApplication
 from console.lease_size import fitting
 from console.live import Feed
 from console.mixing import Mixing
-from console.ptt import RENEW, Ptt
+from console.ptt import RENEW, Ptt, called
 from console.rights import why_not, why_not_talk
 from console.voice_path import voice_of
 from journal.slots import MOST_CALLED
@@ -134,7 +134,7 @@ class AllCall(QObject):
         self._ptt.arm(found.groups)
 
     def disarm(self) -> None:
-        """As ever again; what is on the air by key or mouse ends."""
+        """As ever again; what is on the air of it ends. The pedal's does as the station reads that none is armed."""
         if self._ptt.calls_all:
             self._ptt.release()
         self._ptt.arm([])
@@ -182,9 +182,3 @@ class AllCall(QObject):
     def _on_application_state(self, state: Qt.ApplicationState) -> None:
         if state != Qt.ApplicationState.ApplicationActive and not self.speaks:
             self.disarm()
-
-
-def called(feed: Feed) -> list[str]:
-    """The talk-groups on which this seat speaks to all now."""
-    groups = feed.facts.groups
-    return [id_ for id_, group in groups.items() if group.priority and group.keyed == feed.seat]

@@ -145,7 +145,7 @@ class Ptt(QObject):
         False where it can be on none of them; what cannot be is said in ``failed``, each apart. False in silence while
         another hold lasts.
         """
-        if self._lease.press:
+        if self._lease.press or (self._armed and called(self._feed)):
             return False
         wanted = self._armed or joined(self._feed.facts, [groups] if isinstance(groups, str) else list(groups) or [""])
         able = [group for group in wanted if not self._refused_here(group, len(wanted) > 1)]
@@ -263,6 +263,12 @@ class Ptt(QObject):
 
     def _on_focus_window(self, _window: object) -> None:
         self.release()
+
+
+def called(feed: Feed) -> list[str]:
+    """The talk-groups on which this seat speaks to all now, by whatever key."""
+    groups = feed.facts.groups
+    return [id_ for id_, group in groups.items() if group.priority and group.keyed == feed.seat]
 
 
 def seconds_left(feed: Feed, group: str) -> int | None:

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from console import times, words
-from console.all_call import called
 from console.live import Feed
-from console.ptt import Ptt, seconds_left
+from console.ptt import Ptt, called, seconds_left
 from journal.slots import Beat
 
 translate = QCoreApplication.translate

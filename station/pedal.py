@@ -118,8 +118,13 @@ class Pedal:
         armed = lease.priority and not lease.press and lease.operator == operator and age <= EXPIRY
         return [lease.group, *lease.more] if armed else []
 
+    def _is_disarmed(self) -> bool:
+        """Whether the console says that there is no all-call (any more): Escape ends the foot's too."""
+        found = self._pulse.read(f"lease.{self._seat}", Lease)
+        return found is not None and not found[0].priority
+
     def _let_go(self, foot: bool) -> None:
-        """By the foot, or because nobody knows any more where that is."""
+        """By the foot, or because nobody knows any more where that is, or wants it."""
         lease, self._lease = self._lease, Lease(seat=self._seat)
         if foot and lease.press:
             self._ptt.let_go(lease.press)
@@ -138,6 +143,8 @@ class Pedal:
             self._enter(entry, now)
         if not self._down:
             return []
+        if self._lease.priority and self._is_disarmed():
+            self._let_go(False)
         if any(press in self._ptt.keyed for press in self._lease.legs):
             self._idle_since = now.mono
         elif now.mono - self._idle_since > STUCK:

@@ -346,6 +346,23 @@ def test_the_pedals_all_call_ends_it_when_the_foot_comes_up(desk: Desk) -> None:
     assert not desk.all_call.armed and desk.banner.isHidden()
 
 
+def test_escape_ends_the_pedals_for_the_station_reads_that_it_is_not_armed(desk: Desk) -> None:
+    desk.all_call.arm()
+    desk.keyed("foot", VP)
+    assert desk.lease.priority == ALL_CALL
+    desk.banner.escape.activated.emit()
+    assert not desk.all_call.armed and desk.lease == Lease(seat="1", count=desk.lease.count)
+
+
+def test_the_key_beside_the_pedals_all_call_is_no_hold_of_its_own_and_ends_nothing(desk: Desk) -> None:
+    desk.all_call.arm()
+    desk.keyed("foot", VP)
+    assert not desk.press() and not desk.said
+    assert desk.all_call.armed and desk.lease.priority == ALL_CALL
+    desk.unkeyed("foot", VP)
+    assert desk.press()
+
+
 def test_the_top_bar_says_so(desk: Desk) -> None:
     desk.keyed("foot", VP)
     desk.keyed("foot/1", KRASLAVA)

@@ -213,6 +213,24 @@ def test_what_another_operator_armed_is_not_the_pedals() -> None:
     assert [(one.group, one.priority) for one in seat.of(PttPressed)] == [("g3", 0)]
 
 
+def test_not_after_all_ends_what_the_pedal_holds_too() -> None:
+    seat = Seated("g3")
+    armed = Lease(seat="1", group="g1", more=["g2"], operator="anna", priority=ALL_CALL)
+    seat.pulse.write("lease.1", armed)
+    seat.stand(0.3, "up")
+    seat.pulse.write("lease.1", armed)
+    seat.stand(1.0, "down")
+    assert len(seat.keyed) == 2 and seat.unkeyed == [], "that nobody says any more that it is armed ends nothing"
+    seat.pulse.write("lease.1", Lease(seat="1"))
+    seat.stand(0.1, "down")
+    assert [why for _, why, _ in seat.unkeyed] == ["released"] * 2 and not seat.air.gateways["A"].keyed
+    seat.stand(1.0, "down")
+    assert len(seat.keyed) == 2 and not seat.ptt.keyed, "the foot is still down: that is no new press"
+    seat.stand(0.2, "up")
+    seat.stand(0.2, "down")
+    assert [one.group for one in seat.of(PttPressed)][2:] == ["g3"], "an ordinary press again"
+
+
 def test_a_hold_of_it_has_more_legs() -> None:
     groups = [f"g{number}" for number in range(40)]
     lease = Lease(seat="1", press="p", group="g0", more=groups, priority=ALL_CALL)
