@@ -83,6 +83,28 @@ class Heard(NamedTuple):
     at: float
 
 
+class Ear:
+    """A microphone's way to the thread that mixes: waited for while somebody talks, else only remembered; in order."""
+
+    def __init__(self, wake: Callable[[Heard], None], remember: Callable[[Heard], None]) -> None:
+        """``wake`` is what is taken one by one, ``remember`` what is taken before the next of those."""
+        self._wake, self._remember = wake, remember
+        self._woken = self._taken = 0  # each is counted by one thread only
+
+    def hear(self, heard: Heard, held: bool) -> None:
+        """The microphone's thread: a tick, and whether a key is down."""
+        # what woke it and is not taken yet is older, and would be overtaken by what is remembered
+        if held or self._woken != self._taken:
+            self._woken += 1
+            self._wake(heard)
+        else:
+            self._remember(heard)
+
+    def took(self) -> None:
+        """The thread that mixes: a tick that woke it is done with."""
+        self._taken += 1
+
+
 Item = ToVoice | Ticked | Heard | Sound | Loaded | Decoded | None
 
 
@@ -138,6 +160,7 @@ class Voice:
         self._complained = 0.0
         self._taken = 0
         self._frames: deque[tuple[float, Open | Frame | Close | Heard]] = deque()
+        self._ear = Ear(self._items.put, lambda heard: self._frames.append((heard.at, heard)))
         listen(incoming, self._told)
         self._card = SoundCard(
             settings,
@@ -166,6 +189,8 @@ class Voice:
                     self._try(self._tick)
                 else:
                     self._try(self._take, item)
+                    if isinstance(item, Heard):
+                        self._ear.took()
             if clock.own(time.monotonic()):
                 self._catch_up()
                 self._try(self._tick)
@@ -180,11 +205,8 @@ class Voice:
             self._items.put(message)
 
     def _hear(self, block: Block, at: float) -> None:
-        """The microphone's thread: it is waited for while somebody talks, and else only remembered."""
-        if self._engine.talker.held:
-            self._items.put(Heard(block, at))
-        else:
-            self._frames.append((at, Heard(block, at)))
+        """The microphone's thread."""
+        self._ear.hear(Heard(block, at), self._engine.talker.held)
 
     def _catch_up(self) -> None:
         """Calls and their frames, in the order they came, before anything that was said after them."""

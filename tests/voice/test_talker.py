@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from station.voice import talker
+from station.voice.app import Ear, Heard
 from station.voice.microphone import MOST_LATENCY, first_sample
 from station.voice.opus import there
 from station.voice.samples import TICK_SECONDS, Block, Pcm
@@ -173,6 +174,27 @@ def test_another_key_down_or_another_codec_shares_nothing(monkeypatch: pytest.Mo
     assert count == {"a": 10, "b": 10, "c": 5, "d": 5}
     assert Counted.made == 3
     assert {len(mic.data) for mic in desk.sent if mic.press == "b"} == {320}
+
+
+def test_a_tick_heard_just_after_the_key_came_up_does_not_overtake_those_before() -> None:
+    """The thread that mixes takes what is remembered before what woke it."""
+    woken: list[Heard] = []
+    remembered: list[Heard] = []
+    ear = Ear(woken.append, remembered.append)
+    ticks = [Heard(np.zeros(960, np.float32), 100.0 + number * TICK_SECONDS) for number in range(6)]
+    ear.hear(ticks[0], held=False)
+    ear.hear(ticks[1], held=True)
+    ear.hear(ticks[2], held=True)
+    ear.hear(ticks[3], held=False)
+    assert (remembered, woken) == (ticks[:1], ticks[1:4])
+    ear.took()
+    ear.took()
+    ear.hear(ticks[4], held=False)
+    assert woken == ticks[1:5], "one still waits"
+    ear.took()
+    ear.took()
+    ear.hear(ticks[5], held=False)
+    assert remembered == [ticks[0], ticks[5]], "nothing waits: nobody is woken"
 
 
 @pytest.mark.parametrize(
