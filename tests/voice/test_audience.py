@@ -287,3 +287,49 @@ def test_reports_come_while_a_call_lasts() -> None:
     audience.over("c")
     assert told[-1].over
     assert sum(each.heard for each in told) == pytest.approx(2.0)
+
+
+def counted(audience: Audience, told: list[Reached]) -> tuple[float, dict[str, float]]:
+    """What was told of call ``c`` when it is over now."""
+    audience.over("c")
+    return round(told[-1].heard, 2), {why: round(seconds, 2) for why, seconds in told[-1].missed.items()}
+
+
+FULL, LOWERED, SILENT = (1.0, 0.0, 0.0), (0.1, 0.0, 0.0), (0.0, 0.0, 0.0)
+
+
+def test_a_device_that_goes_and_comes_in_mid_call_counts_at_once() -> None:
+    """Nothing else changed: neither how the call is mixed nor how it is wanted."""
+    told: list[Reached] = []
+    audience, mix = Audience(told.append), GroupMix(bus="select", gain=1.0)
+    for present, ticks in ((set(BUSES), 5), ({"unselect", "headset"}, 3), (set(BUSES), 2)):
+        for _ in range(ticks):
+            audience.tick([Source("c", LOUD, FULL)], {"c": mix}, False, present)
+    assert counted(audience, told) == (0.14, {"device": 0.06})
+
+
+def test_a_key_that_goes_down_in_mid_call_counts_at_once() -> None:
+    told: list[Reached] = []
+    audience, mix = Audience(told.append), GroupMix(bus="select", gain=1.0)
+    for talking, ticks in ((False, 5), (True, 3), (False, 2)):
+        for _ in range(ticks):
+            audience.tick([Source("c", LOUD, LOWERED)], {"c": mix}, talking, set(BUSES))
+    assert counted(audience, told) == (0.14, {"talking": 0.06})
+
+
+def test_a_mix_that_is_changed_in_mid_call_counts_at_once_though_it_sounds_the_same() -> None:
+    told: list[Reached] = []
+    audience = Audience(told.append)
+    for mix, ticks in ((GroupMix(muted=True), 2), (GroupMix(bus="off"), 3), (GroupMix(bus="select", gain=0.0), 4)):
+        for _ in range(ticks):
+            audience.tick([Source("c", LOUD, SILENT)], {"c": mix}, False, set(BUSES))
+    assert counted(audience, told) == (0.0, {"muted": 0.04, "off": 0.06, "volume": 0.08})
+
+
+def test_gains_that_change_in_mid_call_count_at_once() -> None:
+    told: list[Reached] = []
+    audience, mix = Audience(told.append), GroupMix(bus="select", gain=1.0)
+    for now, ticks in ((FULL, 2), (SILENT, 3), (FULL, 1)):
+        for _ in range(ticks):
+            audience.tick([Source("c", LOUD, now)], {"c": mix}, False, set(BUSES))
+    assert counted(audience, told) == (0.06, {"device": 0.06})
