@@ -79,6 +79,7 @@ class Room:
         self._reader: Reader | None = None
         self._entries: list[Entry] = []
         self._count = 0
+        self._held = ""
 
     def command(self, *more: str) -> list[str]:
         """The command line of this room's station."""
@@ -151,10 +152,13 @@ class Room:
         self.act(SignedOn(seat=seat, operator=operator, name="Anna", role="dispatcher"))
 
     def lease(self, press: str, group: str = "", seat: str = "1", operator: str | None = "anna") -> None:
-        """One renewal."""
+        """One renewal; without ``press`` a finger let go of what was held last."""
         self._count += 1
+        let_go = "" if press else self._held
+        self._held = press or self._held
         self.pulse.write(
-            f"lease.{seat}", Lease(seat=seat, press=press, group=group, operator=operator, count=self._count)
+            f"lease.{seat}",
+            Lease(seat=seat, press=press, group=group, operator=operator, count=self._count, let_go=let_go),
         )
 
     def can_talk(self) -> None:

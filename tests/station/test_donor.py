@@ -352,7 +352,12 @@ def test_a_radio_is_keyed_by_its_terminal_and_its_own_call_is_no_second_one(scen
     with scene.server.listening("tx") as radio:
         keyed = room.key("p1", GROUP)
         assert keyed.gateway == "Donor"
-        wait_for(lambda: any(line.startswith("ATD2201") for line in terminal.heard))
+
+        def called() -> bool:
+            room.lease("p1", GROUP)  # held, however long that takes
+            return any(line.startswith("ATD2201") for line in terminal.heard)
+
+        wait_for(called)
         terminal.say("+CTOCP: 9,0,0", "+CTCC: 9,1,1,0,1,1,1", "+CTXG: 9,0,0,0")
         room.hold("p1", GROUP, 1.2)
         room.lease("")
