@@ -25,7 +25,11 @@ SOON = 60.0
 
 
 class PatchList(QWidget):
-    """As high as there are patches, and nothing where there is none. ``resized`` when that changes."""
+    """As high as there are patches, and nothing where there is none. ``resized`` when that changes.
+
+    While the pointer is over it no row moves: that of a patch which ended stays empty until the pointer leaves, so that
+    a click breaks what it was meant for or nothing.
+    """
 
     resized = Signal()
 
@@ -34,6 +38,7 @@ class PatchList(QWidget):
         self._feed, self._theme = feed, theme
         self.rows: dict[str, QPushButton] = {}
         self._said: dict[str, tuple[str, str, bool]] = {}
+        self._slots: list[str] = []  # row by row, with the patches that ended under the pointer
         self.setAccessibleName(self.tr("Patches"))
         feed.changed.connect(self._changed)
         theme.changed.connect(self._dress)
@@ -55,8 +60,14 @@ class PatchList(QWidget):
     @property
     def wanted(self) -> int:
         """px it needs."""
-        patches = len(self._feed.facts.patches)
-        return 0 if not patches else ROW * (min(patches, MOST) + (patches > MOST)) + 4
+        slots = self._now_in()
+        more = not self._feed.facts.patches.keys() <= set(slots)
+        return 0 if not slots else ROW * (len(slots) + more) + 4
+
+    def _now_in(self) -> list[str]:
+        """The patch of each row, as it should be now."""
+        kept = self._slots if self.underMouse() else []
+        return [*kept, *(patch for patch in self._feed.facts.patches if patch not in kept)][:MOST]
 
     def said(self, patch: str) -> tuple[str, str, bool]:
         """What its row says: talk-groups, time left and whose, whether it ends soon."""
@@ -64,19 +75,23 @@ class PatchList(QWidget):
 
     def refresh(self) -> None:
         """Say what runs now, and for how long."""
-        patches = list(self._feed.facts.patches.values())[:MOST]
-        before = (list(self.rows), self.height())
+        before = (self._slots, self.height())
+        self._slots = self._now_in()
+        running = self._feed.facts.patches
+        patches = [running[slot] for slot in self._slots if slot in running]
         for gone in self.rows.keys() - {patch.id for patch in patches}:
-            self.rows.pop(gone).deleteLater()
+            button = self.rows.pop(gone)
+            button.hide()
+            button.deleteLater()
             self._said.pop(gone, None)
         said = {patch.id: self._words(patch) for patch in patches}
-        changed = said != self._said or before[0] != list(said)
+        changed = said != self._said or before[0] != self._slots
         self._said = said
         why = why_not_act(self._feed)
         for patch in patches:
             self._button(patch, why)
-        self.setVisible(bool(patches))
-        if before != (list(self.rows), self.wanted):
+        self.setVisible(bool(self._slots))
+        if before != (self._slots, self.wanted):
             self._place()
             self.resized.emit()
         if changed:
@@ -103,6 +118,11 @@ class PatchList(QWidget):
     def _break(self, patch: str, _checked: bool = False) -> None:
         break_patch(self._feed, patch)
 
+    def leaveEvent(self, event: QEvent) -> None:
+        """Rows may move again."""
+        super().leaveEvent(event)
+        self.refresh()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The buttons stand at the right."""
         self._place()
@@ -115,7 +135,9 @@ class PatchList(QWidget):
         super().changeEvent(event)
 
     def _place(self) -> None:
-        for number, button in enumerate(self.rows.values()):
+        for number, slot in enumerate(self._slots):
+            if (button := self.rows.get(slot)) is None:
+                continue
             wide = button.sizeHint().width()
             button.setGeometry(self.width() - PAD - wide, number * ROW + (ROW - HIGH) // 2, wide, HIGH)
 
@@ -126,7 +148,9 @@ class PatchList(QWidget):
         painter.fillRect(0, self.height() - 1, self.width(), 1, palette.line)
         painter.setPen(palette.text)
         bold, small = self._theme.font(BODY, SEMIBOLD), self._theme.font(SMALL)
-        for number, patch in enumerate(self.rows):
+        for number, patch in enumerate(self._slots):
+            if patch not in self.rows:
+                continue
             names, left, soon = self._said[patch]
             area = QRect(PAD, number * ROW, self.rows[patch].x() - GAP - PAD, ROW)
             wide = min(QFontMetrics(small).horizontalAdvance(left) + 2, area.width() // 2)
@@ -134,10 +158,10 @@ class PatchList(QWidget):
             painter.setPen(palette.warn if soon else palette.muted)
             self._write(painter, small, left, area.adjusted(area.width() - wide, 0, 0, 0), right=True)
             painter.setPen(palette.text)
-        more = len(self._feed.facts.patches) - len(self.rows)
+        more = len(self._feed.facts.patches.keys() - self.rows.keys())
         if more > 0:
             painter.setPen(palette.muted)
-            area = QRect(PAD, len(self.rows) * ROW, self.width() - 2 * PAD, ROW)
+            area = QRect(PAD, len(self._slots) * ROW, self.width() - 2 * PAD, ROW)
             self._write(painter, small, self.tr("+ {count} more").format(count=more), area, right=False)
 
     def _write(self, painter: QPainter, font: QFont, text: str, area: QRect, right: bool) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 
 from console.mixing import Mixing
 from console.patch_list import MOST, PatchList
@@ -112,6 +112,32 @@ def test_no_tile_moves_away_under_the_mouse(feed: RoomFeed, qtbot: Any, monkeypa
     over = False
     panel.refresh()
     assert panel.tiles[VP].mapTo(panel, QPoint()).y() > first
+
+
+def test_no_break_button_moves_under_the_mouse(feed: RoomFeed, qtbot: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    panel = tiles(feed, qtbot)
+    for name in ("p", "q", "r", "s"):
+        patched(feed, VP, BORDER, patch=name)
+    listed, over = panel.patches, True
+    monkeypatch.setattr(listed, "underMouse", lambda: over)
+    places = {name: button.geometry() for name, button in listed.rows.items()}
+    tile = panel.tiles[VP].mapTo(panel, QPoint()).y()
+    feed.take(PatchEnded(patch="p", why="time", groups=[VP, BORDER]))
+    panel.refresh()
+    assert list(listed.rows) == ["q", "r"], "and no other takes the place of the one that ended"
+    assert all(button.geometry() == places[name] for name, button in listed.rows.items())
+    under = listed.childAt(places["p"].center())
+    assert under is None, "a click meant for the patch that ended breaks none"
+    assert panel.tiles[VP].mapTo(panel, QPoint()).y() == tile
+    for name in ("q", "r", "s"):
+        feed.take(PatchEnded(patch=name, why="time", groups=[VP, BORDER]))
+    assert listed.isVisible(), "what is below it does not slide under the pointer either"
+    listed.grab()
+    patched(feed, VP, BORDER, patch="t")
+    over = False
+    listed.leaveEvent(QEvent(QEvent.Type.Leave))
+    assert list(listed.rows) == ["t"] and listed.rows["t"].y() == places["p"].y()
+    assert listed.height() == listed.wanted
 
 
 # -- the same from the stream
