@@ -51,6 +51,8 @@ def why(code: str) -> str:
             return translate("unheard", "two at once")
         case "lost":
             return translate("unheard", "voice was lost")
+        case "no-voice":
+            return translate("unheard", "no voice came in")
         case "station":
             return translate("unheard", "the station was down")
         case "no-audio":

@@ -257,7 +257,8 @@ class Earshot:
 
     def _judge(self, name: str) -> None:
         call = self._calls.pop(name)
-        if not call.given and not call.missed and not call.heard:
+        came = bool(call.given or call.missed or call.heard)
+        if not came:
             call.given = self._silence(call)
             if not call.given:
                 return  # a call without voice: there was nothing to hear
@@ -265,7 +266,8 @@ class Earshot:
         if not why:
             return
         if why == "lost" and not call.cut:
-            why = self._silent(call) or nobody(self._facts(), self._present, call.group, call.emergency) or why
+            deaf = nobody(self._facts(), self._present, call.group, call.emergency)
+            why = self._silent(call) or deaf or ("lost" if came else "no-voice")
         self._append(
             Unheard(
                 call=name,

@@ -18,12 +18,14 @@ REASONS = (
     "talking",
     "overlap",
     "lost",
+    "no-voice",
     "station",
     *NEVER,
 )
 """Why a transmission reached nobody: nobody signed on; no console alive; its talk-group not heard, muted, quiet
 while another is heard alone, turned down; no sound device; we transmitted; somebody else spoke over it on the same bus;
-the voice process died or had no voice to play; the station was not there."""
+the voice process died or had no voice to play; the gateway told of the transmission, but none of its voice came (a dead
+cable, a login that hears another talk-group just then); the station was not there."""
 
 
 class Unheard(Finding, frozen=True, kw_only=True, omit_defaults=True):

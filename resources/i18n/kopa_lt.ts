@@ -6628,6 +6628,10 @@
         <translation>balsas prarastas</translation>
     </message>
     <message>
+        <source>no voice came in</source>
+        <translation>balsas neatėjo</translation>
+    </message>
+    <message>
         <source>the station was down</source>
         <translation>stotis neveikė</translation>
     </message>

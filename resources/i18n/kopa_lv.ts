@@ -6628,6 +6628,10 @@
         <translation>balss zudusi</translation>
     </message>
     <message>
+        <source>no voice came in</source>
+        <translation>balss nepienāca</translation>
+    </message>
+    <message>
         <source>the station was down</source>
         <translation>stacija nedarbojās</translation>
     </message>

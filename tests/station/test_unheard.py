@@ -200,16 +200,21 @@ def test_no_voice_and_our_own_voice_are_nothing_to_miss(bench: Bench) -> None:
     assert bench.found == []
 
 
-def test_a_call_whose_voice_never_came_is_lost_not_heard(bench: Bench) -> None:
+def test_a_call_whose_voice_never_came_is_unheard_for_a_reason_of_its_own(bench: Bench) -> None:
+    """A dead cable; a login at a reflector that hears another talk-group: our own voice process lost nothing."""
     bench.call(0)
     bench.look(30.0)
     bench.over()
-    assert bench.found == [Unheard(call="c", why="lost", group=GROUP, seconds=30.0, missed=30.0)]
+    assert bench.found == [Unheard(call="c", why="no-voice", group=GROUP, seconds=30.0, missed=30.0)]
     bench.groups[GROUP] = GroupInfo(id=GROUP, name="One", gateway="PEI", voice="Donor")
     bench.call(0, encrypted=True)  # on the air; the donor radio's cable would have it in clear
     bench.look(40.0)
     bench.over()
-    assert bench.found[1:] == [Unheard(call="c", why="lost", group=GROUP, seconds=10.0, missed=10.0)]
+    assert bench.found[1:] == [Unheard(call="c", why="no-voice", group=GROUP, seconds=10.0, missed=10.0)]
+    bench.call(0)
+    bench.look(50.0, ())
+    bench.over()
+    assert isinstance(bench.found[2], Unheard) and bench.found[2].why == "console", "nobody was there to miss it"
 
 
 def test_a_call_that_goes_on_while_its_beginning_sounds_is_judged_as_one(bench: Bench) -> None:
