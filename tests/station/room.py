@@ -280,10 +280,10 @@ class Radio:
             time.sleep(0.02)
 
     def hear(self, seconds: float = 0.0) -> list[bytes]:
-        """The voice packets that came (ED-137 keep-alives left out)."""
+        """The voice packets that came (ED-137 keep-alives left out); of voice without a pause, half a second's more."""
         heard: list[bytes] = []
         until = time.monotonic() + seconds
-        while True:
+        while time.monotonic() < until + 0.5:
             try:
                 data = self.sock.recv(4096)
             except TimeoutError:
@@ -292,3 +292,4 @@ class Radio:
                 continue
             if data[1] & 0x7F in (0, 8):
                 heard.append(data)
+        return heard
