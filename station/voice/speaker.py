@@ -21,7 +21,7 @@ SPARE = 3
 """Ticks beyond those that a device which hangs is still given."""
 TOGETHER = 0.005
 """s: calls of a device that come closer than this are one: with a large buffer some ask for several blocks at once."""
-OFTEN, WITHIN = 3, 10.0
+OFTEN, WITHIN = 20, 5.0
 """So many times in so many seconds a device must ask for more at once than lies ready; then it gets more."""
 FIRST_CALLS = 15
 CEILING = 0.98

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from station.voice.samples import DEVICE_TICK
-from station.voice.speaker import AHEAD, FIRST_CALLS, MOST_AHEAD, Speaker
+from station.voice.speaker import AHEAD, FIRST_CALLS, MOST_AHEAD, OFTEN, Speaker
 
 
 class Device:
@@ -45,7 +45,7 @@ class Device:
 @pytest.mark.parametrize("at_once", [3, 5, 10])
 def test_what_it_asks_for_at_once_lies_ready_after_a_while(at_once: int) -> None:
     device = Device()
-    assert device.ask(at_once, times=3) > 0, "the control: it was not ready for that"
+    assert device.ask(at_once, times=OFTEN) > 0, "the control: it was not ready for that"
     device.ask(at_once, times=2)
     assert device.ask(at_once, times=100) == 0
     assert at_once <= device.held <= MOST_AHEAD
@@ -59,7 +59,7 @@ def test_one_at_a_time_is_held_no_longer_than_ever() -> None:
 
 def test_a_machine_that_stood_still_now_and_then_makes_no_voice_late() -> None:
     device = Device()
-    for _ in range(10):
+    for _ in range(2 * OFTEN):
         device.ask(4)
-        device.ask(1, times=400)
+        device.ask(1, times=40)
     assert device.held <= AHEAD
