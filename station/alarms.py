@@ -173,7 +173,7 @@ class Alarms:
         self._calls[call] = radio, to
         if len(self._calls) > MOST_CALLS:
             del self._calls[next(iter(self._calls))]
-        return any(alarm.ringing for alarm in self._open.values()) and call in self._pleas()
+        return call in self._pleas(self._ringing())
 
     def ended(self, call: str) -> None:
         """It is not on the air any more."""
@@ -182,15 +182,18 @@ class Alarms:
     def loud(self) -> set[str]:
         """Whoever is called by these sounds whatever was muted: the talk-group of an alarm that rings, and wherever
         its unit speaks now, be it elsewhere or to one person."""
-        found = {alarm.group for alarm in self._open.values() if alarm.ringing and alarm.group}
-        if self._calls and any(alarm.ringing for alarm in self._open.values()):
-            found |= {self._calls[call][1] for call in self._pleas()}
-        return found
+        ringing = self._ringing()
+        if not ringing:
+            return set()  # as it mostly is, and this is asked every 10 ms
+        groups = {alarm.group for alarm in ringing if alarm.group}
+        return groups | {self._calls[call][1] for call in self._pleas(ringing)}
 
-    def _pleas(self) -> set[str]:
+    def _ringing(self) -> list[OpenAlarm]:
+        return [alarm for alarm in self._open.values() if alarm.ringing]
+
+    def _pleas(self, ringing: list[OpenAlarm]) -> set[str]:
         """The calls on the air of those whose alarm rings."""
         radios = self._facts().radios
-        ringing = [alarm for alarm in self._open.values() if alarm.ringing]
         units = {radios.get(alarm.radio, alarm.radio) for alarm in ringing}
         told = {call for alarm in ringing for _, call in alarm.signals}
         return {call for call, (radio, _) in self._calls.items() if call in told or radios.get(radio, radio) in units}

@@ -46,6 +46,11 @@ class Stay(msgspec.Struct):
     entry: Side = msgspec.field(default_factory=lambda: Side(inside=False))
     left: bool = False
 
+    @property
+    def ground(self) -> str:
+        """The state it is in; empty while nobody can say."""
+        return self.home if self.side.inside else ""
+
 
 def stayed(places: list[Sight], boundary: Boundary, about: About) -> Stay:
     """Where a radio was by the ``places`` it was at, the newest first: in the last state it was clearly inside of."""

@@ -7,10 +7,7 @@ import math
 import numpy as np
 
 from gps.distance import distances
-from station.sights import Sight
-
-SILENT = 600.0
-"""s without a fix after which nobody knows whether a radio is still where it was."""
+from station.sights import SILENT, Sight
 
 
 class Places:

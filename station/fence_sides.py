@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from gps.sides import Side, margin
 from radio.codec import Now
-from station.fence_places import SILENT, Places
-from station.sights import Sight
+from station.fence_places import Places
+from station.sights import SILENT, Sight
 from units.duty import is_hidden
 from units.fences import Fence, FenceDwelt, FenceEntered, FenceLeft, Within, concerns, within_key
 from units.state import Facts

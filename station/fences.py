@@ -14,11 +14,11 @@ from gps.fences import ShapeError, check
 from gps.shape import Shape
 from gps.sides import Side
 from radio.codec import Now
-from station.fence_places import SILENT, Places
+from station.fence_places import Places
 from station.fence_sides import Append, FenceSides
 from station.fences_moving import Moving
 from station.fences_standing import Standing, StandingFences
-from station.sights import Sight
+from station.sights import SILENT, Sight
 from units.duty import is_hidden
 from units.fences import Fence, FenceDwelt, Within, concerns, is_active, within_key
 from units.state import Facts

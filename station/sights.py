@@ -22,6 +22,8 @@ UNTOLD = -1.0
 """Stands for that age where the radio says that it does not know it: judged, and said, likewise."""
 AHEAD = 60.0
 """s by which a fix may be ahead of our clock; beyond, the radio's clock is wrong and the moment it came counts."""
+SILENT = 600.0
+"""s without a position after which a radio speaks for its unit no more: it is switched off, or nobody knows where."""
 COARSE = 1_000.0
 """m of error beyond which a fix says nothing of lines."""
 

@@ -21,7 +21,7 @@ from journal.places import boundary_file
 from radio.codec import Now
 from station.config_ground import GroundConfig
 from station.crossings import BEYOND, Stay, crossed, resumed, stayed
-from station.sights import Sight
+from station.sights import SILENT, Sight
 from units.borders import BorderNeared, BoundaryLoaded
 from units.findings import Crossed
 from units.state import Facts
@@ -33,12 +33,12 @@ PROBABLY = 2_000.0
 FAR, NEAR, INSIDE = 0, 1, 2
 SAFE = 0.8
 """Share of a distance on the flat map that is one on the ground for sure, at any length in this country."""
-SILENT = 600.0
-"""s without a position after which a radio speaks for its unit no more: it is switched off, or nobody knows where."""
 WAY = 30
 """Points of a unit's way that are looked at for where it was before this station."""
 
 Append = Callable[[BoundaryLoaded | BorderNeared | Crossed], object]
+Off = tuple[float, float, bool]
+"""How far (m) a state is, from how far a warning is wanted, and whether that is only about so."""
 
 
 class _Radio(msgspec.Struct):
@@ -163,27 +163,25 @@ class Territory:
         near = known.free <= 0 or distance(*known.at, sight.lat, sight.lon) >= known.free
         if near and self._boundary is not None:
             self._cross(unit, known, sight, self._boundary)
-        if known.stay.home and known.stay.side.inside and known.stay.side.since is None:
+        if known.stay.ground and known.stay.side.since is None:
             known.home = now.mono
         if not near:
             return  # far from all borders, as most are: nothing has to be measured
-        for state in self._config.warn:
-            self._near(unit, known, state, sight)
-        known.at, known.free = (sight.lat, sight.lon), SAFE * self._free(known, sight)
+        line = self._line(known.stay, sight)
+        offs = {state: self._off(state, sight, line) for state in self._config.warn if state != known.stay.ground}
+        for state, off in offs.items():
+            self._near(unit, known, state, off, sight)
+        known.at, known.free = (sight.lat, sight.lon), SAFE * self._free(known, offs, line)
 
-    def _free(self, known: _Radio, sight: Sight) -> float:
+    def _free(self, known: _Radio, offs: dict[str, Off], line: float) -> float:
         """How far (m) a radio may go before there can be anything to tell of it."""
-        found, stay = math.inf, known.stay
-        at_home = bool(stay.home) and stay.side.inside
+        found = math.inf
         if self._boundary is not None:
-            settled = at_home and stay.side.since is None
-            found = self._boundary.depth(stay.home, sight.lat, sight.lon) if settled else 0.0
-        for state in self._config.warn:
+            found = line if known.stay.side.since is None else 0.0
+        for state, (metres, limit, _) in offs.items():
+            found = min(found, metres - limit) if known.near.get(state, FAR) == FAR else 0.0
             if found <= 0:
                 break
-            if not (at_home and state == stay.home):
-                metres, limit, _ = self._off(known, state, sight)
-                found = min(found, metres - limit) if known.near.get(state, FAR) == FAR else 0.0
         return found
 
     def _on_record(self, name: str, now: Now) -> _Unit:
@@ -210,7 +208,8 @@ class Territory:
         elif self._boundary is not None:
             made.stay = stayed(places, self._boundary, self._built_in)
         for state in self._config.warn if places else ():
-            made.near[state] = self._step(made, state, places[0])
+            off = self._off(state, places[0], self._line(made.stay, places[0]))
+            made.near[state] = _step(made, state, off, places[0])
         return made
 
     def _cross(self, unit: _Unit, known: _Radio, sight: Sight, boundary: Boundary) -> None:
@@ -228,41 +227,31 @@ class Territory:
         told = Crossed(unit=sight.unit, into=found.into, out_of=found.out_of, boundary=self._sha256, alert=alert)
         self._append(msgspec.structs.replace(told, late=sight.late, radio=sight.radio))
 
-    def _near(self, unit: _Unit, known: _Radio, state: str, sight: Sight) -> None:
-        if known.stay.home == state and known.stay.side.inside:
-            return
-        step = self._step(known, state, sight)
+    def _near(self, unit: _Unit, known: _Radio, state: str, off: Off, sight: Sight) -> None:
+        step = _step(known, state, off, sight)
         before, known.near[state] = known.near.get(state, FAR), step
         heard = [one for one in unit.radios.values() if one is not known and known.heard - one.heard <= SILENT]
         others = max((one.near.get(state, FAR) for one in heard), default=FAR)
         if step <= max(before, others):
             return
-        metres, _, approximate = self._off(known, state, sight)
+        metres, _, approximate = off
         metres = round(abs(metres) if step == INSIDE else max(0.0, metres), -3 if approximate else -1)
         told = BorderNeared(unit=sight.unit, into=state, metres=metres, approximate=approximate)
         self._append(msgspec.structs.replace(told, inside=step == INSIDE, late=sight.late))
 
-    def _step(self, known: _Radio, state: str, sight: Sight) -> int:
-        """How near a radio is to ``state``, where it was before considered."""
-        metres, limit, approximate = self._off(known, state, sight)
-        before = known.near.get(state, FAR)
-        at_home = bool(known.stay.home) and known.stay.side.inside  # by a boundary that knows better
-        if approximate and not at_home and (metres < -PROBABLY or (before == INSIDE and metres < 0)):
-            return INSIDE
-        if metres > limit * AGAIN + margin(sight.accuracy):
-            return FAR
-        return NEAR if metres < limit else min(before, NEAR)
+    def _line(self, stay: Stay, sight: Sight) -> float:
+        """How far (m) a radio on its home's ground is from the line of that; without end below 0 if it is not there."""
+        if self._boundary is None or not stay.ground:
+            return -math.inf
+        return self._boundary.depth(stay.home, sight.lat, sight.lon)
 
-    def _off(self, known: _Radio, state: str, sight: Sight) -> tuple[float, float, bool]:
-        """The same of a radio: from its home's ground, where an imported boundary has that, another state is at least
-        as far as the line of home, wherever the built-in border puts it."""
+    def _off(self, state: str, sight: Sight, line: float) -> Off:
+        """Of a radio: from its home's ground, where an imported boundary has that, another state is at least as far as
+        the ``line`` of home, wherever the built-in border puts it."""
         metres, limit, approximate = self._away(state, sight)
-        if approximate and self._boundary is not None and known.stay.home and known.stay.side.inside:
-            metres = max(metres, self._boundary.depth(known.stay.home, sight.lat, sight.lon))
-        return metres, limit, approximate
+        return max(metres, line) if approximate else metres, limit, approximate
 
-    def _away(self, state: str, sight: Sight) -> tuple[float, float, bool]:
-        """How far (m) ``state`` is, from how far a warning is wanted, and whether that is only about so."""
+    def _away(self, state: str, sight: Sight) -> Off:
         if self._boundary is not None and state in self._boundary.states:
             return -self._boundary.depth(state, sight.lat, sight.lon), self._config.within, False
         metres = -self._built_in().depth(state, sight.lat, sight.lon)
@@ -272,3 +261,14 @@ class Territory:
         if self._about is None:
             self._about = built_in()
         return self._about
+
+
+def _step(known: _Radio, state: str, off: Off, sight: Sight) -> int:
+    """How near a radio is to ``state``, where it was before considered."""
+    metres, limit, approximate = off
+    before = known.near.get(state, FAR)
+    if approximate and not known.stay.ground and (metres < -PROBABLY or (before == INSIDE and metres < 0)):
+        return INSIDE  # by an imported boundary, which knows better, it is not at home
+    if metres > limit * AGAIN + margin(sight.accuracy):
+        return FAR
+    return NEAR if metres < limit else min(before, NEAR)

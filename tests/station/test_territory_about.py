@@ -129,3 +129,16 @@ def test_who_is_far_from_all_borders_is_not_measured() -> None:
     alone.drive((56.91, 24.1), (56.95, 24.3))
     assert asked == []
     assert alone.drive((55.83, 27.3)) and asked
+
+
+def test_a_place_is_measured_once_from_each_state() -> None:
+    alone = Alone("BY", "RU")
+    away, asked = alone.territory._away, list[str]()
+
+    def told(state: str, sight: Sight) -> tuple[float, float, bool]:
+        asked.append(state)
+        return away(state, sight)
+
+    alone.territory._away = told  # type: ignore[method-assign]
+    assert alone.drive((55.83, 27.3)), "it is near"
+    assert asked == ["BY", "RU"] * 2, "for it was seen there twice"
