@@ -47,6 +47,7 @@ def one_pass() -> float:
     assert len(told) > UNITS // 4, "they go in and out"
     print(f"fences: the first pass, when nobody's side is known, {costs[0]:.0f} ms; {len(told)} findings in {PASSES}")
     _tell_turns()
+    _tell_moving()
     return report.percentile(costs[2:], 0.25)
 
 
@@ -65,6 +66,24 @@ def _tell_turns() -> None:
         print(
             f"fences: {text}: {first:.0f} ms at the start, {later:.0f} a turn after it, {changed:.0f} for one changed"
         )
+
+
+def _tell_moving() -> None:
+    """What a position costs where fifty fences move, each with one of sixty units that report every second."""
+    fences = {f"f{n}": Fence(f"f{n}", radius=2000.0, unit=f"u{n}", rules=["in", "out"]) for n in range(50)}
+    facts, rng, costs = Facts(version=0, fences=fences, fenced=1), np.random.default_rng(6), list[float]()
+    watch = FenceWatch(lambda what: None, lambda: facts)
+    lats, lons, ways = rng.uniform(56, 56.2, 60), rng.uniform(24, 24.4, 60), rng.uniform(0, math.tau, 60)
+    for second in range(60):
+        now = Now(1.79e9 + second, float(second))
+        _cost(watch, second)
+        lats, lons = lats + 15 / 111_300 * np.cos(ways), lons + 15 / 62_300 * np.sin(ways)
+        for n, (lat, lon) in enumerate(zip(lats.tolist(), lons.tolist(), strict=True)):
+            begun = time.process_time_ns()
+            watch.seen(Sight(f"u{n}", "vp", "car", lat, lon, now.utc, 8.0, f"r{n}"), now)
+            costs.append((time.process_time_ns() - begun) / 1e6)
+    middle, worst = report.percentile(costs, 0.5), max(costs)
+    print(f"fences: 50 that move, 60 units a second: {middle:.2f} ms a position, {worst:.2f} at most")
 
 
 def _turns(fences: dict[str, Fence]) -> tuple[float, float, float]:

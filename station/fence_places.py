@@ -7,6 +7,8 @@ import math
 import numpy as np
 
 from gps.distance import distances
+from gps.fences import bounds
+from gps.shape import Shape
 from station.sights import SILENT, Sight
 
 
@@ -77,10 +79,7 @@ class Places:
 
     def near(self, lat: float, lon: float, metres: float) -> list[tuple[Sight, float]]:
         """Who was within ``metres`` of a place, and how far from it."""
-        high = metres / 110_500.0
-        wide = 1.01 * high / max(0.01, math.cos(math.radians(min(89.0, abs(lat) + high))))
-        lats, lons = self._lats, self._lons
-        rows = np.flatnonzero((np.abs(lats - lat) <= high) & (np.abs(lons - lon) <= wide))
-        far = distances(lat, lon, lats[rows], lons[rows])
-        found = [(self._sights[row], away) for row, away in zip(rows.tolist(), far.tolist(), strict=True)]
-        return [(sight, away) for sight, away in found if sight is not None and away <= metres]
+        found = self.inside(*bounds(Shape([[(lat, lon)]], metres)))
+        lats, lons = np.array([one.lat for one in found]), np.array([one.lon for one in found])
+        far = distances(lat, lon, lats, lons).tolist()
+        return [(one, away) for one, away in zip(found, far, strict=True) if away <= metres]

@@ -84,7 +84,7 @@ class FenceWatch:
         active = {id_: fence for id_, fence in drawn if self._ready[id_] is not None and is_active(fence, minute)}
         if active == self._fences:
             return
-        self._hide(facts)
+        self._hide(facts)  # a position may come before the next tick, and nobody off duty is inside from the start
         before, self._fences = self._fences, active
         for one in self._ready.values():
             if isinstance(one, Standing):
