@@ -328,8 +328,7 @@ class CallLogPage(Page):
 
     def _about(self, call: str) -> tuple[float, list[int]] | None:
         """Of a call that is shown here: its length and its peaks."""
-        rows = (self.found.row(number) for number in range(self.found.rowCount()))
-        row = next((row for row in rows if isinstance(row, CallRow) and row.call == call), None)
+        row = self.found.call(call)
         known = self._live.facts.calls.get(call)
         return (row.seconds, known.shape if known is not None else []) if row is not None else None
 

@@ -29,12 +29,14 @@ class RowsModel(QAbstractTableModel):
     def __init__(self, headings: tuple[str, ...], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows: list[Row] = []
+        self._calls: dict[str, CallRow] = {}
         self._headings = headings
 
     def replace(self, rows: list[Row]) -> None:
         """Show ``rows`` instead."""
         self.beginResetModel()
-        self._rows = list(rows)
+        self._rows, self._calls = list(rows), {}
+        self._know(rows)
         self.endResetModel()
 
     def add(self, rows: list[Row]) -> None:
@@ -42,11 +44,21 @@ class RowsModel(QAbstractTableModel):
         if rows:
             self.beginInsertRows(QModelIndex(), len(self._rows), len(self._rows) + len(rows) - 1)
             self._rows += rows
+            self._know(rows)
             self.endInsertRows()
+
+    def _know(self, rows: list[Row]) -> None:
+        for row in rows:
+            if isinstance(row, CallRow):
+                self._calls.setdefault(row.call, row)
 
     def row(self, number: int) -> Row:
         """The row at ``number``."""
         return self._rows[number]
+
+    def call(self, id_: str) -> CallRow | None:
+        """The row of a call, if it was found; asked at each pulse while something plays."""
+        return self._calls.get(id_)
 
     def cells(self, row: Row) -> tuple[str, ...]:
         """What stands in the columns of ``row``."""

@@ -9,9 +9,9 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from console.live import Feed
+from console.recall import go_on
 from console.theme import Theme
 from console.wave import STEP, WaveSlider
-from units.actions import Played
 
 About = Callable[[str], tuple[float, Sequence[int]] | None]
 """Of a call by its id: how long it is (s), and its peaks (none are known of older ones); ``None`` of one not shown."""
@@ -49,7 +49,5 @@ class Player(WaveSlider):
             self.show_place(playing.position, *found)
 
     def _go_on(self, at: float) -> None:
-        feed = self._feed
-        call, speed = feed.playing.call, feed.playing.speed or 1.0
-        if call:
-            feed.act(Played(seat=feed.seat, operator=feed.operator, call=call, speed=speed, at=at))
+        if call := self._feed.playing.call:
+            go_on(self._feed, call, at)

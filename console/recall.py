@@ -20,6 +20,12 @@ SPEEDS = (0.75, 1.0, 1.25, 1.5, 2.0)
 """Times as fast as life; the pitch stays."""
 
 
+def go_on(feed: Feed, call: str, at: float, speed: float = 1.0) -> None:
+    """Go on ``at`` that place (s) of ``call``, which plays: as fast as it does, if that is known, else at ``speed``."""
+    speed = feed.playing.speed or speed
+    feed.act(Played(seat=feed.seat, operator=feed.operator, call=call, speed=speed, at=round(at, 2)))
+
+
 class Recall(QObject):
     """What this seat has played back. Speed is kept from one call to the next."""
 
@@ -54,9 +60,7 @@ class Recall(QObject):
 
     def seek(self, call: str, at: float) -> None:
         """Go on ``at`` that place (s) of ``call``, which plays."""
-        feed = self._feed
-        speed = feed.playing.speed or self.speed
-        feed.act(Played(seat=feed.seat, operator=feed.operator, call=call, speed=speed, at=round(at, 2)))
+        go_on(self._feed, call, at, self.speed)
 
     def stop(self) -> None:
         """Stop whatever plays."""

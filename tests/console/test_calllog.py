@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from console.calllog import CallLogPage
+from console.calllog import LOOKUPS, CallLogPage
 from console.calllog_csv import COLUMNS, to_csv
 from console.calllog_form import SHIFT
 from console.enquiry import Enquiry
@@ -200,6 +200,30 @@ def test_further_pages_are_the_same_search(qtbot: Any, page: CallLogPage, feed: 
     assert entries_found == sorted(set(entries_found), reverse=True)
     assert len(feed.acts) == 1, "one entry per submitted search"
     assert not page.more.isEnabled()
+
+
+def test_a_call_is_known_by_its_id_as_long_as_it_is_shown(qtbot: Any, page: CallLogPage) -> None:
+    def known() -> set[str]:
+        rows = [page.found.row(number) for number in range(page.found.rowCount())]
+        calls = [row for row in rows if isinstance(row, CallRow)]
+        assert all(page.found.call(row.call) is row for row in calls)
+        return {row.call for row in calls}
+
+    page.form.period.setCurrentIndex(2)
+    page.form.purpose.setText("lieta")
+    search(qtbot, page)
+    first = known()
+    assert first
+    page.show_more()
+    qtbot.waitUntil(lambda: page.found.rowCount() > 100, timeout=20_000)
+    more = known()
+    assert more > first
+    page.form.unit.setText("2201124")
+    search(qtbot, page)
+    left = known()
+    assert left < more and all(page.found.call(call) is None for call in more - left)
+    page.tabs.setCurrentIndex(LOOKUPS)
+    assert all(page.found.call(call) is None for call in more)
 
 
 def test_an_unsigned_seat_finds_nothing(qtbot: Any, folder: Path) -> None:
