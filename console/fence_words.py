@@ -36,7 +36,7 @@ def sentence(line: Line) -> str | None:
         case "boundary":
             return translate("fences", "boundary loaded: {file}").format(file=line.text)
         case "boundary-none" if line.text:
-            return translate("fences", "boundary not loaded: {why}").format(why=boundary_fault(line.text))
+            return not_loaded(line.text)
         case "boundary-none":
             return translate("fences", "no boundary imported: the border is approximate")
         case _:
@@ -108,6 +108,11 @@ def found(loaded: Loaded) -> str:
     states = ", ".join(words.country(state) for state in loaded.boundary.states)
     said = translate("fences", "{file}: {states} (areas: {count})")
     return said.format(file=loaded.text, count=len(loaded.boundary.areas), states=states)
+
+
+def not_loaded(fault: str) -> str:
+    """That a boundary does not count, and why."""
+    return translate("fences", "boundary not loaded: {why}").format(why=boundary_fault(fault))
 
 
 def boundary_fault(text: str) -> str:

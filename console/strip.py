@@ -18,7 +18,7 @@ from console import times
 from console.live import Feed
 from console.rights import why_silent
 from console.strip_face import Shown, call_of, open_alarms, parts, who
-from console.strip_paint import HEIGHT, StripButton, paint_strip
+from console.strip_paint import HEIGHT, ROOMY, StripButton, paint_strip
 from console.theme import Theme
 from console.tile_face import wrapped
 from units.actions import AlarmAcknowledged, AlarmClosed, AlarmSilenced, Played
@@ -27,8 +27,6 @@ from units.state import Changes
 SHOWN_FIRST = 1.0
 """Seconds an alarm must have been on this screen before it can be acknowledged."""
 SILENCE = 60.0
-ROOMY = 1600
-"""px of width from which everything has its place."""
 VERDICTS = ("real", "false", "test")
 
 

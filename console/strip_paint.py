@@ -12,6 +12,8 @@ from console.theme import BOLD, HUGE, SEMIBOLD, Theme, mixed
 
 HEIGHT = 64
 GAP = 24.0
+ROOMY = 1600
+"""px of width from which everything has its place."""
 
 
 class StripButton(QAbstractButton):
@@ -25,7 +27,7 @@ class StripButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         """44 px high."""
         wide = QFontMetricsF(self._theme.font(16, SEMIBOLD)).horizontalAdvance(self.text())
-        pad = 42 if self.window().width() >= 1600 else 22
+        pad = 42 if self.window().width() >= ROOMY else 22
         return QSize(round(wide) + pad, 44)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -71,7 +73,7 @@ def paint_strip(
     x = 84.0
     x += _write(painter, theme, Part(callsign, HUGE, BOLD), x, right - x) + GAP
     brief = False
-    gap = GAP if size.width() >= 1600 else GAP * 2 / 3
+    gap = GAP if size.width() >= ROOMY else GAP * 2 / 3
     missing = x + needed(theme, line, gap, brief) - right
     if missing > 0:
         brief = True

@@ -11,6 +11,7 @@ from console.fix_age import age_of, age_words
 from console.live import Feed
 from console.tile_face import name_of_radio
 from console.where import degrees, ground, in_words
+from gps.plane import RADIUS
 from units.state import Call, Facts, Rejected, Unit
 
 translate = QCoreApplication.translate
@@ -18,16 +19,14 @@ translate = QCoreApplication.translate
 KMH = 3.6
 REJECTED_SHOWN = 3600.0
 """Seconds for which a fix that was not believed is explained after the unit is believed again."""
-EARTH = 6371008.8
-"""Mean radius, m: good to 0.5 %, which is enough for "nearest"."""
 
 
 def straight(lat: float, lon: float, to_lat: float, to_lon: float) -> float:
-    """Metres between two places on a sphere (haversine); the ellipsoid of ``gps.distance`` costs a slow import."""
+    """Metres between two places on a sphere (haversine), good to 0.5 %: the ellipsoid's are a slow import."""
     phi, to_phi = math.radians(lat), math.radians(to_lat)
     half = math.sin((to_phi - phi) / 2) ** 2
     half += math.cos(phi) * math.cos(to_phi) * math.sin(math.radians(to_lon - lon) / 2) ** 2
-    return 2 * EARTH * math.asin(min(1.0, math.sqrt(half)))
+    return 2 * RADIUS * math.asin(min(1.0, math.sqrt(half)))
 
 
 def nearest(facts: Facts, unit: Unit, now: float) -> tuple[Unit, float] | None:

@@ -85,7 +85,7 @@ class Window(QMainWindow):
     def _build_parts(self) -> None:
         feed, theme, selection = self.feed, self.theme, self.selection
         self.map = MapView(feed, theme, selection)
-        self.fence_tool = next(tool for tool in self.map.tools if isinstance(tool, FenceTool))
+        self.fence_tool = tool_of(self.map, FenceTool)
         self.map.tools.append(SeveralTracks(self.map, feed, theme, selection))
         self.setCentralWidget(self.map)
         self.tiles = TilePanel(feed, theme, self.mixing, self.ptt, selection)

@@ -85,9 +85,7 @@ class BoundaryPart(QWidget):
             told = self.tr("Built-in border")
             worth = self.tr("Approximate, off by up to 4 km: no crossing goes on record.")
         if fault:
-            told = fence_words.translate("fences", "boundary not loaded: {why}").format(
-                why=fence_words.boundary_fault(fault)
-            )
+            told = fence_words.not_loaded(fault)
         self._set(self.what, told, bool(fault))
         self._set(self.worth, worth)
         sha256 = loaded.sha256 if loaded is not None else ""

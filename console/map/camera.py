@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from gps.plane import RADIUS
+
 TILE = 512
 WEST, EAST, SOUTH, NORTH = 8.0, 40.0, 48.5, 65.0
 """The window outside which the map knows nothing, degrees."""
@@ -133,7 +135,7 @@ class Camera:
     def metres_per_px(self, lat: float | None = None) -> float:
         """Ground metres per logical pixel at the centre, or at ``lat`` degrees."""
         there = latitude(self.y) if lat is None else lat
-        return 40_075_016.686 * math.cos(math.radians(there)) / self.span
+        return 2.0 * math.pi * RADIUS * math.cos(math.radians(there)) / self.span
 
     def moved(self, dx: float, dy: float) -> Camera:
         """The view after the content moved by ``dx``, ``dy`` pixels."""

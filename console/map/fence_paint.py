@@ -14,7 +14,6 @@ from console.map.camera import Camera, world_x, world_y
 from console.theme import SEMIBOLD, SMALL, Palette, Theme
 from units.fences import Fence
 
-EARTH = 6_371_008.8
 WORTH = 14.0
 """px across which a fence is shown with its name."""
 PLATE = 16
@@ -66,7 +65,7 @@ class FencePaint:
             self._outlines.clear()
         known = self._outlines.get(fence.id)
         if known is None or known.fence is not fence or known.center != center:
-            known = self._outlines[fence.id] = _outline(fence, center, camera.span)
+            known = self._outlines[fence.id] = _outline(fence, center, camera)
         return known
 
     def forget(self, kept: Iterable[str]) -> None:
@@ -205,16 +204,11 @@ def _size(box: QRectF) -> float:
     return max(box.width(), box.height())
 
 
-def reach(radius: float, lat: float, span: float) -> float:
-    """px of ``radius`` m at ``lat``: Mercator shows a small circle as one, larger the farther from the equator."""
-    return radius / (2 * math.pi * EARTH * math.cos(math.radians(lat))) * span
-
-
-def _outline(fence: Fence, center: tuple[float, float], span: float) -> Outline:
-    x, y = world_x(center[1]), world_y(center[0])
+def _outline(fence: Fence, center: tuple[float, float], camera: Camera) -> Outline:
+    span, x, y = camera.span, world_x(center[1]), world_y(center[0])
     path = QPainterPath()
     if fence.radius:
-        far = reach(fence.radius, center[0], span)
+        far = fence.radius / camera.metres_per_px(center[0])  # to Mercator a small circle is one
         path.addEllipse(QPointF(0, 0), far, far)
     else:
         path.setFillRule(Qt.FillRule.OddEvenFill)

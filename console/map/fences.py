@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QMenu
 
 from console.live import Feed
 from console.map.camera import Box, Camera, box_of, fit, latitude, longitude, world_x, world_y
-from console.map.fence_paint import EARTH, Drawn, FencePaint, reach
+from console.map.fence_paint import Drawn, FencePaint
 from console.map.tool import Spot, Tool
 from console.rights import why_not_act
 from console.theme import Palette, Theme
+from gps.plane import RADIUS
 from gps.shape import Shape
 from units.fences import Fence
 from units.state import Changes
@@ -198,7 +199,7 @@ class FenceTool(Tool):
             return box_of([lat for lat, _ in fence.rings[0]], [lon for _, lon in fence.rings[0]])
         if center is None:
             return None
-        high = math.degrees(fence.radius / EARTH)
+        high = math.degrees(fence.radius / RADIUS)
         wide = high / math.cos(math.radians(center[0]))
         return box_of([center[0] - high, center[0] + high], [center[1] - wide, center[1] + wide])
 
@@ -265,7 +266,7 @@ def _point(place: tuple[float, float], camera: Camera, room: tuple[int, int]) ->
 
 
 def _round(center: tuple[float, float], radius: float, camera: Camera, room: tuple[int, int]) -> QPainterPath:
-    far = reach(radius, center[0], camera.span)
+    far = radius / camera.metres_per_px(center[0])
     path = QPainterPath()
     path.addEllipse(_point(center, camera, room), far, far)
     return path

@@ -13,6 +13,7 @@ from console.live import Feed
 from console.map.camera import fit, latitude, longitude, world_x, world_y
 from console.map.stops import StopMarks
 from console.map.tool import spot
+from console.map.tools import tool_of
 from console.map.ways import Way
 from console.page import Aside
 from console.rights import why_not
@@ -260,7 +261,7 @@ class LookingBack(QObject):
             self._view.look(there.moved(-taken / 2, 0.0))
 
     def _marks(self) -> StopMarks:
-        return next(tool for tool in self._view.tools if isinstance(tool, StopMarks))
+        return tool_of(self._view, StopMarks)
 
     def take_out(self) -> None:
         """The track shown leaves the product: ask how."""

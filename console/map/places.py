@@ -13,10 +13,8 @@ from console.map import coordinates
 from console.map.base import Town, towns
 from console.map.camera import Floats
 from console.map.labels import built_in
+from gps.plane import RADIUS
 from units.fold import fold
-
-EARTH = 6371.0088
-"""Mean radius, km (IUGG)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +43,7 @@ def _distances(lat: float, lon: float, lats: Floats, lons: Floats) -> Floats:
     """Great-circle distances in km (haversine); within 0.5 % of the ellipsoid's."""
     phi, lam = math.radians(lat), math.radians(lon)
     a = np.sin((lats - phi) / 2) ** 2 + math.cos(phi) * np.cos(lats) * np.sin((lons - lam) / 2) ** 2
-    far: Floats = 2 * EARTH * np.arcsin(np.sqrt(np.clip(a, 0.0, 1.0)))
+    far: Floats = 2 * RADIUS / 1000 * np.arcsin(np.sqrt(np.clip(a, 0.0, 1.0)))
     return far
 
 

@@ -11,6 +11,7 @@ from console.board import Board
 from console.detail import Detail
 from console.export.several import SeveralTracks
 from console.map.fences import FenceTool
+from console.map.tools import tool_of
 from console.map.view import MapView
 from console.mixing import Mixing
 from console.page import Aside
@@ -71,7 +72,7 @@ class ReviewView(QWidget):
         self.board = Board(feed, theme, selection)
         self.stream = StreamPanel(feed, theme, selection)
         self.detail = Detail(feed, theme, selection, ptt)
-        self.fence_tool = next(tool for tool in self.map.tools if isinstance(tool, FenceTool))
+        self.fence_tool = tool_of(self.map, FenceTool)
         self.fence_tool.listed.connect(self.open_fences)
         self.map.tools.append(SeveralTracks(self.map, feed, theme, selection))
         self.map.past.purpose = self.purpose

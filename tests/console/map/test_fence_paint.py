@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from console.map import fence_paint
 from console.map.camera import Camera, world_x, world_y
-from console.map.fence_paint import MANY, Drawn, FencePaint, reach
+from console.map.fence_paint import MANY, Drawn, FencePaint
 from console.theme import DAY, NIGHT, Theme
 from gps.distance import distance
 from units.fences import Fence
@@ -38,7 +38,7 @@ def test_a_circle_is_drawn_where_its_edge_is_on_the_ground(qtbot: QtBot, lat: fl
     while distance(lat, 26.39, lat, east) < 3000.0:
         east += 1e-4
     edge = camera.point(world_x(east), world_y(lat), *ROOM)[0] - ROOM[0] / 2
-    assert reach(3000.0, lat, camera.span) == pytest.approx(edge, abs=1.0)
+    assert 3000.0 / camera.metres_per_px(lat) == pytest.approx(edge, abs=1.0)
     image = drawn(FencePaint(Theme()), [Drawn(CIRCLE, (lat, 26.39), False)], camera)
     row = [x for x in range(ROOM[0]) if image.pixelColor(x, ROOM[1] // 2) != Qt.GlobalColor.white]
     assert (row[-1] - row[0]) / 2 == pytest.approx(edge, abs=2.5)
@@ -138,7 +138,7 @@ def test_among_many_the_name_of_a_fence_larger_than_the_window_is_in_it(qtbot: Q
 @pytest.mark.parametrize("most", [0, MANY], ids=["as many", "as few"])
 def test_a_fence_beside_the_window_has_no_name_in_it(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, most: int) -> None:
     monkeypatch.setattr(fence_paint, "MANY", most)
-    beside = Drawn(Fence("f", "Beside", [[CENTER]], 90 / reach(1.0, CENTER[0], CAMERA.span)), CENTER, False)
+    beside = Drawn(Fence("f", "Beside", [[CENTER]], 90 * CAMERA.metres_per_px(CENTER[0])), CENTER, False)
     for far in (20.0, 100.0):
         camera = CAMERA.moved(0, -(ROOM[1] / 2 + 90 + far))
         assert drawn(FencePaint(Theme()), [beside], camera) == drawn(FencePaint(Theme()), [], camera)
