@@ -126,7 +126,7 @@ class Air:
     def voice_of(self, group: str) -> Gateway | None:
         """The gateway by which a configured talk-group is spoken to: its own, or the donor radio paired with it."""
         info = self._groups.get(group)
-        return self.gateway(info.voice or info.gateway) if info else None
+        return self.gateway(info.carrier) if info else None
 
     def data_of(self, group: str) -> str:
         """The gateway that tells who speaks on ``group``; its voice may go by another."""

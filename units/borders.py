@@ -35,6 +35,13 @@ class BorderNeared(Finding, frozen=True, kw_only=True, omit_defaults=True):
     inside: bool = False
     late: float = 0.0
 
+    @property
+    def word(self) -> str:
+        """The word for it."""
+        if self.inside:
+            return "border-beyond-about"
+        return "border-near-about" if self.approximate else "border-near"
+
 
 class LastCrossing(msgspec.Struct, omit_defaults=True, frozen=True):
     """What is on record last of a unit and a border, and when (s since 1970 UTC): :class:`units.findings.Crossed`."""

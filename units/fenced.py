@@ -106,12 +106,9 @@ def border_neared(facts: Facts, entry: Entry, what: BorderNeared, changes: Chang
     """Somebody comes near a border where that is to be told."""
     if what.unit not in facts.units:
         return
-    word = "border-near-about" if what.approximate else "border-near"
-    if what.inside:
-        word = "border-beyond-about"
-    line = _line(facts, entry, changes, word, what.into, what.unit)
+    line = _line(facts, entry, changes, what.word, what.into, what.unit)
     line.number, line.late = what.metres, what.late
-    _alert(facts, entry, changes, word, what.unit, what.into, number=what.metres, late=what.late)
+    _alert(facts, entry, changes, what.word, what.unit, what.into, number=what.metres, late=what.late)
 
 
 def forget(facts: Facts, unit: str, changes: Changes) -> None:

@@ -75,6 +75,11 @@ class GroupInfo(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     voice: str = ""
     intercom: bool = False
 
+    @property
+    def carrier(self) -> str:
+        """The gateway by which it is heard and spoken to."""
+        return self.voice or self.gateway
+
 
 class ConfigLoaded(Finding, frozen=True, kw_only=True, omit_defaults=True):
     """A configuration took effect. ``hash`` is the file's SHA-256; ``path`` says which file.
@@ -335,6 +340,11 @@ class Crossed(Finding, frozen=True, kw_only=True, omit_defaults=True):
     alert: bool = False
     late: float = 0.0
     radio: str = ""
+
+    @property
+    def told(self) -> tuple[str, str]:
+        """The word for it, and the state that is said with it."""
+        return ("crossed", self.into) if self.into else ("left-state", self.out_of)
 
 
 AnyFinding = (

@@ -39,7 +39,7 @@ def _is_heard(call: Call | None) -> bool:
 
 def _carrier(facts: Facts, group: str) -> str:
     known = facts.groups.get(group)
-    return (known.info.voice or known.info.gateway) if known is not None else ""
+    return known.info.carrier if known is not None else ""
 
 
 def _to(facts: Facts, call: str) -> str:

@@ -328,10 +328,7 @@ def fixes_failed(facts: Facts, entry: Entry, what: fi.FixesFailed, changes: Chan
 
 def crossed(facts: Facts, entry: Entry, what: fi.Crossed, changes: Changes) -> None:
     """A unit went over a border."""
-    if what.into:
-        line = _tell(facts, entry, changes, "crossed", what.into)
-    else:
-        line = _tell(facts, entry, changes, "left-state", what.out_of)
+    line = _tell(facts, entry, changes, *what.told)
     line.sort, line.unit, line.late = "position", what.unit, what.late
     unit = facts.units.get(what.unit)
     if unit is not None and not duty.is_hidden(facts, unit):

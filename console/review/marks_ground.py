@@ -40,12 +40,10 @@ def happening(entry: Entry) -> Happening | None:
     what: Anything | None = entry.what
     match what:
         case Crossed():
-            word, text = ("crossed", what.into) if what.into else ("left-state", what.out_of)
+            word, text = what.told
             return Happening(entry.wall, "border", what.unit, word, text, None, what.late)
         case BorderNeared():
-            word = "border-near-about" if what.approximate else "border-near"
-            word = "border-beyond-about" if what.inside else word
-            return Happening(entry.wall, "border", what.unit, word, what.into, what.metres, what.late)
+            return Happening(entry.wall, "border", what.unit, what.word, what.into, what.metres, what.late)
         case FenceEntered() if not what.why:
             return Happening(entry.wall, "fence", what.unit, "fence-in", what.fence, None, what.late)
         case FenceLeft() if not what.why:

@@ -12,11 +12,13 @@ import units
 from console import i18n, line_words, words
 from radio.protocols.hbp.peer import Stage
 from tests.console.room import RoomFeed
-from units.findings import REFUSALS
+from units.borders import BorderNeared
+from units.findings import REFUSALS, Crossed
 from units.roster import KINDS
 from units.state import Facts, Line
 
 EMPTY = Facts(version=1)
+NEARED: list[dict[str, bool]] = [{}, {"approximate": True}, {"approximate": True, "inside": True}]
 
 
 def codes() -> list[str]:
@@ -26,6 +28,8 @@ def codes() -> list[str]:
     found = set(re.findall(r'_(?:tell|note)\(facts, entry,(?: what,)? changes, "([a-z-]+)"', source))
     found |= set(re.findall(r'word="([a-z-]+)"', source))
     found |= set(re.findall(r'_say\(facts, entry, changes, what, "[a-z]+", "([a-z-]+)"', source))
+    found |= {Crossed(unit="u", into=into).told[0] for into in ("", "LT")}
+    found |= {BorderNeared(unit="u", into="BY", metres=1, **how).word for how in NEARED}
     return sorted(found | {"link-up", "link-down", "not-recording", "recording-again", "sound-back", "sound-none"})
 
 

@@ -71,7 +71,7 @@ class Air:
 
     def voice_of(self, group: str) -> Gateway | None:
         info = GROUPS.get(group)
-        return self.gateways[info.voice or info.gateway] if info else None
+        return self.gateways[info.carrier] if info else None
 
     def data_of(self, group: str) -> str:
         return GROUPS[group].gateway

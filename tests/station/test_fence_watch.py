@@ -182,6 +182,15 @@ def test_a_fence_drawn_round_an_off_duty_unit_finds_nobody() -> None:
     assert watch.wait(1) == [], "nor when it is back, before it is heard of"
 
 
+def test_nor_does_one_that_a_position_finds_before_the_next_second() -> None:
+    watch = Watch(draw=False)
+    watch.ground.put(ConfigLoaded(hash="h", off_duty=[9]))
+    watch.go(2000, 0, 0)
+    watch.ground.put(StatusSet(seat="1", operator="12", unit="car", code=9), "ab12/console/1")
+    watch.ground.draw()
+    assert watch.go(20_000, radio=OTHER) == []
+
+
 def test_a_fence_round_a_unit_does_not_meet_an_off_duty_one() -> None:
     watch = Watch(rings=[], unit="other", radius=500.0)
     watch.ground.put(ConfigLoaded(hash="h", off_duty=[9]))
