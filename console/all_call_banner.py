@@ -10,7 +10,7 @@ from console import words
 from console.all_call import AllCall
 from console.keys import key_of
 from console.live import Feed
-from console.theme import BODY, LARGE, SMALL, Theme
+from console.theme import BODY, LARGE, SMALL, Theme, pill
 
 WIDE, GAP = 620, 12
 """px: the plate at most, and between it and what is above it."""
@@ -46,12 +46,10 @@ class AllCallButton(QPushButton):
 
     def _dress(self) -> None:
         palette = self._theme.palette
-        accent, ground, muted = (colour.name() for colour in (palette.accent, palette.panel, palette.muted))
+        accent, ground = palette.accent.name(), palette.panel.name()
         self.setStyleSheet(
-            f"QPushButton {{ background: {ground}; color: {accent}; border: 1px solid {accent}; border-radius: 11px;"
-            " min-height: 20px; max-height: 20px; padding: 0 10px; font-size: 12px; font-weight: 600; }"
+            f"{pill(palette, 10)} QPushButton {{ max-height: 20px; font-size: 12px; }}"
             f"QPushButton:checked {{ background: {accent}; color: {ground}; }}"
-            f"QPushButton:disabled {{ color: {muted}; border-color: {muted}; background: {ground}; }}"
         )
 
 

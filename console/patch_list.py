@@ -12,7 +12,7 @@ from console import patch_words
 from console.live import Feed
 from console.patches import break_patch
 from console.rights import why_not_act
-from console.theme import BODY, SEMIBOLD, SMALL, Theme
+from console.theme import BODY, SEMIBOLD, SMALL, Theme, pill
 from units.state import Changes, Patch
 
 ROW, HIGH = 30, 22
@@ -47,13 +47,8 @@ class PatchList(QWidget):
 
     def _dress(self) -> None:
         palette = self._theme.palette
-        accent, ground, muted = (colour.name() for colour in (palette.accent, palette.panel, palette.muted))
-        self.setStyleSheet(
-            f"QPushButton {{ background: {ground}; color: {accent}; border: 1px solid {accent}; border-radius: 11px;"
-            " min-height: 20px; padding: 0 9px; font-weight: 600; }"
-            f"QPushButton:focus {{ border: 2px solid {accent}; padding: 0 8px; }}"
-            f"QPushButton:disabled {{ color: {muted}; border-color: {muted}; }}"
-        )
+        focus = f"QPushButton:focus {{ border: 2px solid {palette.accent.name()}; padding: 0 8px; }}"
+        self.setStyleSheet(pill(palette, 9) + focus)
         self._place()
         self.update()
 

@@ -13,7 +13,6 @@ from console.live import Feed
 from console.page import Page, form, quiet
 from console.rights import why_not_act, why_not_patch
 from console.theme import Theme
-from console.voice_path import is_heard_only
 from units.patched import patch_of
 from units.patches import PatchBroken, Patched, PatchExtended
 from units.state import Changes, Facts, Patch
@@ -59,11 +58,8 @@ class PatchPage(Page):
 
     def _groups(self, wanted: set[str]) -> QGridLayout:
         grid = QGridLayout()
-        for number, (group, known) in enumerate(self._feed.facts.groups.items()):
-            name = known.info.name
-            if is_heard_only(self._feed.facts, known):
-                name = self.tr("{group} (heard only)").format(group=name)
-            tick = self.ticks[group] = QCheckBox(name, self)
+        for number, group in enumerate(self._feed.facts.groups):
+            tick = self.ticks[group] = QCheckBox(patch_words.names(self._feed.facts, [group]), self)
             tick.setChecked(group in wanted)
             grid.addWidget(tick, number // COLUMNS, number % COLUMNS)
         return grid

@@ -197,6 +197,16 @@ def stylesheet(palette: Palette) -> str:
     return _SHEET % p
 
 
+def pill(palette: Palette, pad: int) -> str:
+    """The style sheet of a small round button, outlined; ``pad`` px beside its words."""
+    accent, ground, muted = (colour.name() for colour in (palette.accent, palette.panel, palette.muted))
+    return (
+        f"QPushButton {{ background: {ground}; color: {accent}; border: 1px solid {accent}; border-radius: 11px;"
+        f" min-height: 20px; padding: 0 {pad}px; font-weight: 600; }}"
+        f"QPushButton:disabled {{ color: {muted}; border-color: {muted}; background: {ground}; }}"
+    )
+
+
 _SHEET = """
 QWidget { color: %(text)s; font-size: 14px; }
 QMainWindow, QMainWindow::separator { background: %(line)s; }

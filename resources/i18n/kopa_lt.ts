@@ -2181,10 +2181,6 @@
         <translation>Kas girdima vienoje pokalbių grupėje, perduodama kitoms. Jūsų kalba vienoje iš jų girdima visose.</translation>
     </message>
     <message>
-        <source>{group} (heard only)</source>
-        <translation>{group} (tik klausoma)</translation>
-    </message>
-    <message>
         <source>what it is for</source>
         <translation>kam to reikia</translation>
     </message>

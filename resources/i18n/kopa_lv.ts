@@ -2181,10 +2181,6 @@
         <translation>Vienā sarunu grupā dzirdētais tiek raidīts pārējās. Jūsu pārraide vienā no tām nonāk visās.</translation>
     </message>
     <message>
-        <source>{group} (heard only)</source>
-        <translation>{group} (tikai klausāma)</translation>
-    </message>
-    <message>
         <source>what it is for</source>
         <translation>kādam nolūkam</translation>
     </message>

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import sys
 import time
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
-
-from console.i18n import install
+from console.map.imports import told
 from console.map.imports.door import Done, Progress, bring_in
 from console.map.packs import PackError
 from journal.places import maps_dir
@@ -17,10 +14,8 @@ from journal.places import maps_dir
 
 def run(files: list[Path], lines: bool = False, lang: str | None = None) -> int:
     """0 when every pack is in place, 1 when one is not. ``lines``: one JSON object a line on standard output."""
-    app = QCoreApplication.instance()
-    if lines and app is None:
-        app = QCoreApplication([])
-        install(app, lang)
+    if lines:
+        told.speak(lang)
     return max([_one(file, lines) for file in files], default=0)
 
 
@@ -35,7 +30,7 @@ def _one(file: Path, lines: bool) -> int:
         return 1
     if lines:
         pack = done.pack.path.name
-        print(json.dumps({"said": "done", "pack": pack, "note": done.left_out()}), flush=True)
+        told.line(said="done", pack=pack, note=done.left_out())
     else:
         _print(done, time.monotonic() - began)
     return 0
@@ -43,7 +38,7 @@ def _one(file: Path, lines: bool) -> int:
 
 def _say(fault: str, lines: bool) -> None:
     if lines:
-        print(json.dumps({"said": "fault", "why": fault}), flush=True)
+        told.line(said="fault", why=fault)
     else:
         if sys.stderr.isatty():
             print(file=sys.stderr)
@@ -65,16 +60,11 @@ def _print(done: Done, seconds: float) -> None:
 
 def _told(file: Path, lines: bool) -> Progress:
     """What is called with 0–1; a line for each percent, a moving figure on a terminal, else nothing."""
-    last = [-1]
 
     def progress(share: float) -> None:
-        percent = int(100 * share)
-        if percent <= last[0]:
-            return
-        last[0] = percent
         if lines:
-            print(json.dumps({"said": "progress", "share": share}), flush=True)
+            told.line(said="progress", share=share)
         elif sys.stderr.isatty():
-            print(f"\r{file.name}: {percent:3d} %", end="", file=sys.stderr, flush=True)
+            print(f"\r{file.name}: {int(100 * share):3d} %", end="", file=sys.stderr, flush=True)
 
-    return progress
+    return told.each_percent(progress)

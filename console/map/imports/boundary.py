@@ -6,10 +6,8 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
-
 from console.fence_words import boundary_fault, found
-from console.i18n import install as install_language
+from console.map.imports import told
 from gps.areas import MOST_BYTES, BoundaryError
 from journal.boundary import Loaded, install, remove
 
@@ -68,27 +66,13 @@ def run(file: Path | None, take_away: bool, lines: bool = False, lang: str | Non
 
 
 def _told(file: Path | None, lang: str | None) -> int:
-    app = QCoreApplication.instance()
-    if app is None:
-        app = QCoreApplication([])
-        install_language(app, lang)
-    last = [-1]
-
-    def progress(share: float) -> None:
-        if int(100 * share) > last[0]:
-            last[0] = int(100 * share)
-            _say(said="progress", share=share)
-
+    told.speak(lang)
     try:
         if file is None:
             raise BoundaryError("read")
-        loaded = bring_in(file, progress)
+        loaded = bring_in(file, told.each_percent(lambda share: told.line(said="progress", share=share)))
     except BoundaryError as error:
-        _say(said="fault", why=boundary_fault(str(error)))
+        told.line(said="fault", why=boundary_fault(str(error)))
         return 1
-    _say(said="done", note=found(loaded))
+    told.line(said="done", note=found(loaded))
     return 0
-
-
-def _say(**told: object) -> None:
-    print(json.dumps(told), flush=True)
