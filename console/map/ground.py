@@ -59,7 +59,7 @@ class Ground:
         self._corner = (0, 0)
         self._sheet = Sheet()
         self._came = False
-        self._laid_out = 0.0
+        self._laid_out = self._looked = 0.0
 
     def use(self, stack: list[Reader]) -> None:
         """Show these packs, the first at the bottom."""
@@ -102,7 +102,7 @@ class Ground:
         if plates != self._plates:
             self._plates, self._placed_for = plates, None
             self._picture_for = None
-        elif symbols is not None and self._placed_for is not None and time.monotonic() - self._laid_out > YIELD:
+        elif symbols is not None and self._placed_for is not None and self._is_time():
             left, top = camera.origin(width, height)
             busy = Busy((), symbols[0] + left, symbols[1] + top)
             if any(
@@ -110,6 +110,14 @@ class Ground:
                 for one in self._placed
             ):
                 self._placed_for = self._picture_for = None
+
+    def _is_time(self) -> bool:
+        """Whether the names were neither laid out nor looked at for :data:`YIELD`."""
+        now = time.monotonic()
+        if now - max(self._laid_out, self._looked) <= YIELD:
+            return False
+        self._looked = now
+        return True
 
     def displaced(self, camera: Camera, width: int, height: int) -> bool:
         """True if names may be under a plate since the map was dragged."""

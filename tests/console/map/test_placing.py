@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import time
 
 import numpy as np
 import pytest
@@ -295,6 +296,29 @@ def test_search_readout_and_attribution_have_nothing_under_them_once_the_map_sta
         view.look(view.camera.moved(dx, dy))
         qtbot.waitUntil(clear, timeout=20_000)
     assert len(view.ground._placed) > 3
+
+
+def test_names_are_looked_at_for_units_on_them_now_and_then_not_in_each_frame(
+    make: Make, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = still(make, qtbot, monkeypatch)
+    monkeypatch.setattr("console.map.ground.YIELD", 1000.0)
+    looks: list[QRectF] = []
+
+    def on(_busy: Busy, box: QRectF) -> int:
+        looks.append(box)
+        return 0
+
+    monkeypatch.setattr(Busy, "on", on)
+    view.ground._laid_out = view.ground._looked = time.monotonic() - 2000.0
+    grabbed(view)
+    assert looks
+    looks.clear()
+    grabbed(view)
+    assert not looks
+    view.ground._looked = time.monotonic() - 2000.0
+    grabbed(view)
+    assert looks
 
 
 def test_a_unit_that_drives_onto_a_towns_name_makes_it_move(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
