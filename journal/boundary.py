@@ -20,11 +20,10 @@ from typing import NamedTuple
 
 from gps.areas import Boundary, BoundaryError, read
 from gps.kept import freeze, thaw
-from journal.places import boundary_file
+from journal.places import MAIN, boundary_file
 
 BUILT_IN = Path(__file__).resolve().parents[1] / "resources" / "map" / "states.geojson"
 """Where each state is about: off by up to 4 km, and proves nothing."""
-MAIN = Path(__file__).resolve().parents[1] / "main.py"
 SMALL = 200 * 1024
 """Bytes of GeoJSON that are read here and now: some 10 ms."""
 PATIENCE = 600.0

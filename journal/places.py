@@ -1,4 +1,4 @@
-"""Where things lie on this machine: the record, the runtime directory, maps, logs; and this installation's name."""
+"""Where things lie on this machine: program, record, runtime directory, maps, logs; and this installation's name."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ from pathlib import Path
 import platformdirs
 
 from journal.errors import JournalError
+
+MAIN = Path(__file__).resolve().parents[1] / "main.py"
+"""By which every program of Kopa starts."""
 
 
 def data_home() -> Path:

@@ -11,7 +11,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Awaitable, Callable
-from pathlib import Path
+
+from journal.places import MAIN
 
 FIRST_PAUSE = 0.1
 LONGEST_PAUSE = 30.0
@@ -20,7 +21,6 @@ STEADY = 30.0
 PATIENCE = 5.0
 """Seconds a program gets to end by itself."""
 
-_DOOR = Path(__file__).resolve().parents[1] / "main.py"
 _log = logging.getLogger(__name__)
 
 Process = asyncio.subprocess.Process
@@ -70,7 +70,7 @@ class Child:
         try:
             self._process = await asyncio.create_subprocess_exec(
                 sys.executable,
-                str(_DOOR),
+                str(MAIN),
                 *self._arguments,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
