@@ -92,6 +92,8 @@ class Codec(Protocol):
 
     One that keeps back what it read, to join it with what comes next, says so by a property ``holds``.
     One that still says what waited for the turn after ``Unkey(finish=True)`` says so by a property ``finishing``.
+    One whose peer would go on transmitting without us says by a property ``held`` what has to be let go of then: it is
+    told so by ``Unkey(held=…)`` as the next link opens.
     """
 
     def opened(self, now: Now) -> list[Out]:

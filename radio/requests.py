@@ -23,11 +23,13 @@ class Unkey(Request, frozen=True, kw_only=True):
     """Stop transmitting on ``group``.
 
     ``finish``: whoever spoke let go, so what was said and waited for the network's turn may still be said to its end.
+    ``held``, without a ``call``: what an earlier life left on the air, as that one's codec named it.
     """
 
     group: str
     call: str
     finish: bool = False
+    held: str = ""
 
 
 class SendText(Request, frozen=True, kw_only=True):

@@ -34,6 +34,17 @@ class Air:
         self._groups: dict[str, GroupInfo] = {}
         self._heard: dict[str, str] = {}
         self._tuned: dict[str, str | None] = {}
+        self._left: dict[str, str] = {}
+
+    @property
+    def held(self) -> dict[str, str]:
+        """What would stay on the air if this station were gone: by gateway, as its codec names it."""
+        now = {name: gateway.held for name, (_, gateway, _) in self._running.items()}
+        return {name: held for name, held in {**self._left, **now}.items() if held}
+
+    def lets_go(self, held: dict[str, str]) -> None:
+        """An earlier station left ``held`` on the air: each gateway lets go of it as it begins."""
+        self._left = dict(held)
 
     @property
     def groups(self) -> dict[str, GroupInfo]:
@@ -45,6 +56,7 @@ class Air:
         wanted = {gateway.name: gateway for gateway in config.gateways}
         gone = [name for name, (was, _, _) in self._running.items() if wanted.get(name) != was]
         await self._stop(gone)
+        self._left = {name: held for name, held in self._left.items() if name in wanted}
         self._groups = {group.id: group for group in config.groups}
         for name, gateway in wanted.items():
             if name not in self._running:
@@ -64,6 +76,7 @@ class Air:
             clock=self._clock,
             discretion=self._discretion,
         )
+        gateway.lets_go(self._left.pop(config.name, ""))
         task = asyncio.create_task(gateway.run(), name=f"gateway {config.name}")
         task.add_done_callback(partial(self._ended, sink))
         self._running[config.name] = config, gateway, task
@@ -73,9 +86,10 @@ class Air:
         if task.cancelled():
             return
         _log.error("%s ended", task.get_name(), exc_info=task.exception())
-        for name, (config, _, running) in list(self._running.items()):
+        for name, (config, gateway, running) in list(self._running.items()):
             if running is task:
                 del self._running[name]
+                self._left[name] = gateway.held
                 asyncio.get_running_loop().call_later(1.0, self._again, config, sink)
 
     def _again(self, config: GatewayConfig, sink: Sink) -> None:
@@ -83,14 +97,13 @@ class Air:
             self._start(config, sink)
 
     async def _stop(self, names: list[str]) -> None:
-        tasks = []
-        for name in names:
-            _, _, task = self._running.pop(name)
+        stopped = {name: self._running.pop(name) for name in names}
+        for _, _, task in stopped.values():
             task.cancel()
-            tasks.append(task)
-        for task in tasks:
+        for name, (_, gateway, task) in stopped.items():
             with contextlib.suppress(asyncio.CancelledError):
                 await task
+            self._left[name] = gateway.held
 
     async def close(self) -> None:
         """Stop every gateway."""

@@ -106,6 +106,16 @@ class Gateway:
         self._garbled = 0
         self._early: list[tuple[bytes, str]] = []
         self._bugs = 0
+        self._held = ""
+
+    @property
+    def held(self) -> str:
+        """What the peer would go on transmitting in if we were gone, as the codec names it; empty for nothing."""
+        return self._held or str(getattr(self._codec, "held", ""))
+
+    def lets_go(self, held: str) -> None:
+        """An earlier life left ``held`` on the air: let go of it as the link opens."""
+        self._held = held
 
     @property
     def sendable(self) -> bool:
@@ -158,10 +168,7 @@ class Gateway:
         early, self._early = self._early, []
         for data, peer in early:
             self._receive(data, peer)
-        if self.transmit:
-            for group in self._settings.groups:
-                with contextlib.suppress(Unable):
-                    self._carry(self._codec.send(Unkey(group=group.id, call=""), now), None, now)
+        self._unkey_all(self._codec, now)
         while not broken.done():
             await asyncio.wait([broken], timeout=TICK)
             now = self._clock()
@@ -172,8 +179,17 @@ class Gateway:
                 return why
         return self._said or broken.result()
 
+    def _unkey_all(self, codec: Codec, now: Now) -> None:
+        """What was left on the air, even where we may not transmit any more; else whatever it may have been."""
+        held, self._held = self._held, ""
+        left = [Unkey(group="", call="", held=held)] if held else []
+        for request in (*left, *(Unkey(group=g.id, call="") for g in self._settings.groups if self.transmit)):
+            with contextlib.suppress(Unable):
+                self._carry(codec.send(request, now), None, now)
+
     async def _shut(self) -> None:
         """The link is closed and every call on it ended, whether it broke or we are to stop."""
+        self._held = self.held  # nobody knows whether our last word arrives
         codec, self._codec = self._codec, None
         now = self._clock()
         if codec is not None:

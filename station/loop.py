@@ -90,6 +90,14 @@ class LoopAir:
         """No gateway beside it."""
         return ""
 
+    @property
+    def held(self) -> dict[str, str]:
+        """Nothing that would stay on the air."""
+        return {}
+
+    def lets_go(self, held: dict[str, str]) -> None:
+        """Nor from an earlier life."""
+
 
 class LoopVoice:
     """Lets through that the microphone is wanted, marked; no tone is heard, nothing is opened or recorded."""

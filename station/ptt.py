@@ -10,12 +10,11 @@ priority is not asked for, as no hardware was here to try it on.
 from __future__ import annotations
 
 import contextlib
-import math
 from collections.abc import Callable
 
 from journal.log import Log
 from journal.pulse import Pulse
-from journal.slots import Lease, OnAir
+from journal.slots import Lease
 from radio.codec import Now, Unable, VoiceFrame
 from radio.events import CallEnded, CallStarted
 from radio.requests import Key, Unkey
@@ -23,6 +22,7 @@ from station import obstacles, rights
 from station.air import Air
 from station.gateway import Gateway
 from station.press import CALL_ENDS, EXPIRY, LAST_WORDS, MOST_KEPT, STALL, Press, Relay, ending_tone, refusal_tone
+from station.ptt_shown import GRACE, Shown
 from station.voice.wire import Close, Mic, Open, Sounder, Talk
 from station.voice_pipe import VoicePipe
 from units.actions import PttPressed
@@ -30,13 +30,9 @@ from units.findings import Keyed, Unkeyed
 from units.own_radio import turn_in
 from units.state import Facts
 
-GRACE = 0.05
-"""Seconds a press gets to reach the record before it is keyed without."""
 TURN = 1.0
 """Seconds a network gets to say that we may speak, before we do."""
 MOST_SPENT = 1000
-SHOWN = 0.5
-"""Seconds after which what is on the air is said again: a console takes an old word for that of a dead station."""
 
 Pedals = Callable[[Now], list[tuple[Lease, float]]]
 """The leases of pedals that are down, and the age of each, s."""
@@ -64,8 +60,8 @@ class PushToTalk:
         self._waiting: dict[str, Press] = {}
         self._refused: dict[str, Press] = {}
         self._spent: dict[str, bool] = {}
-        self._shown = OnAir()
-        self._shown_at = self._polled = 0.0
+        self._shown = Shown(pulse, air)
+        self._polled = 0.0
         self._slots: list[str] = []
         self._slots_read = -1.0
         self._expected: set[str] = set()
@@ -73,6 +69,10 @@ class PushToTalk:
             found = pulse.read(slot, Lease)
             for press in found[0].legs if found is not None else ():
                 self._spend(press, ours=False)  # held through our restart: a new press is required
+
+    def begin(self) -> None:
+        """What a station that was killed last said is not true any more."""
+        self._shown.nothing()
 
     @property
     def keyed(self) -> dict[str, Press]:
@@ -125,7 +125,7 @@ class PushToTalk:
             if age <= EXPIRY and id_ not in self._spent:
                 self._hold(id_, lease, now)
         self._give_up(now)
-        self._show(now)
+        self._shown.show(self._on.values(), self._finishing.values(), lambda press: self._tone(press, "limit"), now)
 
     def _held(self, now: Now) -> dict[str, tuple[Lease, float]]:
         """Every press that is held now, by consoles, pedals and patches."""
@@ -322,22 +322,6 @@ class PushToTalk:
         del self._refused[press.id]
         self._log.append(press.refusal())
 
-    def _show(self, now: Now) -> None:
-        """Tell the consoles through the pulse what is on the air, and what of it the disk has not taken."""
-        unrecorded = [press.id for press in self._on.values() if press.is_unrecorded(now.mono - GRACE)]
-        left: dict[str, int] = {}
-        for press in self._on.values():
-            if press.is_near_its_end(now.mono):
-                left[press.id] = max(0, math.ceil(press.left(now.mono)))
-                if not press.warned:
-                    press.warned = True
-                    self._tone(press, "limit")
-        presses = {press.id: press.group for press in (*self._finishing.values(), *self._on.values())}
-        shown = OnAir(presses=presses, unrecorded=unrecorded, left=left)
-        if shown != self._shown or (presses and now.mono - self._shown_at >= SHOWN):
-            self._shown, self._shown_at = shown, now.mono
-            self._pulse.write("onair", shown)
-
     # From elsewhere
 
     def mic(self, message: Mic) -> None:
@@ -394,4 +378,4 @@ class PushToTalk:
         """Unkey everything."""
         for press in (*self._finishing.values(), *self._on.values()):
             self._unkey(press, why)
-        self._pulse.write("onair", OnAir())
+        self._shown.nothing()

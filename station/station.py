@@ -13,7 +13,7 @@ from journal.errors import JournalError
 from journal.log import Log
 from journal.pulse import Pulse
 from journal.reserve import Reserve, size_for
-from journal.slots import Beat, OnAir, Urgents
+from journal.slots import Beat, Urgents
 from journal.tail import Tail
 from journal.version import product
 from radio.codec import Now
@@ -132,7 +132,7 @@ class Station:
 
     async def run(self) -> None:
         """Until :meth:`stop`."""
-        self._pulse.write("onair", OnAir())  # what a station that was killed last said is not true any more
+        self._ptt.begin()
         self._pulse.write("urgent", self._urgent)
         self._reserve.start()
         before = await asyncio.to_thread(last_seq, self._folder)

@@ -119,14 +119,18 @@ class _Port:
             self._call(self._taken, data)
 
     def _write(self) -> None:
-        while not self._stopping.is_set():
+        while True:
             try:
                 data = self._writes.get(timeout=POLL)
             except queue.Empty:
+                if self._stopping.is_set():
+                    return  # with the last word written: it may let go of a transmitter
                 continue
             try:
                 self._serial.write(data)
             except serial.SerialTimeoutException:
+                if self._stopping.is_set():
+                    return
                 continue  # nobody takes it; the codec's own timeout will say so
             except (OSError, TypeError) as error:
                 self._broken(error)

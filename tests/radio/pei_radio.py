@@ -18,6 +18,11 @@ class Radio:
         self.outs: list[Out] = []
         self.written: list[str] = []
 
+    @property
+    def held(self) -> str:
+        """What it would go on transmitting in without us, as the codec says."""
+        return str(getattr(self.codec, "held", "none"))
+
     def take(self, outs: list[Out]) -> list[Out]:
         self.written += [out.data.decode("ascii") for out in outs if isinstance(out, Reply)]
         events: list[Out] = [out for out in outs if not isinstance(out, Reply | Proof)]

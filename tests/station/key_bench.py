@@ -65,6 +65,10 @@ class Air:
     def __init__(self) -> None:
         self.gateways = {name: Gateway(name) for name in ("A", "B", "DONOR", "PEI")}
         self.groups = GROUPS
+        self.held: dict[str, str] = {}
+
+    def lets_go(self, held: dict[str, str]) -> None:
+        self.held = dict(held)
 
     def gateway(self, name: str) -> Gateway | None:
         return self.gateways.get(name)

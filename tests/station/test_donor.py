@@ -87,7 +87,7 @@ class Terminal:
         with contextlib.suppress(OSError):
             while True:
                 self._connection, _ = self._listening.accept()
-                with contextlib.suppress(OSError):
+                with self._connection, contextlib.suppress(OSError):
                     while data := self._connection.recv(4096):
                         for line in data.decode("latin-1").replace("\x1a", "\r").split("\r"):
                             if line.strip():

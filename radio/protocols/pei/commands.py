@@ -15,6 +15,7 @@ ANSWER_IN = 2.0  # s
 SETUP_ANSWER_IN = 10.0  # s: a dialled call answers when it is set up
 SLACK = 0.5  # s by which the answer to a repeated command may be slower than the first
 MAX_WAITING = 64
+NO_ANSWER = "no answer"
 # +CME ERROR codes: worth another try (36, 37: payload and command out of step; 35: a radio just powered up)
 _AGAIN = {35, 36, 37}
 _DONE_ALREADY = 38  # protocol identifier registered already
@@ -46,7 +47,7 @@ class Command(msgspec.Struct):
 
 
 class Answered(msgspec.Struct, frozen=True):
-    """The end of a command: ``error`` empty for success, ``no answer`` if none came."""
+    """The end of a command: ``error`` empty for success, :data:`NO_ANSWER` if none came."""
 
     command: Command
     error: str = ""
@@ -92,9 +93,11 @@ class Commands:
         if len(self._waiting) + len(commands) <= MAX_WAITING:
             self.add(*commands, first=first)
 
-    def forget(self, *beginnings: str) -> None:
-        """Drops the commands not yet written that begin so."""
+    def forget(self, *beginnings: str) -> list[Command]:
+        """Drops the commands not yet written that begin so; returns them."""
+        gone = [command for command in self._waiting if command.text.startswith(beginnings)]
         self._waiting = deque(command for command in self._waiting if not command.text.startswith(beginnings))
+        return gone
 
     def leave(self, commands: list[Command]) -> None:
         """Drops those not yet written: there is nobody to be told."""
@@ -168,7 +171,7 @@ class Commands:
             self._waiting.appendleft(command)
             self._repeats = True
             return None
-        return Answered(command, "no answer")
+        return Answered(command, NO_ANSWER)
 
     def next(self, now: Now) -> list[Out]:
         """The bytes of the next command, if none is in flight."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from radio.codec import Now, Out, Proof, ProtocolError, Settings, VoiceFrame
 from radio.events import Delivered, Undecoded
 from radio.protocols.pei.calls import Calls
-from radio.protocols.pei.commands import SUPERVISION, Answered, Command, Commands, services, start
+from radio.protocols.pei.commands import NO_ANSWER, SUPERVISION, Answered, Command, Commands, services, start
 from radio.protocols.pei.reports import reports
 from radio.protocols.pei.sending import Sending
 from radio.protocols.pei.terminal import Terminal
@@ -177,6 +177,8 @@ class Pei:
         if answered is None:
             return []
         command, outs = answered.command, list[Out]()
+        if answered.error != NO_ANSWER:
+            self._sending.let_go(command.text)
         if answered.error and command.text.startswith("AT+CTSDS="):
             self._commands.skip_message()
         if _dials(answered):
@@ -195,6 +197,11 @@ class Pei:
         return outs
 
     # --- said ---
+
+    @property
+    def held(self) -> str:
+        """What the radio would go on transmitting in if we were gone."""
+        return self._sending.held
 
     def send(self, request: AnyRequest | VoiceFrame, now: Now) -> list[Out]:
         """Push-to-talk, text, status, group, position."""
@@ -249,12 +256,12 @@ class Pei:
         return outs
 
     def closed(self, now: Now) -> list[Out]:
-        """Ends every call as lost."""
+        """Lets go of what we had on the air, and ends every call as lost."""
         self._live = False
+        last = self._sending.dropped(now)
         self._commands.clear()
         self._lines = Lines(self._commands.is_echo)
-        self._sending.dropped()
-        return self._calls.lost()
+        return [*last, *self._calls.lost()]
 
 
 def _dials(answered: Answered) -> bool:

@@ -35,6 +35,9 @@ MOST_PARTS = 8
 GRANT_IN = 5.0  # s: a grant later than this after we let go is not for us
 _PRIORITY, _EMERGENCY = 1, 3  # of a transmission request
 _GRANTED = {"0": "transmitting", "1": "transmission refused", "2": "transmission queued"}
+DIALLING = "dialling"
+"""What we hold before our call has an instance."""
+_LETTING_GO = ("AT+CUTXC=", "ATH")
 _UPPER = re.compile(r"\(\d+-(\d{1,5})\)\Z", re.ASCII)
 
 
@@ -60,6 +63,18 @@ class Sending:
         self._owed: float | None = None  # when we let go before the grant came: it still will
         self._instances: dict[str, tuple[str, bool]] = {}  # +CMGS instance → our ref, and whether no part follows
         self._cc: int | None = None  # the instance we speak in
+        self._left = ""  # what an earlier life held, until the radio took our letting go
+
+    @property
+    def held(self) -> str:
+        """What the radio would go on transmitting in if we were gone: a call instance, or :data:`DIALLING`."""
+        if self._keyed is None:
+            return self._left
+        cc = self._speaking_in(self._keyed)
+        return DIALLING if cc is None else str(cc)
+
+    def _speaking_in(self, keyed: Key) -> int | None:
+        return self._cc if self._cc is not None else self._calls.on_group(keyed.group)
 
     def send(self, request: AnyRequest | VoiceFrame, now: Now) -> list[Out]:
         """Queues what the request needs; returns what must not wait. Raises :class:`Unable`."""
@@ -106,35 +121,44 @@ class Sending:
     def _key(self, request: Key) -> None:
         group = self._group(request.group)
         cc = self._calls.on_group(request.group)
+        first = self._commands.forget(*_LETTING_GO)  # what an earlier life left: before ours begins, not in it
         if cc is not None:
             priority = _EMERGENCY if request.emergency else _PRIORITY
-            self._commands.add(Command(f"AT+CTXD={cc},{priority}", tries=1), first=True)
+            self._commands.add(*first, Command(f"AT+CTXD={cc},{priority}", tries=1), first=True)
         else:
             commands = set_up(group, request.emergency)
             if self._calls.selected != request.group:
                 commands.insert(0, Command(f"AT+CTGS=1,{group}"))
-            self._commands.add(*commands, first=True)
+            self._commands.add(*first, *commands, first=True)
             self._calls.ours, self._calls.our_group = request.call, request.group
         self._keyed, self._cc, self._granted, self._owed = request, cc, False, None
 
     def _unkey(self, request: Unkey, now: Now) -> list[Out]:
         if self._keyed is None:
-            return self._unkey_unknown(request)
-        cc = self._cc if self._cc is not None else self._calls.on_group(self._keyed.group)
+            return self._unkey_left(request)
+        held = self.held
         self._owed = None if self._granted else now.mono
         self._keyed, self._cc = None, None
         self._commands.forget("ATD", "AT+CTSDC", "AT+CTXD")
-        if cc is not None:
-            return [self._commands.at_once(f"AT+CUTXC={cc}", now)]
-        self._calls.ours = ""  # nothing is set up yet: hang up whatever is being dialled
-        return [self._commands.at_once("ATH", now)]
+        if held == DIALLING:
+            self._calls.ours = ""
+        return [self._commands.at_once(_letting_go(held), now)]
 
-    def _unkey_unknown(self, request: Unkey) -> list[Out]:
-        """At the start of a gateway that may transmit: an earlier life may have left the first instance keyed."""
+    def _unkey_left(self, request: Unkey) -> list[Out]:
+        """At the start: what an earlier life left on the air; if nobody knows, it may have been the first instance.
+
+        Before the other questions to the radio, and, where it is known, again and again until the radio took it.
+        """
         if not request.call and not self._started:
             self._started = True
-            self._commands.add(Command("AT+CUTXC=1", tries=1))
+            self._left = request.held
+            self._commands.add(Command(_letting_go(request.held), tries=2 if request.held else 1), first=True)
         return []
+
+    def let_go(self, answered: str) -> None:
+        """The radio took ``answered``, or knows of nothing to let go of."""
+        if answered.startswith(_LETTING_GO):
+            self._left = ""
 
     def not_set_up(self, why: str) -> list[Out]:
         """The radio or the network refused our call or our transmission."""
@@ -275,6 +299,16 @@ class Sending:
             return str(reference)
         return self._outbox.reported(radio, reference, ok)
 
-    def dropped(self) -> None:
-        """The link is gone, and our transmission with it."""
-        self._keyed, self._cc, self._owed = None, None, None
+    def dropped(self, now: Now) -> list[Out]:
+        """The link goes, and our transmission with it: where it still carries a word, that is to let go."""
+        keyed = self._keyed
+        outs = self._unkey(Unkey(group=keyed.group, call=keyed.call), now) if keyed is not None else []
+        self._owed = None
+        return outs
+
+
+def _letting_go(held: str) -> str:
+    """The command that lets go of what is ``held``: gives the turn back in an instance, or hangs up what is dialled."""
+    if held == DIALLING:
+        return "ATH"
+    return f"AT+CUTXC={held if held.isdecimal() and held.isascii() and len(held) <= 3 else 1}"
