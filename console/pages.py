@@ -125,6 +125,8 @@ class Pages:
         if folder is not None:
             page = CallLogPage(self._window.feed, self._window.theme, folder)
             page.closed.connect(page.leave)
+            if words:
+                page.form.fill(words)
             self._show(page, fill=True)
 
     def hold(self, subject: Subject) -> None:

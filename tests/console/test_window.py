@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QRect, QSettings, Qt
 from PySide6.QtGui import QKeySequence
@@ -9,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QMenu, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from console.calllog import CallLogPage
 from console.keys import KEYS, key_of
 from console.pages import window_top
 from console.panels import show_panel
@@ -50,6 +53,17 @@ def room(window: Window) -> RoomFeed:
 
 
 # -- keys --------------------------------------------------------------------------------------------------------
+
+
+def test_the_call_log_begins_with_what_the_stream_was_asked_for(window: Window, tmp_path: Path) -> None:
+    room(window).folder = tmp_path  # type: ignore[attr-defined]
+    for asked, field in (("tetra@247-9:2201118", "radio"), ("Esame", "text"), ("", "")):
+        window.stream.searching.emit(asked)
+        page = window.host.panel
+        assert isinstance(page, CallLogPage)
+        said = {name: getattr(page.form, name).text() for name in ("radio", "text")}
+        assert said == {"radio": "", "text": ""} | ({field: asked} if field else {})
+        page.closed.emit()
 
 
 def test_every_key_of_the_table_does_something_and_none_twice(window: Window) -> None:
