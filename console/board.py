@@ -196,7 +196,7 @@ class Board(QWidget):
 
     def __init__(self, feed: Feed, theme: Theme, selection: Selection, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._feed, self._selection = feed, selection
+        self._selection = selection
         self.header = PanelHeader(theme, self.tr("Units"))
         self.model = BoardModel(feed, self)
         self.list = BoardList(feed, self.model, selection, self)

@@ -301,11 +301,11 @@ class CallLogPage(Page):
         index = self.table.indexAt(place)
         if index.isValid():
             self.table.setCurrentIndex(index)
-            menu = self.menu_for(self.found.row(index.row()))
+            menu = self.menu()
             menu.popup(self.table.viewport().mapToGlobal(place))
 
-    def menu_for(self, row: Row) -> QMenu:
-        """What can be done with ``row``; what cannot be done now is disabled."""
+    def menu(self) -> QMenu:
+        """What can be done with the current row; what cannot be done now is disabled."""
         menu = QMenu(self)
         menu.aboutToHide.connect(menu.deleteLater)
         for button in (self.listen, self.copy, self.audio, self.hold, self.erase):

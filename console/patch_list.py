@@ -37,7 +37,7 @@ class PatchList(QWidget):
         super().__init__(parent)
         self._feed, self._theme = feed, theme
         self.rows: dict[str, QPushButton] = {}
-        self._said: dict[str, tuple[str, str, bool]] = {}
+        self._said: dict[str, tuple[str, str, bool]] = {}  # names, time left and whose, whether it ends soon
         self._slots: list[str] = []  # row by row, with the patches that ended under the pointer
         self.setAccessibleName(self.tr("Patches"))
         feed.changed.connect(self._changed)
@@ -63,10 +63,6 @@ class PatchList(QWidget):
         """The patch of each row, as it should be now."""
         kept = self._slots if self.underMouse() else []
         return [*kept, *(patch for patch in self._feed.facts.patches if patch not in kept)][:MOST]
-
-    def said(self, patch: str) -> tuple[str, str, bool]:
-        """What its row says: talk-groups, time left and whose, whether it ends soon."""
-        return self._said[patch]
 
     def refresh(self) -> None:
         """Say what runs now, and for how long."""

@@ -29,7 +29,6 @@ class Scope(QWidget):
     def __init__(self, subject: Subject, now: float, whole: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._choices = subject.choices
-        self.wall = subject.wall
         self.name = QLineEdit(self)
         self.name.setMaxLength(80)
         self.name.setAccessibleName(self.tr("Name"))

@@ -52,7 +52,6 @@ class Row:
     name: str
     raw: str
     unit: str
-    radio: str
     agency: AgencyInfo | None
     text: str
     length: str
@@ -96,7 +95,6 @@ def make(line: Line, facts: Facts, now: float) -> Row:
         name=name,
         raw=raw,
         unit=line.unit,
-        radio=line.radio if "@" in line.radio else "",
         agency=agency,
         text=text,
         length=length,

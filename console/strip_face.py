@@ -29,7 +29,6 @@ class Shown:
     call: str
     opened: float
     ringing: bool
-    by: str = ""
     escalated: bool = False
     recorded: bool = True
 
@@ -58,15 +57,12 @@ def open_alarms(feed: Feed) -> list[Shown]:
         if urgent.alarm in facts.alarms or urgent.radio in known:
             continue
         unit = facts.radios.get(urgent.radio, "")
-        found.append(
-            Shown(urgent.alarm, urgent.radio, unit, urgent.group, "", urgent.wall, True, urgent.by, recorded=False)
-        )
+        found.append(Shown(urgent.alarm, urgent.radio, unit, urgent.group, "", urgent.wall, True, recorded=False))
     found.sort(key=lambda alarm: (not alarm.ringing, alarm.opened))
     return found
 
 
 def _recorded(alarm: Alarm) -> Shown:
-    by = alarm.signals[0] if alarm.signals else ""
     return Shown(
         alarm.id,
         alarm.radio,
@@ -75,7 +71,6 @@ def _recorded(alarm: Alarm) -> Shown:
         alarm.call,
         alarm.opened,
         alarm.ringing,
-        by,
         alarm.escalated,
     )
 

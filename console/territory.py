@@ -11,8 +11,6 @@ from functools import cache
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
-
 from console import border_words, words
 
 if TYPE_CHECKING:
@@ -23,8 +21,6 @@ if TYPE_CHECKING:
 
 AGAIN = 5.0
 """s between two looks whether another boundary was imported."""
-
-translate = QCoreApplication.translate
 
 
 class Book:

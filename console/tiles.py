@@ -14,7 +14,6 @@ from console.mixing import Mixing
 from console.patch_list import PatchList
 from console.ptt import Ptt
 from console.rights import why_not_hear
-from console.selection import Selection
 from console.theme import Theme
 from console.tile import Tile
 from units.actions import Played
@@ -37,11 +36,9 @@ class TilePanel(QWidget):
     listed = Signal(str)
     joining = Signal(str)
 
-    def __init__(
-        self, feed: Feed, theme: Theme, mixing: Mixing, ptt: Ptt, selection: Selection, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, feed: Feed, theme: Theme, mixing: Mixing, ptt: Ptt, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._feed, self._theme, self._mixing, self._ptt, self._selection = feed, theme, mixing, ptt, selection
+        self._feed, self._theme, self._mixing, self._ptt = feed, theme, mixing, ptt
         self.tiles: dict[str, Tile] = {}
         self.header = PanelHeader(theme, self.tr("Talk-groups"))
         self.all_call = AllCall(feed, ptt, mixing, self)

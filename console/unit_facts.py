@@ -9,7 +9,6 @@ from PySide6.QtCore import QCoreApplication
 from console import recording_words, times, words
 from console.fix_age import age_of, age_words
 from console.live import Feed
-from console.tile_face import name_of_radio
 from console.where import degrees, ground, in_words
 from gps.plane import RADIUS
 from units.state import Call, Facts, Rejected, Unit
@@ -134,11 +133,6 @@ def call_rows(feed: Feed, call: Call) -> list[tuple[str, str]]:
     if lacks := recording_words.lacks(call.marks):
         rows.append((translate("detail", "Recording"), " · ".join(lacks)))
     return rows
-
-
-def caller(facts: Facts, call: Call) -> str:
-    """Who began the call."""
-    return name_of_radio(facts, call.radio) if call.radio else ""
 
 
 def _crew(unit: Unit) -> str:

@@ -29,7 +29,6 @@ from console.pages import Pages
 from console.panels import PanelHost
 from console.ptt import Ptt, PttKey
 from console.recall import Recall
-from console.rights import why_not_act
 from console.selection import Selection
 from console.stream import StreamPanel
 from console.strip import Strip
@@ -88,7 +87,7 @@ class Window(QMainWindow):
         self.fence_tool = tool_of(self.map, FenceTool)
         self.map.tools.append(SeveralTracks(self.map, feed, theme, selection))
         self.setCentralWidget(self.map)
-        self.tiles = TilePanel(feed, theme, self.mixing, self.ptt, selection)
+        self.tiles = TilePanel(feed, theme, self.mixing, self.ptt)
         self.board = Board(feed, theme, selection)
         self.stream = StreamPanel(feed, theme, selection)
         self.detail = Detail(feed, theme, selection, self.ptt)
@@ -356,12 +355,6 @@ class Window(QMainWindow):
                 group = self.feed.facts.groups.get(line.group)
                 said = words.refusal(line.text)
                 self.notice.say(f"{group.info.name}: {said}" if group is not None else said)
-
-    def may(self) -> bool:
-        """True if this seat may act; else it is told why not."""
-        why = why_not_act(self.feed)
-        self.notice.say(why)
-        return not why
 
     def _dress(self) -> None:
         palette = self.theme.palette

@@ -40,7 +40,7 @@ class FenceTool(Tool):
 
     def __init__(self, view: MapView, live: Feed, theme: Theme) -> None:
         super().__init__(view)
-        self._live, self._theme = live, theme
+        self._live = live
         self._circle = False
         self._corners: list[tuple[float, float]] = []
         self._pointer: tuple[float, float] | None = None

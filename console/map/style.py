@@ -25,7 +25,6 @@ class Style:
     works: QColor
     water: QColor
     river: QColor
-    shore: QColor
     border: QColor
     border_band: QColor
     province: QColor
@@ -63,7 +62,6 @@ def _day() -> Style:
         works=QColor("#E3E2E4"),
         water=QColor("#BFCFDD"),
         river=QColor("#A6BDD0"),
-        shore=QColor("#A3B7C7"),
         border=QColor("#5E4B73"),
         border_band=QColor(94, 75, 115, 40),
         province=QColor("#A8A2B0"),
@@ -96,7 +94,6 @@ def _night() -> Style:
         works=QColor("#24262B"),
         water=QColor("#14293B"),
         river=QColor("#28455A"),
-        shore=QColor("#2B3D4C"),
         border=QColor("#B8A5CF"),
         border_band=QColor(184, 165, 207, 34),
         province=QColor("#474553"),

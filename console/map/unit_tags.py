@@ -55,11 +55,11 @@ class Scene:
 
 
 class Kept:
-    """A layout: what it was made for, when, which version of the table, where the camera was, and beside which unit
-    each tag stands, how far off (px)."""
+    """A layout: what it was made for, when, where the camera was, and beside which unit each tag stands, how far off
+    (px)."""
 
     def __init__(self, table: UnitTable, spots: Sequence[Spot], scene: Scene, corner: tuple[float, float]) -> None:
-        self.key, self.version, self.corner, self.when = ride_key(scene), scene.key[0], corner, time.monotonic()
+        self.key, self.corner, self.when = ride_key(scene), corner, time.monotonic()
         self.rows = np.array([table.row[spot.wish.unit] for spot in spots], np.intp)
         self.at = np.array([(spot.left - spot.wish.x, spot.top - spot.wish.y) for spot in spots]).reshape(-1, 2)
 

@@ -33,7 +33,6 @@ IDLE = 60
 ROWS = 500
 SECONDS = 0.012
 SPEEDS = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 30.0, 60.0)
-COMMIT_SECONDS = 10.0
 
 
 class Sink(Protocol):

@@ -67,7 +67,7 @@ class ReviewView(QWidget):
         feed, theme, selection = self.feed, self._theme, self.selection
         mixing, ptt = Mixing(feed, self), Ptt(feed, self)
         self.strip = QuietStrip(feed, theme)
-        self.tiles = TilePanel(feed, theme, mixing, ptt, selection)
+        self.tiles = TilePanel(feed, theme, mixing, ptt)
         self.map = MapView(feed, theme, selection)
         self.board = Board(feed, theme, selection)
         self.stream = StreamPanel(feed, theme, selection)

@@ -12,7 +12,6 @@ from radio.codec import Option, Spec
 
 KEYS = ("name", "protocol", "network", "transmit", "talk_limit", "link", "options")
 """What a ``[[gateway]]`` can say, in the order in which a new one says it."""
-GROUP_KEYS = ("id", "number", "name", "gateway", "label", "agency")
 NETWORK = "local"
 TALK_LIMIT = 60.0
 """What the station takes where the file is silent."""

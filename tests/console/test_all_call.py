@@ -18,7 +18,6 @@ from console.calllog_csv import to_csv
 from console.calllog_rows import cells
 from console.mixing import Mixing
 from console.ptt import Ptt
-from console.selection import Selection
 from console.state_marks import state_marks
 from console.stream_row import make
 from console.theme import Theme
@@ -49,7 +48,7 @@ class Desk:
         self.mixing, self.ptt, theme = Mixing(self.room), Ptt(self.room), Theme()
         self.said: list[str] = []
         self.ptt.failed.connect(self.said.append)
-        self.panel = TilePanel(self.room, theme, self.mixing, self.ptt, Selection(), self.window)
+        self.panel = TilePanel(self.room, theme, self.mixing, self.ptt, self.window)
         self.panel.resize(340, 660)
         self.panel.header.setParent(self.window)
         self.all_call = self.panel.all_call

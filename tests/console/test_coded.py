@@ -16,7 +16,6 @@ from console.calllog_csv import to_csv
 from console.mixing import Mixing
 from console.ptt import Ptt
 from console.rights import why_not_hear, why_not_talk
-from console.selection import Selection
 from console.theme import Theme
 from console.tiles import TilePanel
 from journal.log import Log
@@ -43,7 +42,7 @@ def room() -> RoomFeed:
 
 
 def test_the_tile_says_no_audio_and_what_would_give_some(qtbot: QtBot, room: RoomFeed) -> None:
-    panel = TilePanel(room, Theme(), Mixing(room), Ptt(room), Selection())
+    panel = TilePanel(room, Theme(), Mixing(room), Ptt(room))
     qtbot.addWidget(panel)
     panel.resize(340, 660)
     panel.show()

@@ -8,7 +8,6 @@ from pytestqt.qtbot import QtBot
 from console.mixing import Mixing
 from console.ptt import Ptt
 from console.rights import why_not_talk
-from console.selection import Selection
 from console.theme import Theme
 from console.tile_face import face_of
 from console.tiles import TilePanel
@@ -35,7 +34,7 @@ class Desk:
         self.feed.take(fi.ConfigLoaded(hash="1", path="k", gateways=[TERMINAL, donor(through)], groups=[info]))
         self.link(Terminal=True, Donor=True)
         self.mixing, self.ptt = Mixing(self.feed), Ptt(self.feed)
-        self.panel = TilePanel(self.feed, Theme(), self.mixing, self.ptt, Selection())
+        self.panel = TilePanel(self.feed, Theme(), self.mixing, self.ptt)
         qtbot.addWidget(self.panel)
 
     def link(self, **up: bool) -> None:

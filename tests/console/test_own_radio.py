@@ -11,7 +11,6 @@ from console.lamps import Lamps
 from console.line_words import sentence
 from console.mixing import Mixing
 from console.ptt import Ptt
-from console.selection import Selection
 from console.theme import Theme
 from console.tile import Tile
 from console.tiles import TilePanel
@@ -39,7 +38,7 @@ class Desk:
         )
         self.hears(ev.LinkUp())
         theme = Theme()
-        self.panel = TilePanel(self.room, theme, Mixing(self.room), Ptt(self.room), Selection())
+        self.panel = TilePanel(self.room, theme, Mixing(self.room), Ptt(self.room))
         self.lamps = Lamps(self.room, theme)
         for widget in (self.panel, self.lamps):
             qtbot.addWidget(widget)

@@ -34,7 +34,7 @@ def patched(feed: RoomFeed, *groups: str, patch: str = "p", seconds: float = 750
 
 
 def tiles(feed: RoomFeed, qtbot: Any) -> TilePanel:
-    panel = TilePanel(feed, Theme(), Mixing(feed), Ptt(feed), Selection())
+    panel = TilePanel(feed, Theme(), Mixing(feed), Ptt(feed))
     qtbot.addWidget(panel)
     panel.resize(340, 660)
     panel.show()
@@ -53,7 +53,7 @@ def test_nothing_is_there_until_there_is_a_patch_and_it_says_what_how_long_and_w
     above = first.mapTo(panel, QPoint()).y()
     assert panel.patches.isHidden() and panel.patches.wanted == 0
     patched(feed, VP, BORDER, operator="Ozols")
-    names, left, soon = panel.patches.said("p")
+    names, left, soon = panel.patches._said["p"]
     assert (names, left, soon) == ("VP Latgale + Robeža DP", "13 min · Ozols", False)
     assert panel.patches.isVisible() and first.mapTo(panel, QPoint()).y() == above + panel.patches.height()
     assert panel.patches.rows["p"].accessibleName() == "Break: VP Latgale + Robeža DP"
@@ -72,11 +72,11 @@ def test_one_click_breaks_it(feed: RoomFeed, qtbot: Any) -> None:
 def test_what_ends_soon_is_marked(feed: RoomFeed, qtbot: Any) -> None:
     panel = tiles(feed, qtbot)
     patched(feed, VP, BORDER, seconds=50.0)
-    assert panel.patches.said("p")[2]
+    assert panel.patches._said["p"][2]
     patched(feed, UTENA, JOINT, patch="q")
-    assert not panel.patches.said("q")[2]
+    assert not panel.patches._said["q"][2]
     feed.take(PatchWarned(patch="q", seconds=60.0, why="owner"))
-    assert panel.patches.said("q")[2], "its owner is gone"
+    assert panel.patches._said["q"][2], "its owner is gone"
 
 
 def test_whoever_may_not_act_sees_it_and_is_told_why_not(feed: RoomFeed, qtbot: Any) -> None:

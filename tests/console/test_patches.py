@@ -13,7 +13,6 @@ from console.mixing import Mixing
 from console.patches import MORE, PatchPage
 from console.ptt import Ptt
 from console.rights import why_not_talk
-from console.selection import Selection
 from console.theme import Theme
 from console.tile_face import name_of_radio
 from console.tiles import TilePanel
@@ -43,7 +42,7 @@ def page(feed: RoomFeed, qtbot: Any, *groups: str) -> PatchPage:
 
 
 def tiles(feed: RoomFeed, qtbot: Any) -> TilePanel:
-    panel = TilePanel(feed, Theme(), Mixing(feed), Ptt(feed), Selection())
+    panel = TilePanel(feed, Theme(), Mixing(feed), Ptt(feed))
     qtbot.addWidget(panel)
     panel.resize(340, 660)
     panel.show()

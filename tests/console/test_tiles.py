@@ -11,7 +11,6 @@ from pytestqt.qtbot import QtBot
 
 from console.mixing import Mixing
 from console.ptt import Ptt
-from console.selection import Selection
 from console.state_marks import state_marks
 from console.theme import SMALL, Theme
 from console.tile_paint import AIR, MARGIN, TileFace, TileLayout, second_line
@@ -30,7 +29,7 @@ class Desk:
     def __init__(self, qtbot: QtBot, **named: bool) -> None:
         self.room = RoomFeed(**named)
         self.mixing, self.ptt = Mixing(self.room), Ptt(self.room)
-        self.panel = TilePanel(self.room, Theme(), self.mixing, self.ptt, Selection())
+        self.panel = TilePanel(self.room, Theme(), self.mixing, self.ptt)
         qtbot.addWidget(self.panel)
         self.panel.resize(340, 660)
         self.panel.show()

@@ -16,7 +16,6 @@ from console.map.packs import PackError
 BLOCK = 1024 * 1024
 LARGEST = 64 * 1024 * 1024
 """Characters of one feature, at most."""
-DEEPEST = 200
 _BLANK = " \t\r\n"
 
 

@@ -50,9 +50,9 @@ def test_an_outline_is_made_once_for_a_fence_its_place_and_a_zoom(
     made: list[str] = []
     original = fence_paint._outline
 
-    def outline(fence: Fence, center: tuple[float, float], span: float) -> fence_paint.Outline:
+    def outline(fence: Fence, center: tuple[float, float], camera: Camera) -> fence_paint.Outline:
         made.append(fence.id)
-        return original(fence, center, span)
+        return original(fence, center, camera)
 
     monkeypatch.setattr(fence_paint, "_outline", outline)
     paint = FencePaint(Theme())
