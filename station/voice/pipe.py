@@ -19,6 +19,8 @@ MOST_UNSENT = 200
 CHUNK = 65536
 REST_SECONDS = 0.004
 """Between two looks at the pipe: to be woken by each frame of a hundred calls is dear. Little beside a tick."""
+BUSY, BUSY_REST_SECONDS = 8, 0.01
+"""Messages at one look from which on the next one comes later: with dozens of calls at once each look wakes everybody."""
 
 _log = logging.getLogger(__name__)
 
@@ -33,10 +35,12 @@ def _listen(descriptor: int, told: Callable[[ToVoice | None], None]) -> None:
     unpacker = Unpacker()
     try:
         while data := os.read(descriptor, CHUNK):
+            count = 0
             while payloads := unpacker.feed(data):
                 _pass_on(payloads, told)
+                count += len(payloads)
                 data = b""
-            time.sleep(REST_SECONDS)
+            time.sleep(BUSY_REST_SECONDS if count >= BUSY else REST_SECONDS)
     except (OSError, ValueError) as error:
         _log.error("the pipe from the station broke: %s", error)
     told(None)
