@@ -45,10 +45,10 @@ class Enquiry(Questions):
         permitted = self._permitted(query)
         return self.put(lambda _: self._opened().find(permitted), recorded)
 
-    def everything(self, query: Query, recorded: Future[int] | None = None) -> int:
+    def everything(self, query: Query) -> int:
         """Ask for all pages, up to :data:`MOST_ROWS` rows."""
         permitted = self._permitted(query)
-        return self.put(lambda wanted: self._all(permitted, wanted), recorded)
+        return self.put(lambda wanted: self._all(permitted, wanted))
 
     def interrupt(self) -> None:
         """SQLite stops at its next instruction."""

@@ -16,6 +16,8 @@ from console.theme import Theme
 from units.fences import LONGEST_TEXT, RULES, Fence, FenceDrawn
 
 KINDS = ("car", "foot", "boat", "air", "post")
+COLUMNS = 3
+"""Of boxes to tick."""
 
 
 class FenceForm(Page):
@@ -146,8 +148,8 @@ def _row(*widgets: QWidget) -> QHBoxLayout:
     return row
 
 
-def _column(widgets: list[QCheckBox], wide: int = 3) -> QVBoxLayout:
+def _column(widgets: list[QCheckBox]) -> QVBoxLayout:
     column = QVBoxLayout()
-    for start in range(0, len(widgets), wide):
-        column.addLayout(_row(*widgets[start : start + wide]))
+    for start in range(0, len(widgets), COLUMNS):
+        column.addLayout(_row(*widgets[start : start + COLUMNS]))
     return column

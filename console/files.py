@@ -17,12 +17,10 @@ class FileChooser(QWidget):
     chosen = Signal(object)
     cancelled = Signal()
 
-    def __init__(
-        self, write: bool, suffix: str, suggested: str = "", folder: Path | None = None, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, write: bool, suffix: str, suggested: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         pattern = self.tr("{suffix} files (*.{ending})").format(suffix=suffix.upper(), ending=suffix)
-        self.dialog = QFileDialog(self, "", str(folder or Path.home()), pattern)
+        self.dialog = QFileDialog(self, "", str(Path.home()), pattern)
         self.dialog.setWindowFlags(Qt.WindowType.Widget)
         self.dialog.setOptions(QFileDialog.Option.DontUseNativeDialog | QFileDialog.Option.DontConfirmOverwrite)
         mode = QFileDialog.AcceptMode.AcceptSave if write else QFileDialog.AcceptMode.AcceptOpen

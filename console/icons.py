@@ -19,13 +19,11 @@ def pixmap(name: str, colour: QColor, px: int, ratio: float = 1.0) -> QPixmap:
     return _drawn(name, colour.name(QColor.NameFormat.HexArgb), px, ratio)
 
 
-def icon(name: str, colour: QColor, px: int = 16, off: QColor | None = None) -> QIcon:
-    """The icon ``name`` as a ``QIcon`` for plain and dense screens; ``off`` colours it while disabled."""
+def icon(name: str, colour: QColor, px: int = 16) -> QIcon:
+    """The icon ``name`` as a ``QIcon`` for plain and dense screens."""
     made = QIcon()
     for ratio in (1.0, 2.0):
         made.addPixmap(pixmap(name, colour, px, ratio))
-        if off is not None:
-            made.addPixmap(pixmap(name, off, px, ratio), QIcon.Mode.Disabled)
     return made
 
 

@@ -20,6 +20,8 @@ ROOM = WIDE - 2 * EDGE
 INK, GREY, LINE = QColor("#14202B"), QColor("#55636F"), QColor("#C4CBD2")
 TINT = QColor("#F1F4F6")
 ROW = 44
+NAME = 420
+"""Room for the name of a fact."""
 LONGEST = 60
 """Letters of a word that is broken rather than run out of the paper."""
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -100,20 +102,20 @@ class Paper:
 
         self.blocks.append(Block(high + 20, draw))
 
-    def facts(self, rows: Sequence[tuple[str, str]], name: float = 420) -> None:
+    def facts(self, rows: Sequence[tuple[str, str]]) -> None:
         """Names in grey with what they are beside them; long ones wrap."""
         font = face(31)
         for label, told in rows:
             text = breakable(told)
-            room = QFontMetricsF(font).boundingRect(QRectF(0, 0, ROOM - name, 10_000), int(_WRAPPED), text)
+            room = QFontMetricsF(font).boundingRect(QRectF(0, 0, ROOM - NAME, 10_000), int(_WRAPPED), text)
             high = max(46.0, room.height() + 8)
 
             def draw(painter: QPainter, y: float, label: str = label, text: str = text, high: float = high) -> None:
                 painter.setFont(font)
                 painter.setPen(GREY)
-                painter.drawText(QRectF(EDGE, y, name - 20, high), int(_WRAPPED), label)
+                painter.drawText(QRectF(EDGE, y, NAME - 20, high), int(_WRAPPED), label)
                 painter.setPen(INK)
-                painter.drawText(QRectF(EDGE + name, y, ROOM - name, high), int(_WRAPPED), text)
+                painter.drawText(QRectF(EDGE + NAME, y, ROOM - NAME, high), int(_WRAPPED), text)
 
             self.blocks.append(Block(high, draw))
 

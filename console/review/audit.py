@@ -32,15 +32,15 @@ def open_sink() -> tuple[Log, Path]:
     return Log(audit, PROGRAM, SEAT, "live"), audit
 
 
-def station_lives(folder: Path, seconds: float = LISTEN) -> bool:
-    """True if the station of the journal in ``folder`` beats within ``seconds``."""
+def station_lives(folder: Path) -> bool:
+    """True if the station of the journal in ``folder`` beats within :data:`LISTEN`."""
     try:
         pulse = Pulse(folder)
     except (JournalError, OSError):
         return False
     with contextlib.closing(pulse):
         first = pulse.read("station", Beat)
-        until = time.monotonic() + seconds
+        until = time.monotonic() + LISTEN
         while time.monotonic() < until:
             now = pulse.read("station", Beat)
             if now is not None and (first is None or now[0].count != first[0].count):

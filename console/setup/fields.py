@@ -132,11 +132,11 @@ class Field(QWidget):
 class TextField(Field):
     """A text; spaces around it do not count."""
 
-    def __init__(self, theme: Theme, title: str, hint: str = "", usual: str = "") -> None:
+    def __init__(self, theme: Theme, title: str, usual: str = "") -> None:
         self.line = QLineEdit()
         self.line.setMaxLength(LONGEST)
         self.line.setPlaceholderText(usual)
-        super().__init__(theme, title, self.line, hint)
+        super().__init__(theme, title, self.line)
         self.line.textEdited.connect(self.changed)
 
     def get(self) -> str:
@@ -172,9 +172,9 @@ class NumberField(Field):
 class FlagField(Field):
     """Yes or no."""
 
-    def __init__(self, theme: Theme, title: str, hint: str = "") -> None:
+    def __init__(self, theme: Theme, title: str) -> None:
         self.box = QCheckBox()
-        super().__init__(theme, title, self.box, hint)
+        super().__init__(theme, title, self.box)
         self.box.toggled.connect(self.changed)
 
     def get(self) -> bool:

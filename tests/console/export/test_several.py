@@ -85,9 +85,9 @@ def test_the_sheet_lists_each_and_has_a_page_for_each(
         tables.append(([name for name, _, _ in columns], list(rows)))
         print_table(self, columns, rows)
 
-    def note_facts(self: Paper, rows: Any, name: float = 420) -> None:
+    def note_facts(self: Paper, rows: Any) -> None:
         facts.update(rows)
-        print_facts(self, rows, name)
+        print_facts(self, rows)
 
     def note_paper(self: Paper) -> bytes:
         papers.append(self)
