@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 from collections.abc import Callable
 from functools import partial
@@ -11,7 +10,7 @@ from functools import partial
 from radio.codec import Now, Unable
 from radio.events import AnyEvent, Tuned
 from radio.find import find_protocol
-from radio.requests import AnyRequest
+from radio.requests import AnyRequest, Unkey
 from station.config import Config, GatewayConfig, settings
 from station.config_links import make_link
 from station.gateway import Discretion, Gateway, Sink, real_time
@@ -100,9 +99,9 @@ class Air:
         stopped = {name: self._running.pop(name) for name in names}
         for _, _, task in stopped.values():
             task.cancel()
-        for name, (_, gateway, task) in stopped.items():
-            with contextlib.suppress(asyncio.CancelledError):
-                await task
+        if stopped:  # waited for, not awaited: who cancels us meanwhile must not be taken for one of them
+            await asyncio.wait([task for _, _, task in stopped.values()])
+        for name, (_, gateway, _) in stopped.items():
             self._left[name] = gateway.held
 
     async def close(self) -> None:
@@ -112,7 +111,7 @@ class Air:
     def _through(self, name: str, request: AnyRequest) -> None:
         """Ask the gateway ``name`` on behalf of a donor radio that it keys. Raises :class:`Unable`."""
         gateway = self.gateway(name)
-        if gateway is None or not gateway.transmit:
+        if gateway is None or not (gateway.transmit or isinstance(request, Unkey)):
             raise Unable(f"{name} is not there, or may not transmit")
         gateway.send(request)
 

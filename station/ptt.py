@@ -148,6 +148,9 @@ class PushToTalk:
             return "lease"
         if press.left(now.mono) < 0:
             return "limit"
+        carrier = self._air.voice_of(press.group)
+        if carrier is None or carrier.name != press.gateway:
+            return "link"  # configured anew: what carries it is nobody's carrier any more
         return "released" if rights.lease_refusal(self._facts(), held[0]) else ""
 
     def _hold(self, id_: str, lease: Lease, now: Now) -> None:

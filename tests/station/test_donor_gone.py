@@ -1,0 +1,129 @@
+"""A donor radio that is keyed by its terminal's commands: whatever becomes of the terminal, no carrier stays up."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from station.air import Air
+from station.config import parse
+from tests.station.key_bench import Bench
+from tests.station.room import wait_for
+from tests.station.test_donor import GROUP, Scene, scene, server
+from tests.station.test_donor_voice import keyed
+
+__all__ = ["scene", "server"]
+
+
+def speaks(scene: Scene) -> str:
+    """Somebody speaks in call instance 9; the press."""
+    press = keyed(scene.room)
+    hold = partial(scene.room.lease, press, GROUP)
+
+    def dialled() -> bool:
+        hold()
+        return any(line.startswith("ATD2201") for line in scene.terminal.heard)
+
+    wait_for(dialled, what="the call dialled")
+    scene.terminal.say("+CTOCP: 9,0,0", "+CTCC: 9,1,1,0,1,1,1", "+CTXG: 9,0,0,0")
+    scene.room.find("Signal", link="transmitting", meanwhile=hold)
+    return press
+
+
+def off(scene: Scene, press: str) -> bool:
+    """The radio was told to let go; the key stays down all the while."""
+    scene.room.lease(press, GROUP)
+    return "AT+CUTXC=9" in scene.terminal.heard
+
+
+@pytest.mark.peer
+@pytest.mark.real_time
+@pytest.mark.parametrize("scene", ["at"], indirect=True)
+def test_the_terminals_cable_is_pulled(scene: Scene) -> None:
+    press = speaks(scene)
+    assert scene.terminal._connection is not None
+    scene.terminal._connection.shutdown(2)
+    hold = partial(scene.room.lease, press, GROUP)
+    assert scene.room.find("Unkeyed", press=press, meanwhile=hold).why == "link"
+    wait_for(partial(off, scene, press), what="the turn given back, once the terminal is there again")
+    assert len(scene.room.some("Keyed")) == 1, "only a new press keys again"
+
+
+@pytest.mark.peer
+@pytest.mark.real_time
+@pytest.mark.parametrize("scene", ["at"], indirect=True)
+@pytest.mark.parametrize("how", ["may not transmit any more", "is configured no more"])
+def test_the_terminal_is_configured_anew(scene: Scene, how: str) -> None:
+    press = speaks(scene)
+    room = scene.room
+    text = room.config.read_text("utf-8")
+    if how == "may not transmit any more":
+        text = text.replace("transmit = true", "transmit = false")
+    else:
+        text = '[room]\nname = "nothing left"\n'
+    before = len(room.all())
+    room.config.write_text(text, encoding="utf-8")
+    hold = partial(room.lease, press, GROUP)
+    room.find("ConfigLoaded", after=before, meanwhile=hold)
+    assert room.find("Unkeyed", press=press, meanwhile=hold).why == "link"
+    wait_for(partial(off, scene, press), what="the turn given back")
+    assert len(room.some("Keyed")) == 1
+
+
+def test_a_talk_group_that_is_spoken_to_by_another_radio_now_is_let_go_of() -> None:
+    bench = Bench()
+    bench.press("tetra")
+    bench.pass_time(0.1)
+    bench.air.voice_of = lambda group: bench.air.gateways["A"]  # type: ignore[method-assign]
+    bench.pass_time(0.05)
+    assert bench.unkeyed == [("p", "link", "")] and not bench.air.gateways["DONOR"].keyed
+    bench.pass_time(1.0)
+    assert bench.keyed == ["p"]
+
+
+class Slow:
+    """A link that is open, and takes its time to close."""
+
+    name, stream, dropped = "slow", False, 0
+
+    def __init__(self) -> None:
+        self.closing, self.closed = asyncio.Event(), asyncio.Event()
+
+    async def open(self, _receive: object, _lost: object) -> None:
+        pass
+
+    def write(self, data: bytes, _peer: str = "") -> None:
+        pass
+
+    async def close(self) -> None:
+        self.closing.set()
+        await self.closed.wait()
+
+
+def test_a_station_that_is_to_end_while_it_is_configured_anew_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who waits for a gateway to stop must not take its own end for the gateway's."""
+
+    async def story() -> None:
+        link, opened = Slow(), asyncio.Event()
+        monkeypatch.setattr("station.air.make_link", lambda _config: link)
+        sink: Any = SimpleNamespace(heard=lambda *_: opened.set(), voice=lambda *_: None, cut=lambda *_: None)
+        air = Air()
+        text = '[[gateway]]\nname = "G"\nprotocol = "nmea"\nnetwork = "n"\nlink = { type = "tcp", peer = "h:1" }\n'
+        await air.configure(parse(text.encode(), "room.toml"), sink)
+        gateway = air.gateway("G")
+        assert gateway is not None
+        async with asyncio.timeout(30):
+            while gateway.state == "down":
+                await asyncio.sleep(0.01)
+            anew = asyncio.create_task(air.configure(parse(b"", "room.toml"), sink))
+            await link.closing.wait()
+            anew.cancel()
+            link.closed.set()
+            with pytest.raises(asyncio.CancelledError):
+                await anew
+
+    asyncio.run(story())
