@@ -150,7 +150,7 @@ class Voice:
             self._beat,
             settings.gain_control,
             self._mouth.say,
-            self._sounding,
+            lambda: self._card.audible,
             Bridge(self._mouth.say, record),
             self._headset_apart,
         )
@@ -169,6 +169,7 @@ class Voice:
             heard=self._hear,
             changed=self._items.put,
             held=lambda: self._engine.talker.held,
+            sounding=lambda: bool(self._engine.calls.mixes),
         )
         with contextlib.suppress(ValueError):
             signal.signal(signal.SIGTERM, lambda *_: self._items.put(Quit()))
@@ -263,10 +264,6 @@ class Voice:
     def _spoken(self, mic: Mic) -> None:
         self._measuring.said(mic)
         self._mouth.say(mic)
-
-    def _sounding(self) -> set[str]:
-        """The buses that sound from a device."""
-        return {bus for speaker in self._card.speakers if speaker.running for bus in speaker.buses}
 
     def _headset_apart(self) -> bool:
         """Whether the headset bus sounds from no loudspeaker of another bus."""

@@ -7,10 +7,11 @@ or slower. What is pushed here is stretched or squeezed by as much, so that the 
 from __future__ import annotations
 
 import threading
+from typing import Protocol
 
 import numpy as np
 
-from station.voice.samples import DEVICE_RATE, DEVICE_TICK, Block
+from station.voice.samples import DEVICE_RATE, DEVICE_TICK, Block, to_pcm
 
 MOST_OFF = 1e-3
 """The most by which a device is followed: quartzes are off by a fifth of that at the worst."""
@@ -21,10 +22,20 @@ NEAR = 1 / (20 * DEVICE_RATE)
 SLOWLY = NEAR / 3000
 """The same added up at every tick, for what remains: the drift itself."""
 HISTORY = 3
+WIDE = 4
+"""Bytes of a sample for both ears."""
+
+
+class Room(Protocol):
+    """Bytes of PortAudio's to be written into."""
+
+    def __len__(self) -> int: ...
+
+    def __setitem__(self, where: slice, data: bytes | memoryview, /) -> None: ...
 
 
 class Ring:
-    """Stereo samples on their way to one device; one thread pushes, another takes.
+    """Stereo samples on their way to one device; one thread pushes, another takes: that has the least to do.
 
     ``deep``: samples that should lie in it. A ``steady`` ring belongs to the device that is the mixer's clock: it is
     passed through sample for sample.
@@ -34,7 +45,8 @@ class Ring:
         self.deep = deep
         self.steady = steady
         self.off = 0.0  # how much faster than the mixer the device takes, as a part of 1
-        self._samples = np.zeros((DEVICE_RATE // 2, 2), np.float32)
+        self._samples = np.zeros((DEVICE_RATE // 2, 2), np.int16)
+        self._bytes = self._samples.data.cast("B")
         self._made = self._taken = 0
         self._lock = threading.Lock()
         self._past = np.zeros((HISTORY, 2), np.float32)
@@ -56,26 +68,30 @@ class Ring:
                 self._dry, self._looks, self._error = False, 0, 0.0
                 lacking = max(0, self.deep + DEVICE_TICK // 2 - self.held - len(block))
                 block = np.concatenate((np.zeros((lacking, 2), np.float32), block))
+        pcm = to_pcm(block)
         with self._lock:
             room = len(self._samples) - self.held
-            block = block[:room]
+            pcm = pcm[:room]
             at = self._made % len(self._samples)
-            first = min(len(block), len(self._samples) - at)
-            self._samples[at : at + first] = block[:first]
-            self._samples[: len(block) - first] = block[first:]
-            self._made += len(block)
+            first = min(len(pcm), len(self._samples) - at)
+            self._samples[at : at + first] = pcm[:first]
+            self._samples[: len(pcm) - first] = pcm[first:]
+            self._made += len(pcm)
 
-    def take(self, count: int) -> Block | None:
-        """``(count, 2)``; ``None`` if so many are not there, which then stay for the next time."""
+    def take(self, out: Room) -> bool:
+        """Fill ``out``, 16-bit samples; ``False`` if so many are not there, which then stay for the next time."""
+        size = len(out)
         with self._lock:
-            if self.held < count:
+            if self.held * WIDE < size:
                 self._dry = True
-                return None
-            at = self._taken % len(self._samples)
-            self._taken += count
-            if at + count <= len(self._samples):
-                return self._samples[at : at + count].copy()
-            return self._samples.take(range(at, at + count), axis=0, mode="wrap")
+                return False
+            at = self._taken * WIDE % len(self._bytes)
+            self._taken += size // WIDE
+            first = min(size, len(self._bytes) - at)
+            out[:first] = self._bytes[at : at + first]
+            if first < size:
+                out[first:] = self._bytes[: size - first]
+            return True
 
     def keep(self, count: int) -> None:
         """Forget the oldest beyond ``count`` samples: the device halted, and its sound must not come late for ever."""

@@ -15,6 +15,7 @@ import numpy as np
 
 from station.voice.decode import Decoder, decoder
 from station.voice.playout import Playout
+from station.voice.samples import DEVICE_RATE, DEVICE_TICK
 from station.voice.speaker import Speaker
 from station.voice.wire import Looped, Measure, Measured, Mic
 
@@ -27,14 +28,14 @@ MOST_DELAYS = 1000
 
 
 class Seen(NamedTuple):
-    """What a device had asked for when: ``calls`` at ``called`` (s monotonic)."""
+    """What a device had asked for when: so many samples at ``called`` (s monotonic)."""
 
-    calls: int
+    asked: int
     called: float
 
 
 class Pace:
-    """How many ticks a device took by when; told often, it says how much faster than the machine's clock that is."""
+    """How many samples a device took by when; told often, it says how much faster than the machine's clock that is."""
 
     def __init__(self) -> None:
         self._seen: list[Seen] = []
@@ -42,10 +43,11 @@ class Pace:
 
     def look(self, speaker: Speaker) -> None:
         """A tick passed."""
-        if self._seen and speaker.calls < self._seen[-1].calls:
+        asked, called = speaker.asked, speaker.called
+        if self._seen and asked < self._seen[-1].asked:
             self._seen = []  # opened anew
-        if not self._seen or speaker.calls != self._seen[-1].calls:
-            self._seen.append(Seen(speaker.calls, speaker.called))
+        if not self._seen or asked != self._seen[-1].asked:
+            self._seen.append(Seen(asked, called))
             if len(self._seen) > TICKS_KEPT:
                 del self._seen[: TICKS_KEPT // 10]
 
@@ -55,9 +57,9 @@ class Pace:
         if len(self._seen) < 2 or self._seen[-1].called - self._seen[0].called < ENOUGH_SECONDS:
             return None
         at = np.array([seen.called for seen in self._seen]) - self._seen[0].called
-        ticks = np.array([seen.calls for seen in self._seen], np.float64) - self._seen[0].calls
-        slope = float(np.polyfit(at, ticks, 1)[0])
-        return 1e6 * (slope * 0.02 - 1.0)
+        samples = np.array([seen.asked for seen in self._seen], np.float64) - self._seen[0].asked
+        slope = float(np.polyfit(at, samples, 1)[0])
+        return 1e6 * (slope / DEVICE_RATE - 1.0)
 
 
 class Measuring:
@@ -79,7 +81,7 @@ class Measuring:
         """Begin, or tell what was measured."""
         if message.on:
             self._ref = message.ref
-            self._began = {speaker.name: (speaker.dry, speaker.calls) for speaker in self._speakers}
+            self._began = {speaker.name: (speaker.dry, speaker.asked) for speaker in self._speakers}
             self._made, self._plays, self._delays = {}, {}, []
         elif message.ref == self._ref:
             self._ref = ""
@@ -91,7 +93,7 @@ class Measuring:
         for speaker in self._speakers:
             before = self._began.get(speaker.name, (0, 0))
             dry += max(0, speaker.dry - before[0])
-            asked += max(0, speaker.calls - before[1])
+            asked += max(0, speaker.asked - before[1]) // DEVICE_TICK
             off = self._paces[speaker.name].drift if speaker.name in self._paces else None
             if off is not None:
                 drift[speaker.name] = round(off, 1)

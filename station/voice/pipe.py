@@ -20,7 +20,7 @@ CHUNK = 65536
 REST_SECONDS = 0.004
 """Between two looks at the pipe: to be woken by each frame of a hundred calls is dear. Little beside a tick."""
 BUSY, BUSY_REST_SECONDS = 8, 0.01
-"""Messages at one look from which on the next one comes later: with dozens of calls at once each look wakes everybody."""
+"""Messages at one look from which on the next one comes later: with dozens of calls at once a look is dear, too."""
 
 _log = logging.getLogger(__name__)
 

@@ -31,6 +31,7 @@ LOOK_SECONDS = 0.2
 BURNT_RETRY_SECONDS = 20.0
 SEEK_SECONDS, MOST_SEEK_SECONDS = 4.0, 60.0
 """A device that is missing beside others is looked for so often; less often if it is there and will not open."""
+MOST_SOUNDING = 60.0
 MICROPHONE = "microphone"
 
 _log = logging.getLogger(__name__)
@@ -57,8 +58,12 @@ class SoundCard:
         changed: Callable[[Sound], None],
         capture: bool = True,
         held: Callable[[], bool] = lambda: False,
+        sounding: Callable[[], bool] = lambda: False,
     ) -> None:
-        """``held``: whether somebody speaks, whose microphone must not be closed to look for another device."""
+        """``held``: whether somebody speaks, whose microphone must not be closed to look for another device.
+
+        ``sounding``: whether there is something to hear, which :data:`MOST_SOUNDING` s are waited for.
+        """
         self._settings = settings
         self._guard = guard
         self._burnt = guard.exists()
@@ -66,6 +71,7 @@ class SoundCard:
         self._heard = heard
         self._changed = changed
         self._held = held
+        self._sounding = sounding
         self._capture = capture and settings.microphone_file is None
         self._routes = routes(settings)
         self.speakers: list[Speaker] = []
@@ -82,6 +88,11 @@ class SoundCard:
         self._seek = SEEK_SECONDS
         self._thread = threading.Thread(target=self._run, name="sound card", daemon=True)
         self._thread.start()
+
+    @property
+    def audible(self) -> set[str]:
+        """The buses that sound from a device now."""
+        return {bus for speaker in self.speakers if speaker.sounds for bus in speaker.buses}
 
     def close(self, seconds: float = 1.0) -> None:
         """Let go of the devices; a driver that hangs is not waited for."""
@@ -142,7 +153,7 @@ class SoundCard:
         # PortAudio holds two blocks at least: who asks for the least delay gets half ticks, and one tick ahead
         small = self._settings.buffer_ms <= LEAST_BUFFER
         speaker = Speaker(name, (), ticked, ahead=1 if small else AHEAD)
-        stream = sounddevice.OutputStream(
+        stream = sounddevice.RawOutputStream(
             samplerate=DEVICE_RATE,
             blocksize=DEVICE_TICK // 2 if small else DEVICE_TICK,
             device=name or None,
@@ -167,11 +178,13 @@ class SoundCard:
         def callback(data: Any, _frames: int, told: Any, _status: object) -> None:
             self._heard_at = now = time.monotonic()
             yields.set()
-            self._heard(np.array(data[:, 0], np.float32), first_sample(now, told, self._settings.buffer_ms / 1000))
+            self._heard(
+                np.frombuffer(data, np.float32).copy(), first_sample(now, told, self._settings.buffer_ms / 1000)
+            )
 
         try:
             self._heard_at = time.monotonic() + COLD_SECONDS
-            self._microphone = sounddevice.InputStream(
+            self._microphone = sounddevice.RawInputStream(
                 samplerate=DEVICE_RATE,
                 blocksize=DEVICE_TICK,
                 device=self._settings.microphone or None,
@@ -266,7 +279,7 @@ class SoundCard:
                 self._seek = SEEK_SECONDS
             elif self._speaking():
                 seek = max(seek, time.monotonic() + SEEK_SECONDS)  # who let go often speaks again at once
-            elif time.monotonic() >= seek:
+            elif time.monotonic() >= seek + (MOST_SOUNDING if self.speakers and self._sounding() else 0.0):
                 there = any(openable(self._asked(name), name == MICROPHONE) for name in self._lost)
                 if there and self._speaking():  # to look takes a moment, in which a key went down
                     continue

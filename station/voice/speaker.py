@@ -7,12 +7,11 @@ from collections import deque
 from collections.abc import Callable, Sequence
 
 import numpy as np
-import numpy.typing as npt
 
-from station.voice.drift import Ring
+from station.voice.drift import Ring, Room
 from station.voice.mixer import ROWS
 from station.voice.resample import Upsampler
-from station.voice.samples import BUSES, DEVICE_RATE, DEVICE_TICK, RATE, Block, to_pcm
+from station.voice.samples import BUSES, DEVICE_RATE, DEVICE_TICK, RATE, Block
 
 AHEAD = 2
 """Ticks mixed before they are played. One more than the device takes at once, so that a late thread is not heard."""
@@ -21,6 +20,8 @@ SPARE = 3
 """Ticks beyond those that a device which hangs is still given."""
 TOGETHER = 0.005
 """s: calls of a device that come closer than this are one: with a large buffer some ask for several blocks at once."""
+HUNG = 0.3
+"""s without a call, beyond what it holds itself, after which nobody hears what is mixed for it."""
 OFTEN, WITHIN = 20, 5.0
 """So many times in so many seconds a device must ask for more at once than lies ready; then it gets more."""
 FIRST_CALLS = 15
@@ -52,10 +53,10 @@ class Speaker:
         self.play(buses)
         self.called = clock()
         self.calls = 0
-        self._taken = 0  # of a tick
+        self.asked = 0  # samples, in all
+        self._lacked = 0  # of those
         self._at_once = 0  # samples asked for since it last paused
         self._short: deque[float] = deque(maxlen=OFTEN)  # when it last asked for more at once than lay ready
-        self.dry = 0  # ticks the device asked for and did not get
         self.latency = 0.0  # s from our handing a sample to the driver to its being heard, as the driver says
 
     def play(self, buses: Sequence[str]) -> None:
@@ -83,6 +84,16 @@ class Speaker:
         return self.calls > FIRST_CALLS
 
     @property
+    def sounds(self) -> bool:
+        """Whether it plays now. One that hangs does not, long before it counts as gone."""
+        return self.running and self._clock() - self.called < HUNG + self.latency
+
+    @property
+    def dry(self) -> int:
+        """Ticks the device asked for and did not get."""
+        return -(-self._lacked // DEVICE_TICK)
+
+    @property
     def wants(self) -> bool:
         """Whether it has less than it should have in hand."""
         return self._ring.held < self._ahead * DEVICE_TICK
@@ -106,8 +117,8 @@ class Speaker:
         block = self._limit(buses.T @ self._matrix)
         self._ring.push(block, (self._clock() - self.called) * DEVICE_RATE)
 
-    def callback(self, out: npt.NDArray[np.int16], frames: int, _time: object, _status: object) -> None:
-        """PortAudio's thread: ``out`` is ``(frames, 2)``, a tick or a whole part of one."""
+    def callback(self, out: Room, frames: int, _time: object, _status: object) -> None:
+        """PortAudio's thread: ``out`` is for ``frames`` stereo samples of 16 bit, a tick or a whole part of one."""
         now = self._clock()
         if now - self.called < TOGETHER:
             self._at_once += frames
@@ -117,17 +128,12 @@ class Speaker:
             self._at_once = frames
         self.called = now
         self.calls += 1
-        block = self._ring.take(frames)
-        if block is None:
-            self.dry += 1
-            out[:] = 0
-        else:
-            out[:] = to_pcm(block)
-        self._taken += frames
-        if self._taken >= DEVICE_TICK:
-            self._taken -= DEVICE_TICK
-            if self._ticked is not None:
-                self._ticked()
+        if not self._ring.take(out):
+            self._lacked += frames
+            out[:] = bytes(len(out))
+        before, self.asked = self.asked, self.asked + frames
+        if self._ticked is not None and before // DEVICE_TICK != self.asked // DEVICE_TICK:
+            self._ticked()
 
     def _learn(self, wanted: int) -> None:
         """It asked for all but one block of ``wanted`` samples at once: if it goes on so, they will lie ready."""

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from journal.log import Log
@@ -21,6 +22,7 @@ from station.fit_for_duty import NOT_MEASURED, run
 from station.fitness import APPEND, PRESSES, TO_EAR
 from station.loop import LOOP, Loop, LoopAir, LoopGateway, LoopVoice
 from station.voice.measure import Measuring, Pace
+from station.voice.samples import DEVICE_RATE, DEVICE_TICK
 from station.voice.speaker import Speaker
 from station.voice.wire import Close, Looped, Measure, Measured, Mic, Open, Sound, Sounder, Talk, ToVoice
 from tests.station.room import ROOT, Radio, Room, free_port
@@ -119,8 +121,12 @@ def test_the_voice_process_counts_from_the_microphone_to_the_ear() -> None:
         measuring.looped(Looped(call="c", index=160 * n, codec="s16le8", data=mic.data))
         now[0] += 0.02
         measuring.tick([speaker])
-    speaker.dry += 2
-    speaker.calls += 30
+    for _ in range(28):
+        speaker.push(np.zeros((6, DEVICE_TICK), np.float32))
+        speaker.callback(bytearray(4 * DEVICE_TICK), DEVICE_TICK, None, None)
+    speaker._ring.keep(0)
+    for _ in range(4):  # half ticks, as with the least buffer
+        speaker.callback(bytearray(2 * DEVICE_TICK), DEVICE_TICK // 2, None, None)
     measuring.ask(Measure(ref="r", on=False))
     (found,) = told
     assert len(found.delays) > 20
@@ -129,12 +135,13 @@ def test_the_voice_process_counts_from_the_microphone_to_the_ear() -> None:
     assert found.drift == {}, "too early to say"
 
 
+@pytest.mark.parametrize("frames", [DEVICE_TICK, DEVICE_TICK // 2])
 @pytest.mark.parametrize("millionths", [-150.0, 0.0, 150.0])
-def test_a_clocks_drift_is_found_through_its_jitter(millionths: float) -> None:
+def test_a_clocks_drift_is_found_through_its_jitter(millionths: float, frames: int) -> None:
     pace, speaker = Pace(), Speaker("d", ("select",), None)
     for n in range(3000):
-        speaker.calls = n
-        speaker.called = n * 0.02 / (1 + millionths / 1e6) + (0.004 if n % 3 else 0.0)
+        speaker.asked = n * frames
+        speaker.called = n * frames / DEVICE_RATE / (1 + millionths / 1e6) + (0.004 if n % 3 else 0.0)
         pace.look(speaker)
         if n == 500:
             assert pace.drift is None

@@ -16,7 +16,7 @@ class Device:
         self.now = 100.0
         self._ticked = 0
         self.speaker = Speaker("", ["select"], self._tick, clock=lambda: self.now)
-        self._out = np.zeros((DEVICE_TICK, 2), np.int16)
+        self._out = bytearray(4 * DEVICE_TICK)
         self.ask(1, times=FIRST_CALLS + 5)
 
     def _tick(self) -> None:

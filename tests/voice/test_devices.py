@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 
 from station.voice import soundcard
+from station.voice.samples import BUSES
 from station.voice.settings import Settings, from_environment
 from station.voice.soundcard import SoundCard, routes
 from station.voice.wire import Sound
@@ -36,8 +37,8 @@ class Machine:
 
     def module(self) -> ModuleType:
         made: Any = ModuleType("sounddevice")
-        made.OutputStream = lambda **told: Stream(self, told, self.known)
-        made.InputStream = lambda **told: Stream(self, told, self.known & self.inputs)
+        made.RawOutputStream = lambda **told: Stream(self, told, self.known)
+        made.RawInputStream = lambda **told: Stream(self, told, self.known & self.inputs)
         made.query_devices = lambda name: {"name": name}
         made._terminate = lambda: None
         made._initialize = self._initialise
@@ -71,10 +72,11 @@ class Stream:
         threading.Thread(target=self._run, daemon=True).start()
 
     def _run(self) -> None:
-        block = np.zeros((self._told["blocksize"], self._told["channels"]), self._told["dtype"])
+        frames = self._told["blocksize"]
+        block = memoryview(bytearray(frames * self._told["channels"] * np.dtype(self._told["dtype"]).itemsize))
         while self.active:
             if self.device not in self._machine.dumb:
-                self._told["callback"](block, len(block), Times(), None)
+                self._told["callback"](block, frames, Times(), None)
             self._over.wait(TICK)
 
     def abort(self) -> None:
@@ -101,9 +103,20 @@ class Card:
         self.said: list[Sound] = []
         self.ticks = 0
         self.held, self.asked = False, 0
+        self.sounding, self.heard = False, 0
         self.card = SoundCard(
-            settings, folder / "guard", self._tick, lambda *_: None, self.said.append, held=self._is_held
+            settings,
+            folder / "guard",
+            self._tick,
+            lambda *_: None,
+            self.said.append,
+            held=self._is_held,
+            sounding=self._is_sounding,
         )
+
+    def _is_sounding(self) -> bool:
+        self.heard += self.sounding
+        return self.sounding
 
     def _is_held(self) -> bool:
         self.asked += self.held
@@ -202,6 +215,38 @@ def test_who_speaks_is_not_cut_off_when_a_lost_loudspeaker_is_back(card: Card, m
     card.held = False
     card.says(lambda sound: not sound.lost)
     assert machine.starts == 1
+
+
+def test_a_device_that_comes_back_does_not_cut_what_is_heard(
+    card: Card, machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A headset with a loose plug must not silence the select loudspeaker in the middle of a call for help."""
+    card.sounding = True
+    machine.there.discard("ear")
+    card.says(lambda sound: sound.lost == ["ear"])
+    machine.there.add("ear")
+    until(lambda: card.heard > 10, 20.0)
+    assert machine.starts == 0, "the others play on"
+    monkeypatch.setattr(soundcard, "MOST_SOUNDING", 0.0)
+    card.says(lambda sound: not sound.lost)
+    assert machine.starts == 1, "but not for ever: some rooms are never silent"
+
+
+def test_what_lost_its_only_loudspeaker_does_not_wait_for_silence(card: Card, machine: Machine) -> None:
+    card.sounding = True
+    machine.there = {"mic"}
+    card.says(lambda sound: not sound.device)
+    machine.there |= {"desk"}
+    card.says(lambda sound: sound.device == "desk")
+
+
+def test_a_loudspeaker_that_hangs_is_heard_by_nobody_long_before_it_is_gone(card: Card, machine: Machine) -> None:
+    until(lambda: card.card.audible == set(BUSES), 20.0)
+    machine.dumb.add("desk")
+    until(lambda: card.card.audible == {"unselect", "headset"}, 20.0)
+    assert card.said[-1].device == "desk", "it may only be slow"
+    machine.dumb.clear()
+    until(lambda: card.card.audible == set(BUSES), 20.0)
 
 
 def test_a_key_that_goes_down_while_a_device_is_looked_for_is_not_cut_off(

@@ -7,7 +7,7 @@ import pytest
 
 from station.voice import agc
 from station.voice.agc import GainControl
-from station.voice.drift import Ring
+from station.voice.drift import WIDE, Ring
 from station.voice.mixer import ROWS, Mixer, Source
 from station.voice.samples import DEVICE_RATE, DEVICE_TICK, RATE, TICK, Block, silence, to_block, to_pcm
 from station.voice.speaker import PLACES, Raiser, Speaker, play
@@ -134,7 +134,7 @@ class Device:
             until = self.now + 0.02
             while self._next <= until:
                 self.now = self._next
-                self.speaker.callback(out, DEVICE_TICK, None, None)
+                self.speaker.callback(out.data.cast("B"), DEVICE_TICK, None, None)
                 if keep:
                     self.heard.append(out[:, 0].copy())
                 self._next += self._step
@@ -201,20 +201,21 @@ def test_the_clocks_own_ring_passes_every_sample_through() -> None:
         rows = SILENT.copy()
         rows[:2] = to_block(block)
         speaker.push(rows)
-        speaker.callback(out, DEVICE_TICK, None, None)
+        speaker.callback(out.data.cast("B"), DEVICE_TICK, None, None)
         assert np.array_equal(out[:, 0], block) and np.array_equal(out[:, 1], block)
 
 
 def test_a_ring_that_is_full_takes_no_more_and_one_that_is_empty_gives_nothing() -> None:
     ring = Ring(DEVICE_TICK, steady=True)
-    assert ring.take(10) is None
+    ten, five = bytearray(10 * WIDE), bytearray(5 * WIDE)
+    assert not ring.take(ten)
     for _ in range(100):
         ring.push(np.ones((DEVICE_TICK, 2), np.float32), 0.0)
     assert ring.held == DEVICE_RATE // 2
     ring.keep(5)
     assert ring.held == 5
-    taken = ring.take(5)
-    assert taken is not None and (taken == 1).all()
+    assert ring.take(five) and (np.frombuffer(five, np.int16) == 32767).all()
+    assert not ring.take(five)
 
 
 def test_a_loudspeaker_takes_over_the_buses_of_one_that_went() -> None:
@@ -228,7 +229,7 @@ def test_a_loudspeaker_takes_over_the_buses_of_one_that_went() -> None:
         for _ in range(6):
             play(rows, raiser, [one, two])
             for each in (one, two):
-                each.callback(out if each is speaker else out.copy(), DEVICE_TICK, None, None)
+                each.callback((out if each is speaker else out.copy()).data.cast("B"), DEVICE_TICK, None, None)
         return int(out[500, 0])
 
     assert heard(one) == pytest.approx(16384, rel=0.01)

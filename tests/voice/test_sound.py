@@ -261,10 +261,10 @@ def test_the_speaker_takes_its_bus_and_runs_dry_quietly() -> None:
         speaker.push(buses)
     assert not speaker.wants
     out = np.ones((960, 2), np.int16)
-    speaker.callback(out, 960, None, None)
+    speaker.callback(out.data.cast("B"), 960, None, None)
     assert (out == 16384).all()
     for _ in range(30):
-        speaker.callback(out, 960, None, None)
+        speaker.callback(out.data.cast("B"), 960, None, None)
     assert not out.any()
     assert speaker.wants
     assert (len(ticks), speaker.dry > 0) == (31, True)
