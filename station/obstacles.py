@@ -2,8 +2,9 @@
 
 In this room an all-call goes before what is routine, on every talk-group, for there is one microphone: what another
 seat says ends, it is never mixed in. It goes before no emergency: not before the person in need, nor whoever answers on
-the talk-group of an open one, nor a patch that passes it on. A person goes before what a patch says again. Who speaks
-already goes before an equal. What the network gives is the network's.
+the talk-group of an open one, nor a patch that passes it on. A person goes before what a patch says again, unless that
+is an emergency nobody has acknowledged: who presses there may not have heard of it yet. Who speaks already goes before
+an equal. What the network gives is the network's.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections.abc import Iterable
 from station.gateway import Gateway
 from station.press import Press
 from units.findings import ALL_CALL_OF
-from units.in_need import emergency_on_air, is_alarmed, is_for_help
+from units.in_need import emergency_on_air, emergency_passed_on, is_alarmed, is_for_help, is_unheeded
 from units.state import Facts
 
 PERSON = "a dispatcher speaks"
@@ -31,9 +32,18 @@ def unfit(gateway: Gateway | None) -> str:
     return "" if gateway.sendable else "no-link"
 
 
-def emergency(facts: Facts, press: Press) -> str:
-    """``emergency`` where an all-call would speak over somebody in need. To answer them is a press as any other."""
-    return "emergency" if press.priority and emergency_on_air(facts, press.group) else ""
+def emergency(facts: Facts, press: Press, gateway: Gateway | None, on: Iterable[Press]) -> str:
+    """``emergency`` where a person would speak over somebody in need. To answer them is a press as any other.
+
+    An all-call never does; an ordinary press not over what a patch passes on before somebody acknowledged it.
+    """
+    if press.source:
+        return ""
+    if press.priority:
+        return "emergency" if emergency_on_air(facts, press.group) else ""
+    legs = [other for other in on if other.source and _is_there(other, press, gateway)]
+    unheeded = any(is_unheeded(facts, leg.source) for leg in legs)
+    return "emergency" if unheeded or emergency_passed_on(facts, press.group) else ""
 
 
 def gives_way(other: Press, press: Press, gateway: Gateway | None, facts: Facts) -> str:
@@ -41,9 +51,13 @@ def gives_way(other: Press, press: Press, gateway: Gateway | None, facts: Facts)
     if press.source or other.hold == press.hold or (press.priority and _serves(facts, other)):
         return ""
     if other.source:
-        there = other.group == press.group or (gateway is not None and other.gateway == gateway.name)
-        return (_all_call(press) or PERSON) if there else ""
+        return (_all_call(press) or PERSON) if _is_there(other, press, gateway) else ""
     return _all_call(press) if press.priority > other.priority else ""
+
+
+def _is_there(other: Press, press: Press, gateway: Gateway | None) -> bool:
+    """Whether both want the same talk-group, or the same transmitter."""
+    return other.group == press.group or (gateway is not None and other.gateway == gateway.name)
 
 
 def microphone(press: Press, on: Iterable[Press], facts: Facts) -> tuple[str, str]:

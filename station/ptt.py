@@ -272,7 +272,7 @@ class PushToTalk:
             why, detail = obstacles.microphone(press, self._on.values(), self._facts())
         if not why and not press.source:
             why = self._voice.speechless  # nothing of what is said could go out: then no carrier either
-        why = why or obstacles.emergency(self._facts(), press) or obstacles.unfit(gateway)
+        why = why or obstacles.emergency(self._facts(), press, gateway, self._on.values()) or obstacles.unfit(gateway)
         if why or gateway is None:
             return why, detail
         elsewhere = self._air.elsewhere(press.group)

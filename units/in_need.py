@@ -1,4 +1,4 @@
-"""Where somebody in need is heard or answered: what an all-call must not speak over. Looks at the picture only."""
+"""Where somebody in need is heard or answered: what must not be spoken over. Looks at the picture only."""
 
 from __future__ import annotations
 
@@ -15,6 +15,26 @@ def is_for_help(facts: Facts, call: str) -> bool:
     """Whether ``call`` is an emergency's: it says so itself, or is on a talk-group of an open one."""
     known = facts.calls.get(call)
     return known is not None and (known.emergency or is_alarmed(facts, known.to))
+
+
+def is_unheeded(facts: Facts, call: str) -> bool:
+    """Whether ``call`` is of an emergency that nobody has acknowledged yet."""
+    to = _to(facts, call)
+    return any(
+        alarm.ringing and (call == alarm.call or (to and to in (alarm.group, _to(facts, alarm.call))))
+        for alarm in facts.alarms.values()
+    )
+
+
+def emergency_passed_on(facts: Facts, group: str) -> str:
+    """The talk-group joined to ``group`` by a patch where an emergency is heard that nobody acknowledged; or empty."""
+    for other in joined(facts, [group]):
+        known = facts.groups.get(other)
+        if other == group or known is None or not _is_heard(facts.calls.get(known.call)):
+            continue
+        if is_unheeded(facts, known.call):
+            return other
+    return ""
 
 
 def emergency_on_air(facts: Facts, group: str) -> str:
