@@ -143,8 +143,13 @@ class UnheardPage(Page):
         feed.act(Dismissed(seat=feed.seat, operator=feed.operator, call=call.id, why=why))
 
     def _go_on(self, calls: list[Call]) -> None:
-        """One after another: what was played is owed no more, so the next one begins."""
+        """One after another: what was played is owed no more, so the next one begins.
+
+        It is owed no more a moment before the pulse says that it sounds no more: until then, at the next second again.
+        """
         if not self._played or any(call.id == self._played for call in calls):
+            return
+        if self._feed.playing.call == self._played:
             return
         self._played = ""
         after = next((call.id for call in calls if call.path), "")

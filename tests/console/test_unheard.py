@@ -15,7 +15,7 @@ from console.unheard import UnheardPage
 from console.unheard_words import dismissal, why
 from console.window import Window
 from journal.slots import Playhead
-from tests.console.room import BORDER, NOW, UTENA, RoomFeed
+from tests.console.room import BORDER, KRASLAVA, NOW, UTENA, RoomFeed
 from units import actions as ac
 from units import earshot as ea
 from units import findings as fi
@@ -98,15 +98,44 @@ def test_an_unacknowledged_emergency_is_named_so_and_cannot_be_dismissed(page: U
     assert page.message.isVisible()
 
 
+def played(feed: RoomFeed) -> list[str]:
+    return [act.call for act in feed.acts if isinstance(act, ac.Played) and not act.stopped]
+
+
 def test_one_after_another(page: UnheardPage, feed: RoomFeed, qtbot: Any) -> None:
-    first = due(feed.facts)[0]
+    """As it comes in life: heard to the end is on record while the pulse still says that it plays."""
+    for call in feed.facts.calls.values():
+        if call.to in (BORDER, KRASLAVA):
+            feed.take(ea.Unheard(call=call.id, why="overlap", seconds=4.0, missed=4.0))
+    owed = [call.id for call in due(feed.facts)]
+    assert len(owed) == 3
+    page._second.setInterval(20)
+    page.in_turn.setChecked(True)
+    page.play(owed[0])
+    for number, call_id in enumerate(owed, 1):
+        assert played(feed) == owed[:number]
+        feed.playing = Playhead(call=call_id, position=4.0, speed=1.0)
+        feed.pulsed.emit()
+        feed.take(ea.Listened(action=1, call=call_id, seat="1", operator="12", enough=True))
+        page.refresh()
+        assert played(feed) == owed[:number], "not before it has sounded out"
+        feed.playing = Playhead()
+        qtbot.waitUntil(lambda wanted=owed[: number + 1]: played(feed) == wanted, timeout=20_000)
+    assert not due(feed.facts) and len(played(feed)) == 3
+
+
+def test_one_after_another_ends_where_somebody_plays_something_else(page: UnheardPage, feed: RoomFeed) -> None:
+    first = due(feed.facts)[0].id
     other = next(call for call in feed.facts.calls.values() if call.to == BORDER)
     feed.take(ea.Unheard(call=other.id, why="overlap", seconds=4.0, missed=4.0))
     page.in_turn.setChecked(True)
-    page.play(first.id)
-    feed.take(ea.Listened(action=1, call=first.id, seat="1", operator="12", enough=True))
-    played = feed.acts[-1]
-    assert isinstance(played, ac.Played) and played.call == other.id
+    page.play(first)
+    feed.playing = Playhead(call="another", position=0.1, speed=1.0)
+    feed.take(ea.Listened(action=1, call=first, seat="1", operator="12", enough=True))
+    page.refresh()
+    feed.playing = Playhead()
+    page.refresh()
+    assert played(feed) == [first]
 
 
 def test_tile_and_stream_say_it(feed: RoomFeed, qtbot: Any) -> None:
