@@ -33,6 +33,8 @@ class Mixing(QObject):
         self._wishes: dict[str, tuple[Mix, float]] = {}
         self._turned: dict[str, Mix] = {}
         self._hold_wish: tuple[str, float] | None = None
+        self._order: list[str] = []
+        self._note_order()
         self._pause = QTimer(self, singleShot=True, interval=VOLUME_PAUSE)
         self._pause.timeout.connect(self._record_volumes)
         self._drop = QTimer(self, singleShot=True, interval=int(WISH_SECONDS * 1000) + 50)
@@ -48,12 +50,12 @@ class Mixing(QObject):
 
     @property
     def selected(self) -> str:
-        """The talk-group that keys act on: of several selected ones the one selected last; empty for none."""
-        groups = self._feed.facts.groups
-        wished = [g for g, (mix, _) in self._wishes.items() if mix.mode == "select" and g in groups]
-        if wished:
-            return wished[-1]
-        return next((g for g in groups if self.now(g).mode == "select"), "")
+        """The talk-group that keys act on: of several selected ones the one selected last; empty for none.
+
+        The record does not say in which order they were selected: of those that were selected before this console came,
+        or by others at the same moment, the first counts.
+        """
+        return next(iter(self.selection), "")
 
     @property
     def held(self) -> str:
@@ -64,7 +66,8 @@ class Mixing(QObject):
     def selection(self) -> list[str]:
         """Every selected talk-group, the one selected last first: one press speaks to all of them."""
         groups = [group for group in self._feed.facts.groups if self.now(group).mode == "select"]
-        return sorted(groups, key=lambda group: group != self.selected)
+        last = next((group for group in reversed(self._order) if group in groups), "")
+        return sorted(groups, key=lambda group: group != last)
 
     def select_too(self, group: str) -> None:
         """Select ``group`` beside what is selected, or not any more; the last one stays."""
@@ -130,6 +133,12 @@ class Mixing(QObject):
         if group in self._feed.facts.groups:
             self._wish(group, pan=min(100, max(-100, pan)))
 
+    def _note_order(self) -> None:
+        """Who was selected after whom: a wish counts at once, and its entry coming back changes nothing."""
+        groups = [group for group in self._feed.facts.groups if self.now(group).mode == "select"]
+        known = [group for group in self._order if group in groups]
+        self._order = known + [group for group in reversed(groups) if group not in known]
+
     def _wish(self, group: str, **wanted: str | bool | int) -> None:
         wish = msgspec.structs.replace(self.now(group), **wanted)
         self._turned.pop(group, None)
@@ -139,6 +148,7 @@ class Mixing(QObject):
         if not self._feed.can_act:
             return
         self._wishes[group] = (mix, time.monotonic())
+        self._note_order()
         self._drop.start()
         feed = self._feed
         feed.act(
@@ -164,6 +174,7 @@ class Mixing(QObject):
         old = time.monotonic() - WISH_SECONDS
         for group in [g for g, (_, since) in self._wishes.items() if since < old]:
             del self._wishes[group]
+            self._note_order()
             self.changed.emit(group)
         if self._hold_wish is not None and self._hold_wish[1] < old:
             self._hold_wish = None
@@ -176,10 +187,13 @@ class Mixing(QObject):
             self._hold_wish = None
         if changes.all:
             self._wishes.clear()
+            self._note_order()
             self.changed.emit("")
             return
         for group in changes.groups & self._wishes.keys():
             if self._feed.mix(group) == self._wishes[group][0]:
                 del self._wishes[group]
+        if changes.groups:
+            self._note_order()
         for group in changes.groups:
             self.changed.emit(group)

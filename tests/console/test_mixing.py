@@ -10,7 +10,7 @@ from console.live import Act
 from console.mixing import Mixing
 from tests.console.room import BORDER, KRASLAVA, UTENA, VP, RoomFeed
 from units.actions import GroupMixed
-from units.state import Mix
+from units.state import Changes, Mix
 
 
 @pytest.fixture
@@ -92,6 +92,58 @@ def test_several_are_selected_for_one_press_and_a_plain_choice_ends_that(room: R
     mixing.select_too(UTENA)
     mixing.select(KRASLAVA)
     assert mixing.selection == [KRASLAVA]
+
+
+@pytest.mark.parametrize("first", [VP, BORDER, KRASLAVA])
+@pytest.mark.parametrize("then", [VP, BORDER, KRASLAVA])
+def test_keys_act_on_the_one_selected_last_wherever_its_tile_is(room: RoomFeed, first: str, then: str) -> None:
+    if first == then:
+        return
+    mixing = Mixing(room)
+    mixing.select(first)
+    mixing.select_too(then)
+    assert not mixing._wishes, "the record has it"
+    assert mixing.selected == then and mixing.selection == [then, first]
+    mixing.toggle_mute(first)
+    mixing.turn(first, 1)
+    assert mixing.selected == then, "what is done to another is no selection"
+    mixing.select_too(then)
+    assert mixing.selected == first, "the one before it again"
+
+
+def test_the_one_selected_last_is_so_while_the_record_does_not_answer_and_after(
+    room: RoomFeed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mixing = Mixing(room)
+    take = room.take
+    late: list[Act] = []
+
+    def hold_back(action: Act, **_named: str) -> int:
+        late.append(action)
+        return 0
+
+    monkeypatch.setattr(room, "take", hold_back)
+    mixing.select_too(KRASLAVA)
+    mixing.select_too(BORDER)
+    mixing.toggle_mute(VP)
+    assert mixing.selection == [BORDER, VP, KRASLAVA]
+    for action in late:
+        take(action)
+        assert mixing.selected == BORDER
+    assert not mixing._wishes
+
+
+def test_a_console_that_opens_again_acts_on_the_first_of_those_selected_until_one_is_selected(room: RoomFeed) -> None:
+    before = Mixing(room)
+    before.select_too(BORDER)
+    before.select_too(KRASLAVA)
+    mixing = Mixing(room)
+    assert mixing.selection == [VP, BORDER, KRASLAVA]
+    room.changed.emit(Changes(all=True))
+    assert mixing.selected == VP and before.selected == KRASLAVA
+    before.select_too(BORDER)
+    before.select_too(BORDER)
+    assert mixing.selected == before.selected == BORDER, "what another console of this seat selects is the last, too"
 
 
 def test_each_talk_group_sounds_where_it_was_put(room: RoomFeed) -> None:
