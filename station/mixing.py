@@ -17,10 +17,10 @@ _QUIET = Mix(mode="off")
 def mixing(facts: Facts, groups: Collection[str], seats: Collection[str], forced: Collection[str]) -> Mixing:
     """The routing of ``groups`` for the ``seats`` whose consoles live (none: all that ever mixed).
 
-    Seats share the machine's loudspeaker, so a group sounds as the seat that wants it most has it: selected before
-    monitored, the higher volume, muted only where every seat muted it. A seat that holds one talk-group alone wants
-    none of the others. ``forced`` are talk-groups with an emergency nobody acknowledged: they sound whatever was muted,
-    configured or not.
+    Seats share the machine's loudspeaker, so a group sounds where the seat that wants it most has it (selected before
+    monitored), as loud as any seat that hears it wants it, muted only where every seat muted it. A seat that holds one
+    talk-group alone wants none of the others. ``forced`` are talk-groups with an emergency nobody acknowledged: they
+    sound whatever was muted, configured or not.
     """
     present = [seat for seat in facts.seats.values() if seat.id in seats] or list(facts.seats.values())
     quiet = {group.info.id for group in facts.groups.values() if group.info.intercom}
@@ -38,7 +38,7 @@ def _group(group: str, seats: list[Seat], force: bool, quiet: bool) -> GroupMix:
         bus="off"
         if best.mode == "off"
         else best.output or ("headset" if quiet else "") or _BUS.get(best.mode, "unselect"),
-        gain=min(100, max(0, best.volume)) / 100,
+        gain=min(100, max(0, *(mix.volume for mix in heard or [best]))) / 100,
         muted=best.muted,
         force=force,
         pan=min(100, max(-100, best.pan)) / 100,

@@ -55,7 +55,7 @@ class Desk:
         seq = self.picture.facts.seq + 1
         origin = "ab/console/1" if hasattr(what, "seat") else "ab/station"
         entry = Entry(seq, origin, seq, type(what).__name__, self.now.utc, self.now.mono, "boot", 1, what)
-        self.alarms.follow(self.picture.apply(entry).alarms, self.now)
+        self.alarms.follow(self.picture.apply(entry).alarms)
 
     def raise_(self, radio: str | None = CAR, by: str = "status", call: str | None = None, group: str = "") -> bool:
         return self.alarms.raised(EmergencyRaised(gateway="gw", radio=radio, by=by, call=call), group, self.now)
@@ -368,7 +368,7 @@ def test_a_new_station_takes_over_what_is_open() -> None:
         ([("1", "select", False, 50)], ["1"], "select", False, 0.5),
         ([("1", "off", False, 50)], ["1"], "off", False, 0.5),
         ([("1", "select", True, 50)], ["1"], "select", True, 0.5),
-        ([("1", "monitor", False, 90), ("2", "select", False, 20)], ["1", "2"], "select", False, 0.2),
+        ([("1", "monitor", False, 90), ("2", "select", False, 20)], ["1", "2"], "select", False, 0.9),
         ([("1", "monitor", False, 90), ("2", "select", True, 20)], ["1", "2"], "unselect", False, 0.9),
         ([("1", "monitor", False, 90), ("2", "select", False, 20)], ["1"], "unselect", False, 0.9),
     ],
