@@ -8,6 +8,7 @@ loud or louder (``overlap``).
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import islice
 
@@ -33,13 +34,21 @@ Loudest = tuple[str, float, float]
 
 
 class Audience:
-    """Counts. ``tell`` gets a :class:`Reached` of each call every half second while it sounds, and when it is over."""
+    """Counts. ``tell`` gets a :class:`Reached` of each call every half second while it sounds, and when it is over.
+
+    From tick to tick little changes: what follows from gains and wishes is reckoned when they do, and how often a
+    verdict held is added up when it does not hold any more.
+    """
 
     def __init__(self, tell: Callable[[Reached], None]) -> None:
         self._tell = tell
-        self._counts: dict[str, dict[str, int]] = {}
-        self._judged: dict[str, tuple[Gains, GroupMix, str, tuple[int, ...]]] = {}
-        self._room: tuple[bool, frozenset[str]] = (False, frozenset())
+        self._counts: dict[str, Counter[str]] = {}
+        self._scene: object = None
+        self._alone: list[tuple[str, Gains, str, tuple[int, ...]]] = []  # of each call: what :func:`_alone` says
+        self._ranks: list[tuple[int, list[int]]] = []  # bus, and which sources are to be heard there, loudest first
+        self._loudest: dict[int, Loudest] | None = None
+        self._whys: list[tuple[str, str]] = []
+        self._held = 0  # ticks for which that was so
         self._ticks = 0
 
     def tick(
@@ -50,68 +59,67 @@ class Audience:
         present: Collection[str],
     ) -> None:
         """One tick: ``mixes`` is how each call among ``sources`` is wanted, by key; ``present``: buses that sound."""
-        loudest, room = covering(sources), (talking, frozenset(present))
-        if room != self._room:
-            self._room = room
-            self._judged.clear()
-        for source in sources:
-            key, now = source.key, source.gains
-            mix = mixes.get(key)
-            if mix is None:
-                continue
-            known = self._judged.get(key)
-            if known is None or known[0] is not now or known[1] is not mix:  # rarely: each call is asked for every tick
-                known = self._judged[key] = (now, mix, *_alone(now, mix, *room))
-            why = known[2] or _covered(key, now, known[3], loudest)
-            counts = self._counts.get(key)
-            if counts is None:
-                counts = self._counts[key] = {}
-            counts[why] = counts.get(why, 0) + 1
+        keys = [source.key for source in sources]
+        wanted = [mixes.get(key) for key in keys]
+        scene = (keys, [source.gains for source in sources], wanted, talking, frozenset(present))
+        if scene != self._scene:
+            self._scene, self._loudest = scene, None
+            self._alone = [
+                (source.key, source.gains, *_alone(source.gains, mix, talking, present))
+                for source, mix in zip(sources, wanted, strict=True)
+                if mix is not None
+            ]
+            self._ranks = ranks(sources)
+        loudest = covering(sources, self._ranks)
+        if loudest != self._loudest:
+            self._settle()
+            self._loudest = loudest
+            self._whys = [(key, why or _covered(key, now, reached, loudest)) for key, now, why, reached in self._alone]
+        self._held += 1
         self._ticks += 1
         if self._ticks % REPORT_EVERY == 0:
+            self._settle()
             for call in list(self._counts):
                 self._report(call, over=False)
 
     def over(self, call: str) -> None:
         """It has sounded out."""
-        self._judged.pop(call, None)
+        self._settle()
         self._report(call, over=True)
 
+    def _settle(self) -> None:
+        if self._held:
+            for call, why in self._whys:
+                self._counts.setdefault(call, Counter())[why] += self._held
+        self._held = 0
+
     def _report(self, call: str, over: bool) -> None:
-        counts = self._counts.pop(call, {})
+        counts = self._counts.pop(call, Counter[str]())
         heard = counts.pop("", 0) * TICK_SECONDS
         missed = {why: ticks * TICK_SECONDS for why, ticks in counts.items()}
         self._tell(Reached(call=call, heard=heard, missed=missed, over=over))
 
 
-def covering(sources: Sequence[Source]) -> dict[int, Loudest]:
-    """Who is loudest on each bus (its number) on which more than one source is to be heard."""
-    found: dict[int, Loudest] = {}
-    if len(sources) < 2:
-        return found
+def ranks(sources: Sequence[Source]) -> list[tuple[int, list[int]]]:
+    """Each bus (its number) on which more than one of ``sources`` is to be heard, and which, the loudest gain first."""
+    found: list[tuple[int, list[int]]] = []
     for bus in range(len(BUSES)):
-        there = [source for source in sources if source.gains[bus] >= AUDIBLE]
-        if len(there) < 2:
-            continue
-        there.sort(key=lambda source: source.gains[bus], reverse=True)
-        speaking = list(islice((source for source in there if speaks(source.block)), 2))
+        there = [number for number, source in enumerate(sources) if source.gains[bus] >= AUDIBLE]
+        if len(there) > 1:
+            there.sort(key=lambda number: sources[number].gains[bus], reverse=True)
+            found.append((bus, there))
+    return found
+
+
+def covering(sources: Sequence[Source], ranked: Sequence[tuple[int, list[int]]]) -> dict[int, Loudest]:
+    """Who is loudest of those who speak now, on each bus of ``ranked``."""
+    found: dict[int, Loudest] = {}
+    for bus, there in ranked:
+        speaking = list(islice((sources[number] for number in there if speaks(sources[number].block)), 2))
         if speaking:
             second = speaking[1].gains[bus] if len(speaking) > 1 else 0.0
             found[bus] = (speaking[0].key, speaking[0].gains[bus], second)
     return found
-
-
-def out_of_earshot(
-    key: str,
-    now: Gains,
-    mix: GroupMix,
-    talking: bool,
-    present: Collection[str],
-    loudest: Mapping[int, Loudest],
-) -> str:
-    """Why a tick of ``key``, mixed with the gains ``now``, reaches nobody; empty if it may be heard."""
-    why, reached = _alone(now, mix, talking, frozenset(present))
-    return why or _covered(key, now, reached, loudest)
 
 
 def _covered(key: str, now: Gains, reached: tuple[int, ...], loudest: Mapping[int, Loudest]) -> str:
@@ -122,8 +130,8 @@ def _covered(key: str, now: Gains, reached: tuple[int, ...], loudest: Mapping[in
     return "overlap"
 
 
-def _alone(now: Gains, mix: GroupMix, talking: bool, present: frozenset[str]) -> tuple[str, tuple[int, ...]]:
-    """The same if nobody else spoke, and the buses it reaches somebody on."""
+def _alone(now: Gains, mix: GroupMix, talking: bool, present: Collection[str]) -> tuple[str, tuple[int, ...]]:
+    """Why it would reach nobody if nobody else spoke (empty: it may be heard), and the buses it reaches somebody on."""
     wanted = gains(mix, False)
     if max(wanted) < AUDIBLE:
         return "muted" if mix.muted else "volume" if mix.bus in BUSES else "off", ()

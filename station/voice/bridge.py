@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from station.voice.mixer import Source, level
 from station.voice.opus import OpusEncoder, OpusError
@@ -62,26 +62,45 @@ class _Leg:
         return Mic(press=press, call=call, index=began, data=data, codec=codec, rest=rest), began, pcm
 
 
+class _Past:
+    """What a call said last, until it pauses."""
+
+    def __init__(self) -> None:
+        self.blocks: deque[Block] = deque(maxlen=KEPT)
+        self.last = 0  # tick
+
+    def heard(self, block: Block, tick: int) -> None:
+        if tick - self.last > PAUSE + 1:
+            self.blocks.clear()
+        self.blocks.append(block)
+        self.last = tick
+
+
 class Bridge:
     """All legs of all patches. ``send`` to the station, ``record`` what was sent."""
 
     def __init__(self, send: Callable[[Mic], None], record: Record) -> None:
         self._send, self._record = send, record
         self._legs: dict[str, _Leg] = {}
-        self._past: dict[str, deque[Block]] = {}
-        self._pauses: dict[str, int] = {}
+        self._past: dict[str, _Past] = {}
+        self._ticks = 0
 
     def talk(self, message: Talk) -> None:
         """A leg is keyed, or not any more."""
         if not message.on:
             self._legs.pop(message.press, None)
         elif message.press not in self._legs:
-            self._legs[message.press] = _Leg(message, self._past.get(message.source, ()))
+            past = self._past.get(message.source)
+            spurt = past.blocks if past is not None and self._ticks - past.last <= PAUSE else ()
+            self._legs[message.press] = _Leg(message, spurt)
 
-    def tick(self, sources: Iterable[Source]) -> None:
+    def tick(self, sources: Sequence[Source]) -> None:
         """20 ms passed, in which ``sources`` sound: every leg sends as much."""
+        self._ticks += 1
+        self._remember(sources)
+        if not self._legs:
+            return
         blocks = {source.key: source.block for source in sources if source.stamp is not None}
-        self._remember(blocks)
         for leg in list(self._legs.values()):
             if leg.talk.source in blocks:
                 leg.waiting.append(blocks[leg.talk.source])
@@ -89,14 +108,15 @@ class Bridge:
             self._send(message)
             self._record(leg.talk, began, pcm)
 
-    def _remember(self, blocks: dict[str, Block]) -> None:
-        for call, block in blocks.items():
-            past = self._past.get(call)
+    def _remember(self, sources: Sequence[Source]) -> None:
+        now = self._ticks
+        for source in sources:
+            if source.stamp is None:
+                continue
+            past = self._past.get(source.key)
             if past is None:
-                past = self._past[call] = deque(maxlen=KEPT)
-            past.append(block)
-            self._pauses[call] = 0
-        for call in [call for call in self._past if call not in blocks]:
-            self._pauses[call] += 1
-            if self._pauses[call] > PAUSE:
-                del self._past[call], self._pauses[call]
+                past = self._past[source.key] = _Past()
+            past.heard(source.block, now)
+        if now % PAUSE == 0:
+            for call in [call for call, past in self._past.items() if now - past.last > PAUSE]:
+                del self._past[call]

@@ -12,7 +12,7 @@ from radio import opus
 from station.voice.decode import Decoder, decoder
 from station.voice.discipline import gains
 from station.voice.jitter import Jitter
-from station.voice.mixer import Source, Stamp, level
+from station.voice.mixer import Source, Stamp, levels
 from station.voice.opus import STEP, OpusError
 from station.voice.order import Order
 from station.voice.parts import Frame, Head, Original
@@ -265,7 +265,7 @@ class Calls:
         if self._waiting:
             self._waited()
         sources: list[Source] = []
-        levels: dict[str, int] = {}
+        groups: list[str] = []
         self.mixes = {}
         for name, call in list(self._calls.items()):
             block = call.playout.pull() if call.playout else None
@@ -273,11 +273,14 @@ class Calls:
                 mix = self.mixes[name] = mixing.get(call.group, _UNTOLD)
                 stamp = partial(self._stamp, name, call, call.playout)
                 sources.append(Source(name, block, gains(mix, talking), mix.pan, True, stamp))
-                if measured:
-                    levels[call.group] = max(levels.get(call.group, 0), level(block))
+                groups.append(call.group)
             if call.ended and call.playout is not None and call.playout.done:
                 self._forget(name)
-        return sources, levels
+        loud: dict[str, int] = {}
+        if measured:
+            for group, loudness in zip(groups, levels([source.block for source in sources]), strict=True):
+                loud[group] = max(loud.get(group, 0), loudness)
+        return sources, loud
 
     def _stamp(self, name: str, call: _Call, playout: Playout) -> Stamp:
         jitter = self._jitter.get(call.group)

@@ -110,3 +110,14 @@ def level(block: Block) -> int:
         return 0
     decibels = 10 * math.log10(power)
     return min(max(round(100 * (1 - decibels / FLOOR_DB)), 0), 100)
+
+
+def levels(blocks: Sequence[Block]) -> list[int]:
+    """:func:`level` of each of ``blocks``, all of the same length: for many at once far quicker."""
+    if not blocks:
+        return []
+    together = np.concatenate(blocks).reshape(len(blocks), -1)
+    power = np.einsum("ij,ij->i", together, together) / together.shape[1]
+    decibels = 10 * np.log10(np.maximum(power, 1e-30))
+    found: list[int] = np.clip(np.rint(100 * (1 - decibels / FLOOR_DB)), 0, 100).astype(int).tolist()
+    return found

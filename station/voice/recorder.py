@@ -53,7 +53,7 @@ class _Writing:
         self.head = head
         self.path: Path | None = None
         self.descriptor = -1
-        self.waiting = bytearray(pack_head(head))
+        self.waiting: list[bytes | memoryview] = [pack_head(head)]
         self.taken = 0
         self.voiced = 0.0  # s of voice in it
         self.dirty = False
@@ -224,7 +224,7 @@ class Recorder:
                 self._go_on(self._calls[call])
             elif head.group != before.head.group:
                 before.head = msgspec.structs.replace(before.head, group=head.group)
-                before.waiting += pack_head(before.head)
+                before.waiting.append(pack_head(before.head))
             return
         writing = self._calls.get(call)
         if writing is None:
@@ -236,7 +236,7 @@ class Recorder:
                 writing.closing = True
                 self._rotated.append(writing)
                 writing = self._calls[call] = _Writing(writing.head)
-            writing.waiting += record
+            writing.waiting.append(record)
             writing.taken += len(record)
             writing.voiced += seconds
 
@@ -292,9 +292,11 @@ class Recorder:
         if writing.path is None:
             writing.path, writing.descriptor = self._shelf.create(writing.head.call, writing.head.folder)
         while writing.waiting:
+            left = memoryview(writing.waiting[0] if len(writing.waiting) == 1 else b"".join(writing.waiting))
+            writing.waiting = [left]
             # a full disk may take a piece of what it is offered: go on exactly behind it
-            count = os.write(writing.descriptor, writing.waiting)
-            del writing.waiting[:count]
+            count = os.write(writing.descriptor, left)
+            writing.waiting = [left[count:]] if count < len(left) else []
             writing.dirty = True
         self._written += writing.taken
         writing.taken = 0

@@ -12,7 +12,7 @@ import soundfile
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from station.voice.audience import AUDIBLE, Audience, covering, out_of_earshot
+from station.voice.audience import AUDIBLE, Audience
 from station.voice.calls import Calls
 from station.voice.discipline import gains
 from station.voice.engine import Engine
@@ -58,11 +58,12 @@ def judged(wanted: list[GroupMix], talking: bool, present: set[str], blocks: lis
     sources = [
         Source(str(n), block, gains(mix, talking)) for n, (mix, block) in enumerate(zip(wanted, blocks, strict=True))
     ]
-    loudest = covering(sources)
-    return [
-        out_of_earshot(source.key, source.gains, mix, talking, present, loudest)
-        for source, mix in zip(sources, wanted, strict=True)
-    ]
+    told: list[Reached] = []
+    audience = Audience(told.append)
+    audience.tick(sources, {source.key: mix for source, mix in zip(sources, wanted, strict=True)}, talking, present)
+    for source in sources:
+        audience.over(source.key)
+    return [next(iter(one.missed), "") for one in told]
 
 
 @settings(deadline=None, max_examples=200)

@@ -9,7 +9,7 @@ from station.voice.clip import Clip, inside
 from station.voice.clock import Clock
 from station.voice.discipline import gains
 from station.voice.microphone import Capture
-from station.voice.mixer import Mixer, Source, level
+from station.voice.mixer import Mixer, Source, level, levels
 from station.voice.playout import Playout
 from station.voice.resample import Downsampler, Upsampler
 from station.voice.samples import RATE, TICK, Block, silence, to_block
@@ -285,6 +285,13 @@ def test_the_meter() -> None:
     assert level(silence() + 1.0) == 100
     assert level(to_block(tone(500, 0.02, 16000, 0.001))) < 10
     assert 40 < level(to_block(tone(500, 0.02, 16000, 0.03))) < 60
+
+
+def test_the_meters_of_many_are_those_of_each() -> None:
+    dice = np.random.default_rng(3)
+    blocks = [silence(), *(dice.normal(0, 10.0**-power, TICK).astype(np.float32) for power in range(7))]
+    assert levels(blocks) == [level(block) for block in blocks]
+    assert levels([]) == []
 
 
 # -- tones
