@@ -74,13 +74,14 @@ class Server(Sinks):
 
 
 class Terminal:
-    """A TETRA terminal on TCP: answers OK to everything, and says what it is told to."""
+    """A TETRA terminal on TCP: answers OK to everything, and says what it is told to. ``when`` it ``heard`` each, s."""
 
     def __init__(self) -> None:
         self._listening = socket.create_server(("127.0.0.1", 0))
         self.port = int(self._listening.getsockname()[1])
         self._connection: socket.socket | None = None
         self.heard: list[str] = []
+        self.when: list[float] = []
         threading.Thread(target=self._serve, daemon=True).start()
 
     def _serve(self) -> None:
@@ -89,8 +90,10 @@ class Terminal:
                 self._connection, _ = self._listening.accept()
                 with self._connection, contextlib.suppress(OSError):
                     while data := self._connection.recv(4096):
+                        came = time.monotonic()
                         for line in data.decode("latin-1").replace("\x1a", "\r").split("\r"):
                             if line.strip():
+                                self.when.append(came)
                                 self.heard.append(line.strip())
                                 self.say("OK")
 
@@ -124,8 +127,9 @@ class Scene:
         """kill -9 of the voice process; when."""
         beat = self.room.pulse.read("voice", Beat)
         assert beat is not None
+        killed = time.monotonic()
         os.kill(beat[0].pid, signal.SIGKILL)
-        return time.monotonic()
+        return killed
 
     def calls(self, kind: str) -> list[tuple[str, str]]:
         return [(event.gateway, event.call) for event in self.room.some(kind)]
