@@ -89,24 +89,18 @@ class Doubt(msgspec.Struct, frozen=True):
 class Plausibility:
     """Remembers the last believed fix of each ``who``. ``area`` is where this room's units can be, if it said so."""
 
-    def __init__(self, fastest: float | None = None, area: Area | None = None) -> None:
-        self._fastest = fastest
+    def __init__(self, area: Area | None = None) -> None:
         self.area = area
         self._believed: dict[str, list[Seen]] = {}  # of each the latest last
         self._doubted: dict[str, list[Seen]] = {}
         self._pace: dict[str, float] = {}
-
-    def doubt(self, who: str, fix: Seen, kind: str = "car") -> str:
-        """Like :meth:`judge`, in one word; empty if the fix is believed."""
-        found = self.judge(who, fix, kind)
-        return found.why if found is not None else ""
 
     def judge(self, who: str, fix: Seen, kind: str = "car", many: bool = False) -> Doubt | None:
         """Why ``fix`` of a unit of ``kind`` is not believed; ``many`` receivers fail together just now.
 
         A late one (see :meth:`late`) must lie on the way between those believed before and after it.
         """
-        limit = self._fastest or FASTEST_OF.get(kind, FASTEST)
+        limit = FASTEST_OF.get(kind, FASTEST)
         impossible = self._impossible(fix, kind, max(limit, FASTEST))
         if impossible is not None:
             return impossible

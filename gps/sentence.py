@@ -20,7 +20,6 @@ _DEGREES_MINUTES = re.compile(r"(\d{1,3})(\d\d(?:\.\d*)?)\Z", re.ASCII)
 _TIME = re.compile(r"(\d\d)(\d\d)(\d\d(?:\.\d*)?)\Z", re.ASCII)
 _DATE = re.compile(r"(\d\d)(\d\d)(\d\d)\Z", re.ASCII)
 _NUMBER = re.compile(r"[+-]?(?:\d{1,9}(?:\.\d{0,12})?|\.\d{1,12})\Z", re.ASCII)
-FIELDS_OF_PLAIN_GLL = 6  # before NMEA 2.0 a GLL ended with the time and had no status
 # GGA quality and RMC/GLL/GNS mode: fixes that are no measurement of a place
 _QUALITY = {"6": "estimated", "7": "manual", "8": "simulated"}
 _MODE = {"E": "estimated", "M": "manual", "S": "simulated"}
@@ -121,7 +120,7 @@ def _gga(value: dict[str, str]) -> Reading:
 def _gll(value: dict[str, str], strict: bool) -> Reading:
     mode = value.get("faa_mode", "")
     reading = Reading(kind="GLL", seconds=time_of_day(value.get("timestamp", "")), flag=_MODE.get(mode, ""))
-    old = "status" not in value and not strict
+    old = "status" not in value and not strict  # before NMEA 2.0 a GLL ended with the time
     if (value.get("status") != "A" and not old) or mode == "N":
         reading.void = "void"
         return reading

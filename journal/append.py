@@ -53,10 +53,10 @@ class Appender:
     Raises :class:`apsw.Error`, and :class:`Closed` where the journal goes on in another file; then nothing was written.
     """
 
-    def __init__(self, path: Path, origin: str, medium: schema.Medium = schema.DISK, busy_ms: int = 800) -> None:
+    def __init__(self, path: Path, origin: str, medium: schema.Medium = schema.DISK) -> None:
         self.path = path
         self.origin = origin
-        self.connection = schema.open_appending(path, medium, busy_ms)
+        self.connection = schema.open_appending(path, medium)
         try:
             self.id, self.mode = schema.facts_of(self.connection)
         except BaseException:

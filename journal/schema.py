@@ -33,6 +33,8 @@ class Medium(NamedTuple):
 
 
 DISK = Medium()
+BUSY = 0.8
+"""Seconds that who appends waits for another who does."""
 
 _TABLES = f"""
 PRAGMA application_id = {APPLICATION_ID};
@@ -265,10 +267,10 @@ def add_checkpoints(connection: apsw.Connection) -> None:
             raise
 
 
-def open_appending(path: Path, medium: Medium = DISK, busy_ms: int = 800) -> apsw.Connection:
+def open_appending(path: Path, medium: Medium = DISK) -> apsw.Connection:
     """A connection that may append. Checkpoints are the caller's to time."""
     connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE, vfs=medium.vfs)
-    connection.set_busy_handler(_Patience(busy_ms / 1000))
+    connection.set_busy_handler(_Patience(BUSY))
     for pragma in (
         f"synchronous = {medium.synchronous}",
         "wal_autocheckpoint = 0",
@@ -283,13 +285,13 @@ def open_appending(path: Path, medium: Medium = DISK, busy_ms: int = 800) -> aps
 
 
 @contextlib.contextmanager
-def patience(connection: apsw.Connection, seconds: float, back: float = 0.8) -> Iterator[None]:
-    """Wait only so long for the lock of a connection of :func:`open_appending`, and ``back`` s again afterwards."""
+def patience(connection: apsw.Connection, seconds: float) -> Iterator[None]:
+    """Wait only so long for the lock of a connection of :func:`open_appending`, and as long as ever afterwards."""
     connection.set_busy_handler(_Patience(seconds))
     try:
         yield
     finally:
-        connection.set_busy_handler(_Patience(back))
+        connection.set_busy_handler(_Patience(BUSY))
 
 
 class _Patience:

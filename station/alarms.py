@@ -129,7 +129,7 @@ class Alarms:
         """True while an emergency of the unit of ``radio`` is open."""
         return self._of(radio) is not None
 
-    def follow(self, changed: Iterable[str], now: Now) -> None:
+    def follow(self, changed: Iterable[str]) -> None:
         """The record changed these alarms: acknowledged, closed, rung again."""
         for id_ in changed:
             alarm = self._open.get(id_)

@@ -264,7 +264,7 @@ class Station:
         self._duty.follow(entry)
         self._chime.follow(entry, self._picture.facts, changes, now)
         if changes.alarms:
-            self._alarms.follow(changes.alarms, now)
+            self._alarms.follow(changes.alarms)
         if changes.alarms or changes.seats:
             self._route(now)
 

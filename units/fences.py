@@ -16,9 +16,6 @@ RULES = ("in", "out", "dwell")
 """Alert who comes in; who goes out; who stays longer than ``dwell`` s."""
 LONGEST_TEXT = 60
 MOST_FENCES = 500
-DAY = 1440
-"""Minutes."""
-
 WHYS = ("", "drawn", "off-duty", "gone")
 """Why somebody is inside or not any more: went there; the fence came, moved by hand, was switched on or off; off duty,
 where nobody's whereabouts are kept; no such unit any more. Only the first gives an alert."""

@@ -46,7 +46,7 @@ def started(facts: Facts, entry: Entry, what: ev.CallStarted, changes: Changes) 
     line.state, call.line = "ended", line.seq
     facts.calls[call.id] = call
     changes.calls.add(call.id)
-    _credit(facts, entry, call, line, changes)
+    _credit(facts, call, line, changes)
     stream.add(facts, changes, line)
 
 
@@ -57,7 +57,7 @@ def named(facts: Facts, entry: Entry, call: Call, radio: str, text: str, changes
         return
     if radio and not call.radio:
         call.radio = line.radio = radio
-        _credit(facts, entry, call, line, changes)
+        _credit(facts, call, line, changes)
         changes.calls.add(call.id)
     if text and not line.text:
         line.text = text
@@ -92,7 +92,7 @@ def _lasted(facts: Facts, call: Call, end: float, changes: Changes) -> None:
         stream.touch(changes, line)
 
 
-def _credit(facts: Facts, entry: Entry, call: Call, line: Line, changes: Changes) -> None:
+def _credit(facts: Facts, call: Call, line: Line, changes: Changes) -> None:
     """Whose radio it was, who was heard then and not now."""
     known = facts.units.get(facts.radios.get(call.radio, ""))
     before = known.last_heard if known is not None else 0.0

@@ -21,7 +21,6 @@ PORT = 4005
 REFRESH_UNIT = 30  # minutes
 REFRESH = 1
 """Units of half an hour in which a radio is to register again, as we answer."""
-FAILURES = {0: "device", 1: "user", 2: "timeout"}
 _MORE, _ACK, _PRIORITY, _CONTROL = 0x80, 0x40, 0x20, 0x10
 _EVENTS = {1: "initial", 2: "refresh"}
 

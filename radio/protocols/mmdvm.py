@@ -29,7 +29,6 @@ BOOT = 2.0  # s: opening the port may reset the board
 AGAIN = 1.5  # s between questions without an answer
 POLL = 0.25
 PIECES = 0.5  # s within which the pieces of a frame come
-LONGEST = 255 + 255
 _DATA_SYNC, _VOICE_SYNC = 0x40, 0x20
 _REASONS = {1: "it does not know the command", 4: "a value it does not take"}
 _STEPS = {CONFIG: "configuration", MODE: "mode DMR", FREQUENCY: "frequency"}

@@ -24,11 +24,11 @@ from station.simulate.serial_server import SerialServer
 BAUD = 38_400
 NAP = 0.02
 """s slept at most: so soon a line is said that somebody else asks for."""
-PORTS = ("pty", "tcp", "rfc2217")
 
 
 class RadioStand:
-    """A radio, its port, and a thread that serves them. ``on``: one of ``PORTS``; ``said`` is told what goes out."""
+    """A radio, its port (``on``: ``pty``, ``tcp`` or ``rfc2217``), and a thread that serves them; ``said`` is told what
+    goes out."""
 
     def __init__(
         self, script: Script, on: str = "tcp", port: int = 0, said: Callable[[str, bytes], None] | None = None

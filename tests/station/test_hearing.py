@@ -138,7 +138,7 @@ def test_who_is_in_need_is_heard_wherever_they_speak_until_somebody_takes_it(ear
     ear.hears(TalkerNamed(gateway="gw", radio="rtp@net:8", call="d"))
     assert mixing(ear.facts, ROOM, {"1"}, ear.alarms.loud()).groups["rtp@net:g1"].force, "the other radio of the car"
     ear.facts.alarms[alarm] = Alarm(id=alarm, radio="rtp@net:7", ringing=False)
-    ear.alarms.follow([alarm], NOW)
+    ear.alarms.follow([alarm])
     assert ear.alarms.loud() == set()
 
 

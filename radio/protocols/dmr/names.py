@@ -6,8 +6,6 @@ from radio.codec import Settings
 from radio.identity import group_id, radio_id
 
 SYSTEM = "dmr"
-ALL = range(0xFFFFF0, 0x1000000)
-"""Numbers that mean everybody or a service of the network, never one radio."""
 
 
 class Names:

@@ -8,23 +8,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from radio.protocols.dmr import bptc, burst, csbk, data, embedded, lc, privacy, reed
 from radio.protocols.dmr.packets import blocks_of
 
-SILENCE = bytes.fromhex("b9e881526173002a6b") * 3
-"""Three AMBE frames in which nobody says anything."""
-
 
 def header(octets: bytes, colour: int = 1, sync: int = burst.BS_DATA) -> bytes:
     """The voice header burst of nine octets of link control."""
     return burst.data_burst(bptc.encode(reed.sealed(octets, reed.HEADER)), burst.VOICE_HEADER, colour, sync)
 
 
-def terminator(octets: bytes, colour: int = 1, sync: int = burst.BS_DATA) -> bytes:
+def terminator(octets: bytes, colour: int = 1) -> bytes:
     """The terminator burst of nine octets of link control."""
-    return burst.data_burst(bptc.encode(reed.sealed(octets, reed.TERMINATOR)), burst.TERMINATOR, colour, sync)
+    return burst.data_burst(bptc.encode(reed.sealed(octets, reed.TERMINATOR)), burst.TERMINATOR, colour)
 
 
-def control(octets: bytes, kind: int, colour: int = 1, sync: int = burst.BS_DATA) -> bytes:
+def control(octets: bytes, kind: int, colour: int = 1) -> bytes:
     """The burst of twelve sealed octets: control block, data header, privacy header …"""
-    return burst.data_burst(bptc.encode(octets), kind, colour, sync)
+    return burst.data_burst(bptc.encode(octets), kind, colour)
 
 
 def voice(
@@ -72,9 +69,9 @@ def call(
     yield terminator(octets, colour)
 
 
-def alarm(src: int, dst: int, colour: int = 1) -> bytes:
+def alarm(src: int, dst: int) -> bytes:
     """The burst of an emergency alarm without voice."""
-    return control(csbk.write(csbk.EMERGENCY_ALARM, dst, src, fid=0x10), burst.CSBK, colour)
+    return control(csbk.write(csbk.EMERGENCY_ALARM, dst, src, fid=0x10), burst.CSBK)
 
 
 def packet(
@@ -102,13 +99,13 @@ def packet(
         yield burst.data_burst(data.write_block(whole, kind), kind, colour)
 
 
-def short_text(src: int, dst: int, text: str, *, group: bool = False, colour: int = 1) -> Iterator[bytes]:
+def short_text(src: int, dst: int, text: str, *, group: bool = False) -> Iterator[bytes]:
     """A text as defined short data in UTF-16BE. Raises ``ValueError`` for more than fits in 63 blocks."""
     octets = text.encode("utf-16-be")
     blocks, pad = blocks_of(octets, data.SIZES[burst.RATE_12])
     if len(blocks) > 63:
         raise ValueError(f"a text of {len(text)} characters")
     head = data.write_short_header(dst, src, blocks=len(blocks), detail=20, pad=pad * 8, group=group)
-    yield control(head, burst.DATA_HEADER, colour)
+    yield control(head, burst.DATA_HEADER)
     for block in blocks:
-        yield burst.data_burst(data.write_block(block, burst.RATE_12), burst.RATE_12, colour)
+        yield burst.data_burst(data.write_block(block, burst.RATE_12), burst.RATE_12, colour=1)

@@ -12,7 +12,6 @@ import msgspec
 
 from radio.codec import ProtocolError
 
-BURST = 33
 DMRD_SIZES = (53, 55, 71)  # bare; with bit errors and RSSI; with a trunking gateway's UUID behind
 _LONGEST = 400
 _SLOT_2, _PRIVATE, _DATA, _SYNC = 0x80, 0x40, 0x20, 0x10

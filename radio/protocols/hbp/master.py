@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hmac
 import secrets
-from collections.abc import Callable
 
 from radio.codec import Now, Out, Proof, ProtocolError, Reply
 from radio.events import Signal
@@ -38,15 +37,8 @@ class Session:
 class Sessions:
     """All repeaters of one master. ``allowed``: their ids, empty for any that knows the password."""
 
-    def __init__(
-        self,
-        gateway: str,
-        password: str,
-        allowed: frozenset[int] = frozenset(),
-        salt: Callable[[int], bytes] = secrets.token_bytes,
-    ) -> None:
+    def __init__(self, gateway: str, password: str, allowed: frozenset[int]) -> None:
         self._gateway, self._password, self._allowed = gateway, password, allowed
-        self._salt = salt
         self._all: dict[int, Session] = {}
         self._refused = float("-inf")
 
@@ -126,7 +118,7 @@ class Sessions:
         if before is None or before.address != peer:
             before = self._all[repeater] = Session(repeater, peer, now)
         # the same question come twice gets the same salt: a new one would make the answer on its way a wrong one
-        before.salt = before.salt or self._salt(4)
+        before.salt = before.salt or secrets.token_bytes(4)
         return [Reply(b"RPTACK" + before.salt, peer)]
 
     def _prove(self, repeater: int, proof: bytes, peer: str, now: Now) -> list[Out]:

@@ -113,15 +113,15 @@ class Hytera:
         """Texts, positions, whether a radio is there. Voice is heard, not sent."""
         if isinstance(request, SendText):
             to, group = self._called(request.to)
-            self._port("tms", to, now)
+            self._port("tms", to)
             self._fleet.write(to, group, request.text, request.ref, now)
         elif isinstance(request, AskPosition):
             radio, _ = self._called(request.radio)
-            self._port("gps", radio, now)
+            self._port("gps", radio)
             self._fleet.asks.ask(radio, request.ref, now.mono)
         elif isinstance(request, Check):
             radio, _ = self._called(request.radio)
-            port = self._port("rrs", radio, now)
+            port = self._port("rrs", radio)
             return [Reply(port.send(self._fleet.check(radio, request.ref, now), now.mono), self._peer(port))]
         else:
             raise Unable("this gateway hears voice, it does not send it")
@@ -135,7 +135,7 @@ class Hytera:
             raise Unable(f"no radio or talk-group of this network can be {number}")
         return int(number), group
 
-    def _port(self, service: str, number: int, now: Now) -> Port:
+    def _port(self, service: str, number: int) -> Port:
         """The port of ``service`` on the slot where the radio was heard last, else on any."""
         ports = [self._ports[f"{service}{slot}"] for slot in (self._slots.get(number) or 1, 1, 2)]
         found = next((port for port in ports if port.open), None)
@@ -171,7 +171,7 @@ class Hytera:
         outs: list[Out] = []
         for number, message in messages:
             try:
-                port = self._port(service, number, now)
+                port = self._port(service, number)
             except Unable:
                 continue
             outs.append(Reply(port.send(message, now.mono), self._peer(port)))

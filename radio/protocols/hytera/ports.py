@@ -12,7 +12,6 @@ from radio.protocols.hytera import hdap, hrnp, hstrp
 
 SILENCE = 30.0
 """Seconds without a word after which another repeater may take the port over."""
-SERVICES = ("rrs", "gps", "tms", "rcp", "rtp")
 NUMBERS = {"rrs": 30001, "gps": 30003, "tms": 30007, "rcp": 30009}
 PORTS = (
     *((f"{service}{slot}", number + slot - 1) for service, number in NUMBERS.items() for slot in (1, 2)),

@@ -12,20 +12,6 @@ from radio.codec import ProtocolError
 from radio.protocols.hytera.hdap import TMP, Message
 
 PRIVATE, PRIVATE_ANSWER, GROUP, GROUP_ANSWER = 0xA1, 0xA2, 0xB1, 0xB2
-RESULTS = {
-    0: "ok",
-    1: "failed",
-    3: "invalid",
-    4: "channel busy",
-    5: "receive only",
-    6: "low battery",
-    7: "PLL unlocked",
-    8: "no answer",
-    9: "repeater asleep",
-    10: "no contact",
-    11: "not allowed",
-    12: "interrupted",
-}
 MOST_TEXT = 280
 _NO_ANSWER, _OPTION = 0x8000, 0x4000
 

@@ -54,7 +54,6 @@ class Document(msgspec.Struct, kw_only=True):
     altitude: float | None = None
     accuracy: float | None = None
     speed: float | None = None
-    climb: float | None = None
     course: float | None = None
     result: int | None = None
     text: str = ""
@@ -196,8 +195,7 @@ def _speed(document: Document, body: bytes, at: int) -> int:
 
 
 def _climb(document: Document, body: bytes, at: int) -> int:
-    document.climb, end = sfloatvar(body, at)
-    return end
+    return sfloatvar(body, at)[1]  # up or down: nobody asks
 
 
 def _course(document: Document, body: bytes, at: int) -> int:

@@ -23,7 +23,6 @@ _WANT_ACK = 0x08
 # forward address type → its length in bytes; the others have none or are of no use here
 _FORWARD = {0: 1, 1: 3, 2: 6}
 SHORT_REPORT = 0x7C00  # a status from here to 0x7FFF is a short-form report
-MAX_PARTS = 255
 
 
 class Transfer(msgspec.Struct, kw_only=True):

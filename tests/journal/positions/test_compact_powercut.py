@@ -91,8 +91,8 @@ def _work(folder: Path, after: Path, seed: int) -> None:
             disk.cut_soon(chance.randrange(1, 12))
         return delete(work)
 
-    def on_disk(path: Path, medium: Medium = schema.DISK, busy_ms: int = 800) -> apsw.Connection:
-        return real(path, Medium(disk.name, medium.synchronous), busy_ms)
+    def on_disk(path: Path, medium: Medium = schema.DISK) -> apsw.Connection:
+        return real(path, Medium(disk.name, medium.synchronous))
 
     with pytest.MonkeyPatch.context() as patch, patrol.impatient():
         patch.setattr(schema, "open_appending", on_disk)
