@@ -31,6 +31,9 @@ MOST_BYTES = 4 << 20
 TALK_LIMIT = 60.0
 """Seconds after which an own transmission is cut where the gateway names no limit of its own."""
 
+MOST_SEAT = 40
+"""Bytes: with a word before it a seat names a slot of the pulse (:meth:`journal.pulse.Pulse.write`)."""
+
 SHAPES = ("shield", "diamond", "circle")
 
 _CHIP = re.compile(r"(udp|serial):[^:].*")
@@ -196,7 +199,7 @@ def _agencies(root: Table, guests: bool) -> dict[str, AgencyInfo]:
     agencies = {agency.id: agency for agency in (*AGENCIES, *([GUEST] if guests else []))}
     named: set[str] = set()
     for table in root.tables("agency"):
-        id_ = table.text("id")
+        id_ = table.short("id")
         if not _AGENCY_ID.fullmatch(id_):
             raise table.fault("id", f"{id_!r}: small letters, digits and - only")
         if id_ in named:
@@ -218,7 +221,7 @@ def _agencies(root: Table, guests: bool) -> dict[str, AgencyInfo]:
 
 
 def _gateway(table: Table) -> tuple[GatewayConfig, Spec]:
-    name = table.text("name")
+    name = table.short("name")
     if not name.strip() or not name.isprintable():
         raise table.fault("name", "a gateway needs a name that can be shown")
     protocol = table.text("protocol")
@@ -228,7 +231,7 @@ def _gateway(table: Table) -> tuple[GatewayConfig, Spec]:
         raise table.fault("protocol", str(error.args[0])) from error
     if not spec.links:
         raise table.fault("protocol", f"{protocol} is spoken inside other protocols, not by a gateway")
-    network = table.text("network", "local")
+    network = table.short("network", "local")
     if not network or re.search(r"[\s:@]", network):
         raise table.fault("network", f"{network!r}: neither empty nor with spaces, : or @")
     transmit = table.flag("transmit", False)
@@ -290,7 +293,7 @@ def _groups(
     groups: list[tuple[GroupInfo, GroupSettings]] = []
     ids: set[str] = set()
     for table in root.tables("group"):
-        id_ = table.text("id")
+        id_ = table.short("id")
         if not _GROUP_ID.fullmatch(id_):
             raise table.fault("id", f"{id_!r} is not like tetra@247-9:g2201")
         if id_ in ids:
@@ -299,7 +302,7 @@ def _groups(
         gateway = table.text("gateway")
         if gateway not in specs:
             raise table.fault("gateway", f"no gateway is called {gateway!r}")
-        number = table.text("number", id_.rpartition(":")[2].removeprefix("g"))
+        number = table.short("number", id_.rpartition(":")[2].removeprefix("g"))
         agency = table.text("agency", "")
         if agency and agency not in agencies:
             raise table.fault("agency", f"no agency {agency!r}; there are: {', '.join(agencies)}")
@@ -333,7 +336,7 @@ def _voice(root: Table) -> VoiceConfig:
         buffer_ms=int(voice.number("buffer_ms", 0, low=0, high=1000)),
         vocoder=voice.text("vocoder", ""),
         pedal=voice.text("pedal", ""),
-        pedal_seat=voice.text("pedal_seat", "1"),
+        pedal_seat=voice.short("pedal_seat", "1", MOST_SEAT),
         pedal_group=voice.text("pedal_group", ""),
     )
     try:

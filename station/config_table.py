@@ -9,6 +9,9 @@ from typing import Any
 
 from station.toml_lines import Path
 
+MOST_TEXT = 1000
+MOST_ID = 60
+"""Bytes of what names something: it stands in every entry about that, and where room is fixed (the pulse's slots)."""
 _MISSING: Any = object()
 
 
@@ -60,8 +63,18 @@ class Table:
         value = self._get(key, default)
         if not isinstance(value, str):
             raise self.fault(key, f'a text in quotes is wanted, like "{_plain(value)}"')
-        if len(value) > 1000 or "\0" in value:
-            raise self.fault(key, "too long, or with a zero character")
+        if len(value) > MOST_TEXT:
+            raise self.fault(key, f"a text of {len(value)} letters is too long: at most {MOST_TEXT}")
+        if "\0" in value:
+            raise self.fault(key, "with a zero character")
+        return value
+
+    def short(self, key: str, default: str = _MISSING, most: int = MOST_ID) -> str:
+        """A text that names something."""
+        value = self.text(key, default)
+        if len(value.encode()) > most:
+            why = f"{len(value)} letters, at most {most} (one with an accent counts as two)"
+            raise self.fault(key, f'"{value[:20]}…" is too long: {why}')
         return value
 
     def flag(self, key: str, default: bool = _MISSING) -> bool:

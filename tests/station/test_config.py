@@ -97,6 +97,32 @@ def test_a_mistake_is_named(good: str, bad: str, line: int, key: str, why: str) 
     assert "\n" not in said
 
 
+@pytest.mark.parametrize(
+    ("good", "bad", "key"),
+    [
+        ('id = "rtp@kraslava:g1"', 'id = "rtp@kraslava:g{}"', "group 1 id"),
+        ('number = "1"', 'number = "{}"', "group 1 number"),
+        ('network = "pp"', 'network = "{}"', "gateway 2 network"),
+        ('name = "GPS"', 'name = "{}"', "gateway 2 name"),
+        ('id = "pp"', 'id = "{}"', "agency 1 id"),
+    ],
+)
+def test_what_names_something_is_short(good: str, bad: str, key: str) -> None:
+    text = GOOD.replace('agency = "pp"\n', "").replace(good, bad)
+    room = 60 - bad.index("{}") + bad.index('"') + 1
+    parse(text.replace("{}", "1" * room).encode(), "kopa.toml")
+    for long in ("1" * (room + 1), "1" * (room - 1) + "ā"):
+        with pytest.raises(ConfigError, match=rf"{key}: .* is too long: 6[01] letters, at most 60 \("):
+            parse(text.replace("{}", long).encode(), "kopa.toml")
+
+
+def test_a_seat_is_shorter_and_a_text_has_an_end() -> None:
+    with pytest.raises(ConfigError, match=r'line 2, voice.pedal_seat: "1{20}…" is too long: 41 letters, at most 40'):
+        parse(f'[voice]\npedal_seat = "{"1" * 41}"\n'.encode(), "kopa.toml")
+    with pytest.raises(ConfigError, match=r"line 2, room.name: a text of 1001 letters is too long: at most 1000"):
+        parse(f'[room]\nname = "{"D" * 1001}"\n'.encode(), "kopa.toml")
+
+
 def test_brackets_without_end_are_one_line() -> None:
     with pytest.raises(ConfigError, match=r"^kopa\.toml: brackets within brackets"):
         parse(b"a = " + b"[" * 100_000, "kopa.toml")
