@@ -218,7 +218,10 @@ class Voice:
                 continue
             self._taken += 1
             if isinstance(message, Frame):
-                self._try(self._engine.calls.voice, message, at)
+                try:
+                    self._engine.calls.voice(message, at)
+                except Exception as error:  # noqa: BLE001 - as below; thousands a second
+                    self._complain(error)
             else:
                 self._try(self._engine.receive, message)
 
@@ -227,10 +230,13 @@ class Voice:
         try:
             step(*arguments)
         except Exception as error:  # noqa: BLE001 - see above
-            now = time.monotonic()
-            if now - self._complained > 1.0:
-                self._complained = now
-                _log.error("a bug: %s", error, exc_info=error)
+            self._complain(error)
+
+    def _complain(self, error: Exception) -> None:
+        now = time.monotonic()
+        if now - self._complained > 1.0:
+            self._complained = now
+            _log.error("a bug: %s", error, exc_info=error)
 
     def _take(self, item: ToVoice | Heard | Sound | Loaded | Decoded | None) -> None:
         match item:

@@ -43,7 +43,7 @@ class _Call:
         self.vocoded = False  # frames of it are, or were, with a vocoder
         self.codec = ""
         self.decoder: Decoder | None = None
-        self.order: Order[Voice] | None = None  # of a codec that remembers what was before
+        self.order: Order[tuple[Voice, int]] | None = None  # of a codec that remembers what was before
         self.playout: Playout | None = None
         self.ended = False
         self.ahead = 0.0  # s by which UTC is ahead of the monotonic clock, as last told
@@ -132,8 +132,9 @@ class Calls:
         order = call.order
         if order is None:
             order = call.order = Order(opus.RATE)
-        for one in order.put(message.index, opus.samples(message.data) or STEP, message, self._came):
-            self._take(one, call)
+        count = opus.samples(message.data)
+        for one, samples in order.put(message.index, count or STEP, (message, count), self._came):
+            self._take(one, call, samples)
         if order.waiting:
             self._waiting.add(message.call)
 
@@ -144,14 +145,15 @@ class Calls:
             order = call.order if call is not None else None
             if call is not None and order is not None:
                 self._came = self._ticked
-                for one in order.due(self._ticked):
-                    self._take(one, call)
+                for one, samples in order.due(self._ticked):
+                    self._take(one, call, samples)
             if order is None or not order.waiting:
                 self._waiting.discard(name)
 
-    def _take(self, message: Voice, call: _Call) -> None:
+    def _take(self, message: Voice, call: _Call, count: int = 0) -> None:
+        """``count``: samples of an Opus packet, which is kept as it came, too: small, and what was really received."""
         found = self._decoder(message.codec, call)
-        original = self._original(message, call)
+        original = Original(message.index, message.wall, message.codec, message.data) if count and call.record else None
         if found is not None:
             for piece in found.pieces(message.index, message.data):
                 if piece.heard:
@@ -160,8 +162,7 @@ class Calls:
                 elif call.playout is not None:
                     call.playout.fill(piece.start, piece.pcm)
         if original is not None:  # nothing to be heard comes of it
-            seconds = opus.samples(message.data) / opus.RATE if found is None else 0.0
-            self._recorder.original(message.call, original, seconds)
+            self._recorder.original(message.call, original, count / opus.RATE if found is None else 0.0)
 
     def _decoder(self, codec: str, call: _Call) -> Decoder | None:
         """The decoder of this call; ``None`` if there is none for ``codec`` here, which is said once."""
@@ -174,12 +175,6 @@ class Calls:
                     self._unknown.add(codec)
                     _log.warning("no decoder for %s: such calls stay silent (%s)", codec, error)
         return call.decoder
-
-    def _original(self, message: Voice, call: _Call) -> Original | None:
-        """Opus is kept as it came, too: small, and what was really received."""
-        if not call.record or message.codec != "opus" or not opus.samples(message.data):
-            return None
-        return Original(message.index, message.wall, message.codec, message.data)
 
     def _heard(self, name: str, call: _Call, frame: Frame, original: Original | None = None) -> None:
         if call.record:
@@ -241,8 +236,8 @@ class Calls:
         call = self._calls.get(name)
         if call is None or call.ended:
             return
-        for one in call.order.rest() if call.order is not None else ():
-            self._take(one, call)
+        for one, samples in call.order.rest() if call.order is not None else ():
+            self._take(one, call, samples)
         call.ended = True
         if call.vocoded and self._vocoding is not None:
             self._vocoding.end(name)  # its last words may still be with the vocoder

@@ -6,6 +6,7 @@ or slower. What is pushed here is stretched or squeezed by as much, so that the 
 
 from __future__ import annotations
 
+import math
 import threading
 from typing import Protocol
 
@@ -103,15 +104,14 @@ class Ring:
         """``block`` at the device's own rate, by a cubic through four neighbours: voice lies far below the rate."""
         self._look(ahead)
         step = 1.0 / (1.0 + self.off)
-        heard = np.concatenate((self._past, block))
-        silent = not heard.any()
         # place p lies between heard[p + 1] and heard[p + 2]
-        count = int(np.ceil((len(block) - self._phase) / step))
-        places = self._phase + step * np.arange(count)
-        self._phase = float(self._phase + step * count - len(block))
-        self._past = heard[-HISTORY:].copy()
-        if silent:
+        begin, count = self._phase, math.ceil((len(block) - self._phase) / step)
+        self._phase += step * count - len(block)
+        if not block.any() and not self._past.any():
             return np.zeros((count, 2), np.float32)
+        heard = np.concatenate((self._past, block))
+        self._past = heard[-HISTORY:].copy()
+        places = begin + step * np.arange(count)
         whole = places.astype(np.int64)
         t = (places - whole).astype(np.float32)
         both = np.ascontiguousarray(heard).view(np.complex64)[:, 0]  # left and right as one number: taken far quicker
