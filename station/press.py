@@ -68,8 +68,12 @@ class Press(msgspec.Struct):
     priority: int = 0
     until: float = 0.0
 
+    def follows(self, other: Press) -> bool:
+        """Whether this goes on behind the last words of ``other``: the same seat's on the same talk-group."""
+        return (self.seat, self.group) == (other.seat, other.group)
+
     def lets_finish(self, other: Press) -> bool:
-        """Whether this waits for the last words of ``other``: a person's, said before a patch and an equal's."""
+        """Whether this gives way to the last words of ``other``: a person's, said before a patch and an equal's."""
         return not other.source and bool(self.source or (other.seat != self.seat and self.priority <= other.priority))
 
     def refusal(self) -> Refused:

@@ -22,6 +22,7 @@ from station import obstacles, rights
 from station.air import Air
 from station.gateway import Gateway
 from station.press import CALL_ENDS, EXPIRY, LAST_WORDS, MOST_KEPT, STALL, Press, Relay, ending_tone, refusal_tone
+from station.ptt_leases import Leases
 from station.ptt_shown import GRACE, Shown
 from station.voice.wire import Close, Mic, Open, Sounder, Talk
 from station.voice_pipe import VoicePipe
@@ -47,7 +48,6 @@ class PushToTalk:
 
     def __init__(self, log: Log, pulse: Pulse, air: Air, voice: VoicePipe, facts: Callable[[], Facts]) -> None:
         self._log = log
-        self._pulse = pulse
         self._air = air
         self._voice = voice
         self._facts = facts
@@ -62,12 +62,9 @@ class PushToTalk:
         self._spent: dict[str, bool] = {}
         self._shown = Shown(pulse, air)
         self._polled = 0.0
-        self._slots: list[str] = []
-        self._slots_read = -1.0
-        self._expected: set[str] = set()
-        for slot in self._leases(0.0):
-            found = pulse.read(slot, Lease)
-            for press in found[0].legs if found is not None else ():
+        self._leases = Leases(pulse, facts)
+        for lease, _age in self._leases.read(0.0):
+            for press in lease.legs:
                 self._spend(press, ours=False)  # held through our restart: a new press is required
 
     def begin(self) -> None:
@@ -88,15 +85,6 @@ class PushToTalk:
         """What became of ``press``: ``on`` the air, ``over``, or nothing yet."""
         return "on" if press in self._on else "over" if press in self._spent else ""
 
-    def _leases(self, mono: float) -> list[str]:
-        for seat in self._facts().seats.keys() - self._expected:
-            self._expected.add(seat)
-            self._pulse.read(f"lease.{seat}", Lease)  # from now on its first word is known to be new
-        if mono - self._slots_read >= 0.1:
-            self._slots_read = mono
-            self._slots = [slot for slot in self._pulse.slots() if slot.startswith("lease.")]
-        return self._slots
-
     def _spend(self, press: str, ours: bool = True) -> None:
         """``press`` never keys (again); ``ours`` if this station keyed or refused it and said so."""
         if press:
@@ -113,7 +101,7 @@ class PushToTalk:
         for press in list(self._on.values()):
             why = self._over(press, held.get(press.id), now) or press.silence(passed)
             if why:
-                ended = press.id not in held and (bool(press.source) or self._by_finger(press))
+                ended = press.id not in held and (bool(press.source) or self._leases.by_finger(press))
                 self._unkey(press, why, finish=ended)
             elif press.turn == "waiting" and now.mono - press.keyed > TURN:
                 self._granted(press)  # not every radio says so
@@ -129,17 +117,8 @@ class PushToTalk:
 
     def _held(self, now: Now) -> dict[str, tuple[Lease, float]]:
         """Every press that is held now, by consoles, pedals and patches."""
-        leases = self.pedals(now) + self.relays(now)
-        for slot in self._leases(now.mono):
-            found = self._pulse.read(slot, Lease)
-            if found is not None and found[0].seat == slot.removeprefix("lease."):
-                leases.append(found)
+        leases = self.pedals(now) + self.relays(now) + self._leases.read(now.mono)
         return {press: found for found in leases for press in found[0].legs}
-
-    def _by_finger(self, press: Press) -> bool:
-        """Whether its hold ended as somebody let go; else nobody knows who listens, and nothing more is said."""
-        found = self._pulse.read(f"lease.{press.seat}", Lease)
-        return found is not None and found[0].let_go == press.hold
 
     def _over(self, press: Press, held: tuple[Lease, float] | None, now: Now) -> str:
         if held is None:
@@ -200,7 +179,7 @@ class PushToTalk:
             self._refuse(press, why)
             return
         self._waiting[press.id] = press
-        self._slots_read = -1.0
+        self._leases.look_again()
         self.poll(now)
 
     def let_go(self, hold: str) -> None:
@@ -212,7 +191,7 @@ class PushToTalk:
         """The journaled release: the lease has said so before, unless the pulse failed."""
         for keyed in list(self._on.values()):
             if press in (keyed.id, keyed.hold):
-                self._unkey(keyed, "released", finish=not keyed.source and self._by_finger(keyed))
+                self._unkey(keyed, "released", finish=not keyed.source and self._leases.by_finger(keyed))
         if press in self._finishing and self._finishing[press].source:
             self._unkey(self._finishing[press], "released")  # its patch was broken
 
@@ -220,12 +199,16 @@ class PushToTalk:
 
     def _key(self, press: Press, now: Now) -> None:
         gateway = self._air.voice_of(press.group)
+        if gateway is not None and self._waits_for_itself(press, gateway):
+            press.since = now.mono
+            return
         why, detail = self._obstacle(press, gateway)
         if why or gateway is None:
             self._refuse(press, why, detail)
             return
+        behind = next((other for other in self._finishing.values() if press.follows(other)), None)
         for other in list(self._finishing.values()):
-            if press.group == other.group or gateway.name == other.gateway:
+            if other is not behind and (press.group == other.group or gateway.name == other.gateway):
                 self._unkey(other, "interrupted" if press.seat != other.seat else "released")
         number = sum(other.seat == press.seat for other in self._on.values())
         # legs keyed in the same moment are calls apart
@@ -238,11 +221,14 @@ class PushToTalk:
                     gateway.send(Unkey(group=press.group, call=press.call))
             self._refuse(press, "busy" if str(error).startswith("busy") else "unable", str(error))
             return
+        if behind is not None:
+            del self._finishing[behind.id]
+            self._tell_over(behind, "released")  # though its last words are still said, before ours
         del self._waiting[press.id]
         self._spend(press.id)
         self._on[press.id] = press
         press.keyed, press.gateway, press.limit = now.mono, gateway.name, gateway.talk_limit
-        press.turn = "waiting" if self._air.gives_turns(press.group) else "granted"
+        press.turn = "waiting" if self._air.gives_turns(press.group) and behind is None else "granted"
         radio = f"console@{self._installation}:{press.seat}"
         self._voice.send(Open(call=press.call, group=press.group, wall=now.utc, radio=radio, own=True))
         since, codec = press.began(now.mono), gateway.spec.spoken
@@ -262,6 +248,13 @@ class PushToTalk:
                 late=0.0 if press.entry else max(GRACE, round(now.mono - press.since, 3)),
                 priority=press.priority,
             )
+        )
+
+    def _waits_for_itself(self, press: Press, gateway: Gateway) -> bool:
+        """Whether the same seat's last words still go out by that transmitter, on another talk-group."""
+        return not press.priority and any(
+            other.seat == press.seat and other.gateway == gateway.name and not press.follows(other)
+            for other in self._finishing.values()
         )
 
     def _obstacle(self, press: Press, gateway: Gateway | None) -> tuple[str, str]:
@@ -296,18 +289,22 @@ class PushToTalk:
         if gateway is not None:
             with contextlib.suppress(Unable):
                 gateway.send(Unkey(group=press.group, call=press.call, finish=finish))
-        ended = CALL_ENDS.get(why, "lost")
         if self._finishing.pop(press.id, None) is None:  # else its microphone is long off
             self._voice.send(Talk(press=press.id, call=press.call, group=press.group, on=False, source=press.source))
-            self._voice.send(Close(call=press.call, why=ended))
+            self._voice.send(Close(call=press.call, why=CALL_ENDS.get(why, "lost")))
         self._on.pop(press.id, None)
         if finish and gateway is not None and gateway.finishing:
             press.until = self._polled + LAST_WORDS
             self._finishing[press.id] = press
             return
-        self._log.append(Unkeyed(press=press.id, group=press.group, call=press.call, why=why, detail=detail))
         self._tone(press, ending_tone(why))
+        self._tell_over(press, why, detail)
+
+    def _tell_over(self, press: Press, why: str, detail: str = "") -> None:
+        """On record that it is off the air."""
+        self._log.append(Unkeyed(press=press.id, group=press.group, call=press.call, why=why, detail=detail))
         radio = f"console@{self._installation}:{press.seat}"
+        ended = CALL_ENDS.get(why, "lost")
         self._log.append(CallEnded(gateway=press.gateway, radio=radio, call=press.call, to=press.group, why=ended))
 
     def _refuse(self, press: Press, why: str, detail: str = "") -> None:

@@ -238,6 +238,11 @@ class Donor:
             raise Unable("this radio transmits already")
         if self._tuned and request.group != self._to:
             raise Unable(f"this radio is tuned to {self._to}, not {request.group}")
+        if self._keyed is not None and self._keyed.group == request.group:
+            # its carrier goes on, and what is said now comes behind
+            self._keyed, self._said_until = request, min(self._said_until, self._finish or now.mono)
+            self._finish = None
+            return self._keep(request, now)
         outs = [*self._end("preempted"), *(self._unkey() if self._finish is not None else [])]
         self._forget()
         self._keyed, self._said_until = request, now.mono

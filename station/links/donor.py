@@ -119,7 +119,7 @@ class DonorLink:
             self._to_lines(KEY)
             return
         _, call, group = [*told.split(" ", 2), "", ""][:3]
-        if self._keyed is None or self._keyed.call != call:
+        if self._keyed is None or self._keyed.group != group:  # a call behind another has the turn that one had
             if self.through is None:
                 raise Unable(f"{self._ptt.where} is not there")
             request = Key(group=group, call=call)

@@ -25,10 +25,10 @@ class Air(Radio):
         self.played = 0
         self._read = 0
 
-    def tick(self, *pieces: bytes) -> None:
+    def tick(self, *pieces: bytes, call: str = "own") -> None:
         """20 ms, in which the station gives ``pieces`` of our voice."""
         for piece in pieces:
-            self.send(VoiceFrame("own", 0, "s16le8", piece))
+            self.send(VoiceFrame(call, 0, "s16le8", piece))
         self.hear(QUIET)
         for out in self.outs[self._read :]:
             if isinstance(out, Reply) and out.data.startswith(b"pcm "):
@@ -103,11 +103,45 @@ def test_it_is_bounded_and_nothing_new_is_said_meanwhile() -> None:
     assert not air.keyed
 
 
-def test_a_new_press_ends_it() -> None:
+@pytest.mark.parametrize("pause", [0, 20])
+def test_what_is_said_with_a_new_press_comes_behind_it(pause: int) -> None:
+    air = spoken(30, 50)
+    air.send(LET_GO)
+    for _ in range(pause):
+        air.tick()
+    air.send(Key(group=GROUP, call="next"))
+    assert air.words.count(b"key 0") == 1, "that of the start: one carrier"
+    for _ in range(40):
+        air.tick(LOUD, call="next")
+    air.send(Unkey(group=GROUP, call="next", finish=True))
+    while air.keyed:
+        air.tick()
+    assert air.played == 120, "both went out whole"
+
+
+def test_a_press_behind_it_is_cut_like_any_other() -> None:
     air = spoken(30, 50)
     air.send(LET_GO)
     air.send(Key(group=GROUP, call="next"))
-    assert [word for word in air.words if word.startswith(b"key")][-2:] == [b"key 0", f"key 1 next {GROUP}".encode()]
+    air.send(Unkey(group=GROUP, call="own"))
+    assert air.keyed, "what was said before is no key of its own any more"
+    air.send(Unkey(group=GROUP, call="next"))
+    assert not air.keyed
+    air.tick()
+    before = air.played
+    air.tick()
+    assert air.played == before
+
+
+def test_press_upon_press_falls_not_further_behind() -> None:
+    air = spoken(400, 1)
+    for number in range(5):
+        air.send(Unkey(group=GROUP, call=f"p{number}" if number else "own", finish=True))
+        air.send(Key(group=GROUP, call=f"p{number + 1}"))
+        air.tick(LOUD, call=f"p{number + 1}")
+    air.send(Unkey(group=GROUP, call="p5", finish=True))
+    air.wait(MOST_LEFT + HELD + TICK)
+    assert not air.keyed
 
 
 @pytest.mark.parametrize("after", [GUARD / 2])

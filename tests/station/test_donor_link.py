@@ -122,11 +122,17 @@ def test_a_radio_without_a_line_is_keyed_by_its_data_gateway() -> None:
     link.write(b"key 0")
     link.write(b"key 0")
     assert asked == [Key(group=GROUP, call="own"), Unkey(group=GROUP, call="own")], "once each"
+    link.write(f"key 1 own {GROUP}".encode())
+    link.write(f"key 1 next {GROUP}".encode())
+    link.write(b"key 0")
+    assert asked[2:] == [Key(group=GROUP, call="own"), Unkey(group=GROUP, call="own")], (
+        "behind the last words: one turn"
+    )
     refuses = True
     with pytest.raises(Unable, match="link down"):
         link.write(f"key 1 own2 {GROUP}".encode())
     link.write(b"key 0")
-    assert len(asked) == 2
+    assert len(asked) == 4
 
 
 ROOM = """\

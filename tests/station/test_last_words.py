@@ -7,6 +7,7 @@ from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
+import msgspec
 import pytest
 
 from journal.slots import Lease, OnAir
@@ -14,9 +15,12 @@ from radio.codec import GroupSettings, Now, Settings, VoiceFrame
 from radio.protocols.donor import SPEC
 from radio.requests import Key, Unkey
 from station import gateway as real
-from station.press import LAST_WORDS, Press
-from tests.station.key_bench import Bench, Gateway
-from units.findings import Unkeyed
+from station.press import LAST_WORDS, Press, Relay
+from station.voice.wire import Talk
+from tests.station.key_bench import GROUPS, Bench, Gateway
+from units.findings import Keyed, Unkeyed
+from units.patches import seat_of
+from units.state import Patch
 
 
 @pytest.fixture
@@ -26,7 +30,7 @@ def bench() -> Bench:
     donor(bench).behind = True
     bench.press("tetra")
     bench.pass_time(0.6)
-    bench.hears("PEI", "granted")
+    bench.hears("PEI", "transmitting")
     bench.pass_time(0.3)
     return bench
 
@@ -117,7 +121,74 @@ def test_the_same_seat_may_press_again_and_another_waits(bench: Bench) -> None:
     bench.release()
     bench.press("tetra", press="again")
     assert bench.keyed == ["p", "again"] and bench.unkeyed == [("p", "released", "")]
-    assert donor(bench).keyed, "in this order"
+    assert donor(bench).keyed and unkeys(bench) == [True], "one carrier: what is said now comes behind"
+    order = [type(entry) for entry in bench.journal if isinstance(entry, Keyed | Unkeyed)]
+    assert order == [Keyed, Unkeyed, Keyed], "and each is on record in its turn"
+
+
+def test_who_presses_again_has_the_turn_still_and_is_heard_at_once(bench: Bench) -> None:
+    bench.release()
+    bench.pass_time(0.3)
+    bench.press("tetra", press="again")
+    assert bench.tones == ["permit", "permit"] and bench.talking == {"p": False, "again": True}
+    bench.says("again", 0)
+    assert [frame.index for frame in donor(bench).spoke] == [0], "nothing waits: the turn is ours"
+    bench.release()
+    assert unkeys(bench) == [True, True] and shown(bench) == {"again": "tetra"}
+    donor(bench).finishing = False
+    bench.pass_time(0.02)
+    assert [press for press, _, _ in bench.unkeyed] == ["p", "again"] and not bench.ptt.keys("DONOR")
+
+
+def test_who_presses_again_between_two_looks_of_ours_has_let_go_of_the_first(bench: Bench) -> None:
+    """A finger is quicker than a station that is busy: all we see is the second press."""
+    bench.press("tetra", press="again")
+    bench.pass_time(0.1)
+    assert unkeys(bench) == [True] and bench.keyed == ["p", "again"]
+    assert bench.unkeyed == [("p", "released", "")]
+
+
+def test_another_operators_press_says_nothing_of_a_finger(bench: Bench) -> None:
+    bench.facts.seats["1"].operator = "bruno"
+    bench.press("tetra", press="again", operator="bruno")
+    assert unkeys(bench)[0] is False
+
+
+def test_a_press_behind_them_that_cannot_be_keyed_leaves_them(bench: Bench) -> None:
+    bench.release()
+    donor(bench).refuses = "the sound to the radio is gone"
+    bench.press("tetra", press="again")
+    assert bench.refused == [("again", "unable")] and unkeys(bench) == [True] and bench.ptt.keys("DONOR")
+
+
+def test_on_another_talk_group_of_that_radio_a_press_waits_for_them(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(GROUPS, "beside", msgspec.structs.replace(GROUPS["tetra"], id="beside"))
+    bench.release()
+    bench.press("beside", press="again")
+    bench.pass_time(1.5)
+    assert bench.keyed == ["p"] and bench.refused == [] and unkeys(bench) == [True]
+    donor(bench).finishing = False
+    bench.pass_time(0.05)
+    assert bench.keyed == ["p", "again"] and bench.unkeyed == [("p", "released", "")]
+    since = [message.since for message in bench.told if isinstance(message, Talk) and message.press == "again"]
+    assert bench.mono - since[0] < 0.1, "what was said before the tone is of before"
+
+
+def test_a_patch_does_not_cut_its_own_last_words() -> None:
+    bench = Bench()
+    bench.facts.patches["x"] = Patch(id="x", action=1, groups=["g1", "g2"], operator="anna", until=9e9)
+    bench.air.gateways["A"].behind = True
+    legs = [
+        Relay(seat=seat_of("x"), press=press, group="g1", operator="anna", source=source, entry=1)
+        for press, source in (("leg", "c"), ("next", "d"))
+    ]
+    for leg in legs:
+        bench.ptt.relays = lambda _now, leg=leg: [(leg, 0.0)]  # type: ignore[misc]
+        bench.ptt.poll(bench.now)
+    assert bench.keyed == ["leg", "next"] and bench.unkeyed == [("leg", "released", "")]
+    assert [one.finish for one in bench.air.gateways["A"].asked if isinstance(one, Unkey)] == [True]
 
 
 def test_an_all_call_goes_before_the_last_words(bench: Bench) -> None:
@@ -134,7 +205,8 @@ def test_a_patch_and_an_equal_wait_for_a_persons_last_words_and_nobody_else_does
         Press("c", "c", "patch", "tetra", None, 0.0, source="call"),
     )
     assert patch.lets_finish(person) and equal.lets_finish(person)
-    assert not person.lets_finish(person), "whoever presses again gives up what was left"
+    assert not person.lets_finish(person) and person.follows(person), "whoever presses again goes on behind them"
+    assert not equal.follows(person) and not patch.follows(person)
     assert not patch.lets_finish(patch) and not person.lets_finish(patch)
     equal.priority = 1
     assert not equal.lets_finish(person)
