@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from console import line_words, times
 from console.shapes import UNKNOWN
+from units import recorded
 from units.findings import AgencyInfo
 from units.fold import fold
 from units.patched import patch_told
@@ -163,15 +164,16 @@ def _sound(line: Line, call: Call | None, now: float) -> tuple[str, tuple[int, .
         return "", ()
     shape: tuple[int, ...] = ()
     if call is not None and call.shape and call.seconds > 0:
-        shape = _part(call, line.time - call.start, line.number)
+        shape = _part(call, line.time, line.number)
     return times.length(line.number), shape
 
 
 def _part(call: Call, start: float, seconds: float) -> tuple[int, ...]:
     """The peaks of one over within the whole recording's, fewer for a short one: its length is seen at a glance."""
     count = len(call.shape)
-    first = min(count - 1, max(0, round(start / call.seconds * count)))
-    last = min(count, max(first + 1, round((start + seconds) / call.seconds * count)))
+    low, high = (recorded.place(call, wall) / call.seconds * count for wall in (start, start + seconds))
+    first = min(count - 1, max(0, round(low)))
+    last = min(count, max(first + 1, round(high)))
     part = call.shape[first:last]
     bars = min(len(part), 10 + round(2 * seconds))
     return tuple(part[n * len(part) // bars] for n in range(bars))

@@ -107,7 +107,8 @@ class VoiceRecorded(Finding, frozen=True, kw_only=True, omit_defaults=True):
 
     ``path`` is relative to the journal's folder; ``sha256`` of the file; ``started`` seconds since 1970 UTC of the
     first sample; ``shape`` 48 peaks 0–255 for the small picture; ``recovered`` after a crash; ``gap`` s without
-    voice inside the call (lost, or nobody spoke): of each such stretch at most 5 s are kept, as silence.
+    voice inside the call (lost, or nobody spoke): of each such stretch at most 5 s are kept, as silence; ``cuts`` are
+    the places (s into the file) where more is left out, and how much (s): :mod:`units.cuts`. Older entries have none.
     ``frames`` is a file with what the radio's own vocoder (``codec``) sent, as it came; without a decoder for it there
     is nothing else, and ``path`` is empty.
     """
@@ -122,6 +123,7 @@ class VoiceRecorded(Finding, frozen=True, kw_only=True, omit_defaults=True):
     shape: list[int] = []
     recovered: bool = False
     gap: float = 0.0
+    cuts: list[tuple[float, float]] = []
     codec: str = ""
     frames: str = ""
     frames_sha256: str = ""

@@ -83,7 +83,9 @@ def voice_recorded(facts: Facts, entry: Entry, what: fi.VoiceRecorded, changes: 
     call = facts.calls.get(what.call)
     if call is None:
         return
-    part = Part(seq=entry.seq, path=what.path, recorded=what.started, seconds=what.seconds, shape=what.shape)
+    part = Part(
+        seq=entry.seq, path=what.path, recorded=what.started, seconds=what.seconds, shape=what.shape, cuts=what.cuts
+    )
     if part.path not in call.paths:  # a recording may be finalised twice
         if what.gap >= recorded.GAP:
             recorded.mark(call, "gap", what.gap)

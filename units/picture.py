@@ -30,7 +30,7 @@ from units.entry import Entry
 from units.people import may_decide
 from units.state import Changes, Facts, Line
 
-VERSION = 26
+VERSION = 27
 """Raised whenever :mod:`units.state` or an ``apply`` changes: older bookmarks are then made anew."""
 
 REMEMBERED = "Remembered"

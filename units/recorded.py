@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from units import cuts
 from units.state import Call, Facts, Part
 
 MOST = 30
@@ -63,13 +64,24 @@ def of(call: Call) -> list[Part]:
     return [Part(seq=call.voice, path=call.path, recorded=call.recorded, seconds=call.seconds, shape=call.shape)]
 
 
+def place(call: Call, wall: float) -> float:
+    """Where (s) the moment ``wall`` (s UTC) is in all that can be played of the call, one recording after the other."""
+    before = 0.0
+    for part in of(call):
+        after = wall - (part.recorded or call.start)
+        if after <= 0:
+            break
+        before += min(cuts.place(part.cuts, after), part.seconds)
+    return before
+
+
 def _same(one: Part, other: Part) -> bool:
     """A recording may be finalised twice; one that is coded only has no path."""
     return one.path == other.path and (bool(one.path) or one.recorded == other.recorded)
 
 
 def _set(call: Call, parts: list[Part]) -> None:
-    call.parts = parts if len(parts) > 1 else []
+    call.parts = parts if len(parts) > 1 or parts[0].cuts else []
     call.path = next((part.path for part in parts if part.path), "")
     call.voice = max(part.seq for part in parts)
     call.recorded = parts[0].recorded

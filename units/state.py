@@ -13,10 +13,8 @@ from units.fitness import Measured
 
 
 class Rejected(msgspec.Struct, omit_defaults=True):
-    """The last fix that was not believed: when it came, where, why and by how much, as the finding says it.
-
-    ``count``: how many there were since the last that was believed.
-    """
+    """The last fix that was not believed, of ``count`` since the last that was: when it came, where, why and by how
+    much, as the finding says it."""
 
     at: float
     why: str
@@ -112,24 +110,26 @@ class Group(msgspec.Struct, omit_defaults=True):
 
 
 class Part(msgspec.Struct, omit_defaults=True, frozen=True, kw_only=True):
-    """One of several recordings of a call (:mod:`units.recorded`), told of in entry ``seq``; the rest as in Call."""
+    """One of several recordings of a call (:mod:`units.recorded`), told of in entry ``seq``; ``cuts`` as in
+    :mod:`units.cuts`; the rest as in Call."""
 
     seq: int
     path: str = ""
     recorded: float = 0.0
     seconds: float = 0.0
     shape: list[int] = []
+    cuts: list[tuple[float, float]] = []
 
 
 class Call(msgspec.Struct, omit_defaults=True):
     """One call. ``radio`` spoke first; ``own`` is the press id when we transmitted it; ``shape`` 48 peaks 0–255.
 
     ``voice`` is the entry of its recording, ``recorded`` when that begins (s UTC); ``gone``: ``erased`` if there was
-    one. A call longer than an hour has several, in order in ``parts`` (else empty): then ``path`` is the first one's,
-    ``voice`` the newest one's, ``seconds`` and ``shape`` are of all. ``upload``: it came when it was over, from another
-    recorder (:mod:`units.handed_in`). ``heard``: nobody need hear it any more; ``unheard`` why nobody could at first
-    (:data:`units.earshot.REASONS`), ``missed`` how many s of it; ``marks``: its record's (:data:`recorded.MARKS`).
-    ``priority``: ours, as pressed."""
+    one. A call longer than an hour has several, in order in ``parts`` (else empty, but for one with cuts): ``path`` is
+    the first one's, ``voice`` the newest one's, ``seconds`` and ``shape`` are of all. ``upload``: it came when it was
+    over, from another recorder (:mod:`units.handed_in`). ``heard``: nobody need hear it any more; ``unheard`` why
+    nobody could at first (:data:`units.earshot.REASONS`), ``missed`` how many s of it; ``marks``: its record's
+    (:data:`recorded.MARKS`). ``priority``: ours, as pressed."""
 
     id: str
     to: str = ""

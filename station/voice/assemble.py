@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from math import inf
 from typing import NamedTuple
 
 import numpy as np
@@ -10,21 +11,28 @@ import numpy as np
 from station.voice.parts import Frame
 from station.voice.resample import Downsampler, Upsampler
 from station.voice.samples import Pcm, to_block, to_pcm
+from units.cuts import Cut, few
 
 LONGEST_SILENCE = 5.0
 """s of a gap kept as silence; what is beyond it is left out."""
 REWIND_SECONDS = 2.0
 """An index this far back is no late frame: the sender began to count again."""
+UNEVEN = 2.0
+"""s by which what was counted differs from when it came: so much is no jitter, but a pause that was not counted."""
 PEAKS = 48
 
 
 class Recording(NamedTuple):
-    """``pcm`` at ``rate`` Hz; ``started`` s UTC of its first sample; ``gap`` s missing between first and last."""
+    """``pcm`` at ``rate`` Hz; ``started`` s UTC of its first sample; ``gap`` s missing between first and last.
+
+    ``cuts``: what of that is left out, and where (:mod:`units.cuts`).
+    """
 
     pcm: Pcm
     rate: int
     started: float
     gap: float
+    cuts: list[Cut]
 
     @property
     def seconds(self) -> float:
@@ -39,6 +47,15 @@ class _Run(NamedTuple):
     frames: list[Frame]
 
 
+class _Placed(NamedTuple):
+    """A run's samples: ``begins`` s UTC; ``missing`` s between them; ``cuts`` as in :class:`Recording`."""
+
+    pcm: Pcm
+    begins: float
+    missing: float
+    cuts: list[Cut]
+
+
 def assemble(frames: Iterable[Frame]) -> Recording | None:
     """The recording of ``frames`` in the order they came; ``None`` without a single sample.
 
@@ -49,22 +66,27 @@ def assemble(frames: Iterable[Frame]) -> Recording | None:
         return None
     rate = runs[0].rate
     pieces: list[Pcm] = []
-    gap = 0.0
-    ended = started = 0.0
+    cuts: list[Cut] = []
+    gap = left_out = started = 0.0
+    count = 0
     for number, run in enumerate(runs):
-        pcm, missing, base = _place(run)
-        first = run.frames[0]
-        begins = first.wall - (first.start - base) / run.rate
+        placed = _place(run)
         if number:
-            pause = max(0.0, begins - ended)
+            pause = max(0.0, placed.begins - (started + count / rate + left_out))
             pieces.append(np.zeros(int(min(pause, LONGEST_SILENCE) * rate), np.int16))
+            count += len(pieces[-1])
             gap += pause
+            if pause > LONGEST_SILENCE:
+                cuts.append((count / rate, pause - LONGEST_SILENCE))
+                left_out += pause - LONGEST_SILENCE
         else:
-            started = begins
-        gap += missing
-        ended = begins + (len(pcm) / run.rate) + max(0.0, missing - LONGEST_SILENCE)
-        pieces.append(_at_rate(pcm, run.rate, rate))
-    return Recording(np.concatenate(pieces), rate, started, round(gap, 3))
+            started = placed.begins
+        gap += placed.missing
+        cuts += [(count / rate + at, length) for at, length in placed.cuts]
+        left_out += sum(length for _, length in placed.cuts)
+        pieces.append(_at_rate(placed.pcm, run.rate, rate))
+        count += len(pieces[-1])
+    return Recording(np.concatenate(pieces), rate, started, round(gap, 3), few(cuts))
 
 
 def _runs(frames: Iterable[Frame]) -> list[_Run]:
@@ -82,25 +104,54 @@ def _runs(frames: Iterable[Frame]) -> list[_Run]:
     return runs
 
 
-def _place(run: _Run) -> tuple[Pcm, float, int]:
-    """The samples of a run, the seconds missing in it, and the index of its first sample."""
+def _place(run: _Run) -> _Placed:
     ordered = sorted(run.frames, key=lambda frame: frame.start)  # stable: of two with one index the first heard stays
     base = ordered[0].start
     longest = int(LONGEST_SILENCE * run.rate)
     places: list[tuple[int, Pcm]] = []
+    cuts: list[Cut] = []
     end, cut, missing = base, 0, 0
-    for frame in ordered:
+    clocks = _clocks(ordered, run.rate, longest)
+    clock = clocks[0]
+    for frame, now in zip(ordered, clocks, strict=True):
         hole = frame.start - end
         missing += max(0, hole)
-        cut += max(0, hole - longest)
+        beyond = max(0, hole - longest)
+        cut += beyond
+        at = max(frame.start, end) - base - cut
+        uncounted = now - clock
+        if uncounted < UNEVEN and not (beyond and uncounted < -UNEVEN):
+            uncounted = 0.0  # packets are never quite on time
+        else:
+            clock = now
+        if (left_out := beyond / run.rate + uncounted) > 0:
+            cuts.append((at / run.rate, left_out))
         pcm = frame.pcm[max(0, -hole) :]
         if len(pcm):
-            places.append((max(frame.start, end) - base - cut, pcm))
+            places.append((at, pcm))
             end = max(frame.start, end) + len(pcm)
     placed = np.zeros(end - base - cut, np.int16)
     for at, pcm in places:
         placed[at : at + len(pcm)] = pcm
-    return placed, missing / run.rate, base
+    first = run.frames[0]
+    return _Placed(placed, first.wall - (first.start - base) / run.rate, missing / run.rate, cuts)
+
+
+def _clocks(ordered: list[Frame], rate: int, longest: int) -> list[float]:
+    """For each frame when its count was 0 (s UTC): by whichever came least late of it and those behind it.
+
+    A network that held packets back for a while leaves no trace in it, a pause that was not counted does. Only up to
+    the next hole of more than ``longest`` samples, for behind that the sender may count anything.
+    """
+    found: list[float] = []
+    least, behind = inf, ordered[-1].start
+    for frame in reversed(ordered):
+        if behind - frame.start - len(frame.pcm) > longest:
+            least = inf
+        least = min(least, frame.wall - frame.start / rate)
+        behind = frame.start
+        found.append(least)
+    return found[::-1]
 
 
 def _at_rate(pcm: Pcm, rate: int, wanted: int) -> Pcm:

@@ -25,6 +25,7 @@ import soundfile
 from journal.errors import JournalError
 from journal.reserve import is_full
 from station.voice import originals
+from station.voice.afresh import completed
 from station.voice.assemble import Recording, assemble, shape
 from station.voice.parts import Head, read
 from station.voice.pyramid import into, pyramid
@@ -186,7 +187,7 @@ class Finaliser:
         self._later.append(job._replace(due=time.monotonic() + RETRY_SECONDS))
 
     def _make(self, job: _Job) -> None:
-        part = read(job.part.read_bytes())
+        part = completed(read(job.part.read_bytes()))
         if part.damaged:
             _log.warning("%s: %d bytes could not be read", job.part.name, part.damaged)
         # of a crash a torn last record is to be expected: that the call was recovered says so
@@ -217,6 +218,7 @@ class Finaliser:
                 rate=recording.rate,
                 shape=shape(recording.pcm),
                 gap=recording.gap,
+                cuts=[(round(at, 4), round(length, 4)) for at, length in recording.cuts],
             )
         if part.originals:
             frames = path.with_suffix(originals.SUFFIX)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from journal.slots import Playhead
 from station.voice import clip
+from station.voice.afresh import completed
 from station.voice.assemble import assemble
 from station.voice.clip import Clip
 from station.voice.parts import read
@@ -135,7 +136,7 @@ class Recall:
         """What was recorded of a call since its last whole recording."""
         try:
             part = self._so_far(call) if call else None
-            recording = assemble(read(part.read_bytes()).frames) if part is not None else None
+            recording = assemble(completed(read(part.read_bytes())).frames) if part is not None else None
         except OSError as error:
             _log.warning("recall of %s: %s", call, error)
             return []
