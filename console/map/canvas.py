@@ -71,6 +71,7 @@ class MapCanvas(QWidget):
         self._calm.setInterval(CALM)
         self._calm.timeout.connect(self._settle_down)
         self.ground.store.ready.connect(self.schedule)
+        self.ground.again.timeout.connect(self.schedule)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QRectF, QTimer
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, QTimer
 from PySide6.QtGui import QFont, QPainter, QPixmap
 
 from console.map.base import ATTRIBUTION
@@ -18,7 +19,8 @@ from console.map.packs import Reader
 from console.map.paint import TileKey, TilePainter
 from console.map.sheet import Sheet
 from console.map.style import Style, style
-from console.map.tags import Plate
+from console.map.tag_face import HIGH
+from console.map.tags import Plate, Spot
 from console.map.tiles import TileStore
 
 AHEAD = 160
@@ -30,10 +32,14 @@ APART = 0.12
 """s between two layouts of the names while tiles come in."""
 YIELD = 1.0
 """s between two layouts because a unit came to stand on a name."""
+LEAVE = 2.0
+"""s between two looks at which names are under tags while these are placed anew in each frame: many units drive."""
+TOUCH = 3.0, 6.0
+"""px that a tag may be on a name's rectangle, across and down, and its letters can be read all the same."""
 
 
 class Ground:
-    """Paints the ground for a camera. ``store.ready`` says that painting again gives a better picture."""
+    """Paints the ground for a camera. ``store.ready`` and ``again`` say that painting again gives a better picture."""
 
     def __init__(self, font: Callable[[int, int], QFont], stack: list[Reader] | None = None) -> None:
         self.gate = Gate()
@@ -45,12 +51,21 @@ class Ground:
         self._soon.setSingleShot(True)
         self._soon.setInterval(round(APART * 1000))
         self._soon.timeout.connect(self.store.ready)
+        self.again = QTimer(self.store)
+        self.again.setSingleShot(True)
+        self.again.timeout.connect(self._look_again)
         self._names = Names(font)
         self._own_labels: list[Label] | None = None
         self._placed: list[Placed] = []
         self._placed_for: tuple[int, float, bool] | None = None
         self._placed_in: Box | None = None
-        self._placed_at = (0.0, 0.0)
+        self._window: QRectF | None = None
+        self._seen: tuple[object, ...] = ()
+        self._still = True
+        self._tags: Sequence[Spot] = ()
+        self._hidden: frozenset[tuple[float, float, int]] = frozenset()
+        self._hid = 0.0
+        self._owed = False
         self._plates: tuple[Plate, ...] = ()
         self._symbols: tuple[Floats, Floats] | None = None
         self.layouts = 0
@@ -119,12 +134,38 @@ class Ground:
         self._looked = now
         return True
 
-    def displaced(self, camera: Camera, width: int, height: int) -> bool:
-        """True if names may be under a plate since the map was dragged."""
-        return bool(self._plates) and self._placed_at != camera.origin(width, height)
+    def leave_out(self, camera: Camera, width: int, height: int, tags: Sequence[Spot]) -> None:
+        """Paint no name that one of the ``tags`` (window pixels) is on, from the frame on that ``again`` asks for.
+
+        Tags stand where names are only where there is no other place beside their units. While the map is dragged all
+        stays as it is.
+        """
+        if tags is self._tags or not self._still:
+            return
+        now = time.monotonic()
+        if now - self._hid <= LEAVE:
+            self._owed = True
+            self.again.start(round(APART * 1000))
+            return
+        left, top = camera.origin(width, height)
+        hidden = frozenset(_known(self._placed[at]) for at in _under(self._placed, tags, left, top))
+        self._tags, self._hid, self._owed = tags, now, False
+        if hidden != self._hidden:
+            self._hidden, self._picture_for = hidden, None
+            self.again.start(0)
+
+    def _look_again(self) -> None:
+        if self._owed:  # no tag was placed for a while: the next frame looks at once
+            self._hid = 0.0
+
+    @property
+    def dragged(self) -> bool:
+        """True if names may be under a plate or cut at the window's edge: the map was dragged since the last layout."""
+        return not self._still
 
     def settle(self) -> None:
         """Nothing moves any more: lay the names out anew for where the map stands."""
+        self._still, self._hid = True, 0.0
         self._placed_for = self._picture_for = None
 
     def _tiles_came(self) -> None:
@@ -135,6 +176,10 @@ class Ground:
         """Draw the ground, ``width`` × ``height`` logical pixels, at the painter's origin."""
         dpr = camera.dpr
         wanted = (camera.step, dpr, width, height, night)
+        seen = (*wanted, *camera.origin(width, height))
+        if seen != self._seen:  # dragged, unless more than the place differs
+            self._still = seen[:-2] != self._seen[:-2]
+            self._seen = seen
         left, top = (round(one * dpr) for one in camera.origin(width, height))
         spare = round(MARGIN * dpr)
         dx, dy = left - self._corner[0], top - self._corner[1]
@@ -164,6 +209,7 @@ class Ground:
             for name in self._placed
             if -name.picture.width() < name.x * dpr - left < size[0]
             and -name.picture.height() < name.y * dpr - top < size[1]
+            and _known(name) not in self._hidden
         ]
         lefts, tops = [round(name.x * dpr) - left for name in there], [round(name.y * dpr) - top for name in there]
         self._sheet.draw(painter, [name.picture for name in there], lefts, tops, 1.0)
@@ -209,11 +255,13 @@ class Ground:
 
     def _lay_out(self, camera: Camera, width: int, height: int, night: bool, look: Style, keys: list[TileKey]) -> None:
         this = (camera.step, camera.dpr, night)
+        left, top = camera.origin(width, height)
+        window = QRectF(left, top, width, height) if self._still else None
         box = camera.box(width, height, MARGIN)
         held = self._placed_in
         inside = held is not None and held.left <= box.left and held.right >= box.right
         inside = inside and held is not None and held.top <= box.top and held.bottom >= box.bottom
-        if self._placed_for == this and inside:
+        if self._placed_for == this and inside and window in (None, self._window):
             if not self._came:
                 return
             if time.monotonic() - self._laid_out < APART:  # more tiles will come: their names together
@@ -225,12 +273,11 @@ class Ground:
             tile = self.store.get(key)
             shown = [tile] if tile is not None else [one for one, _part, _where in self.store.stand_in(key)]
             candidates.extend(label for one in shown for label in one.labels)
-        left, top = camera.origin(width, height)
         plates = tuple(QRectF(a + left, b + top, c - a, d - b) for a, b, c, d in self._plates)
         xs, ys = self._symbols if self._symbols is not None else (None, None)
-        busy = Busy(plates, None if xs is None else xs + left, None if ys is None else ys + top)
+        busy = Busy(plates, None if xs is None else xs + left, None if ys is None else ys + top, window)
         self._placed = self._names.layout(candidates, camera, area, look, busy)
-        self._placed_at = (left, top)
+        self._window = window
         self.layouts += 1
         self._came, self._laid_out = False, time.monotonic()
         self._placed_for, self._placed_in = (None if self._names.unfinished else this), area
@@ -243,3 +290,26 @@ class Ground:
             painter = self._painter
             self._own_labels = [one for one in built_in() if not names_itself(painter.stack, one.x, one.y)]
         return self._own_labels
+
+
+def _known(name: Placed) -> tuple[float, float, int]:
+    """Of a name as it is drawn: the same in the next layout if it stands there again."""
+    return name.x, name.y, name.picture.cacheKey()
+
+
+def _under(names: Sequence[Placed], tags: Sequence[Spot], left: float, top: float) -> list[int]:
+    """Which of ``names`` have letters under one of ``tags``; world px of the window's corner."""
+    if not names or not tags:
+        return []
+    words = [
+        one.words if not one.words.isEmpty() else QRectF(QPointF(), one.picture.deviceIndependentSize())
+        for one in names
+    ]
+    read = [box.adjusted(*TOUCH, -TOUCH[0], -TOUCH[1]) for box in words]
+    x, y = np.array([one.x - left for one in names])[:, None], np.array([one.y - top for one in names])[:, None]
+    x0, x1 = x + np.array([[box.left()] for box in read]), x + np.array([[box.right()] for box in read])
+    y0, y1 = y + np.array([[box.top()] for box in read]), y + np.array([[box.bottom()] for box in read])
+    a, b = np.array([tag.left for tag in tags]), np.array([tag.top for tag in tags])
+    wide = np.array([tag.wide for tag in tags])
+    on = (x0 < a + wide) & (a < x1) & (y0 < b + HIGH) & (b < y1)
+    return [int(at) for at in np.flatnonzero(on.any(axis=1))]

@@ -81,11 +81,24 @@ class Size:
 
 @dataclass(frozen=True, slots=True)
 class Busy:
-    """What names leave room for: rectangles in world px where none may stand, world px of symbols they keep off."""
+    """What names leave room for: rectangles in world px where none may stand, world px of symbols they keep off.
+
+    ``window``: none stands across its edge, if it is given.
+    """
 
     plates: tuple[QRectF, ...] = ()
     xs: Floats | None = None
     ys: Floats | None = None
+    window: QRectF | None = None
+
+    def cuts(self, left: float, top: float, right: float, bottom: float) -> bool:
+        """Whether something there would be seen in part."""
+        window = self.window
+        if window is None:
+            return False
+        if window.left() <= left and right <= window.right() and window.top() <= top and bottom <= window.bottom():
+            return False
+        return window.left() < right and left < window.right() and window.top() < bottom and top < window.bottom()
 
     def on(self, box: QRectF) -> int:
         """How many symbols are on ``box``."""
@@ -113,7 +126,8 @@ class Names:
     ) -> list[Placed]:
         """Place as many names inside ``box`` as fit, the most important first; positions in world pixels.
 
-        A town's name goes to another side of its ring rather than stand under a unit, and stays there while it can.
+        A town's name goes to another side of its ring rather than stand under a unit or across the window's edge, and
+        stays there while it can.
         """
         busy = busy or Busy()
         if camera.step != self._step:
@@ -173,7 +187,7 @@ class Names:
             x, y, solid = label.x * span + size.dx, label.y * span + size.dy + shift, size.solid
             c0, r0 = int((x + solid.left() - corner[0]) / CELL), int((y + solid.top() - corner[1]) / CELL)
             c1, r1 = int((x + solid.right() - corner[0]) / CELL) + 1, int((y + solid.bottom() - corner[1]) / CELL) + 1
-            if c0 < 0 or r0 < 0 or taken[r0:r1, c0:c1].any():
+            if c0 < 0 or r0 < 0 or taken[r0:r1, c0:c1].any() or busy.cuts(x, y, x + size.wide, y + size.high):
                 continue
             covered = busy.on(size.words.translated(x, y))
             if best is None or covered < best[0].covered:

@@ -59,7 +59,6 @@ class MapRenderer:
         self._facts = Facts(version=1)
         self._units = UnitLayer(self.table, self._atlas, self._tags, self._tag, self._said)
         self._size = (1, 1)
-        self._displaced = False
         self._shown = (np.empty(0, np.intp), np.empty(0, np.float32), np.empty(0, np.float32))
 
     @property
@@ -69,7 +68,7 @@ class MapRenderer:
     @property
     def unsettled(self) -> bool:
         """True if tags were not laid out anew, to save time: paint again within a second."""
-        return self._units.tags.unsettled or self._displaced
+        return self._units.tags.unsettled or self.ground.dragged
 
     @property
     def tags(self) -> int:
@@ -78,7 +77,7 @@ class MapRenderer:
 
     def settle(self) -> None:
         """Nothing moved for a while: what only went along is laid out anew with the next frame."""
-        if self._displaced:
+        if self.ground.dragged:
             self.ground.settle()
 
     def show(self, facts: Facts, units: set[str] | None, now: float) -> None:
@@ -110,12 +109,13 @@ class MapRenderer:
         scene = Scene(camera, size, palette, (table.version, self.selected), urgent, self.plates, self.ground.layouts)
         rings = dict.fromkeys(table.alarm, RING)
         self._units.draw(painter, scene, seen, rings, lambda: self.ground.names(camera, *size))
+        if not self._units.tags.unsettled:
+            self.ground.leave_out(camera, *size, self._spots if few else ())
         if urgent:
             self._draw_urgent(painter, scene, seen.chosen(np.isin(seen.rows, list(urgent))))
         self._draw_pin(painter, camera, size, palette)
         self.past.paint_times(painter, camera, size, palette, self._font(SMALL, 400))
         self._size = size
-        self._displaced = self.ground.displaced(camera, *size)
         self._shown = (seen.rows, seen.xs.astype(np.float32), seen.ys.astype(np.float32))
 
     def _agency(self, id_: str) -> AgencyInfo:
