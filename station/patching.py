@@ -35,6 +35,10 @@ AGAIN = 60.0
 """Seconds in which it is said only once that somebody was not sent on: an echo would say it after every word."""
 LOOK = 0.2
 """Seconds between two looks at what ends a patch."""
+WHOLE = ("time", "purpose", "owner")
+"""Ends that nobody asked for just now: whoever is being sent on is heard to the end."""
+FINISH = 10.0
+"""Seconds that may take; of an emergency as long as it lasts."""
 
 
 class _Leg(msgspec.Struct):
@@ -51,7 +55,10 @@ class _Leg(msgspec.Struct):
 
 
 class _Joined:
-    """A patch. ``lost``: talk-groups whose leg was refused or cut for this source; ``busy``: those waited for."""
+    """A patch. ``lost``: talk-groups whose leg was refused or cut for this source; ``busy``: those waited for.
+
+    ``over``: why it ends as soon as this source has spoken, or else at ``until``, s monotonic.
+    """
 
     def __init__(self, made: PatchMade, watch: Watch) -> None:
         self.made, self.watch = made, watch
@@ -61,6 +68,7 @@ class _Joined:
         self.lost: set[str] = set()
         self.busy: set[str] = set()
         self.told: dict[str, float] = {}
+        self.over, self.until = "", 0.0
 
 
 class Voice(Protocol):
@@ -136,7 +144,7 @@ class Patching:
         known = self._joined.get(made.patch)
         watch = Watch(made, self._facts(), now)
         if known is not None:
-            known.made, known.watch = made, watch
+            known.made, known.watch, known.over = made, watch, ""
         else:
             self._joined[made.patch] = _Joined(made, watch)
         self._log.append(made)
@@ -225,8 +233,20 @@ class Patching:
                 self._log.append(warned)
                 self._voice.send(Sounder(tone="patch"))
             why = "loop" if joined.floor.is_loop else joined.watch.over(self._facts(), self._air, now)
-            if why:
+            if not why:
+                joined.over = ""  # somebody wants it after all
+            elif why in WHOLE and joined.legs:
+                self._finish(joined, why, now)
+            else:
                 self._end(joined, why)
+
+    def _finish(self, joined: _Joined, why: str, now: Now) -> None:
+        """It is over, but somebody is being sent on: to cut them in the middle of a word helps nobody."""
+        if not joined.over:
+            joined.over, joined.until = why, now.mono + FINISH
+        spurt = joined.floor.spurt(joined.source)
+        if now.mono >= joined.until and not (spurt is not None and spurt.emergency):
+            self._end(joined, joined.over)
 
     def _decide(self, joined: _Joined, patch: Patch, now: Now) -> None:
         """Which legs it has now."""
@@ -239,6 +259,10 @@ class Patching:
             self._told_busy(joined, patch)
             joined.source, joined.legs = source, {}
             joined.lost, joined.busy = set(), set()
+        if joined.over:
+            if not joined.legs:
+                self._end(joined, joined.over)  # the leases are gone, so what is left of its last words is still said
+            return
         self._tell_unsent(joined, patch, now)
         wanted, busy = joined.floor.targets(now.mono)
         wanted, busy = ([group for group in some if is_spoken(group, self._air)] for some in (wanted, busy))
