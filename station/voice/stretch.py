@@ -98,6 +98,20 @@ class Stretch:
         return made
 
 
+def drawn_together(sound: Block, count: int, least: int) -> tuple[Block, int]:
+    """``count`` samples that begin as ``sound`` does and go on as it does behind them and a cut; how long the cut is.
+
+    It is at least ``least`` samples, at most what ``sound`` has more than ``count``, and as nearly as can be whole
+    pitch periods: one half glides over into the other, and nobody hears that anything is gone.
+    """
+    begins = sound[:count]
+    likeness = np.correlate(sound[least:], begins, "valid")
+    energy = np.concatenate(([0.0], np.cumsum(sound[least:].astype(np.float64) ** 2)))
+    cut = least + int(np.argmax(likeness / np.sqrt(energy[count:] - energy[:-count] + 1e-9)))
+    fade = np.linspace(0, 1, count, dtype=np.float32)
+    return begins * (1 - fade) + sound[cut : cut + count] * fade, cut
+
+
 def _most_similar(region: Block, template: Block) -> int:
     """The offset in ``region`` at which it resembles ``template`` most (normalised cross-correlation)."""
     likeness = np.correlate(region, template, "valid")
