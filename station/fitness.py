@@ -21,6 +21,7 @@ from journal.places import runtime_dir
 from journal.pulse import Pulse
 from journal.slots import Lease
 from journal.tail import Tail
+from radio.codec import Now
 from station.gateway import real_time
 from station.loop import LOOP, Loop, Send
 from station.voice.wire import Measure, Measured, Mic, Sound
@@ -93,10 +94,10 @@ class Fitness:
         if self._due is not None and mono >= self._due[0] and not self._busy():
             self.asked(0, self._due[1], self._due[2])
 
-    def mic(self, mic: Mic) -> None:
+    def mic(self, mic: Mic, now: Now) -> None:
         """A frame of the loop's microphone."""
         if self._loop is not None:
-            self._loop.mic(mic)
+            self._loop.mic(mic, now)
 
     def measured(self, message: Measured) -> None:
         """The voice process tells."""

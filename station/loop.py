@@ -14,7 +14,7 @@ from typing import cast
 
 from journal.log import Log
 from journal.pulse import Pulse
-from radio.codec import VoiceFrame
+from radio.codec import Now, VoiceFrame
 from radio.requests import AnyRequest, Key
 from station.air import Air
 from station.ptt import PushToTalk
@@ -133,6 +133,6 @@ class Loop:
             log, pulse, cast(Air, LoopAir(self.gateway)), cast(VoicePipe, LoopVoice(send)), lambda: self.facts
         )
 
-    def mic(self, mic: Mic) -> None:
+    def mic(self, mic: Mic, now: Now) -> None:
         """A frame of the loop's."""
-        self.ptt.mic(mic)
+        self.ptt.mic(mic, now)

@@ -34,6 +34,8 @@ from units.state import Facts
 TURN = 1.0
 """Seconds a network gets to say that we may speak, before we do."""
 MOST_SPENT = 1000
+STALE = 0.1
+"""s: what was known of the keys longer ago than that keys no microphone."""
 
 Pedals = Callable[[Now], list[tuple[Lease, float]]]
 """The leases of pedals that are down, and the age of each, s."""
@@ -324,8 +326,10 @@ class PushToTalk:
 
     # From elsewhere
 
-    def mic(self, message: Mic) -> None:
+    def mic(self, message: Mic, now: Now) -> None:
         """A piece of the microphone: sent if its press is on the air, else it came too late."""
+        if now.mono - self._polled > STALE:  # we stood still, and the key may be up since
+            self.poll(now)
         press = self._on.get(message.press)
         if press is None or press.call != message.call:
             return

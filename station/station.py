@@ -376,8 +376,8 @@ class Station:
     # What the children say
 
     def _mic(self, mic: Mic) -> None:
-        self._patching.mic(mic, real_time())
-        (self._fitness if mic.loop else self._ptt).mic(mic)  # what is measured never comes near a gateway
+        self._patching.mic(mic, now := real_time())
+        (self._fitness if mic.loop else self._ptt).mic(mic, now)  # what is measured never comes near a gateway
 
     def _busy(self) -> bool:
         return bool(self._ptt.keyed) or bool(self._alarms.loud()) or not self._ready.is_set()

@@ -205,7 +205,7 @@ class Bench:
     def says(self, press: str, index: int) -> None:
         """A tick of the microphone comes for ``press``."""
         call = self.ptt.keyed[press].call
-        self.ptt.mic(Mic(press=press, call=call, index=index, data=bytes(320)))
+        self.ptt.mic(Mic(press=press, call=call, index=index, data=bytes(320)), self.now)
 
     # What came of it
 

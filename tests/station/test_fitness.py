@@ -85,7 +85,7 @@ def test_a_loops_press_keys_and_wants_the_microphone_and_nothing_else(bench: Ben
     assert "p" in bench.loop.gateway.keyed
     (talk,) = bench.sent
     assert isinstance(talk, Talk) and talk.loop and talk.on
-    bench.loop.mic(Mic(press="p", call=talk.call, index=0, data=b"\0" * 320, loop=True))
+    bench.loop.mic(Mic(press="p", call=talk.call, index=0, data=b"\0" * 320, loop=True), Now(utc=1000.0, mono=5.0))
     assert bench.sent[1:] == [Looped(call=talk.call, index=0, codec="s16le8", data=b"\0" * 320)]
     assert "p" in bench.loop.gateway.wired
     bench.loop.ptt.stop()

@@ -110,3 +110,19 @@ def test_two_seats_at_one_machine_have_one_microphone(bench: Bench) -> None:
     bench.ptt.poll(bench.now)
     bench.press("g2", press="third", seat="2", operator="bruno")
     assert bench.keyed == ["p", "third"], "once it is free"
+
+
+def test_what_piled_up_while_the_station_stood_still_does_not_go_out_once_the_key_is_up(bench: Bench) -> None:
+    """Its loop waited three seconds for a disk; meanwhile the finger let go, and the microphone was heard on."""
+    bench.press("g1")
+    bench.pass_time(0.5)
+    bench.says("p", 0)
+    bench.pulse.write("lease.1", Lease(seat="1", let_go="p"))
+    bench.mono += 3.0
+    spoken = bench.air.gateways["A"].spoke
+    before = len(spoken)
+    assert before == 1, "the control: while it is held it goes out"
+    for index in range(160, 160 * 151, 160):
+        if "p" in bench.ptt.keyed:
+            bench.says("p", index)
+    assert len(spoken) == before and [one[0] for one in bench.unkeyed] == ["p"]

@@ -78,7 +78,7 @@ class Joined(Bench):
                     rest = self.rest or press.source not in self._speaking
                     told = Mic(press=press.id, call=press.call, index=0, data=b"\0" * 320, rest=rest)
                     self.patching.mic(told, self.now)
-                    self.ptt.mic(told)
+                    self.ptt.mic(told, self.now)
             self.ptt.poll(self.now)
             self.follow()
 
