@@ -207,6 +207,22 @@ def test_overs_of_one_call_are_rows_and_only_the_last_counts_as_unheard(qapp: ob
     assert model.waiting == before + 1
 
 
+def test_an_over_behind_a_pause_shows_its_own_part_of_the_recording(qapp: object) -> None:
+    """4 s are said, nobody speaks for half a minute, of which 5 s are in the recording, and 4 s are said again."""
+    feed = RoomFeed(signed=False, emergency=False)
+    model = stream(feed)
+    feed.take(ev.CallStarted(call="x", radio="tetra@246-7:4102115", to=UTENA), NOW + 1)
+    feed.take(ev.TalkerNamed(call="x", radio="tetra@246-7:4102103"), NOW + 31)
+    feed.take(ev.CallEnded(call="x", to=UTENA), NOW + 35)
+    told = {"seconds": 13, "rate": 8000, "started": NOW + 1, "gap": 26.0, "cuts": [(9.0, 21.0)]}
+    shape = [10] * 15 + [0] * 18 + [200] * 15
+    feed.take(fi.VoiceRecorded(call="x", group=UTENA, path="v/x.flac", sha256="", shape=shape, **told), NOW + 35)  # type: ignore[arg-type]
+    model.narrow("calls", "")
+    last, first = (model.row(n) for n in range(model.rowCount()) if model.row(n).call == "x")
+    assert set(last.shape) == {200} and len(last.shape) > 10
+    assert set(first.shape) == {0, 10}
+
+
 def test_the_running_time_of_a_call_runs(qapp: object) -> None:
     feed = RoomFeed()
     model = stream(feed)

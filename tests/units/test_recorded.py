@@ -88,6 +88,25 @@ def test_the_record_forgets_them_with_their_entries() -> None:
     assert call.paths == ["voice/c~3.flac"] and call.parts == []
 
 
+def test_each_moment_has_its_place_in_all_that_can_be_played() -> None:
+    """At 10 s of the first recording 25 s are left out; the second one begins an hour after the first."""
+    call = call_of(part(1, 30.0, cuts=[(10.0, 25.0)]), part(2, 20.0))
+    places = {-5: 0, 5: 5, 20: 10, 36: 11, 55: 30, 1000: 30, 3605: 35, 9000: 50}
+    for after, place in places.items():
+        assert recorded.place(call, BEGAN + after) == pytest.approx(place), after
+
+
+def test_one_recording_that_leaves_something_out_is_kept_and_forgotten_as_any_other() -> None:
+    picture = picture_of(part(1, 30.0, cuts=[(10.0, 25.0)]))
+    call = Picture.resume(picture.bookmark()).facts.calls["c"]
+    assert (call.path, call.seconds, call.paths) == ("voice/c.flac", 30.0, ["voice/c.flac"])
+    assert recorded.place(call, BEGAN + 36.0) == pytest.approx(11.0)
+    recorded.add(call, Part(seq=9, path="voice/c.flac", recorded=BEGAN, seconds=30.0, shape=[10] * 48))
+    assert call.parts == [] and recorded.place(call, BEGAN + 20.0) == pytest.approx(20.0), "the last word counts"
+    assert recorded.drop(call, {9}.__contains__)
+    assert (call.path, call.parts, recorded.place(call, BEGAN + 5)) == ("", [], 0.0)
+
+
 def test_a_bookmark_keeps_them() -> None:
     picture = picture_of(part(1), part(2))
     again = Picture.resume(picture.bookmark()).facts.calls["c"]
