@@ -88,11 +88,6 @@ class Bodies:
         question = "SELECT 1 FROM bodies WHERE seq BETWEEN ? AND ? LIMIT 1"
         return self._connection.execute(question, (first, last)).fetchone() is not None
 
-    def next(self, after: int, upto: int) -> int:
-        """The next body after ``after``; ``upto + 1`` if there is none."""
-        question = "SELECT coalesce(min(seq), ?) FROM bodies WHERE seq > ? AND seq <= ?"
-        return int(self._connection.execute(question, (upto + 1, after, upto)).get)
-
     def seq_before(self, wall: float, first: int, last: int) -> int:
         """The last of the entries ``first`` to ``last`` made before ``wall``, found by halving; ``first - 1``: none.
 

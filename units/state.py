@@ -378,23 +378,5 @@ class Changes(msgspec.Struct):
     lines: set[int] = msgspec.field(default_factory=set)
     statuses: bool = False
 
-    def merge(self, other: Changes) -> None:
-        """Add ``other`` to this."""
-        self.all |= other.all
-        self.config |= other.config
-        self.state |= other.state
-        self.statuses |= other.statuses
-        self.units |= other.units
-        self.groups |= other.groups
-        self.gateways |= other.gateways
-        self.alarms |= other.alarms
-        self.seats |= other.seats
-        self.holds |= other.holds
-        self.patches |= other.patches
-        self.fences |= other.fences
-        self.alerts |= other.alerts
-        self.calls |= other.calls
-        self.lines |= other.lines
-
     def __bool__(self) -> bool:
         return any(getattr(self, name) for name in self.__struct_fields__)

@@ -81,7 +81,6 @@ class Gateway(msgspec.Struct, frozen=True, kw_only=True):
     network: str
     link: str
     transmit: bool = False
-    options: dict[str, str | int | float | bool] = {}
 
 
 TETRA_DP = "TETRA Daugavpils"

@@ -62,11 +62,6 @@ class RadioStand:
         told = (f"{key} = {json.dumps(value)}" for key, value in self.link.items())
         return f"link = {{ {', '.join(told)} }}"
 
-    @property
-    def asked(self) -> list[str]:
-        """What was typed so far."""
-        return self.radio.asked
-
     def say(self, *lines: str) -> None:
         """Lines nobody asked for. From any thread."""
         self._orders.put(("say", lines))

@@ -91,10 +91,6 @@ class Overs:
         self._switched = -SWITCH
         self.selected = selected
 
-    def running(self) -> list[int]:
-        """The talk-groups on which somebody talks."""
-        return list(self._overs)
-
     def talker(self, group: int) -> str | None:
         """The name of who talks on ``group``; empty if nobody knows, ``None`` if nobody does."""
         over = self._overs.get(group)
