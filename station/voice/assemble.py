@@ -86,7 +86,8 @@ def assemble(frames: Iterable[Frame]) -> Recording | None:
         left_out += sum(length for _, length in placed.cuts)
         pieces.append(_at_rate(placed.pcm, run.rate, rate))
         count += len(pieces[-1])
-    return Recording(np.concatenate(pieces), rate, started, round(gap, 3), few(cuts))
+    pcm = pieces[0] if len(pieces) == 1 else np.concatenate(pieces)
+    return Recording(pcm, rate, started, round(gap, 3), few(cuts))
 
 
 def _runs(frames: Iterable[Frame]) -> list[_Run]:
@@ -170,5 +171,6 @@ def shape(pcm: Pcm) -> list[int]:
     """:data:`PEAKS` peaks 0–255 of full scale, for the small picture beside a call."""
     edges = np.linspace(0, len(pcm), PEAKS + 1).astype(int)
     starts = np.minimum(edges[:-1], len(pcm) - 1)
-    peaks = np.maximum.reduceat(np.abs(pcm.astype(np.int32)), starts)
+    high, low = (each.reduceat(pcm, starts).astype(np.int32) for each in (np.maximum, np.minimum))
+    peaks = np.maximum(np.abs(high), np.abs(low))
     return [int(peak) for peak in np.minimum(255, peaks * 255 // 32767)]

@@ -193,6 +193,8 @@ class Finaliser:
         # of a crash a torn last record is to be expected: that the call was recovered says so
         damaged = part.damaged - (part.torn if job.recovered and part.torn <= TORN else 0)
         recording = assemble(part.frames)
+        last = max([frame.wall for frame in part.frames] + [each.wall for each in part.originals], default=0.0)
+        part = part._replace(frames=[])  # an hour of them is a hundred megabytes, and more are needed from here on
         if recording is None and not part.originals:
             self._nothing(job.part, part.head, damaged or (part.damaged if part.head is None else 0))
             return
@@ -229,7 +231,6 @@ class Finaliser:
                 frames_sha256=_store(frames, originals.pack(part.originals)),
                 seconds=entry.seconds or originals.seconds(part.originals),
             )
-        last = max([frame.wall for frame in part.frames] + [each.wall for each in part.originals])
         if job.recovered and entry.files[0] in self._known(last):
             job.part.unlink()  # it had come to the journal before the crash
             return
@@ -269,13 +270,17 @@ class Finaliser:
 
 def _flac(recording: Recording) -> bytes:
     """The recording as FLAC with the picture of its waveform, proven to read back to the same samples."""
-    encoded = io.BytesIO()
-    soundfile.write(encoded, recording.pcm, recording.rate, format="FLAC", subtype="PCM_16")
-    flac = into(encoded.getvalue(), pyramid(recording.pcm))
+    flac = into(_encoded(recording), pyramid(recording.pcm))
     again, rate = soundfile.read(io.BytesIO(flac), dtype="int16")
     if rate != recording.rate or not np.array_equal(again, recording.pcm):
         raise OSError("FLAC does not read back as it was written")
     return flac
+
+
+def _encoded(recording: Recording) -> bytes:
+    encoded = io.BytesIO()
+    soundfile.write(encoded, recording.pcm, recording.rate, format="FLAC", subtype="PCM_16")
+    return encoded.getvalue()
 
 
 def _store(path: Path, data: bytes) -> str:
