@@ -112,7 +112,7 @@ def refusal_tone(why: str) -> str:
 
 
 def ending_tone(why: str) -> str:
-    """What it sounds like when a transmission ends; empty where the talker let go, or nobody is there to hear it."""
-    if why in ("limit", "lease", "no-microphone"):
+    """What it sounds like when a transmission ends; empty where the talker let go, or the station ends."""
+    if why in ("limit", "lease", "no-microphone", "no-voice"):
         return "cut"
     return "denied" if why in ("link", "refused", "interrupted") else ""

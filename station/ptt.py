@@ -24,7 +24,8 @@ from station.gateway import Gateway
 from station.press import CALL_ENDS, EXPIRY, LAST_WORDS, MOST_KEPT, STALL, Press, Relay, ending_tone, refusal_tone
 from station.ptt_leases import Leases
 from station.ptt_shown import GRACE, Shown
-from station.voice.wire import Close, Mic, Open, Sounder, Talk
+from station.ptt_tones import Tones
+from station.voice.wire import Close, Mic, Open, Talk
 from station.voice_pipe import VoicePipe
 from units.actions import PttPressed
 from units.findings import Keyed, Unkeyed
@@ -62,6 +63,7 @@ class PushToTalk:
         self._waiting: dict[str, Press] = {}
         self._refused: dict[str, Press] = {}
         self._spent: dict[str, bool] = {}
+        self._tones = Tones(voice)
         self._shown = Shown(pulse, air)
         self._polled = 0.0
         self._leases = Leases(pulse, facts)
@@ -111,11 +113,14 @@ class PushToTalk:
             gateway = self._air.gateway(press.gateway)
             if gateway is None or not gateway.finishing or now.mono > press.until:
                 self._unkey(press, "released")
+        self._tones.again(held)
         for id_, (lease, age) in held.items():
             if age <= EXPIRY and id_ not in self._spent:
                 self._hold(id_, lease, now)
         self._give_up(now)
-        self._shown.show(self._on.values(), self._finishing.values(), lambda press: self._tone(press, "limit"), now)
+        self._shown.show(
+            self._on.values(), self._finishing.values(), lambda press: self._tones.sound(press, "limit"), now
+        )
 
     def _held(self, now: Now) -> dict[str, tuple[Lease, float]]:
         """Every press that is held now, by consoles, pedals and patches."""
@@ -129,6 +134,8 @@ class PushToTalk:
             return "lease"
         if press.left(now.mono) < 0:
             return "limit"
+        if self._voice.speechless and not (press.source or press.spoke):
+            return self._voice.speechless  # closed in the moment in which the key went down
         carrier = self._air.voice_of(press.group)
         if carrier is None or carrier.name != press.gateway:
             return "link"  # configured anew: what carries it is nobody's carrier any more
@@ -237,7 +244,7 @@ class PushToTalk:
         about = Talk(press=press.id, call=press.call, group=press.group, codec=codec, since=since, source=press.source)
         self._voice.send(about)
         if press.turn == "granted":
-            self._tone(press, "permit")
+            self._tones.sound(press, "permit")
         self._log.append(CallStarted(gateway=gateway.name, radio=radio, call=press.call, to=press.group))
         press.recorded = self._log.append(
             Keyed(
@@ -280,11 +287,6 @@ class PushToTalk:
         first = filter(press.lets_finish, self._finishing.values())
         return obstacles.taken(press, gateway, (*self._on.values(), *first))
 
-    def _tone(self, press: Press, tone: str) -> None:
-        """What whoever pressed hears; a patch has no ears."""
-        if tone and not press.source:
-            self._voice.send(Sounder(tone=tone))
-
     def _unkey(self, press: Press, why: str, detail: str = "", finish: bool = False) -> None:
         """Off the air first, told afterwards. ``finish``: but what waited for the turn may still be said."""
         gateway = self._air.gateway(press.gateway)
@@ -299,7 +301,7 @@ class PushToTalk:
             press.until = self._polled + LAST_WORDS
             self._finishing[press.id] = press
             return
-        self._tone(press, ending_tone(why))
+        self._tones.sound(press, ending_tone(why))
         self._tell_over(press, why, detail)
 
     def _tell_over(self, press: Press, why: str, detail: str = "") -> None:
@@ -315,7 +317,7 @@ class PushToTalk:
         self._spend(press.id)
         press.why, press.detail = why, detail
         if why != "stale":  # then nobody is there to hear it
-            self._tone(press, refusal_tone(why))
+            self._tones.sound(press, refusal_tone(why))
         self._refused[press.id] = press
         if press.entry:
             self._say_refused(press)
@@ -358,7 +360,7 @@ class PushToTalk:
                 continue
             elif turn == "queued":
                 press.turn = "queued"
-                self._tone(press, "busy")
+                self._tones.sound(press, "busy")
             else:
                 self._granted(press)
 
@@ -367,7 +369,7 @@ class PushToTalk:
         if press.turn == "granted":
             return
         press.turn = "granted"
-        self._tone(press, "permit")
+        self._tones.sound(press, "permit")
         kept, press.kept = press.kept, []
         for message in kept:
             self._speak(press, message)

@@ -127,13 +127,15 @@ class Donor:
     def _part(self, part: str, there: bool, why: str) -> list[Out]:
         """Push-to-talk or its microphone came or went: hearing goes on, but nothing can be keyed without."""
         why = "" if there else why or "not there"
-        if self._faults[part] == why:
+        before = self._faults[part]
+        if before == why:
             return []
         self._faults[part] = why
         name = _NAMES[part]
         if self._keyed is not None and why:
             return self._let_go(f"{name}: {why}")
-        return [self._told(f"{name}: {why or 'there again'}")] if why != NOT_WANTED else []
+        is_news = why not in (NOT_WANTED, OPENING) and (why or before != OPENING)
+        return [self._told(f"{name}: {why or 'there again'}")] if is_news else []
 
     def _let_go(self, why: str) -> list[Out]:
         """Nothing is keyed any more, whatever was wished: the station is told so by a link that is down."""
@@ -154,7 +156,8 @@ class Donor:
         if not data or len(data) % 2 or len(data) > MOST_SOUND:
             raise ProtocolError(f"sound of {len(data)} bytes")
         self._heard = now.mono
-        outs: list[Out] = [Proof()]
+        # until our voice has a way to the radio too, or it was said why not, whoever pressed would speak to nobody
+        outs: list[Out] = [] if self._faults["speaker"] == OPENING else [Proof()]
         if self._keyed is not None or now.mono < self._deaf_until:
             return outs
         for at in range(0, len(data), PIECE):
@@ -298,6 +301,8 @@ class Donor:
 
 NOT_WANTED = "none is configured"
 """Why there is no push-to-talk line or speaker where nobody asked for one: no news."""
+OPENING = "is being opened"
+"""Why there is none yet: that is no news either, it soon is there or is said to be missing."""
 _STUCK = {
     False: "is its busy line stuck, or its squelch open?",
     True: "is its squelch open, or the level of vox too low?",

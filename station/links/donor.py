@@ -11,7 +11,7 @@ import contextlib
 from collections.abc import Callable
 
 from radio.codec import Unable
-from radio.protocols.donor import NOT_WANTED
+from radio.protocols.donor import NOT_WANTED, OPENING
 from radio.requests import AnyRequest, Key, Unkey
 from station.children import Child, Process
 from station.lines.hold import KEY, UNKEY
@@ -59,6 +59,7 @@ class DonorLink:
             self._tell("busy 0")
         if ptt.kind == "none":
             self._tell(f"ptt 0 {NOT_WANTED}")
+        self._tell_speaker()
         sound = ["donor-sound", "--input", self._source, "--output", self._output if self.keys else ""]
         self._start(Child("donor sound", sound, self._hear, self._sound_ended))
         lines = ["ptt-line"]
@@ -69,6 +70,11 @@ class DonorLink:
 
     def _start(self, child: Child) -> None:
         self._tasks.append(asyncio.create_task(child.run(), name=f"{child.name} {self._source}"))
+
+    def _tell_speaker(self) -> None:
+        """Its program will say when our voice has a way to the radio."""
+        if self.keys and self._output:
+            self._tell(f"speaker 0 {OPENING}")
 
     def _tell(self, message: str) -> None:
         if self._receive is not None:
@@ -88,6 +94,7 @@ class DonorLink:
     def _sound_ended(self, why: str) -> None:
         self._sound = None
         self._tell(f"sound 0 its program ended: {why}")
+        self._tell_speaker()
 
     async def _watch(self, process: Process) -> None:
         assert process.stdout is not None

@@ -115,6 +115,7 @@ def test_a_leg_that_the_network_refuses_leaves_the_others(bench: Bench) -> None:
 
 def test_where_nothing_of_it_could_be_keyed_nobody_is_interrupted(bench: Bench) -> None:
     bench.press("g1")
+    bench.pass_time(0.1)
     bench.air.gateways["B"].transmit = False
     all_call(bench, "g2", "g3")
     bench.voice.speechless = "no-microphone"

@@ -9,8 +9,13 @@ from typing import Any
 
 import pytest
 
+from radio.codec import Proof, Unable
+from radio.events import CallStarted, Undecoded
+from radio.protocols.donor import OPENING
 from station.air import Air
 from station.config import parse
+from station.links.donor import DonorLink
+from tests.radio.test_donor import KEYED, LOUD, QUIET, Radio
 from tests.station.key_bench import Bench
 from tests.station.room import wait_for
 from tests.station.test_donor import GROUP, Scene, scene, server
@@ -125,5 +130,51 @@ def test_a_station_that_is_to_end_while_it_is_configured_anew_ends(monkeypatch: 
             link.closed.set()
             with pytest.raises(asyncio.CancelledError):
                 await anew
+
+    asyncio.run(story())
+
+
+def heard(radio: Radio) -> bool:
+    """Whether the next sound proves the radio."""
+    before = radio.all(Proof)
+    radio.hear(QUIET)
+    return len(radio.all(Proof)) > len(before)
+
+
+def test_a_radio_whose_microphone_is_not_open_yet_cannot_be_pressed_and_is_heard() -> None:
+    """What is said in that moment would go nowhere, or out too late and without its end."""
+    radio = Radio()
+    radio.say(f"speaker 0 {OPENING}")
+    assert not heard(radio), "so the station knows of no link, and refuses a press at once"
+    with pytest.raises(Unable, match=OPENING):
+        radio.send(KEYED)
+    for _ in range(10):
+        radio.hear(LOUD)
+    assert radio.all(CallStarted) and radio.sound
+    radio.say("speaker 1 USB Audio")
+    assert heard(radio)
+    radio.send(KEYED)
+    assert not radio.all(Undecoded), "and nothing of that is news"
+
+
+def test_one_that_is_missing_is_said_to_be_and_the_radio_is_heard() -> None:
+    radio = Radio()
+    radio.say(f"speaker 0 {OPENING}")
+    radio.say("speaker 0 no such device")
+    assert heard(radio) and [type(out) for out in radio.all(Undecoded)] == [Undecoded]
+
+
+@pytest.mark.parametrize("keys", [True, False])
+def test_each_sound_program_has_to_open_it_first(keys: bool) -> None:
+    async def story() -> None:
+        link = DonorLink("no such device", "no such device either", "none", "vox:-40")
+        link.keys = keys
+        told: list[str] = []
+        await link.open(lambda data, _peer: told.append(data.decode()), lambda _why: None)
+        assert (f"speaker 0 {OPENING}" in told) is keys
+        told.clear()
+        link._sound_ended("signal 9")
+        assert [line for line in told if line.startswith("speaker")] == [f"speaker 0 {OPENING}"] * keys
+        await link.close()
 
     asyncio.run(story())

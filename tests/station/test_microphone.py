@@ -49,6 +49,53 @@ def test_without_a_microphone_nothing_is_keyed_and_it_is_said(bench: Bench, why:
     assert bench.keyed == ["q"]
 
 
+def test_devices_that_close_as_the_key_goes_down_take_nothing_on_the_air_with_them(bench: Bench) -> None:
+    """They are opened anew, which takes 2 s: nobody speaks into that, and thinks it went out."""
+    bench.press("g1", "g2")
+    bench.voice.speechless = "no-microphone"
+    bench.pass_time(0.02, microphone=False)
+    assert bench.unkeyed == [("p", "no-microphone", ""), ("p/1", "no-microphone", "")], "at once"
+    assert not bench.air.gateways["A"].keyed
+    bench.press("g1", press="q")
+    assert bench.refused == [("q", "no-microphone")]
+
+
+def test_who_speaks_already_is_not_cut_by_a_word_that_comes_late(bench: Bench) -> None:
+    bench.press("g1")
+    bench.says("p", 0)
+    bench.voice.speechless = "no-microphone"
+    bench.pass_time(EXPIRY - 0.05, microphone=False)
+    assert bench.unkeyed == []
+
+
+@pytest.mark.parametrize("keyed", [False, True], ids=["refused", "cut"])
+def test_who_could_not_hear_that_he_is_not_heard_is_told_when_the_devices_are_back(bench: Bench, keyed: bool) -> None:
+    if keyed:
+        bench.press("g1")
+        bench.voice.speechless = "no-voice"
+        bench.ptt.stop("no-voice")
+    else:
+        bench.voice.speechless = "no-microphone"
+        bench.press("g1")
+    bench.pass_time(2.0, microphone=False)
+    before = list(bench.tones)
+    bench.voice.speechless = ""
+    bench.pass_time(1.0)
+    assert bench.tones == [*before, "denied"], "once, and nothing is keyed"
+    assert bench.keyed == (["p"] if keyed else []) and not bench.ptt.keyed
+
+
+def test_who_let_go_meanwhile_needs_no_word(bench: Bench) -> None:
+    bench.voice.speechless = "no-microphone"
+    bench.press("g1")
+    bench.pass_time(0.2)
+    bench.release()
+    before = list(bench.tones)
+    bench.voice.speechless = ""
+    bench.pass_time(0.5)
+    assert bench.tones == before
+
+
 def test_a_press_that_cannot_speak_cuts_no_patch(bench: Bench) -> None:
     """What the patch says needs no microphone."""
     bench.facts.patches["x"] = Patch(id="x", action=1, groups=["g1", "g2"], operator="anna", until=9e9)
