@@ -137,7 +137,7 @@ class Playout:
             skipped = min(index - self._at, self._made_up)
             self.gaps.missed(self._at, skipped)
             self.played += skipped
-            self._at = self._floor = self._at + skipped
+            self._at += skipped
 
     def _places(self, index: int, count: int) -> slice | npt.NDArray[np.int64]:
         """Where samples ``index … index + count`` lie; they rarely lie around the end, and a slice is quicker."""
@@ -190,10 +190,10 @@ class Playout:
             self._owed = 0
             return self._concealer.fill(self._tick)
         self._pulls += 1
-        if depth < self._low:
+        if self._pulls >= LOOK_EVERY:
+            self._look(depth)
+        elif depth < self._low:
             self._low = depth
-        elif self._pulls >= LOOK_EVERY and not self._behind:
-            self._look()
         return self._hurry() if self._behind else self._take()
 
     def _play(self) -> None:
@@ -323,11 +323,11 @@ class Playout:
 
     # Catching up
 
-    def _look(self) -> None:
-        """More than is needed was held for a whole second: a sender's clock runs fast, or the network stood still."""
-        spare = self._spare(self._low)
+    def _look(self, depth: int) -> None:
+        """Whether more than is needed was held for a whole second: a fast clock, or the network stood still."""
+        spare = self._spare(min(self._low, depth))
         self._low, self._pulls = self._window, 0
-        if spare > 0:
+        if spare > 0 and not self._behind:
             self._behind = spare if spare > FAR_BEHIND * self.rate else 1
             self._quiet, self._allowed = 0, int(LONGEST_CUT * self.rate)
 

@@ -78,6 +78,8 @@ def test_after_a_stall_it_is_caught_up_a_quarter_faster(still: float, within: fl
     assert delay(air, "c") > still - 0.2
     air.run(within)
     assert delay(air, "c") < 0.25
+    firsts = np.array([stamp.first for stamp, _ in air.heard["c"]])
+    assert (firsts[50:] - firsts[:-50]).max() < RATE * 1.27, "so fast that it is hard to follow"
 
 
 def test_pauses_are_caught_up_with_first_and_words_stay_whole() -> None:
@@ -93,8 +95,34 @@ def test_pauses_are_caught_up_with_first_and_words_stay_whole() -> None:
     # what was heard at life's speed sounds as it was said
     right = [np.array_equal(to_block(air.said["c"][s.first :][:TICK]), block) for s, block in air.heard["c"]]
     assert np.mean(right) > 0.9
-    quiet = sum(not block.any() for _, block in air.heard["c"])
-    assert quiet > 100, "pauses are shorter, not gone"
+    quiet = "".join("01"[int(block.any())] for _, block in air.heard["c"]).strip("0").split("1")
+    pauses = sorted(len(run) for run in quiet if run)[1:]  # without that of the stall, of which little sounds
+    assert len(pauses) == 25 and pauses[0] == 4 and pauses[-1] == 15, "pauses are shorter, not gone"
+
+
+def test_what_is_missing_in_what_waits_is_not_waited_for_as_long_as_it_lasted() -> None:
+    air, gone = Air(), slice(STALLED_AT + 90, STALLED_AT + 140)
+    delays: list[float | None] = list(stalled(600, 3.0))
+    delays[gone] = [None] * 50
+    air.call("c", noise(RATE * 12), delays)
+    air.run(18.0)
+    made_up = [s for s, _ in air.heard["c"] if gone.start <= s.first // TICK < gone.stop]
+    assert len(made_up) < 10, "of a second that did not come"
+    assert air.calls._calls["c"].playout.gaps.lost == 50 * TICK  # type: ignore[union-attr]
+    told = air.over("c")
+    assert told is not None and (told.lost, told.late) == (1.0, 0.0)
+
+
+def test_nobody_hurries_through_the_last_that_is_held() -> None:
+    playout, pcm = Playout(RATE), noise(TICK * 150)
+    for number in range(150):
+        playout.put(number * TICK, pcm[number * TICK :][:TICK])
+    held, drawn = [], []
+    while playout.pull() is not None and playout._head > playout._at:
+        held.append(playout._head - playout._at)
+        drawn.append(playout.gaps.drawn)
+    left = [cut for cut, depth in zip(drawn, held, strict=True) if depth <= playout.target * RATE + 2 * TICK]
+    assert len(left) >= 3 and len(set(left)) == 1 and left[0] > RATE // 10
 
 
 def test_more_than_is_held_is_left_out_in_one_piece_and_said() -> None:
@@ -191,7 +219,7 @@ def test_voice_caught_up_with_keeps_its_pitch_and_its_level(rate: int) -> None:
 
 # -- every sample is accounted for
 
-KINDS = ("fine", "quiet", "lost", "late", "twice", "shuffled", "stall", "jump")
+KINDS = ("fine", "quiet", "lost", "holed", "filled", "late", "twice", "shuffled", "stall", "jump")
 
 
 class Fate:
@@ -226,6 +254,15 @@ class Fate:
         self.faded = self.playout.gaps.late
         return True
 
+    def end(self) -> None:
+        """No more comes: it plays out, as long as it says that it has not."""
+        self.playout.end()
+        for _ in range(500):
+            if self.playout.done:
+                break
+            self.pull()
+        assert self.playout.done
+
     faded = 0
 
 
@@ -237,25 +274,35 @@ class Fate:
 @example([("fine", 100), ("stall", 75), ("fine", 130)], TICK, 1)
 @example([("fine", 100), ("stall", 130), ("stall", 130), ("fine", 130), ("late", 100)], TICK, 1)
 @example([("fine", 50), ("stall", 100), ("quiet", 100), ("lost", 10), ("fine", 100)], TICK, 1)
+@example([("fine", 100), ("stall", 100), ("fine", 260), ("holed", 500)], TICK, 1)
+@example([("fine", 100), ("stall", 80), ("filled", 130), ("stall", 80), ("filled", 400)], TICK, 1)
+@example([("fine", 50), ("stall", 180), ("filled", 130), ("fine", 100), ("holed", 300)], TICK, 3)
+@example([("fine", 20), ("stall", 150), ("jump", 40), ("fine", 100), ("holed", 300)], TICK, 4)
 @example([("late", 130), ("twice", 130), ("shuffled", 130), ("jump", 90), ("late", 130)], TICK // 2, 2)
 @settings(max_examples=60)
 def test_whatever_arrives_every_sample_was_heard_once_or_is_counted(
     parts: list[tuple[str, int]], size: int, seed: int
 ) -> None:
     """heard + drawn + late is all that came; with what was lost, it is all that the call lasted."""
-    random, frames, index, standing = np.random.default_rng(seed), [], 0, []
-    sent = 0.0  # in ticks
-    silent: list[tuple[int, int]] = []
+    random, index, sent = np.random.default_rng(seed), 0, 0.0  # sent: in ticks
+    frames: list[tuple[float, int]] = []
+    standing: list[tuple[float, float]] = []
+    silent: list[int] = []
+    filled: set[int] = set()
     for kind, count in parts:
-        if kind == "stall":
-            standing.append((sent, sent + count * size / TICK))
+        if kind == "stall":  # and it may stand still for longer than this part lasts
+            standing.append((sent, sent + count * size / TICK * random.uniform(1, 3)))
         if kind == "jump":  # of the numbers, when nothing is on its way: else those would be of an older count
             sent += 60
-        for _ in range(count):
+        for number in range(count):
             after = {"late": random.uniform(0, 15), "shuffled": random.uniform(0, 3)}.get(kind, 0.0)
+            gone = kind in ("lost", "jump") or (kind in ("holed", "filled") and number % 3 == 1)
             if kind == "quiet":
-                silent.append((index, index + size))
-            if kind != "lost" and kind != "jump":
+                silent.append(index)
+            if kind == "filled" and gone:
+                filled.add(index)
+                gone, after = bool(random.random() < 0.5), random.uniform(0, 4)
+            if not gone:
                 frames.append((sent + after, index))
             if kind == "twice":
                 frames.append((sent + random.uniform(0, 60), index))
@@ -264,20 +311,18 @@ def test_whatever_arrives_every_sample_was_heard_once_or_is_counted(
     coming: dict[int, list[int]] = defaultdict(list)
     for when, number in sorted(frames):
         for begin, over in standing:
-            if begin <= when < over:
-                when = over
+            when = over if begin <= when < over else when
         coming[int(when) + 1].append(number)
     fate = Fate(index + TICK)
-    for begin, end in silent:
-        fate.said[begin:end] = 0
+    for start in silent:
+        fate.said[start : start + size] = 0
     for tick in range(max(coming, default=0) + 1):
         for number in coming[tick]:
+            if number - size in filled and not fate.came[number - size]:
+                fate.playout.fill(number - size, noise(size, 9))
             fate.put(number, size)
         fate.pull()
-    fate.playout.end()
-    for _ in range(300):
-        fate.pull()
-    assert fate.playout.done
+    fate.end()
     gaps, came = fate.playout.gaps, int(fate.came.sum())
     assert fate.heard + gaps.drawn + gaps.late == came
     assert fate.heard + gaps.drawn + gaps.late + gaps.lost == fate.playout.played
