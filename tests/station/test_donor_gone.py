@@ -22,6 +22,8 @@ from tests.station.test_donor import GROUP, Scene, scene, server
 from tests.station.test_donor_voice import keyed
 
 __all__ = ["scene", "server"]
+CUT = ("link", "lease", "no-microphone")
+"""Why it ends: a busy machine may be quicker with another reason. What counts is that the radio is told."""
 
 
 def speaks(scene: Scene) -> str:
@@ -53,7 +55,7 @@ def test_the_terminals_cable_is_pulled(scene: Scene) -> None:
     assert scene.terminal._connection is not None
     scene.terminal._connection.shutdown(2)
     hold = partial(scene.room.lease, press, GROUP)
-    assert scene.room.find("Unkeyed", press=press, meanwhile=hold).why == "link"
+    assert scene.room.find("Unkeyed", press=press, meanwhile=hold).why in CUT
     wait_for(partial(off, scene, press), what="the turn given back, once the terminal is there again")
     assert len(scene.room.some("Keyed")) == 1, "only a new press keys again"
 
@@ -74,7 +76,7 @@ def test_the_terminal_is_configured_anew(scene: Scene, how: str) -> None:
     room.config.write_text(text, encoding="utf-8")
     hold = partial(room.lease, press, GROUP)
     room.find("ConfigLoaded", after=before, meanwhile=hold)
-    assert room.find("Unkeyed", press=press, meanwhile=hold).why == "link"
+    assert room.find("Unkeyed", press=press, meanwhile=hold).why in CUT
     wait_for(partial(off, scene, press), what="the turn given back")
     assert len(room.some("Keyed")) == 1
 
