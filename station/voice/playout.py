@@ -82,7 +82,7 @@ class Playout:
     @property
     def done(self) -> bool:
         """Everything of an ended call was played."""
-        return self._ending and self._head <= self._at and not self._tail and not self._far
+        return self._ending and self._head <= self._at and not self._tail
 
     @property
     def idle(self) -> bool:
