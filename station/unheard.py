@@ -197,6 +197,7 @@ class Earshot:
                 call.heard += seconds
             elif seconds:
                 call.missed[why] = call.missed.get(why, 0.0) + seconds
+        call.given = max(call.given - message.drawn, 0.0)  # caught up with: nothing of that is missing
         if message.over:
             call.ends -= 1
             if call.closed and call.ends <= 0:

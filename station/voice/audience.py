@@ -82,10 +82,10 @@ class Audience:
             for call in list(self._counts):
                 self._report(call, over=False)
 
-    def over(self, call: str) -> None:
-        """It has sounded out."""
+    def over(self, call: str, drawn: float = 0.0) -> None:
+        """It has sounded out, ``drawn`` s shorter than it came."""
         self._settle()
-        self._report(call, over=True)
+        self._report(call, over=True, drawn=drawn)
 
     def _settle(self) -> None:
         if self._held:
@@ -93,11 +93,11 @@ class Audience:
                 self._counts.setdefault(call, Counter())[why] += self._held
         self._held = 0
 
-    def _report(self, call: str, over: bool) -> None:
+    def _report(self, call: str, over: bool, drawn: float = 0.0) -> None:
         counts = self._counts.pop(call, Counter[str]())
         heard = counts.pop("", 0) * TICK_SECONDS
         missed = {why: ticks * TICK_SECONDS for why, ticks in counts.items()}
-        self._tell(Reached(call=call, heard=heard, missed=missed, over=over))
+        self._tell(Reached(call=call, heard=heard, missed=missed, over=over, drawn=drawn))
 
 
 def ranks(sources: Sequence[Source]) -> list[tuple[int, list[int]]]:

@@ -70,8 +70,8 @@ class Calls:
         self._waiting: set[str] = set()  # calls with packets that wait for one they overtook
         self.mixes: dict[str, GroupMix] = {}
         """How each call that sounded in the last tick is wanted."""
-        self.sounded_out: list[str] = []
-        """Calls that are over and have played; whoever reads it empties it."""
+        self.sounded_out: list[tuple[str, float]] = []
+        """Calls that are over and have played, and by how many s shorter; whoever reads it empties it."""
         self.broken: list[Broken] = []
         """Those of them of which too much was missing, likewise."""
 
@@ -296,8 +296,8 @@ class Calls:
 
     def _forget(self, name: str) -> None:
         self._judge(name, self._calls[name])
-        del self._calls[name]
-        self.sounded_out.append(name)
+        playout = self._calls.pop(name).playout
+        self.sounded_out.append((name, round(playout.gaps.drawn / playout.rate, 2) if playout is not None else 0.0))
         self._over[name] = None
         if len(self._over) > REMEMBERED:
             self._over.popitem(last=False)

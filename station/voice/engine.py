@@ -171,7 +171,7 @@ class Engine:
         present = self._present()
         self._audience.tick(sources, self.calls.mixes, talking, present)
         while self.calls.sounded_out:
-            self._audience.over(self.calls.sounded_out.pop(0))
+            self._audience.over(*self.calls.sounded_out.pop(0))
         while self.calls.broken:
             self._tell(self.calls.broken.pop(0))
         for ended in self.recall.told("headset" in present):

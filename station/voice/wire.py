@@ -168,11 +168,13 @@ class Sound(Message, frozen=True, kw_only=True, omit_defaults=True):
 class Reached(Message, frozen=True, kw_only=True, omit_defaults=True):
     """Voice → station: since it was last told of, ``heard`` s of ``call`` sounded where somebody may hear it.
 
-    ``missed``: s that sounded out of earshot, by reason (:mod:`station.voice.audience`). ``over``: that was all of it.
+    ``missed``: s that sounded out of earshot, by reason (:mod:`station.voice.audience`). ``over``: that was all of it;
+    ``drawn`` s of it did not sound because pauses and voice were drawn together to catch up, and nothing is missed.
     """
 
     call: str
     heard: float = 0.0
+    drawn: float = 0.0
     missed: dict[str, float] = {}
     over: bool = False
 

@@ -154,6 +154,14 @@ def test_voice_that_never_sounded_is_lost(bench: Bench) -> None:
     assert bench.found == [Unheard(call="c", why="lost", group=GROUP, seconds=2.0, missed=1.1)]
 
 
+def test_what_was_caught_up_with_is_not_missed(bench: Bench) -> None:
+    """The network stood still; what came then sounded with shorter pauses, and all of it was heard."""
+    bench.call(750)
+    bench.earshot.sent(Close(call="c"))
+    bench.earshot.reached(Reached(call="c", heard=12.8, drawn=2.2, over=True))
+    assert bench.found == []
+
+
 def test_frames_that_come_twice_are_one(bench: Bench) -> None:
     bench.call()
     bench.call()

@@ -238,6 +238,21 @@ def test_our_own_transmission_and_a_missing_device_are_told_apart(bench: Bench) 
     assert told.missed["device"] == pytest.approx(1.0, abs=0.2)
 
 
+def test_by_how_much_a_call_was_drawn_together_is_told_when_it_is_over(bench: Bench) -> None:
+    bench.speak("c", 12.0)
+    bench.run(0.5)
+    late = [bench.coming["c"].pop(0) for _ in range(75)]  # the network stands still for 1.5 s
+    bench.clock += 1.5
+    for _ in range(75):
+        bench.engine.tick()
+    for frame in late:
+        bench.tell(frame)
+    bench.run(14.0)
+    told = [each for each in bench.told if isinstance(each, Reached) and each.call == "c"]
+    assert told[-1].over and told[-1].drawn > 0.5
+    assert sum(each.heard for each in told) + told[-1].drawn == pytest.approx(12.0, abs=0.5)
+
+
 def play(bench: Bench, seconds: float, name: str = "c.flac", speed: float = 1.0) -> None:
     soundfile.write(bench.journal / name, tone(400, seconds), 8000, subtype="PCM_16")
     bench.tell(Play(call="c", path=name, action=7, speed=speed))
