@@ -124,8 +124,8 @@ def test_a_word_spoken_between_the_key_and_its_press_goes_out(
             pcm = said(station, radio, press, over - AGO)
             if seconds_of(pcm, 8000, HERTZ) > WORD - EDGE:
                 break
-    assert seconds_of(pcm, 8000, HERTZ) == pytest.approx(WORD, abs=EDGE), "all of the word, once"
+    assert WORD - EDGE < seconds_of(pcm, 8000, HERTZ) < 2 * WORD - EDGE, "all of the word, once"
     (keyed,) = station.some("Keyed", press=press)
     recorded = station.find("VoiceRecorded", call=keyed.call)
     kept, rate = soundfile.read(station.folder / recorded.path, dtype="int16")
-    assert seconds_of(kept, rate, HERTZ) == pytest.approx(WORD, abs=EDGE), "and on record"
+    assert WORD - EDGE < seconds_of(kept, rate, HERTZ) < 2 * WORD - EDGE, "and on record"
