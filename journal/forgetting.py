@@ -91,6 +91,7 @@ class Forgetting:
             self._drop_rows(what.entries)
             self._drop_recordings(what)
             self._waiting.append((entry.seq, what))
+            self._at = 0  # those gone through already know nothing of this one
             self._note()
         elif isinstance(what, Erased):
             self._drop_rows([*what.entries, *((row, row) for row in what.rows)])

@@ -69,7 +69,7 @@ def started(room: MakeRoom, radio: RadioStand, transmit: bool = True, options: s
     """The station, its radio having answered everything."""
     station = room(config(radio.line, transmit, options)).start()
     station.find("LinkUp", seconds=30)
-    wait_for(lambda: "AT+CMGS=?" in radio.asked, seconds=30, what="the start to be over")
+    wait_for(lambda: "AT+CMGS=?" in radio.radio.asked, seconds=30, what="the start to be over")
     return station
 
 
@@ -124,7 +124,7 @@ def test_the_position_of_whoever_is_in_need_is_asked_where_that_is_on(room: Make
         station = started(room, radio, options="ask = true")
         radio.say(STATUS_EMERGENCY)
         station.find("AlarmOpened")
-        wait_for(lambda: [line for line in radio.asked if line.startswith("AT+CMGS=23404,17 0A4580")])
+        wait_for(lambda: [line for line in radio.radio.asked if line.startswith("AT+CMGS=23404,17 0A4580")])
 
 
 def test_asking_is_off_by_default(room: MakeRoom) -> None:
@@ -133,7 +133,7 @@ def test_asking_is_off_by_default(room: MakeRoom) -> None:
         station.sign_on()
         station.act(PositionAsked(seat="1", operator="anna", radio=CAR))
         assert "switched off" in station.find("Refused", why="unable").detail
-        assert not any("CMGS=23404" in line for line in radio.asked)
+        assert not any("CMGS=23404" in line for line in radio.radio.asked)
 
 
 def test_a_text_goes_out_and_what_became_of_it_comes_back(room: MakeRoom) -> None:
@@ -143,7 +143,7 @@ def test_a_text_goes_out_and_what_became_of_it_comes_back(room: MakeRoom) -> Non
         text = "Aizturēts Ąžuolynės gatvėje"
         station.act(TextSent(seat="1", operator="anna", to=CAR, text=text, ref="t1"))
         station.find("Delivered", ref="t1", ok=True, by="network")
-        (sent,) = [line for line in radio.asked if line.startswith("AT+CMGS=23404")]
+        (sent,) = [line for line in radio.radio.asked if line.startswith("AT+CMGS=23404")]
         data = bytes.fromhex(sent.split(" ")[1])
         assert data[4:].decode("utf-16-be") == text
         radio.say(f"+CTSDSR: 12,23404,0,9999,0,32\r\n821000{data[2]:02X}")
@@ -156,13 +156,13 @@ def test_a_sender_who_wants_to_know_is_told_that_the_text_came_and_was_read(room
         station.sign_on()
         radio.say("+CTSDSR: 12,23404,0,9999,0,40\r\n820CC90141")
         station.find("TextReceived", text="A", wants="read")
-        wait_for(lambda: "AT+CMGS=23404,32 821000C9" in radio.asked)
+        wait_for(lambda: "AT+CMGS=23404,32 821000C9" in radio.radio.asked)
         number = next(entry.seq for entry in station.all() if entry.kind == "TextReceived")
         for _ in range(2):
             station.act(TextRead(seat="1", operator="anna", text=number))
-        wait_for(lambda: "AT+CMGS=23404,32 821002C9" in radio.asked)
+        wait_for(lambda: "AT+CMGS=23404,32 821002C9" in radio.radio.asked)
         time.sleep(0.3)
-        assert radio.asked.count("AT+CMGS=23404,32 821002C9") == 1, "read once"
+        assert radio.radio.asked.count("AT+CMGS=23404,32 821002C9") == 1, "read once"
 
 
 def test_one_radio_is_set_to_the_talk_group_the_dispatcher_wants(room: MakeRoom) -> None:
@@ -172,11 +172,11 @@ def test_one_radio_is_set_to_the_talk_group_the_dispatcher_wants(room: MakeRoom)
         station.find("Tuned", selected=GROUP)
         station.act(GroupTuned(seat="1", operator="anna", group=OTHER))
         station.find("Tuned", selected=OTHER)
-        assert "AT+CTGS=1,2202" in radio.asked, "though it may not transmit"
+        assert "AT+CTGS=1,2202" in radio.radio.asked, "though it may not transmit"
         wait_for(lambda: picture(station).facts.gateways["TETRA"].selected == OTHER)
         station.act(GroupTuned(seat="2", operator=None, group=GROUP))
         station.find("Refused", why="unsigned")
-        assert "AT+CTGS=1,2201" not in radio.asked
+        assert "AT+CTGS=1,2201" not in radio.radio.asked
 
 
 def test_a_radio_that_answers_error_to_everything_is_up_and_says_what_it_lacks(room: MakeRoom) -> None:

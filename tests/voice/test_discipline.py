@@ -57,10 +57,10 @@ class Room:
         if emergency == "rings":
             return
         self.facts.alarms[id_] = Alarm(id=id_, radio="tetra@247-9:1", group=GROUP, ringing=False, acknowledged=NOW.utc)
-        self.alarms.follow([id_], NOW)
+        self.alarms.follow([id_])
         if emergency == "closed":
             del self.facts.alarms[id_]
-            self.alarms.follow([id_], NOW)
+            self.alarms.follow([id_])
         if emergency == "again":
             self.alarms.raised(event, GROUP, Now(NOW.utc + 30, NOW.mono + 30))
 
