@@ -1,14 +1,16 @@
-"""A donor radio that is keyed by its terminal's commands: whatever becomes of the terminal, no carrier stays up."""
+"""A donor radio that is keyed by its terminal's commands: whatever becomes of the two, no carrier stays up nor a word out."""
 
 from __future__ import annotations
 
 import asyncio
+import time
 from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from journal.slots import Lease, OnAir
 from radio.codec import Proof, Unable
 from radio.events import CallStarted, Undecoded
 from radio.protocols.donor import OPENING
@@ -18,9 +20,11 @@ from station.links.donor import DonorLink
 from tests.radio.test_donor import KEYED, LOUD, QUIET, Radio
 from tests.station.key_bench import Bench
 from tests.station.room import wait_for
-from tests.station.test_donor import GROUP, Scene, scene, server
+from tests.station.test_donor import GROUP, OTHER, Scene, scene, server
 from tests.station.test_donor_voice import keyed
+from units.actions import PttPressed
 
+SEATS = {"1": "anna", "2": "bruno"}
 __all__ = ["scene", "server"]
 CUT = ("link", "lease", "no-microphone")
 """Why it ends: a busy machine may be quicker with another reason. What counts is that the radio is told."""
@@ -63,15 +67,11 @@ def test_the_terminals_cable_is_pulled(scene: Scene) -> None:
 @pytest.mark.peer
 @pytest.mark.real_time
 @pytest.mark.parametrize("scene", ["at"], indirect=True)
-@pytest.mark.parametrize("how", ["may not transmit any more", "is configured no more"])
-def test_the_terminal_is_configured_anew(scene: Scene, how: str) -> None:
+def test_the_terminal_may_not_transmit_any_more(scene: Scene) -> None:
     press = speaks(scene)
     room = scene.room
     text = room.config.read_text("utf-8")
-    if how == "may not transmit any more":
-        text = text.replace("transmit = true", "transmit = false")
-    else:
-        text = '[room]\nname = "nothing left"\n'
+    text = text.replace("transmit = true", "transmit = false")
     before = len(room.all())
     room.config.write_text(text, encoding="utf-8")
     hold = partial(room.lease, press, GROUP)
@@ -79,6 +79,114 @@ def test_the_terminal_is_configured_anew(scene: Scene, how: str) -> None:
     assert room.find("Unkeyed", press=press, meanwhile=hold).why in CUT
     wait_for(partial(off, scene, press), what="the turn given back")
     assert len(room.some("Keyed")) == 1
+
+
+@pytest.mark.peer
+@pytest.mark.real_time
+@pytest.mark.parametrize("scene", ["at"], indirect=True)
+def test_a_station_that_is_killed_while_its_terminal_is_keyed_lets_go_of_it_when_it_is_back(scene: Scene) -> None:
+    room, terminal = scene.room, scene.terminal
+    press = keyed(room)
+    room.hold(press, GROUP, 0.1)
+    terminal.say("+CTOCP: 9,0,0", "+CTCC: 9,1,1,0,1,1,1", "+CTXG: 9,0,0,0")
+    room.find("Signal", link="transmitting", meanwhile=lambda: room.lease(press, GROUP))
+
+    def remembered() -> bool:
+        room.lease(press, GROUP)
+        found = room.pulse.read("onair", OnAir)
+        return found is not None and found[0].held == {"TETRA": "9"}
+
+    wait_for(remembered, what="the pulse to know")
+    before = len(terminal.heard)
+    room.kill()
+    room.start()
+    wait_for(lambda: "AT+CMGS=?" in terminal.heard[before:], what="the radio to have answered")
+    asked = terminal.heard[before:]
+    assert "AT+CUTXC=9" in asked and "AT+CUTXC=1" not in asked, asked
+
+
+@pytest.mark.peer
+@pytest.mark.real_time
+@pytest.mark.parametrize("scene", ["at"], indirect=True)
+def test_the_second_press_does_not_cut_the_first_ones_last_words(scene: Scene) -> None:
+    room = scene.room
+    with scene.server.listening("tx") as radio:
+        first = keyed(room)
+        room.hold(first, GROUP, 1.6)  # the network says nothing, so it speaks a second late
+        room.lease("")
+        room.key("again", GROUP)
+        room.hold("again", GROUP, 0.7)
+        room.lease("")
+        for press in (first, "again"):
+            assert room.find("Unkeyed", press=press).why == "released"
+        calls = [entry.call for entry in room.some("Keyed") if entry.press in (first, "again")]
+        said = [room.find("VoiceRecorded", call=call).seconds for call in calls]
+        wait_for(partial(let_go, scene), what="the turn given back")
+    assert len(said) == 2 and radio.seconds_of(440) == pytest.approx(sum(said), abs=0.5), said
+    assert sum(line.startswith("ATD") for line in scene.terminal.heard) == 1, "one carrier, one turn"
+
+
+def let_go(scene: Scene) -> bool:
+    return any(line.startswith(("AT+CUTXC", "ATH")) for line in scene.terminal.heard[20:])
+
+
+@pytest.mark.peer
+@pytest.mark.real_time
+@pytest.mark.parametrize("scene", ["at"], indirect=True)
+def test_two_seats_at_once_on_two_talk_groups_of_one_donor_radio(scene: Scene) -> None:
+    room, terminal = scene.room, scene.terminal
+    text = room.config.read_text("utf-8")
+    before = len(room.all())
+    room.config.write_text(text.replace(', group = "2201"', ""), encoding="utf-8")  # it carries all of its terminal's
+    room.find("ConfigLoaded", after=before)
+    room.find("LinkUp", after=before, gateway="Donor")
+    room.can_talk()
+    for seat, operator in SEATS.items():
+        room.sign_on(seat, operator)
+    groups = {"1": GROUP, "2": OTHER}
+
+    def presses(number: int, *seats: str) -> dict[str, str]:
+        """All of ``seats`` press and hold: what became of each."""
+        for seat in seats:
+            press = PttPressed(seat=seat, operator=SEATS[seat], press=f"{seat}-{number}", group=groups[seat])
+            room.lease(press.press, press.group, seat, SEATS[seat])
+            room.log.append(press)
+
+        def became() -> dict[str, str]:
+            found: dict[str, str] = {}
+            for seat in seats:
+                room.lease(f"{seat}-{number}", groups[seat], seat, SEATS[seat])
+                for kind in ("Keyed", "Refused"):
+                    if room.some(kind, press=f"{seat}-{number}"):
+                        found[seat] = kind
+            return found if len(found) == len(seats) else {}
+
+        return wait_for(became, what="keyed or refused")
+
+    for number in range(1, 40):  # a busy machine's sound devices come and go
+        became = presses(number, "1", "2")
+        if "Keyed" in became.values():
+            break
+        time.sleep(0.5)
+    assert sorted(became.values()) == ["Keyed", "Refused"], room.some("Refused")
+    loser = next(seat for seat in SEATS if became[seat] == "Refused")
+    winner = next(seat for seat in SEATS if seat != loser)
+    assert room.find("Refused", press=f"{loser}-{number}").why in ("one-microphone", "busy")
+
+    def dialled() -> list[str]:
+        for seat in SEATS:
+            room.lease(f"{seat}-{number}", groups[seat], seat, SEATS[seat])
+        return [line for line in terminal.heard if line.startswith("ATD")]
+
+    assert wait_for(dialled) == [f"ATD{groups[winner].rpartition('g')[2]}"], "one call, and nothing of the other's"
+    for seat in SEATS:
+        room.pulse.write(f"lease.{seat}", Lease(seat=seat))
+    room.find("Unkeyed", press=f"{winner}-{number}")
+    for again in range(40, 80):
+        if presses(again, loser)[loser] == "Keyed":
+            return  # once it is free
+        time.sleep(0.5)
+    raise AssertionError(room.some("Refused"))
 
 
 def test_a_talk_group_that_is_spoken_to_by_another_radio_now_is_let_go_of() -> None:

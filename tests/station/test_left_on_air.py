@@ -16,12 +16,9 @@ from station.config import parse
 from station.gateway import Gateway
 from tests.station.key_bench import Bench
 from tests.station.peers import Heard
-from tests.station.room import wait_for
-from tests.station.test_donor import Scene, Terminal, scene, server
+from tests.station.test_donor import Terminal
 from tests.station.test_donor_link import until
-from tests.station.test_donor_voice import keyed
 
-__all__ = ["scene", "server"]
 GROUP = "tetra@247-9:g2201"
 
 
@@ -143,27 +140,3 @@ def test_the_pulse_tells_the_next_station() -> None:
     assert after.air.held == {"PEI": "9"}, "before anything is said anew"
     ptt.begin()
     assert after.pulse.said["onair"][0] == OnAir(held={"PEI": "9"}), "nothing is on the air: but a radio may be"
-
-
-@pytest.mark.peer
-@pytest.mark.real_time
-@pytest.mark.parametrize("scene", ["at"], indirect=True)
-def test_a_station_that_is_killed_while_its_terminal_is_keyed_lets_go_of_it_when_it_is_back(scene: Scene) -> None:
-    room, terminal = scene.room, scene.terminal
-    press = keyed(room)
-    room.hold(press, GROUP, 0.1)
-    terminal.say("+CTOCP: 9,0,0", "+CTCC: 9,1,1,0,1,1,1", "+CTXG: 9,0,0,0")
-    room.find("Signal", link="transmitting", meanwhile=lambda: room.lease(press, GROUP))
-
-    def remembered() -> bool:
-        room.lease(press, GROUP)
-        found = room.pulse.read("onair", OnAir)
-        return found is not None and found[0].held == {"TETRA": "9"}
-
-    wait_for(remembered, what="the pulse to know")
-    before = len(terminal.heard)
-    room.kill()
-    room.start()
-    wait_for(lambda: "AT+CMGS=?" in terminal.heard[before:], what="the radio to have answered")
-    asked = terminal.heard[before:]
-    assert "AT+CUTXC=9" in asked and "AT+CUTXC=1" not in asked, asked
