@@ -11,7 +11,9 @@ from station.voice.wire import Mic
 from units.findings import Refused
 
 EXPIRY = 0.5
-"""Seconds without renewal after which a lease is over; a press older than this is not carried out."""
+"""Seconds after which a press is too old to be carried out."""
+RENEWED = 0.45
+"""Seconds without renewal (each 0.1) after which a lease is over: off the air within half a second, frame and all."""
 FIRST = 1.0
 """Seconds the microphone gets to say its first: longer than :data:`EXPIRY`, as a device may have to wake up."""
 STALL = 0.1

@@ -21,7 +21,18 @@ from radio.requests import Key, Unkey
 from station import obstacles, rights
 from station.air import Air
 from station.gateway import Gateway
-from station.press import CALL_ENDS, EXPIRY, LAST_WORDS, MOST_KEPT, STALL, Press, Relay, ending_tone, refusal_tone
+from station.press import (
+    CALL_ENDS,
+    EXPIRY,
+    LAST_WORDS,
+    MOST_KEPT,
+    RENEWED,
+    STALL,
+    Press,
+    Relay,
+    ending_tone,
+    refusal_tone,
+)
 from station.ptt_leases import Leases
 from station.ptt_shown import GRACE, Shown
 from station.ptt_tones import Tones
@@ -115,7 +126,7 @@ class PushToTalk:
                 self._unkey(press, "released")
         self._tones.again(held)
         for id_, (lease, age) in held.items():
-            if age <= EXPIRY and id_ not in self._spent:
+            if age <= RENEWED and id_ not in self._spent:
                 self._hold(id_, lease, now)
         self._give_up(now)
         self._shown.show(
@@ -130,7 +141,7 @@ class PushToTalk:
     def _over(self, press: Press, held: tuple[Lease, float] | None, now: Now) -> str:
         if held is None:
             return "released"
-        if held[1] > EXPIRY:
+        if held[1] > RENEWED:
             return "lease"
         if press.left(now.mono) < 0:
             return "limit"

@@ -20,7 +20,7 @@ from typing import Any
 
 import numpy as np
 
-from radio.protocols.donor import NOT_WANTED
+from radio.protocols.donor import NOT_WANTED, OPENING
 from station.voice.microphone import Capture
 from station.voice.pipe import CHUNK, Mouth, take_pipe
 from station.voice.resample import Upsampler
@@ -127,6 +127,8 @@ class DonorSound:
                     self._tell("sound", f"0 {hearing.name} is gone")
                     break
                 speaking = self._keep_output(speaking)
+            if speaking is not None:
+                self._tell("speaker", f"0 {OPENING}")
             for stream in (hearing, speaking):
                 if stream is not None:
                     stream.close()

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import numpy as np
 
 from station.voice.microphone import first_sample
@@ -118,6 +119,9 @@ class SoundCard:
                 continue
             self._watch()
             gone = not self._is_open
+            if not gone and self._last is not None:
+                # said before they close: until they are open again a press would speak to nobody
+                self._tell(msgspec.structs.replace(self._last, microphone=""))
             self._shut()
             if gone and not self._stop.is_set():
                 self._tell(Sound(why=next(iter(self._lost.values()), ""), lost=self._no_microphone()))

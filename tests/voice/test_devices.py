@@ -217,6 +217,17 @@ def test_who_speaks_is_not_cut_off_when_a_lost_loudspeaker_is_back(card: Card, m
     assert machine.starts == 1
 
 
+def test_before_all_are_opened_anew_it_is_said_that_nobody_can_speak(card: Card, machine: Machine) -> None:
+    """A press in those 2 s is refused at once; before, it was permitted and cut."""
+    card.says(lambda sound: sound.microphone == "mic")
+    machine.there.discard("wall")
+    card.says(lambda sound: sound.lost == ["wall"])
+    before = len(card.said)
+    machine.there.add("wall")
+    card.says(lambda sound: not sound.lost)
+    assert [(sound.microphone, sound.lost) for sound in card.said[before:]] == [("", ["wall"]), ("mic", [])]
+
+
 def test_a_device_that_comes_back_does_not_cut_what_is_heard(
     card: Card, machine: Machine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -357,8 +368,8 @@ def test_a_device_that_is_there_and_will_not_open_does_not_cut_the_others_again_
     until(lambda: machine.starts >= 3, 20.0)
     # 0.05 s, then twice as long each time: never sooner
     assert time.monotonic() - began >= 0.05 + 0.1 + 0.2 - 0.1
-    assert card.said[-1].lost == ["wall"], "and nothing new is said of it"
-    assert len(card.said) == 1
+    assert card.said[-1].lost == ["wall"], "and nothing new is said of it but that nobody can speak meanwhile"
+    assert {(sound.device, tuple(sound.lost)) for sound in card.said} == {("desk", ("wall",))}
     card.card.close()
 
 
