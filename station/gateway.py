@@ -213,6 +213,8 @@ class Gateway:
         why = f"silent for {silence:g} s" if self.state == "up" else (self._told or "open, but no answer")
         if self._link.stream:
             return why
+        if self.state == "up":
+            self._sink.cut(self)  # what is said there now reaches nobody
         if self.state == "up" or not self._told:
             self._down(why, now)
             self.state = "waiting"

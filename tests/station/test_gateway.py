@@ -124,9 +124,11 @@ def test_a_link_is_up_only_once_proven_and_down_once_silent() -> None:
             assert next(raw for event, raw in heard.events if isinstance(event, Located)) == sentence()
             await clock.looked_at(heard)
             assert len(heard.of(LinkDown)) == 1, "not silent yet"
+            assert heard.cuts == 0
             clock.mono += 0.6
             await heard.until(lambda: len(heard.of(LinkDown)) == 2)
             assert heard.of(LinkDown)[1].why == "silent for 0.5 s"
+            assert heard.cuts == 1, "whoever speaks into it is told"
             clock.mono += 1.2
             await clock.looked_at(heard)
             assert len(heard.of(LinkDown)) == 2, "the same again is not news"
