@@ -80,6 +80,10 @@ class Gaps:
         self._open = deque(still, maxlen=REMEMBERED)
         return new
 
+    def within(self, start: int, end: int) -> bool:
+        """Whether anything between ``start`` and ``end`` is missing."""
+        return start < self.until and any(gap.within(start, end) for gap in self._open)
+
     def left_out(self, start: int, came: Which, quiet: bool) -> None:
         """The samples from ``start`` on are not played. Those that ``came`` are late, unless all of it is ``quiet``."""
         made_up = sum(gap.within(start, start + len(came)) for gap in self._open if gap.lost)

@@ -361,10 +361,11 @@ class Playout:
 
     def _drawn_together(self) -> Block:
         """A tick of voice and, as often as is allowed, some pitch periods more."""
-        self._allowed += self._tick // FASTER
         longest = int(LONGEST_CUT * self.rate)
+        self._allowed = min(self._allowed, longest) + self._tick // FASTER  # what was not cut is not made up for
         places = self._places(self._at, self._tick + longest)
-        there = self._at >= self.gaps.until and self._head - self._at >= self._tick + longest
+        end = self._at + self._tick + longest
+        there = self._head >= end and not self.gaps.within(self._at, end)  # no voice of a decoder's own
         if self._allowed < longest or not there or not self._have[places].all():
             return self._take()
         block, cut = drawn_together(self._samples[places], self._tick, int(SHORTEST_CUT * self.rate))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -11,11 +12,13 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from station.voice.opus import OpusEncoder, there
 from station.voice.playout import WINDOW_SECONDS, Playout
-from station.voice.samples import RATE, TICK, Block, Pcm, to_block
+from station.voice.samples import RATE, TICK, Block, Pcm, to_block, to_pcm
 from station.voice.stretch import drawn_together
+from station.voice.wire import Voice
 from tests.voice.desk import noise, tone
-from tests.voice.test_jitter import Air, lan
+from tests.voice.test_jitter import AHEAD, Air, lan
 
 STALLED_AT = 150
 
@@ -80,6 +83,33 @@ def test_after_a_stall_it_is_caught_up_a_quarter_faster(still: float, within: fl
     assert delay(air, "c") < 0.25
     firsts = np.array([stamp.first for stamp, _ in air.heard["c"]])
     assert (firsts[50:] - firsts[:-50]).max() < RATE * 1.27, "so fast that it is hard to follow"
+
+
+class _Opus(Air):
+    """Packets through the real decoder, which makes up what is lost."""
+
+    def say(self, name: str, pcm: Pcm, delays: Sequence[float | None]) -> None:
+        coder = OpusEncoder(RATE)
+        self._packets = [coder.encode(pcm[at : at + TICK]) for at in range(0, len(pcm), TICK)]
+        self.call(name, pcm, delays)
+
+    def _arrive(self, name: str, number: int) -> None:
+        packet = self._packets[number]
+        self.calls.voice(
+            Voice(call=name, index=number * TICK, codec="opus", data=packet, wall=self.now + AHEAD, mono=self.now)
+        )
+
+
+@pytest.mark.skipif(not there(), reason="NOT TESTED HERE: libopus is not installed")
+@pytest.mark.parametrize("loss", [0.0, 0.05])
+def test_a_decoder_that_makes_up_lost_packets_does_not_keep_it_from_catching_up(loss: float) -> None:
+    air, dice = _Opus(), np.random.default_rng(3)
+    delays = [None if dice.random() < loss else each for each in stalled(800, 1.5)]
+    air.say("c", to_pcm(voiced(16.0)), delays)
+    air.run(15.0)
+    assert delay(air, "c") < 0.3
+    firsts = np.array([stamp.first for stamp, _ in air.heard["c"]])[250:]
+    assert (firsts[25:] - firsts[:-25]).max() < 25 * TICK * 1.3, "nor to hurry the more afterwards"
 
 
 def test_pauses_are_caught_up_with_first_and_words_stay_whole() -> None:
