@@ -28,6 +28,7 @@ from journal.pulse import Pulse
 from journal.slots import Beat
 from station.voice import review as reviewing
 from station.voice.ambe_chip import Chip
+from station.voice.audience import heard
 from station.voice.bridge import Bridge
 from station.voice.calls import Calls
 from station.voice.clock import Clock
@@ -169,7 +170,7 @@ class Voice:
             heard=self._hear,
             changed=self._items.put,
             held=lambda: self._engine.talker.held,
-            sounding=lambda: bool(self._engine.calls.mixes),
+            sounding=lambda: any(map(heard, list(self._engine.calls.mixes.values()))),
         )
         with contextlib.suppress(ValueError):
             signal.signal(signal.SIGTERM, lambda *_: self._items.put(Quit()))

@@ -152,6 +152,11 @@ def _clear(key: str, gain: float, loudest: Loudest | None) -> bool:
     return gain >= CLEAR * other
 
 
+def heard(mix: GroupMix) -> bool:
+    """Whether a call so wanted is to be heard at all, on whatever bus."""
+    return max(gains(mix, False)) >= AUDIBLE
+
+
 def speaks(block: Block) -> bool:
     """Whether it is more than the silence between words."""
     return float(np.dot(block, block)) > SPEAKS * len(block)

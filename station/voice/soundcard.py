@@ -33,6 +33,7 @@ BURNT_RETRY_SECONDS = 20.0
 SEEK_SECONDS, MOST_SEEK_SECONDS = 4.0, 60.0
 """A device that is missing beside others is looked for so often; less often if it is there and will not open."""
 MOST_SOUNDING = 60.0
+"""So long what is heard is not cut to open a loudspeaker that is back."""
 MICROPHONE = "microphone"
 
 _log = logging.getLogger(__name__)
@@ -283,7 +284,7 @@ class SoundCard:
                 self._seek = SEEK_SECONDS
             elif self._speaking():
                 seek = max(seek, time.monotonic() + SEEK_SECONDS)  # who let go often speaks again at once
-            elif time.monotonic() >= seek + (MOST_SOUNDING if self.speakers and self._sounding() else 0.0):
+            elif time.monotonic() >= seek + (MOST_SOUNDING if self._can_wait() and self._sounding() else 0.0):
                 there = any(openable(self._asked(name), name == MICROPHONE) for name in self._lost)
                 if there and self._speaking():  # to look takes a moment, in which a key went down
                     continue
@@ -297,9 +298,17 @@ class SoundCard:
         """Whether opening all anew would cut somebody off."""
         return self._microphone is not None and self._held()
 
+    def _can_wait(self) -> bool:
+        """Whether what is lost is only a loudspeaker beside others. Who cannot speak does not wait for silence."""
+        return bool(self.speakers) and not (MICROPHONE in self._lost and self._wants_microphone)
+
+    @property
+    def _wants_microphone(self) -> bool:
+        return self._had_microphone or bool(self._settings.microphone)
+
     def _patience(self) -> float:
         """s until what is lost is looked for. A microphone that this room never had is not looked for all the time."""
-        wanted = self._had_microphone or self._settings.microphone or set(self._lost) != {MICROPHONE}
+        wanted = self._wants_microphone or set(self._lost) != {MICROPHONE}
         return self._seek if wanted else MOST_SEEK_SECONDS
 
     def _gone(self, now: float) -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ import soundfile
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from station.voice.audience import AUDIBLE, Audience
+from station.voice.audience import AUDIBLE, Audience, heard
 from station.voice.calls import Calls
 from station.voice.discipline import gains
 from station.voice.engine import Engine
@@ -223,6 +223,16 @@ def test_two_groups_at_once_on_one_bus_miss_what_they_share(bench: Bench) -> Non
     assert bench.of("a").missed == {"overlap": pytest.approx(1.0, abs=0.2)}
     assert bench.of("b").missed == {"overlap": pytest.approx(1.0, abs=0.2)}
     assert bench.of("b").heard == pytest.approx(1.0, abs=0.2)
+
+
+def test_what_goes_nowhere_is_not_to_be_heard() -> None:
+    assert heard(GroupMix(bus="headset", gain=0.5)) and heard(GroupMix(bus="off", muted=True, force=True))
+    silent = (
+        GroupMix(bus="select", gain=1.0, muted=True),
+        GroupMix(bus="off", gain=1.0),
+        GroupMix(bus="select", gain=0),
+    )
+    assert not any(map(heard, silent))
 
 
 def test_our_own_transmission_and_a_missing_device_are_told_apart(bench: Bench) -> None:

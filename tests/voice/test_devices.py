@@ -243,6 +243,15 @@ def test_a_device_that_comes_back_does_not_cut_what_is_heard(
     assert machine.starts == 1, "but not for ever: some rooms are never silent"
 
 
+def test_who_lost_the_microphone_does_not_wait_for_silence(card: Card, machine: Machine) -> None:
+    """Every press is refused meanwhile, whatever it is for."""
+    card.sounding = True
+    machine.there.discard("mic")
+    card.says(lambda sound: sound.lost == ["microphone"])
+    machine.there.add("mic")
+    assert card.says(lambda sound: not sound.lost).microphone == "mic"
+
+
 def test_what_lost_its_only_loudspeaker_does_not_wait_for_silence(card: Card, machine: Machine) -> None:
     card.sounding = True
     machine.there = {"mic"}
