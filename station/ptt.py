@@ -47,7 +47,7 @@ TURN = 1.0
 """Seconds a network gets to say that we may speak, before we do."""
 MOST_SPENT = 1000
 STALE = 0.1
-"""s: what was known of the keys longer ago than that keys no microphone."""
+"""s: what was known of a key longer ago than that keys no microphone."""
 
 Pedals = Callable[[Now], list[tuple[Lease, float]]]
 """The leases of pedals that are down, and the age of each, s."""
@@ -122,6 +122,7 @@ class PushToTalk:
                 self._granted(press)  # not every radio says so
         for press in list(self._finishing.values()):
             gateway = self._air.gateway(press.gateway)
+            press.until = press.until or now.mono + LAST_WORDS
             if gateway is None or not gateway.finishing or now.mono > press.until:
                 self._unkey(press, "released")
         self._tones.again(held)
@@ -309,7 +310,6 @@ class PushToTalk:
             self._voice.send(Close(call=press.call, why=CALL_ENDS.get(why, "lost")))
         self._on.pop(press.id, None)
         if finish and gateway is not None and gateway.finishing:
-            press.until = self._polled + LAST_WORDS
             self._finishing[press.id] = press
             return
         self._tones.sound(press, ending_tone(why))
@@ -340,11 +340,13 @@ class PushToTalk:
     # From elsewhere
 
     def mic(self, message: Mic, now: Now) -> None:
-        """A piece of the microphone: sent if its press is on the air, else it came too late."""
-        if now.mono - self._polled > STALE:  # we stood still, and the key may be up since
-            self.poll(now)
+        """A piece of the microphone: sent if its press is on the air, and held though we stood still; else too late."""
         press = self._on.get(message.press)
         if press is None or press.call != message.call:
+            return
+        why = self._leases.over(press) if now.mono - self._polled > STALE else ""
+        if why:
+            self._unkey(press, why, finish=self._leases.by_finger(press))
             return
         press.spoke, press.silent = True, 0.0
         if press.turn != "granted":

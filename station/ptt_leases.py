@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from journal.pulse import Pulse
 from journal.slots import Lease
-from station.press import EXPIRY, Press
+from station.press import EXPIRY, RENEWED, Press
 from units.state import Facts
 
 LOOK = 0.1
@@ -21,6 +21,7 @@ class Leases:
         self._slots: list[str] = []
         self._slots_read = -1.0
         self._expected: set[str] = set()
+        self._held: dict[str, str] = {}
 
     def look_again(self) -> None:
         """Somebody pressed: it may be a seat that was not there before."""
@@ -38,7 +39,21 @@ class Leases:
     def read(self, mono: float) -> list[tuple[Lease, float]]:
         """Every console's lease, and its age, s."""
         found = [(slot, self._pulse.read(slot, Lease)) for slot in self._names(mono)]
-        return [one for slot, one in found if one is not None and one[0].seat == slot.removeprefix("lease.")]
+        leases = [one for slot, one in found if one is not None and one[0].seat == slot.removeprefix("lease.")]
+        self._held = {lease.seat: lease.press for lease, _age in leases}
+        return leases
+
+    def over(self, press: Press) -> str:
+        """Why its hold is over, which its console had at the last look, as the pulse says now; empty if it is not.
+
+        Empty, too, for pedals and patches: what proves those may still wait in a pipe.
+        """
+        if self._held.get(press.seat) != press.hold:
+            return ""
+        found = self._pulse.read(f"lease.{press.seat}", Lease)
+        if found is None or found[0].press != press.hold:
+            return "released"
+        return "lease" if found[1] > RENEWED else ""
 
     def by_finger(self, press: Press) -> bool:
         """Whether its hold ended as somebody let go; else nobody knows who listens, and nothing more is said.

@@ -6,9 +6,10 @@ import pytest
 
 from console.live import BEAT_DEAD
 from journal.slots import Lease, OnAir
-from station.press import EXPIRY, FIRST, Relay
+from station.press import EXPIRY, FIRST, LAST_WORDS, Relay
 from station.voice.wire import Talk
 from tests.station.key_bench import Bench
+from units.actions import PttPressed
 from units.findings import Refused
 from units.patches import seat_of
 from units.state import Patch
@@ -173,3 +174,41 @@ def test_what_piled_up_while_the_station_stood_still_does_not_go_out_once_the_ke
         if "p" in bench.ptt.keyed:
             bench.says("p", index)
     assert len(spoken) == before and [one[0] for one in bench.unkeyed] == ["p"]
+
+
+@pytest.mark.parametrize(("by", "why"), [("finger", "released"), ("console", "released"), ("nobody", "lease")])
+def test_after_a_standstill_each_word_is_judged_by_its_own_key(bench: Bench, by: str, why: str) -> None:
+    """Whether its console let go, for whatever reason, or has long been dead: the pulse needs no pipe to be read."""
+    bench.press("g1")
+    bench.pass_time(0.5)
+    bench.mono += 0.7
+    if by != "nobody":
+        bench.pulse.write("lease.1", Lease(seat="1", let_go="p" if by == "finger" else ""))
+    bench.says("p", 0)
+    assert bench.unkeyed == [("p", why, "")] and bench.air.gateways["A"].spoke == []
+
+
+def test_last_words_have_their_whole_time_after_a_standstill(bench: Bench) -> None:
+    bench.air.gateways["A"].behind = True
+    bench.press("g1")
+    bench.pass_time(0.5)
+    bench.mono += 3.0
+    bench.pulse.write("lease.1", Lease(seat="1", let_go="p"))
+    bench.says("p", 0)
+    bench.pass_time(LAST_WORDS - 0.1, renewed=False)
+    assert not bench.ptt.keyed and bench.unkeyed == [], "they are still said"
+    bench.pass_time(0.2, renewed=False)
+    assert bench.unkeyed == [("p", "released", "")]
+
+
+def test_a_foot_whose_word_waits_in_another_pipe_is_not_cut(bench: Bench) -> None:
+    """The station stood still; the pipe of the voice process happens to be read before the pedal's."""
+    lease, word = Lease(seat="1", press="p", group="g1", operator="anna"), [bench.mono]
+    bench.pulse.write("lease.1", Lease(seat="1"))
+    bench.ptt.pedals = lambda now: [(lease, now.mono - word[0])]
+    bench.ptt.pressed(1, PttPressed(seat="1", operator="anna", press="p", group="g1"), 0.0, bench.now)
+    bench.mono += 0.7
+    bench.says("p", 0)
+    word[0] = bench.mono
+    bench.ptt.poll(bench.now)
+    assert bench.unkeyed == [] and len(bench.air.gateways["A"].spoke) == 1

@@ -117,6 +117,24 @@ def test_a_voice_process_that_hangs_unkeys_within_half_a_second() -> None:
     assert len(bench.of(Keyed)) == 1, "a call that was cut is not taken up in the middle"
 
 
+def test_a_station_that_stood_still_cuts_no_leg_whose_voice_waits_in_the_pipe() -> None:
+    """Of two legs one must be read first; what the voice process delivered meanwhile for the other comes behind."""
+    bench = Joined()
+    bench.wish("g1", "g2", "tetra")
+    bench.call("c", "g1")
+    bench.run(1.0)
+    assert bench.legs == ["g2", "tetra"]
+    bench.mono += 0.7
+    gateway: Any = bench.air.gateways["A"]
+    bench.patching.voice(gateway, VoiceFrame("c", 0, "s16le8", b"\0" * 320), bench.now)
+    for press in list(bench.ptt.keyed.values()):
+        told = Mic(press=press.id, call=press.call, index=0, data=b"\0" * 320)
+        bench.patching.mic(told, bench.now)
+        bench.ptt.mic(told, bench.now)
+    bench.run(1.0)
+    assert bench.legs == ["g2", "tetra"] and bench.of(Unkeyed) == []
+
+
 def test_a_voice_process_that_is_not_there_yet_is_waited_for() -> None:
     bench = Joined()
     bench.wish("g1", "g2")
