@@ -1,7 +1,8 @@
 """Makes recordings of finished part files, now and after a crash: FLAC, its SHA-256, its entry in the journal.
 
 A part file is removed only when the entry that replaces it is on disk. Everything here can be done twice: a crash at
-any point leaves either the part, or the part and a file that will be written again the same.
+any point leaves either the part, or the part and a file that will be written again. Not once that is on record: another
+version of this program may make other samples of the same voice.
 """
 
 from __future__ import annotations
@@ -201,6 +202,10 @@ class Finaliser:
         started = recording.started if recording is not None else part.originals[0].wall
         head = part.head or Head(call=job.part.stem, wall=started, folder=day(started))
         path = self._shelf.flac(job.part, head.folder or day(head.wall))
+        known = self._known(last) if job.recovered else set()
+        if self._entered(path, last, known):
+            job.part.unlink()  # it had come to the journal before the crash
+            return
         entry = VoiceRecorded(
             call=head.call,
             group=head.group,
@@ -231,12 +236,19 @@ class Finaliser:
                 frames_sha256=_store(frames, originals.pack(part.originals)),
                 seconds=entry.seconds or originals.seconds(part.originals),
             )
-        if job.recovered and entry.files[0] in self._known(last):
-            job.part.unlink()  # it had come to the journal before the crash
+        if entry.files[0] in known:
+            job.part.unlink()  # it had, and its file is whole again
             return
         self._commit(entry, job.part)
         if damaged:
             self._tell(RecordingDamaged(call=entry.call, group=entry.group, path=entry.files[0][0], damaged=damaged))
+
+    def _entered(self, path: Path, last: float, known: set[tuple[str, str]]) -> bool:
+        """Whether what there is at ``path`` is ``known`` as it is, and made of all voice up to ``last`` (s UTC)."""
+        files = [each for each in (path, path.with_suffix(originals.SUFFIX)) if each.exists()]
+        if not known or any(each.stat().st_mtime < last for each in files):
+            return False  # a file from before its last voice was heard: the call was gone on with
+        return bool(files) and all((self._shelf.relative(each), _sha256(each)) in known for each in files)
 
     def _nothing(self, part: Path, head: Head | None, damaged: int) -> None:
         """No voice in it: what cannot be read is kept apart, and on record."""
@@ -281,6 +293,11 @@ def _encoded(recording: Recording) -> bytes:
     encoded = io.BytesIO()
     soundfile.write(encoded, recording.pcm, recording.rate, format="FLAC", subtype="PCM_16")
     return encoded.getvalue()
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _store(path: Path, data: bytes) -> str:

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from journal import reserve
+from station.voice import originals
 
 LONGEST_NAME = 80
 LATEST = 4e9
@@ -33,7 +34,8 @@ class Shelf:
         number = 1
         while True:
             path = self.parts / f"{stem if number == 1 else f'{stem}~{number}'}.part"
-            if not self.flac(path, folder).exists():
+            flac = self.flac(path, folder)
+            if not flac.exists() and not flac.with_suffix(originals.SUFFIX).exists():
                 try:
                     with self._lock:
                         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND | getattr(os, "O_BINARY", 0)
