@@ -1,7 +1,7 @@
 """Opus packets that came too late for the ear, put in their place on record: their call is decoded again, in order.
 
-A decoder cannot go back, and live nothing waits for long. What was decoded live is left as it is wherever every packet
-was; a count of samples in which one was not is decoded from its beginning. Nothing is made up.
+A decoder cannot go back, and live nothing waits for long. What was decoded live is left as it is up to the first packet
+that was not; from there on its count of samples is decoded again, from the beginning. Nothing is made up.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import logging
 from collections import defaultdict
 from collections.abc import Iterable
 from itertools import compress
+from math import inf
 
 from radio import opus
 from station.voice.assemble import REWIND_SECONDS
@@ -47,14 +48,17 @@ def completed(part: Part) -> Part:
     late: dict[int, list[Frame]] = defaultdict(list)  # behind which frame they came
     at = -1
     for run, found in zip(runs, made, strict=True):
-        gained = found.keys() - places.keys()  # of a torn packet comes nothing now either: what was heard stays
+        # of a torn packet comes nothing now either; and before the first one gained the live decoder was right: in a
+        # call's second part file it knew what was said before, and one that begins here bends the first 60 ms
+        since = min((start for start, _ in found.keys() - places.keys()), default=inf)
         for key in map(_key, run):
             at = places.get(key, at)
-            if gained and key in found:
-                if key in places:
-                    frames[at] = found[key]
-                else:
-                    late[at].append(found[key])
+            if key not in found or key[0] < since:
+                continue
+            if key in places:
+                frames[at] = found[key]
+            else:
+                late[at].append(found[key])
     whole = [*late.get(-1, ()), *(each for at, frame in enumerate(frames) for each in (frame, *late.get(at, ())))]
     return part._replace(frames=whole)
 
