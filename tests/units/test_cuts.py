@@ -36,10 +36,12 @@ def test_a_hundred_thousand_pauses_are_told_as_some_hundred_and_the_time_stays_t
     assert place(told, end) == pytest.approx(place(many, end))
 
 
-def test_of_some_too_many_only_neighbours_that_matter_least_are_joined() -> None:
+@pytest.mark.parametrize(("before", "at"), [(101, 2000.2), (100, 1999.8)])
+def test_of_some_too_many_only_neighbours_that_matter_least_are_joined(before: int, at: float) -> None:
+    """At the place of the longer one, whichever of them comes first."""
     many = [(at * 20.0, 60.0) for at in range(cuts.MOST)]
     assert few(many) == many
-    many[101:101] = [(2000.2, 5.1)]
+    many[before:before] = [(at, 5.1)]
     told = few(many)
     assert len(told) == cuts.MOST and told[100] == pytest.approx((2000.0, 65.1))
-    assert told[101:] == many[102:]
+    assert told[101:] == many[102:] and told[:100] == many[:100]
