@@ -60,6 +60,13 @@ def _is_there(other: Press, press: Press, gateway: Gateway | None) -> bool:
     return other.group == press.group or (gateway is not None and other.gateway == gateway.name)
 
 
+def itself(press: Press, gateway: Gateway, finishing: Iterable[Press]) -> bool:
+    """Whether the same seat's last words still go out by that transmitter, on another talk-group: it waits for them."""
+    return not press.priority and any(
+        other.seat == press.seat and other.gateway == gateway.name and not press.follows(other) for other in finishing
+    )
+
+
 def microphone(press: Press, on: Iterable[Press], facts: Facts) -> tuple[str, str]:
     """Why the microphone is not this ``press``'s while those in ``on`` speak, and whose it is."""
     if press.source:

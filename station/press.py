@@ -44,6 +44,7 @@ class Press(msgspec.Struct):
     to be said. ``source``: the call that a patch's leg says again; empty where a person speaks. ``silent``: for how
     long nothing came from the microphone, s; ``spoke``: something did before. ``priority``: one of
     :mod:`units.actions`. ``until``: let go, but its gateway says what waited for the turn until then at most.
+    ``waited``: held, but until then at least its own seat's last words were in the way (0: they never were).
     """
 
     id: str
@@ -69,6 +70,7 @@ class Press(msgspec.Struct):
     silent: float = 0.0
     priority: int = 0
     until: float = 0.0
+    waited: float = 0.0
 
     def follows(self, other: Press) -> bool:
         """Whether this goes on behind the last words of ``other``: the same seat's on the same talk-group."""
@@ -104,8 +106,8 @@ class Press(msgspec.Struct):
         return self.left(mono) <= min(WARNING, self.limit / 2)
 
     def began(self, mono: float) -> float:
-        """From when on its microphone counts: when the key went down, if that can be true."""
-        return self.down if mono - EXPIRY <= self.down <= mono else self.since
+        """From when on its microphone counts: when the key went down, if that can be true, however long it waited."""
+        return self.down if self.since - EXPIRY <= self.down <= mono else self.since
 
 
 def refusal_tone(why: str) -> str:

@@ -10,7 +10,7 @@ priority is not asked for, as no hardware was here to try it on.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from journal.log import Log
 from journal.pulse import Pulse
@@ -129,7 +129,7 @@ class PushToTalk:
         for id_, (lease, age) in held.items():
             if age <= RENEWED and id_ not in self._spent:
                 self._hold(id_, lease, now)
-        self._give_up(now)
+        self._give_up(held, now)
         self._shown.show(
             self._on.values(), self._finishing.values(), lambda press: self._tones.sound(press, "limit"), now
         )
@@ -170,9 +170,11 @@ class PushToTalk:
         if press.entry or now.mono - press.since >= GRACE:
             self._key(press, now)
 
-    def _give_up(self, now: Now) -> None:
+    def _give_up(self, held: Collection[str], now: Now) -> None:
         for press in list(self._waiting.values()):
-            if now.mono - press.since > EXPIRY:
+            if press.waited and press.id not in held:
+                self._refuse(press, "busy")  # let go, and its own last words were in the way until now
+            elif now.mono - max(press.since, press.waited) > EXPIRY:
                 self._refuse(press, "stale", "not held any more")
         for press in list(self._refused.values()):
             if now.mono - press.since > 5.0:
@@ -194,7 +196,7 @@ class PushToTalk:
             action.press, action.press.partition("/")[0], action.seat, action.group, action.operator, now.mono
         )
         press.entry, press.priority = seq, action.priority
-        late = age > EXPIRY or action.press in self._spent
+        late = waiting is None and (age > EXPIRY or action.press in self._spent)
         why = rights.refusal(self._facts(), action) or ("stale" if late else "")
         if why:
             self._refuse(press, why)
@@ -220,8 +222,8 @@ class PushToTalk:
 
     def _key(self, press: Press, now: Now) -> None:
         gateway = self._air.voice_of(press.group)
-        if gateway is not None and self._waits_for_itself(press, gateway):
-            press.since = now.mono
+        if gateway is not None and obstacles.itself(press, gateway, self._finishing.values()):
+            press.waited = now.mono
             return
         why, detail = self._obstacle(press, gateway)
         if why or gateway is None:
@@ -269,13 +271,6 @@ class PushToTalk:
                 late=0.0 if press.entry else max(GRACE, round(now.mono - press.since, 3)),
                 priority=press.priority,
             )
-        )
-
-    def _waits_for_itself(self, press: Press, gateway: Gateway) -> bool:
-        """Whether the same seat's last words still go out by that transmitter, on another talk-group."""
-        return not press.priority and any(
-            other.seat == press.seat and other.gateway == gateway.name and not press.follows(other)
-            for other in self._finishing.values()
         )
 
     def _obstacle(self, press: Press, gateway: Gateway | None) -> tuple[str, str]:

@@ -15,9 +15,10 @@ from radio.codec import GroupSettings, Now, Settings, VoiceFrame
 from radio.protocols.donor import SPEC
 from radio.requests import Key, Unkey
 from station import gateway as real
-from station.press import LAST_WORDS, Press, Relay
+from station.press import EXPIRY, LAST_WORDS, Press, Relay
 from station.voice.wire import Talk
 from tests.station.key_bench import GROUPS, Bench, Gateway
+from units.actions import PttPressed
 from units.findings import Keyed, Unkeyed
 from units.patches import seat_of
 from units.state import Patch
@@ -166,14 +167,57 @@ def test_on_another_talk_group_of_that_radio_a_press_waits_for_them(
 ) -> None:
     monkeypatch.setitem(GROUPS, "beside", msgspec.structs.replace(GROUPS["tetra"], id="beside"))
     bench.release()
-    bench.press("beside", press="again")
+    down = bench.mono - 0.05
+    bench.press("beside", press="again", down=down)
     bench.pass_time(1.5)
     assert bench.keyed == ["p"] and bench.refused == [] and unkeys(bench) == [True]
     donor(bench).finishing = False
     bench.pass_time(0.05)
     assert bench.keyed == ["p", "again"] and bench.unkeyed == [("p", "released", "")]
     since = [message.since for message in bench.told if isinstance(message, Talk) and message.press == "again"]
-    assert bench.mono - since[0] < 0.1, "what was said before the tone is of before"
+    assert since == [down], "what was said while it waited is not lost, as far as the microphone is remembered"
+
+
+@pytest.mark.parametrize("held", [0.02, 1.0])
+def test_who_lets_go_while_the_press_waits_for_them_hears_that_it_was_none(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, held: float
+) -> None:
+    monkeypatch.setitem(GROUPS, "beside", msgspec.structs.replace(GROUPS["tetra"], id="beside"))
+    bench.release()
+    bench.press("beside", press="again")
+    bench.pass_time(held)
+    before = list(bench.tones)
+    bench.release()
+    assert bench.refused == [("again", "busy")] and bench.tones == [*before, "busy"]
+    donor(bench).finishing = False
+    bench.pass_time(1.0)
+    assert bench.keyed == ["p"] and bench.unkeyed == [("p", "released", "")] and len(bench.refused) == 1
+
+
+def test_a_console_that_dies_while_its_press_waits_for_them_hears_nothing(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(GROUPS, "beside", msgspec.structs.replace(GROUPS["tetra"], id="beside"))
+    bench.release()
+    bench.press("beside", press="again")
+    before = list(bench.tones)
+    bench.pass_time(2 * EXPIRY, renewed=False)
+    assert bench.refused == [("again", "stale")] and bench.tones == before
+
+
+@pytest.mark.parametrize("late", [False, True], ids=["never", "late"])
+def test_a_press_that_waits_for_them_needs_no_record(bench: Bench, monkeypatch: pytest.MonkeyPatch, late: bool) -> None:
+    """The disk is slow: the lease proves that the key is down, and what is on record says how late it came there."""
+    monkeypatch.setitem(GROUPS, "beside", msgspec.structs.replace(GROUPS["tetra"], id="beside"))
+    bench.release()
+    bench._lease = Lease(seat="1", press="again", group="beside", operator="anna")
+    bench.pass_time(1.0)
+    if late:
+        bench.ptt.pressed(9, PttPressed(seat="1", operator="anna", press="again", group="beside"), 1.0, bench.now)
+    donor(bench).finishing = False
+    bench.pass_time(0.05)
+    assert bench.keyed == ["p", "again"] and bench.refused == []
+    assert bench.of(Keyed)[1].late == (0.0 if late else pytest.approx(1.0, abs=0.1))
 
 
 def test_a_patch_does_not_cut_its_own_last_words() -> None:
