@@ -32,18 +32,20 @@ def unfit(gateway: Gateway | None) -> str:
     return "" if gateway.sendable else "no-link"
 
 
-def emergency(facts: Facts, press: Press, gateway: Gateway | None, on: Iterable[Press]) -> str:
+def emergency(facts: Facts, press: Press, gateway: Gateway | None, on: Iterable[Press], given_up: bool) -> str:
     """``emergency`` where a person would speak over somebody in need. To answer them is a press as any other.
 
-    An all-call never does; an ordinary press not over what a patch passes on before somebody acknowledged it.
+    An all-call never does; an ordinary press not over what a patch passes on before somebody acknowledged it. ``on``:
+    also whose last words are still said; ``given_up``: no patch passes on to that talk-group what is heard now.
     """
     if press.source:
         return ""
+    legs = [other for other in on if other.source and _is_there(other, press, gateway)]
+    if any(is_unheeded(facts, leg.source) for leg in legs):
+        return "emergency"
     if press.priority:
         return "emergency" if emergency_on_air(facts, press.group) else ""
-    legs = [other for other in on if other.source and _is_there(other, press, gateway)]
-    unheeded = any(is_unheeded(facts, leg.source) for leg in legs)
-    return "emergency" if unheeded or emergency_passed_on(facts, press.group) else ""
+    return "emergency" if not given_up and emergency_passed_on(facts, press.group) else ""
 
 
 def gives_way(other: Press, press: Press, gateway: Gateway | None, facts: Facts) -> str:

@@ -100,7 +100,7 @@ class Patching:
         self._calls: dict[str, str] = {}
         self._number = count(1)
         self._looked = 0.0
-        ptt.relays = self.leases
+        ptt.relays, ptt.gave_up = self.leases, self.gave_up
 
     # What people decide
 
@@ -225,6 +225,10 @@ class Patching:
                 self._decide(joined, patch, now)
                 found += [(_lease(leg, patch), now.mono - leg.heard) for leg in joined.legs.values()]
         return found
+
+    def gave_up(self, group: str) -> bool:
+        """Whether nothing of who has the floor is passed on to ``group`` any more: its leg was refused, or cut."""
+        return any(group in joined.lost for joined in self._joined.values())
 
     def _look(self, now: Now) -> None:
         for joined in list(self._joined.values()):

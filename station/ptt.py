@@ -68,6 +68,8 @@ class PushToTalk:
         self.pedals: Pedals = _no_pedals
         self.relays: Pedals = _no_pedals
         """The legs of patches that are wanted now, each a :class:`station.press.Relay`."""
+        self.gave_up: Callable[[str], bool] = lambda _group: False
+        """Whether the patch of a talk-group passes nothing of who speaks now on to it any more."""
         self._installation = log.origin.partition("/")[0]
         self._on: dict[str, Press] = {}
         self._finishing: dict[str, Press] = {}
@@ -281,7 +283,8 @@ class PushToTalk:
             why, detail = obstacles.microphone(press, self._on.values(), self._facts())
         if not why and not press.source:
             why = self._voice.speechless  # nothing of what is said could go out: then no carrier either
-        why = why or obstacles.emergency(self._facts(), press, gateway, self._on.values()) or obstacles.unfit(gateway)
+        there, given_up = (*self._on.values(), *self._finishing.values()), self.gave_up(press.group)
+        why = why or obstacles.emergency(self._facts(), press, gateway, there, given_up) or obstacles.unfit(gateway)
         if why or gateway is None:
             return why, detail
         elsewhere = self._air.elsewhere(press.group)

@@ -25,8 +25,9 @@ from units.state import Alarm, Call, Patch
 class Pleading(Joined):
     """Three talk-groups are joined; on ``g1`` somebody in need is heard, whose alarm rings."""
 
-    def __init__(self, ringing: bool = True) -> None:
+    def __init__(self, ringing: bool = True, limit: float = 60.0) -> None:
         super().__init__()
+        self.air.gateways["DONOR"].talk_limit = limit
         self.wish("g1", "g2", "tetra")
         self.facts.calls["sos"] = Call(id="sos", to="g1", emergency=True)
         self.facts.groups["g1"].call = "sos"
@@ -73,6 +74,40 @@ def test_a_pause_of_theirs_is_no_end() -> None:
     bench.facts.calls["sos"].end = 1.0
     bench.press("g2", press="q")
     assert bench.keyed[-1] == "q"
+
+
+def test_where_the_patch_gave_up_passing_it_on_a_press_is_a_press() -> None:
+    """Its talk-time limit cut the leg: who presses there speaks over nothing."""
+    bench = Pleading(limit=1.0)
+    bench.run(1.0)
+    assert bench.legs == ["g2"] and [why for _press, why, _detail in bench.unkeyed] == ["limit"]
+    bench.press("g2", press="over")
+    bench.press("tetra")
+    assert bench.refused == [("over", "emergency")] and bench.keyed[-1] == "p"
+    bench.release()
+    bench.run(0.2)
+    assert bench.legs == ["g2", "tetra"], "they speak on: it is passed on anew"
+    bench.press("tetra", press="again")
+    assert bench.refused[-1] == ("again", "emergency")
+
+
+@pytest.mark.parametrize("priority", [0, 1], ids=["press", "all-call"])
+def test_their_last_words_are_not_cut_on_a_leg_that_is_behind(priority: int) -> None:
+    """The call is over; the donor radio, whose turn came late, still says what was kept."""
+    bench = Pleading()
+    bench.facts.seats["2"].role = "supervisor"
+    bench.air.gateways["DONOR"].behind = True
+    bench.facts.calls["sos"].end = 1.0
+    bench.hang_up("sos")
+    bench.run(1.0)
+    assert bench.legs == [] and bench.ptt.keyed == {}
+    bench.press("tetra", seat="2", operator="bruno", priority=priority)
+    assert bench.refused == [("p", "emergency")]
+    assert "interrupted" not in [why for _press, why, _detail in bench.unkeyed]
+    bench.air.gateways["DONOR"].finishing = False
+    bench.run(0.1)
+    bench.press("tetra", press="q", seat="2", operator="bruno", priority=priority)
+    assert bench.keyed[-1] == "q", "they are said"
 
 
 def test_an_ordinary_call_on_their_talk_group_counts_as_theirs_while_it_rings() -> None:
