@@ -242,7 +242,7 @@ class Room:
         try:
             return wait_for(look, seconds)
         except AssertionError as error:
-            kinds = [e.kind for e in self.all()[after:]]
+            kinds = [" ".join((e.kind, getattr(e.what, "why", ""))).strip() for e in self.all()[after:]]
             raise AssertionError(f"no {kind} {fields} within {seconds} s; there are {kinds}\n{self.said()}") from error
 
     def said(self) -> str:

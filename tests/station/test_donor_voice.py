@@ -62,7 +62,7 @@ def test_the_voice_process_is_killed_while_a_serial_line_is_keyed(scene: Scene) 
 
     wait_for(line_keyed, what="the line keyed")
     room.hold(press, GROUP, 0.2)
-    assert [on for on, _ in port.changes] == [True], "held without a gap"
+    assert [on for on, _ in port.changes] == [True], ("held without a gap", room.some("Unkeyed", press=press))
     killed = scene.kill_voice()
 
     def off() -> bool:
