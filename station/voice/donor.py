@@ -26,6 +26,7 @@ from station.voice.pipe import CHUNK, Mouth, take_pipe
 from station.voice.resample import Upsampler
 from station.voice.samples import DEVICE_RATE, DEVICE_TICK, MIC_RATE, Block, to_block
 from station.voice.soundcard import COLD_SECONDS, LOOK_SECONDS, LOST_SECONDS, RETRY_SECONDS, device_name, sentence
+from station.voice.speaker import FIRST_CALLS
 from station.voice.wire import Unpacker, framed
 
 LATENCY = 0.04
@@ -93,8 +94,8 @@ class Stream:
         self.called = time.monotonic()
 
     def alive(self) -> bool:
-        """Whether it runs; one that just began may take its time."""
-        patience = LOST_SECONDS if self.calls else COLD_SECONDS
+        """Whether it runs; one that just began may take its time, after it filled its first buffer, too."""
+        patience = LOST_SECONDS if self.calls > FIRST_CALLS else COLD_SECONDS
         return bool(self._stream.active) and time.monotonic() - self.called <= patience
 
     def close(self) -> None:

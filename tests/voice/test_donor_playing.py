@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import numpy as np
 
-from station.voice.donor import BEHIND, FIRST_TICKS, MOST_TICKS, Playing
+from station.voice.donor import BEHIND, FIRST_TICKS, MOST_TICKS, Playing, Stream
 from station.voice.samples import DEVICE_TICK
+from station.voice.soundcard import LOST_SECONDS
+from station.voice.speaker import FIRST_CALLS
 
 
 def spoken(level: int) -> bytes:
@@ -57,3 +61,16 @@ def test_unkeyed_nothing_is_left_to_say() -> None:
         playing.put(spoken(5000))
     playing.quiet()
     assert playing.take() is None
+
+
+def test_a_device_that_filled_its_first_buffer_may_still_take_its_time() -> None:
+    """A sound server that just began calls a few times at once and then not for two seconds: it is not gone."""
+    stream = Stream(SimpleNamespace(active=True), "radio")
+    for _ in range(4):
+        stream.tick()
+    stream.called -= LOST_SECONDS + 1.0
+    assert stream.alive()
+    for _ in range(FIRST_CALLS):
+        stream.tick()
+    stream.called -= LOST_SECONDS + 1.0
+    assert not stream.alive(), "one that ran and hangs is"
