@@ -17,10 +17,12 @@ from station.voice.wire import ToStation, ToVoice, Unpacker, pack, to_voice
 MOST_UNSENT = 200
 """Messages kept for a station that does not read: four seconds of microphone."""
 CHUNK = 65536
-REST_SECONDS = 0.004
-"""Between two looks at the pipe: to be woken by each frame of a hundred calls is dear. Little beside a tick."""
-BUSY, BUSY_REST_SECONDS = 8, 0.01
-"""Messages at one look from which on the next one comes later: with dozens of calls at once a look is dear, too."""
+REST_SECONDS = 0.002
+"""Between two looks at the pipe: little beside a tick."""
+BUSY, BUSY_REST_SECONDS = 1000.0, 0.01
+"""Messages a second (of twenty calls) from which on the next look comes later: each one wakes everybody."""
+COUNTED_SECONDS = 0.2
+"""So long they are counted."""
 
 _log = logging.getLogger(__name__)
 
@@ -33,14 +35,18 @@ def listen(descriptor: int, told: Callable[[ToVoice | None], None]) -> None:
 
 def _listen(descriptor: int, told: Callable[[ToVoice | None], None]) -> None:
     unpacker = Unpacker()
+    rest, count, since = REST_SECONDS, 0, time.monotonic()
     try:
         while data := os.read(descriptor, CHUNK):
-            count = 0
             while payloads := unpacker.feed(data):
                 _pass_on(payloads, told)
                 count += len(payloads)
                 data = b""
-            time.sleep(BUSY_REST_SECONDS if count >= BUSY else REST_SECONDS)
+            now = time.monotonic()
+            if now - since >= COUNTED_SECONDS:
+                rest = BUSY_REST_SECONDS if count > BUSY * (now - since) else REST_SECONDS
+                count, since = 0, now
+            time.sleep(rest)
     except (OSError, ValueError) as error:
         _log.error("the pipe from the station broke: %s", error)
     told(None)

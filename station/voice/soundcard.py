@@ -155,12 +155,12 @@ class SoundCard:
 
     def _open_speaker(self, sounddevice: Any, name: str) -> None:
         ticked = None if self._playing else self._ticked
-        # PortAudio holds two blocks at least: who asks for the least delay gets half ticks, and one tick ahead
+        # PortAudio holds two blocks at least: who asks for the least delay gets thirds of ticks, and one tick ahead
         small = self._settings.buffer_ms <= LEAST_BUFFER
         speaker = Speaker(name, (), ticked, ahead=1 if small else AHEAD)
         stream = sounddevice.RawOutputStream(
             samplerate=DEVICE_RATE,
-            blocksize=DEVICE_TICK // 2 if small else DEVICE_TICK,
+            blocksize=DEVICE_TICK // 3 if small else DEVICE_TICK,
             device=name or None,
             channels=2,
             dtype="int16",
