@@ -19,7 +19,7 @@ from units.state import Changes
 from units.unheard import due
 
 HEIGHT = 40
-SPACES = 140
+SPACES = 150
 """Everything between the parts, px."""
 SOON = 100
 BAND = 5

@@ -1,7 +1,7 @@
 """Push-to-talk, the station's side: keys while a lease is truly held, and unkeys without waiting for anything.
 
 A lease is one seat's "this press is held" in the pulse, renewed every 100 ms; it may have several legs, a talk-group
-and a press each. The transmitter is keyed on the journaled press, or 50 ms after its lease was seen; 500 ms without
+and a press each. The transmitter is keyed on the journaled press, or 50 ms after its lease was seen; 450 ms without
 renewal and it is unkeyed, and only a new press keys again. Who may speak is the gateway's to say: a turn it refuses or
 takes away unkeys that leg at once. An all-call goes before others of this room alone: TETRA's and DMR's own call
 priority is not asked for, as no hardware was here to try it on.

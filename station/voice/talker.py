@@ -20,7 +20,7 @@ from station.voice.samples import RATE as WIDE
 from station.voice.wire import Mic, Talk
 
 KEPT = 30
-"""Ticks of microphone remembered: as old as a press can be when it is keyed (0.5 s), and a little."""
+"""Ticks of microphone remembered: as old as a press is at most when it is carried out (0.5 s), and a little."""
 
 _log = logging.getLogger(__name__)
 
