@@ -75,14 +75,22 @@ def leg(press: str, number: int) -> str:
 class OnAir(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Slot ``onair`` (by the station): presses keyed now, press → group; ``unrecorded``: not on disk.
 
-    ``left``: whole seconds until the talk-time limit, of the presses that come near it. ``held``: what radios would go
-    on transmitting if the station were gone, gateway → as its codec names it: the station after it lets go of that.
+    ``left``: whole seconds until the talk-time limit, of the presses that come near it. Of more than the slot holds
+    both are left out.
     """
 
     presses: dict[str, str] = {}
     unrecorded: list[str] = []
     left: dict[str, int] = {}
-    held: dict[str, str] = {}
+
+
+class Held(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Slot ``held`` (by the station): what radios would go on transmitting if the station were gone.
+
+    Gateway → as its codec names it: the station after it lets go of that.
+    """
+
+    gateways: dict[str, str] = {}
 
 
 class Urgent(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

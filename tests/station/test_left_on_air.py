@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from journal.slots import OnAir
+from journal.slots import Held, OnAir
 from radio.requests import Key
 from station.air import Air
 from station.config import parse
@@ -124,19 +124,15 @@ def test_a_gateway_that_is_gone_for_good_is_not_remembered(terminal: Terminal) -
 def test_the_pulse_tells_the_next_station() -> None:
     bench = Bench()
 
-    def said() -> OnAir:
-        found = bench.pulse.said["onair"][0]
-        assert isinstance(found, OnAir)
-        return found
-
     bench.press("tetra")
     bench.air.held = {"PEI": "9"}
     bench.pass_time(0.1)
-    assert said().held == {"PEI": "9"}
+    assert bench.pulse.said["held"][0] == Held(gateways={"PEI": "9"})
     after = Bench()
     after.pulse.said = bench.pulse.said
     follow: Callable[..., Any] = type(bench.ptt)
     ptt = follow(bench.ptt._log, after.pulse, after.air, after.voice, lambda: after.facts)
     assert after.air.held == {"PEI": "9"}, "before anything is said anew"
     ptt.begin()
-    assert after.pulse.said["onair"][0] == OnAir(held={"PEI": "9"}), "nothing is on the air: but a radio may be"
+    assert after.pulse.said["onair"][0] == OnAir()
+    assert after.pulse.said["held"][0] == Held(gateways={"PEI": "9"}), "nothing is on the air: but a radio may be"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from console.live import BEAT_DEAD
@@ -212,3 +213,22 @@ def test_a_foot_whose_word_waits_in_another_pipe_is_not_cut(bench: Bench) -> Non
     word[0] = bench.mono
     bench.ptt.poll(bench.now)
     assert bench.unkeyed == [] and len(bench.air.gateways["A"].spoke) == 1
+
+
+def test_more_than_the_pulse_holds_does_not_stop_the_keys_from_being_read(bench: Bench) -> None:
+    """Many legs with long names, near their limit and not on disk: what matters is shown, and the key lets go."""
+    written = bench.pulse.write
+    most = len(msgspec.msgpack.encode(OnAir(presses={"p": "g1", "p/1": "g2"})))
+
+    def write(slot: str, value: object) -> None:
+        if slot == "onair" and len(msgspec.msgpack.encode(value)) > most:
+            raise ValueError("pulse slot onair: too long")
+        written(slot, value)
+
+    bench.pulse.write = write  # type: ignore[method-assign]
+    bench.loses_the_disk()
+    bench.press("g1", "g2")
+    bench.pass_time(1.0)
+    assert bench.pulse.said["onair"][0] == OnAir(presses={"p": "g1", "p/1": "g2"}), "without what has no room"
+    bench.release()
+    assert bench.ptt.keyed == {}
