@@ -23,10 +23,11 @@ def measure(factor: float) -> dict[str, float]:
     """50 and 100 talk-groups that all speak at once, the worst that can be; on a real device where there is one."""
     fifty = _streams(50, SECONDS * factor)
     hundred = _streams(100, SECONDS * factor)
+    callback = {"callback_p99": fifty["callback"] / FRAME} if fifty["callback"] else {}  # only where there is a device
     return {
         "core_50": fifty["share"],
         "tick_p99": fifty["tick"] / FRAME,
-        "callback_p99": fifty["callback"] / FRAME,
+        **callback,
         "core_100": hundred["share"],
         "tick_p99_100": hundred["tick"] / FRAME,
         "dry_50": fifty["dry"],
@@ -43,7 +44,7 @@ def _streams(count: int, seconds: float) -> dict[str, float]:
             sinks = Sinks(_made(folder / "pa"))
             sinks.start()
             stack.callback(sinks.stop)
-            told = environment(sinks, 40)
+            told = environment(sinks, 40, gain_control=True)  # as a room has it
         one = stack.enter_context(desk(folder / "desk", told))
         one.ready(sound="HOME" in told)
         one.route({call: "select" if number % 4 == 0 else "unselect" for number, call in enumerate(calls)})

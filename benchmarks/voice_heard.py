@@ -33,9 +33,11 @@ LEAD = 1
 """Frames sent ahead, so that what is compared is the path and not this program's own lateness."""
 
 
-def environment(sinks: Sinks, buffer_ms: int) -> dict[str, str]:
-    """A voice process on the sinks, each bus with its own, and no gain control."""
-    told = {"KOPA_VOICE_OUTPUT": "select", "KOPA_VOICE_HEADSET": "headset", "KOPA_VOICE_GAIN_CONTROL": "off"}
+def environment(sinks: Sinks, buffer_ms: int, gain_control: bool = False) -> dict[str, str]:
+    """A voice process on the sinks, each bus with its own."""
+    told = {"KOPA_VOICE_OUTPUT": "select", "KOPA_VOICE_HEADSET": "headset"}
+    if not gain_control:
+        told["KOPA_VOICE_GAIN_CONTROL"] = "off"
     return {**sinks.environment, **told, "KOPA_VOICE_BUFFER_MS": str(buffer_ms)}
 
 
@@ -130,7 +132,12 @@ def delay(factor: float) -> dict[str, float]:
             time.sleep(0.4 + float(dice.random()) * 0.02)
     delays = ear.match(sent)
     median, p95 = statistics.median(delays), report.percentile(delays, 0.95)
-    return {"to_sink": median / 0.02, "to_sink_ms": 1000 * median, "to_sink_p95_ms": 1000 * p95}
+    return {
+        "to_sink": median / 0.02,
+        "to_sink_ms": 1000 * median,
+        "to_sink_p95_ms": 1000 * p95,
+        "to_sink_unheard": (len(sent) - len(delays)) / len(sent),
+    }
 
 
 class _Ear:

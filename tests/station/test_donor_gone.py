@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from journal.slots import Lease, OnAir
+from journal.slots import Held, Lease
 from radio.codec import Proof, Unable
 from radio.events import CallStarted, Undecoded
 from radio.protocols.donor import OPENING
@@ -93,8 +93,8 @@ def test_a_station_that_is_killed_while_its_terminal_is_keyed_lets_go_of_it_when
 
     def remembered() -> bool:
         room.lease(press, GROUP)
-        found = room.pulse.read("onair", OnAir)
-        return found is not None and found[0].held == {"TETRA": "9"}
+        found = room.pulse.read("held", Held)
+        return found is not None and found[0].gateways == {"TETRA": "9"}
 
     wait_for(remembered, what="the pulse to know")
     before = len(terminal.heard)
